@@ -1,0 +1,70 @@
+/** What a capture is made of, and what a source of packets promises. */
+
+/**
+ * One captured packet. `bytes` are borrowed: they are valid until the next batch is asked for; whoever keeps some
+ * copies them.
+ */
+export type Packet = {
+  /** 1-based number in the capture, as in Wireshark. */
+  readonly frame: number;
+  /** Capture time: whole seconds since 1970-01-01 UTC. A damaged file can say anything here. */
+  readonly seconds: number;
+  /** Capture time: the fraction, 0..999,999,999. */
+  readonly nanoseconds: number;
+  /** LINKTYPE_ value, https://www.tcpdump.org/linktypes.html. */
+  readonly linkType: number;
+  /** Length on the wire; at least `bytes.length` unless the file is wrong. */
+  readonly originalBytes: number;
+  /** What was captured. */
+  readonly bytes: Uint8Array;
+};
+
+/** Something that went wrong with the input, or that was left out; never fatal by itself. */
+export type CaptureProblem = {
+  /** A short fixed name: 'truncated-file', 'bad-record', 'time-out-of-range' ... */
+  readonly kind: string;
+  /** One sentence for the user: what, where, what was done about it. */
+  readonly message: string;
+  /** The frame before or at which it happened, where one can be named. */
+  readonly frame: number | null;
+};
+
+/** What a source knows about itself so far; it grows while packets are read. */
+export type SourceStatus = {
+  /** The name in reports: the file's path, '-' or the device. */
+  readonly name: string;
+  /** 'pcap', 'pcapng' or 'live'; null until known. */
+  format: string | null;
+  /** Every LINKTYPE_ value seen in headers or interface blocks, in order, without repeats. */
+  readonly linkTypes: number[];
+  /** Digits of the fraction that the input really has: 6 or 9. */
+  fractionDigits: 6 | 9;
+  /** Compressed or plain bytes taken from the file so far, and its size where it has one (null: a pipe, a device). */
+  readBytes: number;
+  totalBytes: number | null;
+  /** True when something was cut or corrupt (exit code 3); the details are in `problems`. */
+  damaged: boolean;
+  readonly problems: CaptureProblem[];
+  /** Packets lost by the kernel and by the interface; null where nobody counts. */
+  droppedByKernel: number | null;
+  droppedByInterface: number | null;
+  /** TLS key log lines that the capture carries (pcapng decryption secrets blocks), in order. */
+  readonly secrets: string[];
+};
+
+/**
+ * Where packets come from. Errors that prevent any work (no such file, not a capture, no permission, no such device)
+ * are thrown by `batches` as `CaptureError` before the first batch; everything later becomes a problem in `status`.
+ */
+export interface PacketSource {
+  readonly status: SourceStatus;
+  /** Packets in capture order, in batches of about a mebibyte (live: of what has arrived). Iterate once. */
+  batches(): AsyncIterable<readonly Packet[]>;
+  /** Ends the iteration soon: live capture stops, a file is closed. What was queued is still delivered. */
+  stop(): void;
+}
+
+/** The input cannot be read at all. `message` is one line for the user: what, where, what to do. */
+export class CaptureError extends Error {
+  override readonly name = 'CaptureError';
+}

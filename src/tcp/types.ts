@@ -1,0 +1,112 @@
+/** The TCP layer's face to the rest: connections, what is known of them, and who receives their bytes. */
+import type { Segment } from '../wire/segment.js';
+
+/** Who of the two: `initiator` sent the first SYN (or most likely did, where no SYN was seen). */
+export type Side = 'initiator' | 'responder';
+
+export type Endpoint = { readonly address: string; readonly port: number };
+
+/** A frame and its time; times are nanoseconds since the capture's epoch, as in `Segment`. */
+export type Arrival = { readonly frame: number; readonly timeNs: number };
+
+/** What one side sent. Byte counts are payload bytes by sequence numbers: what was captured plus what is missing. */
+export type SideSummary = {
+  readonly bytes: number;
+  /** Segments (and bytes of them) that repeat what was seen before; keep-alives and probes are not counted. */
+  readonly retransmissions: number;
+  /** Segments that arrived before an earlier part of the stream, which came later. */
+  readonly outOfOrder: number;
+  /** Bytes that the capture lacks, as [from, to) offsets into this side's stream. */
+  readonly missing: readonly (readonly [number, number])[];
+  readonly missingBytes: number;
+  /** Bytes that were sent twice with different content; the first to arrive counts. */
+  readonly conflictingBytes: number;
+};
+
+/** A row of what happened, made while segments pass; runs of data and their ACKs are one entry. */
+export type JournalEntry = {
+  readonly kind:
+    | 'syn'
+    | 'syn-ack'
+    | 'ack' // the third step of the handshake, or an ACK of a FIN
+    | 'data' // a run of payload segments from one side with the other's ACKs
+    | 'fin'
+    | 'rst'
+    | 'keep-alive'
+    | 'zero-window'
+    | 'gap' // bytes acknowledged or passed over that the capture lacks
+    | 'icmp-error';
+  readonly from: Side;
+  readonly firstFrame: number;
+  lastFrame: number;
+  readonly timeNs: number;
+  lastTimeNs: number;
+  /** Flags of the first segment. */
+  readonly flags: number;
+  readonly seq: number;
+  readonly ack: number;
+  /** data: payload segments in the run; others: 1. */
+  segments: number;
+  /** Payload bytes (data: of the run, each byte once; gap: the bytes that lack). */
+  bytes: number;
+  /** data: pure ACKs of the other side folded into the run. */
+  acks: number;
+  /** data: segments of the run that were retransmissions. syn, syn-ack, fin: 1 where it repeats an earlier one. */
+  retransmissions: number;
+  /** ack: true where it acknowledges the FIN of the other side. */
+  readonly acknowledgesFin: boolean;
+};
+
+/** One TCP connection as far as the capture shows it. Live: it changes while packets arrive. */
+export interface Connection {
+  /** 1, 2, 3 ... in order of the first packet. */
+  readonly number: number;
+  readonly initiator: Endpoint;
+  readonly responder: Endpoint;
+  /** True where a SYN or SYN+ACK showed who opened it. */
+  readonly initiatorKnown: boolean;
+  readonly handshake: { readonly syn: number | null; readonly synAck: number | null; readonly ack: number | null };
+  /** Frames of repeated SYNs and SYN+ACKs. */
+  readonly synRetransmissions: readonly number[];
+  readonly teardown: {
+    /** How it ended: 'fin' where at least one FIN and no earlier RST was seen. */
+    readonly kind: 'fin' | 'rst' | 'none';
+    /** First FIN of each side in order of frames; retransmitted FINs are not repeated here. */
+    readonly fins: readonly { readonly from: Side; readonly frame: number; readonly ackFrame: number | null }[];
+    readonly rst: { readonly from: Side; readonly frame: number } | null;
+  };
+  /** An ICMP error that answered one of its segments. */
+  readonly icmpError: { readonly frame: number; readonly text: string; readonly prohibited: boolean; readonly reporter: string } | null;
+  readonly firstFrame: number;
+  readonly lastFrame: number;
+  readonly firstTimeNs: number;
+  readonly lastTimeNs: number;
+  readonly segments: number;
+  readonly sides: { readonly initiator: SideSummary; readonly responder: SideSummary };
+  /** In order of frames; see `limits.ts` for how long it may get. */
+  readonly journal: readonly JournalEntry[];
+  /** Entries that were not kept because of the limit. */
+  readonly journalDropped: number;
+  /** Both FINs acknowledged, or a believed RST. */
+  readonly closed: boolean;
+  /** Who receives the payload; null: nobody, it is only counted. May be replaced at any time. */
+  consumer: StreamConsumer | null;
+}
+
+/** Receives the payload of one connection in order, each byte once. Bytes are borrowed. */
+export interface StreamConsumer {
+  /** bytes[start .. end) is the next payload of `from`; `at` is the packet that carried it. */
+  data(connection: Connection, from: Side, bytes: Uint8Array, start: number, end: number, at: Arrival): void;
+  /** `lengthBytes` of the stream are not in the capture; `at` is the packet that proved it. */
+  gap(connection: Connection, from: Side, lengthBytes: number, at: Arrival): void;
+}
+
+/** Is told of every connection's life. */
+export interface ConnectionListener {
+  /** The first segment of a new connection, before it is applied; set `connection.consumer` here. */
+  opened(connection: Connection, segment: Segment): void;
+  /** Called once when it has closed (both FINs acknowledged, or RST), after the segment was applied. */
+  closed(connection: Connection, at: Arrival): void;
+  /** The table gives the connection up (limit reached, idle, or finish()); nothing more will come. */
+  released(connection: Connection): void;
+}

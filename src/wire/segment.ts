@@ -1,0 +1,80 @@
+/** What the wire layer hands on: TCP segments and the ICMP errors that quote them. */
+
+export const FIN = 0x01;
+export const SYN = 0x02;
+export const RST = 0x04;
+export const PSH = 0x08;
+export const ACK = 0x10;
+export const URG = 0x20;
+export const ECE = 0x40;
+export const CWR = 0x80;
+
+/** The four addresses and ports of a segment as numbers: cheap to compare, hash and copy. */
+export type Tuple = {
+  family: 4 | 6;
+  /** IPv4: src0 holds the 32-bit address, the others are 0. IPv6: the four 32-bit words, first to last. */
+  src0: number;
+  src1: number;
+  src2: number;
+  src3: number;
+  dst0: number;
+  dst1: number;
+  dst2: number;
+  dst3: number;
+  srcPort: number;
+  dstPort: number;
+};
+
+/**
+ * One TCP segment (RFC 9293 §3.1). The decoder reuses one object: it is valid during the sink's call only, and so are
+ * the bytes. Whoever keeps something copies it.
+ */
+export type Segment = Tuple & {
+  frame: number;
+  /** Nanoseconds since the capture's epoch (the whole second of its first packet). Exact within 104 days of it. */
+  timeNs: number;
+  seq: number;
+  ack: number;
+  /** FIN | SYN | ... as in the header. */
+  flags: number;
+  /** As in the header, not scaled. */
+  window: number;
+  urgentPointer: number;
+  /** Maximum segment size option (RFC 9293 §3.2), or -1 where there is none. */
+  mss: number;
+  /** Window scale option (RFC 7323), or -1 where there is none. */
+  windowScale: number;
+  /** SACK permitted option (RFC 2018). */
+  sackPermitted: boolean;
+  /** The bytes that hold the captured payload: bytes[payloadStart .. payloadEnd). */
+  bytes: Uint8Array;
+  payloadStart: number;
+  payloadEnd: number;
+  /** Payload length on the wire by the IP header; more than payloadEnd - payloadStart where the snaplen cut it. */
+  payloadBytes: number;
+};
+
+/** An ICMP or ICMPv6 error message that quotes a TCP header. */
+export type IcmpError = {
+  frame: number;
+  timeNs: number;
+  /** Who sent the error, as text. */
+  reporter: string;
+  family: 4 | 6;
+  type: number;
+  code: number;
+  /** In words: 'host unreachable', 'communication administratively prohibited' ... (RFC 792, RFC 1812, RFC 4443). */
+  text: string;
+  /** True where type and code say that a filter forbids it (ICMP 3/9, 3/10, 3/13; ICMPv6 1/1, 1/5, 1/6). */
+  prohibited: boolean;
+  /** Addresses and ports of the quoted segment: src is who sent the segment that caused the error. */
+  quoted: Tuple;
+  /** Sequence number of the quoted segment (always among the 8 bytes that are quoted). */
+  seq: number;
+};
+
+/** Receives what was decoded. */
+export interface WireSink {
+  segment(segment: Segment): void;
+  icmpError(error: IcmpError): void;
+}
