@@ -1,0 +1,50 @@
+/** The rows of a session's ladder: what the text report and the UI draw. Made by `ladder.ts`. */
+import type { DataConnection, Exchange, Session } from '../ftp/session.js';
+import type { Connection, JournalEntry } from '../tcp/types.js';
+
+/** Which way an arrow points: the client stands left, the server right (RFC 959 roles, not who opened the connection). */
+export type Heading = 'to-server' | 'to-client';
+
+export type RowKind =
+  | 'section' // a heading: 'control connection', 'data connection ① LIST'
+  | 'handshake' // SYN, SYN+ACK, ACK
+  | 'command'
+  | 'reply'
+  | 'data' // a run of payload segments with their ACKs
+  | 'teardown' // FIN, ACK of FIN, RST
+  | 'trouble' // gap, ICMP error, keep-alive, zero window
+  | 'note'; // an end that was never kept: 'never answered', 'nobody connected'
+
+/** An announcement and the SYN that keeps it share a promise number within the session: 1, 2, 3 ... */
+export type PromiseMark = {
+  readonly number: number;
+  /** 'made' on the PORT/PASV row, 'kept' on the SYN row, 'broken' where nothing came. */
+  readonly role: 'made' | 'kept' | 'broken';
+};
+
+export type LadderRow = {
+  /** Stable while the session grows: the cursor holds on to it. */
+  readonly key: string;
+  readonly kind: RowKind;
+  /** null for headings and notes that no frame carries. */
+  readonly firstFrame: number | null;
+  readonly lastFrame: number | null;
+  readonly timeNs: number | null;
+  readonly connection: Connection | null;
+  /** null on the control connection. */
+  readonly dataConnection: DataConnection | null;
+  readonly heading: Heading | null;
+  /** Ports at the left and right end of the arrow. */
+  readonly clientPort: number | null;
+  readonly serverPort: number | null;
+  /** 'SYN', 'SYN+ACK', 'PORT 10,77,0,2,173,153', '220 ready', '47 segments, 60000 bytes' - escaped, on one line. */
+  readonly label: string;
+  /** To the right of the ladder: '① waits on 44441 = 173×256+153', '✘ never answered'; '' without. */
+  readonly remark: string;
+  readonly promise: PromiseMark | null;
+  readonly exchange: Exchange | null;
+  readonly entry: JournalEntry | null;
+};
+
+/** Builds the rows of one session, in one time order. Pure; cheap enough to be called when `session.revision` changed. */
+export type BuildLadder = (session: Session) => readonly LadderRow[];
