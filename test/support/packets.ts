@@ -27,8 +27,11 @@ export type Layer = {
   readonly ipProtocol?: number;
   /** Ethertype, for Ethernet and others to fill in. */
   readonly ethertype?: number;
-  /** Offset of a checksum that covers the IP pseudo header; IP fills it in. Absent: none, or falsified by the test. */
-  readonly checksumAt?: number;
+  /**
+   * A checksum that covers the IP pseudo header, for IP to fill in: where the transport header begins, its protocol,
+   * and the offset of the checksum. Absent: none, or falsified by the test.
+   */
+  readonly checksum?: { readonly start: number; readonly protocol: number; readonly at: number };
 };
 
 /** LINKTYPE_ values that tests use (https://www.tcpdump.org/linktypes.html). */
@@ -112,20 +115,26 @@ export function checksum(...parts: Uint8Array[]): number {
   return ~sum & 0xffff;
 }
 
-const ipProtocolOf = (content: Content, fallback: number): number =>
-  typeof content === 'object' && !(content instanceof Uint8Array) ? (content.ipProtocol ?? fallback) : fallback;
-const ethertypeOf = (content: Content, fallback: number): number =>
-  typeof content === 'object' && !(content instanceof Uint8Array) ? (content.ethertype ?? fallback) : fallback;
+const layerOf = (content: Content): Layer | undefined =>
+  typeof content === 'object' && !(content instanceof Uint8Array) ? content : undefined;
+const ipProtocolOf = (content: Content, fallback: number): number => layerOf(content)?.ipProtocol ?? fallback;
+const ethertypeOf = (content: Content, fallback: number): number => layerOf(content)?.ethertype ?? fallback;
 
-function withPseudoChecksum(content: Content, src: Uint8Array, dst: Uint8Array, protocol: number): Uint8Array {
-  const body = bytesOf(content);
-  const at = typeof content === 'object' && !(content instanceof Uint8Array) ? content.checksumAt : undefined;
-  if (at === undefined) return body;
-  const pseudo = join(src, dst, be32(body.length), be32(protocol));
-  const out = Uint8Array.from(body);
-  out.set(be16(checksum(pseudo, body)), at);
-  return out;
+function withPseudoChecksum(content: Content, src: Uint8Array, dst: Uint8Array): Uint8Array {
+  const body = Uint8Array.from(bytesOf(content));
+  const sum = layerOf(content)?.checksum;
+  if (sum === undefined) return body;
+  const covered = body.subarray(sum.start);
+  body.set(be16(checksum(join(src, dst, be32(covered.length), be32(sum.protocol)), covered)), sum.at);
+  return body;
 }
+
+/** An extension header in front of the content: its checksum, if any, moves back by so many bytes. */
+const extension = (ipProtocol: number, header: Uint8Array, content: Content): Layer => {
+  const sum = layerOf(content)?.checksum;
+  const moved = sum && { ...sum, start: sum.start + header.length, at: sum.at + header.length };
+  return { bytes: join(header, content), ipProtocol, ...(moved ? { checksum: moved } : {}) };
+};
 
 // --- TCP, UDP, ICMP -------------------------------------------------------------------------------------------------
 
@@ -175,14 +184,18 @@ export function tcp(fields: TcpFields = {}, payload: Content = ''): Layer {
     padded,
     payload,
   );
-  return { bytes, ipProtocol: 6, ...(fields.checksum === undefined ? { checksumAt: 16 } : {}) };
+  return {
+    bytes,
+    ipProtocol: 6,
+    ...(fields.checksum === undefined ? { checksum: { start: 0, protocol: 6, at: 16 } } : {}),
+  };
 }
 
 /** RFC 768. */
 export function udp(srcPort: number, dstPort: number, payload: Content = ''): Layer {
   const body = bytesOf(payload);
   const bytes = join(be16(srcPort), be16(dstPort), be16(8 + body.length), [0, 0], body);
-  return { bytes, ipProtocol: 17, checksumAt: 6 };
+  return { bytes, ipProtocol: 17, checksum: { start: 0, protocol: 17, at: 6 } };
 }
 
 /** RFC 792; `rest` is the header's second word (next-hop MTU, gateway, id ...). */
@@ -196,7 +209,7 @@ export function icmp(type: number, code: number, payload: Content = '', rest = 0
 export const icmpv6 = (type: number, code: number, payload: Content = '', rest = 0): Layer => ({
   bytes: join(type, code, [0, 0], be32(rest), payload),
   ipProtocol: 58,
-  checksumAt: 2,
+  checksum: { start: 0, protocol: 58, at: 2 },
 });
 
 // --- IP -------------------------------------------------------------------------------------------------------------
@@ -227,7 +240,7 @@ export function ipv4(fields: Ipv4Fields = {}, payload: Content = ''): Layer {
   const src = addressBytes(fields.src ?? '10.0.0.1');
   const dst = addressBytes(fields.dst ?? '10.0.0.2');
   const protocol = fields.protocol ?? ipProtocolOf(payload, 253);
-  const body = withPseudoChecksum(payload, src, dst, protocol);
+  const body = withPseudoChecksum(payload, src, dst);
   const options = join(fields.options ?? '', new Uint8Array(-(fields.options?.length ?? 0) & 3));
   const headerBytes = 20 + options.length;
   const fragment =
@@ -261,8 +274,6 @@ export type Ipv6Fields = {
   flowLabel?: number;
   /** Falsified payload length; 0 as segmentation offload leaves it. */
   payloadLength?: number;
-  /** For the checksum when the content is an extension header that hides it. */
-  checksumProtocol?: number;
 };
 
 /** RFC 8200. */
@@ -270,7 +281,7 @@ export function ipv6(fields: Ipv6Fields = {}, payload: Content = ''): Layer {
   const src = addressBytes(fields.src ?? '2001:db8::1');
   const dst = addressBytes(fields.dst ?? '2001:db8::2');
   const nextHeader = fields.nextHeader ?? ipProtocolOf(payload, 253);
-  const body = withPseudoChecksum(payload, src, dst, fields.checksumProtocol ?? nextHeader);
+  const body = withPseudoChecksum(payload, src, dst);
   const first = (6 << 28) | ((fields.trafficClass ?? 0) << 20) | (fields.flowLabel ?? 0);
   const header = join(
     be32(first),
@@ -287,7 +298,7 @@ export function ipv6(fields: Ipv6Fields = {}, payload: Content = ''): Layer {
 export function ipv6Extension(type: 0 | 43 | 60 | 135, payload: Content, units = 0): Layer {
   // PadN option fills options headers (RFC 8200 §4.2); for the others the bytes do not matter.
   const fill = type === 43 ? new Uint8Array(6 + units * 8) : join([1, 4 + units * 8], new Uint8Array(4 + units * 8));
-  return { bytes: join(ipProtocolOf(payload, 59), units, fill, payload), ipProtocol: type };
+  return extension(type, join(ipProtocolOf(payload, 59), units, fill), payload);
 }
 
 /** RFC 8200 §4.5; `offset` in bytes. The content is the fragment's part, `nextHeader` what the whole is. */
@@ -300,17 +311,15 @@ export const ipv6Fragment = (
 });
 
 /** RFC 4302 with a 12-byte integrity check value. */
-export const authenticationHeader = (payload: Content): Layer => ({
-  bytes: join(ipProtocolOf(payload, 59), 4, [0, 0], be32(1), be32(1), new Uint8Array(12), payload),
-  ipProtocol: 51,
-});
+export const authenticationHeader = (payload: Content): Layer =>
+  extension(51, join(ipProtocolOf(payload, 59), 4, [0, 0], be32(1), be32(1), new Uint8Array(12)), payload);
 
 /** The datagram of `ipv4(fields, payload)` as fragments that begin at 0 and at each of `cuts` (multiples of 8). */
 export function ipv4Fragments(fields: Ipv4Fields, payload: Layer, cuts: readonly number[]): Layer[] {
   const src = addressBytes(fields.src ?? '10.0.0.1');
   const dst = addressBytes(fields.dst ?? '10.0.0.2');
   const protocol = ipProtocolOf(payload, 253);
-  const body = withPseudoChecksum(payload, src, dst, protocol);
+  const body = withPseudoChecksum(payload, src, dst);
   const starts = [0, ...cuts];
   return starts.map((from, i) =>
     ipv4(
@@ -325,7 +334,7 @@ export function ipv6Fragments(fields: Ipv6Fields, payload: Layer, cuts: readonly
   const src = addressBytes(fields.src ?? '2001:db8::1');
   const dst = addressBytes(fields.dst ?? '2001:db8::2');
   const nextHeader = ipProtocolOf(payload, 253);
-  const body = withPseudoChecksum(payload, src, dst, nextHeader);
+  const body = withPseudoChecksum(payload, src, dst);
   const starts = [0, ...cuts];
   return starts.map((from, i) =>
     ipv6(
