@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+// The JSON report is what .ci/run takes its figures from.
+const inCi = process.env.CI !== undefined && process.env.CI !== '' && process.env.CI !== 'false';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    // Tests start the built program and real servers; two workers keep a two-core machine busy and not overloaded.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    reporters: inCi ? ['default', 'json'] : ['default'],
+    outputFile: { json: 'test-results.json' },
+  },
+});
