@@ -1,0 +1,105 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { breaches, inexactDependencies, MAX_LINES, type SourceFile } from './support/architecture.js';
+
+const root = path.join(import.meta.dirname, '..');
+const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
+
+function sources(): SourceFile[] {
+  return readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts'))
+    .map((name) => ({
+      path: name.replaceAll(path.sep, '/'),
+      text: readFileSync(path.join(root, 'src', name), 'utf8'),
+    }));
+}
+
+describe('this project', () => {
+  test('imports run one way, I/O and clocks stand where they belong, files are short', () => {
+    expect(breaches(sources())).toEqual([]);
+  });
+
+  test('every dependency is one exact version', () => {
+    expect(inexactDependencies(manifest)).toEqual([]);
+  });
+
+  test('stands on cap, pcap-parser, ink and react; cap is optional', () => {
+    expect(manifest.dependencies).toMatchObject({ ink: '6.8.0', react: '19.3.1', 'pcap-parser': '0.2.1' });
+    expect(manifest.optionalDependencies).toMatchObject({ cap: '0.2.1' });
+  });
+
+  test('the lock file names no host to download from', () => {
+    expect(readFileSync(path.join(root, 'package-lock.json'), 'utf8')).not.toContain('"resolved"');
+  });
+});
+
+/** A file of src/ that breaks a rule, beside the files that it imports, and what must be said of it. */
+const BAD: readonly [string, string, string, readonly string[], string][] = [
+  ['import backwards', 'tcp/a.ts', "import { b } from '../ftp/b.js';", ['ftp/b.ts'], 'tcp stands before ftp'],
+  [
+    'type import backwards',
+    'wire/a.ts',
+    "import type { B } from '../tcp/b.js';",
+    ['tcp/b.ts'],
+    'wire stands before tcp',
+  ],
+  ['re-export backwards', 'bytes/a.ts', "export * from '../wire/b.js';", ['wire/b.ts'], 'bytes stands before wire'],
+  ['dynamic import backwards', 'model/a.ts', "await import('../ui/b.js');", ['ui/b.tsx'], 'model stands before ui'],
+  [
+    'core imports analyzer',
+    'model/a.ts',
+    "import { b } from '../analyzer.js';",
+    ['analyzer.ts'],
+    'model stands before analyzer',
+  ],
+  ['tls imports ftp', 'tls/a.ts', "import { b } from '../ftp/b.js';", ['ftp/b.ts'], 'tls stands before ftp'],
+  ['several lines', 'tcp/a.ts', "import {\n  b,\n} from\n  '../ftp/b.js';", ['ftp/b.ts'], 'tcp stands before ftp'],
+  ['limits imports', 'limits.ts', "import { b } from './bytes/b.js';", ['bytes/b.ts'], 'is a leaf'],
+  ['options reads files', 'options.ts', "import fs from 'node:fs';", [], 'is a leaf'],
+  ['outside src', 'tcp/a.ts', "import { b } from '../../test/b.js';", [], 'outside src'],
+  ['no such file', 'tcp/a.ts', "import { b } from './b.js';", [], 'which is not there'],
+  ['fs in ftp', 'ftp/a.ts', "import { readFileSync } from 'node:fs';", [], 'belongs to capture, output, main'],
+  ['fs without prefix', 'tcp/a.ts', "import { open } from 'fs/promises';", [], 'belongs to capture, output, main'],
+  ['child_process in ui', 'ui/a.ts', "import { spawn } from 'node:child_process';", [], 'belongs to capture, main'],
+  ['cap in wire', 'wire/a.ts', "const cap = require('cap');", [], 'belongs to capture'],
+  ['pcap-parser in main', 'main.ts', "import pcap from 'pcap-parser';", [], 'belongs to capture'],
+  ['ink in output', 'output/a.ts', "import { Text } from 'ink';", [], 'belongs to ui'],
+  ['react in model', 'model/a.ts', "import { useMemo } from 'react';", [], 'belongs to ui'],
+  ['a socket', 'capture/a.ts', "import { connect } from 'node:net';", [], 'passive'],
+  ['Date.now', 'tcp/a.ts', 'const t = Date.now();', [], 'uses Date.now'],
+  ['new Date()', 'ftp/a.ts', 'const t = new Date();', [], 'uses new Date()'],
+  ['performance.now', 'analyzer.ts', 'const t = performance.now();', [], 'uses performance.now'],
+  ['a timer', 'ftp/a.ts', 'setTimeout(expire, 30);', [], 'uses a timer'],
+  ['process.env', 'wire/a.ts', 'if (process.env.DEBUG) trace();', [], 'uses process.env'],
+  ['a long file', 'ui/a.ts', 'x;\n'.repeat(MAX_LINES + 1), [], 'more than 400'],
+];
+
+const GOOD: readonly [string, string, string, readonly string[]][] = [
+  ['import forwards', 'ui/a.tsx', "import { b } from '../tcp/b.js';", ['tcp/b.ts']],
+  ['import of the same layer', 'ftp/a.ts', "import { b } from './b.js';", ['ftp/b.ts']],
+  ['limits for all', 'bytes/a.ts', "import { LIMITS } from '../limits.js';", ['limits.ts']],
+  ['main wires all', 'main.ts', "import { b } from './ui/b.js';", ['ui/b.tsx']],
+  ['ftp imports tls', 'ftp/a.ts', "import { b } from '../tls/b.js';", ['tls/b.ts']],
+  ['a comment', 'tcp/a.ts', "// import { b } from '../ftp/b.js'; Date.now()\n/* new Date() */", ['ftp/b.ts']],
+  ['a date from a packet', 'model/a.ts', 'const t = new Date(seconds * 1000);', []],
+  ['hashing in ftp', 'ftp/a.ts', "import { createHash } from 'node:crypto';", []],
+  ['as long as allowed', 'ui/a.ts', 'x;\n'.repeat(MAX_LINES), []],
+];
+
+describe('the checker', () => {
+  const check = (file: string, text: string, others: readonly string[]) =>
+    breaches([{ path: file, text }, ...others.map((other) => ({ path: other, text: '' }))]);
+
+  for (const [name, file, text, others, words] of BAD) {
+    test(`finds: ${name}`, () => {
+      expect(check(file, text, others)).toEqual([expect.stringContaining(words)]);
+    });
+  }
+  for (const [name, file, text, others] of GOOD) {
+    test(`allows: ${name}`, () => expect(check(file, text, others)).toEqual([]));
+  }
+  test.each(['^1.2.3', '~1.2.3', '1.x', '*', 'latest', '>=1.0.0', ''])('refuses version "%s"', (version) => {
+    expect(inexactDependencies({ dependencies: { a: version, b: '1.2.3' } })).toEqual([`dependencies: a ${version}`]);
+  });
+});
