@@ -1,0 +1,158 @@
+/** Commands and replies as rows. */
+import { escapeText } from '../../bytes/text.js';
+import type { Command, Exchange, Reply, Session } from '../../ftp/session.js';
+import type { Side } from '../../tcp/types.js';
+import { otherSide } from '../roles.js';
+import type { LadderRow } from '../rows.js';
+import type { Placed } from './journal.js';
+
+/** A line longer than this is cut before it is escaped: no screen shows more, and a hostile line may be long. */
+const LABEL_CHARACTERS = 400;
+
+/** Where the rows of the dialogue are, so that journals and promises can be tied to them. */
+export class DialogueRows {
+  /** By index of the exchange: the place in `rows` of its first row; its replies follow its command. */
+  readonly startOf: number[] = [];
+  /** Rows of commands and of replies, in order of frames. */
+  readonly commands: Placed[] = [];
+  readonly replies: Placed[] = [];
+
+  constructor(
+    private readonly rows: Placed[],
+    private readonly clientSide: Side,
+  ) {}
+
+  commandRow(exchange: Exchange): Placed | undefined {
+    return exchange.command === null ? undefined : this.rows[this.startOf[exchange.index] ?? -1];
+  }
+
+  replyRow(exchange: Exchange, reply: number): Placed | undefined {
+    const start = this.startOf[exchange.index] ?? -1;
+    return this.rows[start + (exchange.command === null ? 0 : 1) + reply];
+  }
+
+  /** A row of this side's lines that shares a frame with [first, last]. */
+  rowWithin(from: Side, first: number, last: number): Placed | undefined {
+    const list = from === this.clientSide ? this.commands : this.replies;
+    let low = 0;
+    let high = list.length;
+    // Frames of one side's lines do not decrease, and neither do their ends.
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (list[middle]!.lastFrame! < first) low = middle + 1;
+      else high = middle;
+    }
+    const row = list[low];
+    return row !== undefined && row.firstFrame! <= last ? row : undefined;
+  }
+}
+
+/** Adds a row for every command and reply of the session. */
+export function dialogueRows(session: Session, rows: Placed[]): DialogueRows {
+  const found = new DialogueRows(rows, session.clientSide);
+  for (const exchange of session.exchanges) {
+    found.startOf[exchange.index] = rows.length;
+    const { command, replies } = exchange;
+    if (command !== null) {
+      const row = commandRow(session, exchange, command);
+      rows.push(row);
+      found.commands.push(row);
+    }
+    for (let i = 0; i < replies.length; i++) {
+      const row = replyRow(session, exchange, replies[i]!, i);
+      rows.push(row);
+      found.replies.push(row);
+    }
+  }
+  if (!isOrdered(found.replies)) found.replies.sort((a, b) => a.lastFrame! - b.lastFrame!);
+  return found;
+}
+
+function isOrdered(list: readonly LadderRow[]): boolean {
+  for (let i = 1; i < list.length; i++) if (list[i]!.lastFrame! < list[i - 1]!.lastFrame!) return false;
+  return true;
+}
+
+function commandRow(session: Session, exchange: Exchange, command: Command): Placed {
+  const text =
+    command.argument === '' ? command.verb : `${command.verb} ${command.argument.slice(0, LABEL_CHARACTERS)}`;
+  const telnet = command.telnet === '' ? '' : `Telnet ${telnetNames(command.telnet)}`;
+  const row = dialogueRow(session, exchange, `c${exchange.index}`, command.frame, command.frame, command.timeNs);
+  row.label = escapeText(text);
+  row.remark = joinRemarks([telnet, ...command.oddities]);
+  return row;
+}
+
+function replyRow(session: Session, exchange: Exchange, reply: Reply, index: number): Placed {
+  const { firstFrame, lastFrame, timeNs } = reply;
+  const row = dialogueRow(session, exchange, `r${exchange.index}.${index}`, firstFrame, lastFrame, timeNs);
+  row.kind = 'reply';
+  row.heading = 'to-client';
+  row.label = replyLabel(reply);
+  row.remark = joinRemarks([exchange.doubt === null ? '' : `? ${escapeText(exchange.doubt)}`, ...reply.oddities]);
+  return row;
+}
+
+function dialogueRow(
+  session: Session,
+  exchange: Exchange,
+  key: string,
+  firstFrame: number,
+  lastFrame: number,
+  timeNs: number,
+): Placed {
+  return {
+    at: firstFrame,
+    key,
+    kind: 'command',
+    firstFrame,
+    lastFrame,
+    timeNs,
+    connection: session.control,
+    dataConnection: null,
+    heading: 'to-server',
+    clientPort: session.client.port,
+    serverPort: session.server.port,
+    label: '',
+    remark: '',
+    promise: null,
+    exchange,
+    entry: null,
+  };
+}
+
+/** '220 ready'; of several lines the first that says something, as on the wire: '211-Features:  (+9 lines)'. */
+export function replyLabel(reply: Reply): string {
+  const code = String(reply.code).padStart(3, '0');
+  const end = reply.text.indexOf('\n');
+  if (end < 0) return escapeText(`${code} ${reply.text.slice(0, LABEL_CHARACTERS)}`.trimEnd());
+  let lines = 0;
+  for (let i = end; i >= 0; i = reply.text.indexOf('\n', i + 1)) lines++;
+  const first = reply.text.slice(0, Math.min(end, LABEL_CHARACTERS)).trimEnd();
+  return `${escapeText(`${code}-${first}`)} (+${lines} ${lines === 1 ? 'line' : 'lines'})`;
+}
+
+/** Joins what is not empty with commas. */
+export const joinRemarks = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(', ');
+
+/** Names of Telnet commands (RFC 854) in a hex string; a byte without a name stays hex. */
+const TELNET: Readonly<Record<string, string>> = {
+  ff: 'IAC',
+  f4: 'IP',
+  f2: 'DM',
+  f1: 'NOP',
+  f3: 'BRK',
+  f5: 'AO',
+  f6: 'AYT',
+  fb: 'WILL',
+  fc: "WON'T",
+  fd: 'DO',
+  fe: "DON'T",
+};
+export function telnetNames(hex: string): string {
+  const bytes = hex.replaceAll(' ', '').match(/../g) ?? [];
+  return bytes.map((byte) => TELNET[byte] ?? byte).join(' ');
+}
+
+export const senderOf = (session: Session, kind: LadderRow['kind']): Side =>
+  kind === 'command' ? session.clientSide : otherSide(session.clientSide);

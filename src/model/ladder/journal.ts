@@ -1,0 +1,163 @@
+/** What TCP did, as rows: handshakes, runs of data, teardown, trouble. */
+import type { DataConnection, Session } from '../../ftp/session.js';
+import type { Connection, JournalEntry } from '../../tcp/types.js';
+import { formatCount, plural } from '../format.js';
+import { headingOf, sideOfServer } from '../roles.js';
+import type { LadderRow, RowKind } from '../rows.js';
+import type { DialogueRows } from './dialogue.js';
+
+/** A row under construction: `at` is its place, the frame and a fraction for what stands before or after it. */
+export type Placed = { -readonly [Key in keyof LadderRow]: LadderRow[Key] } & { at: number };
+
+type Look = { readonly kind: RowKind; readonly label: (entry: JournalEntry) => string };
+
+const again = (label: string) => (entry: JournalEntry) => (entry.retransmissions > 0 ? `${label} again` : label);
+
+/** One line for each kind of event. */
+const LOOKS: Readonly<Record<JournalEntry['kind'], Look>> = {
+  syn: { kind: 'handshake', label: again('SYN') },
+  'syn-ack': { kind: 'handshake', label: again('SYN+ACK') },
+  ack: { kind: 'handshake', label: (entry) => (entry.acknowledgesFin ? 'ACK of FIN' : 'ACK') },
+  data: { kind: 'data', label: dataLabel },
+  fin: {
+    kind: 'teardown',
+    label: (entry) => (entry.acknowledgesFin ? `${again('FIN')(entry)}, ACK of FIN` : again('FIN')(entry)),
+  },
+  rst: { kind: 'teardown', label: () => 'RST' },
+  'keep-alive': { kind: 'trouble', label: () => 'keep-alive' },
+  'zero-window': { kind: 'trouble', label: () => 'zero window: stop sending' },
+  gap: { kind: 'trouble', label: (entry) => `${plural(entry.bytes, 'byte')} missing` },
+  'icmp-error': { kind: 'trouble', label: () => 'ICMP error' },
+};
+
+function dataLabel(entry: JournalEntry): string {
+  if (entry.retransmissions >= entry.segments && entry.bytes === 0) {
+    return `${plural(entry.segments, 'segment')} sent again`;
+  }
+  return `${plural(entry.segments, 'segment')}, ${plural(entry.bytes, 'byte')}`;
+}
+
+/**
+ * Adds the rows of one connection. With `dialogue` (the control connection), runs of data that carried lines are left
+ * out: commands and replies stand for them.
+ */
+export function journalRows(
+  session: Session,
+  data: DataConnection | null,
+  connection: Connection,
+  dialogue: DialogueRows | undefined,
+  rows: Placed[],
+): void {
+  const serverSide = sideOfServer(session, data, connection);
+  const serverPort = connection[serverSide].port;
+  const clientPort = connection[serverSide === 'initiator' ? 'responder' : 'initiator'].port;
+  const hidden = session.tls !== null && !session.tls.decrypted ? session.tls.frame : Number.POSITIVE_INFINITY;
+  const { journal } = connection;
+  let lastData: JournalEntry | undefined;
+  for (let i = 0; i < journal.length; i++) {
+    const entry = journal[i]!;
+    const look = LOOKS[entry.kind];
+    if (entry.kind === 'data') {
+      lastData = entry;
+      if (dialogue !== undefined && standsForLines(entry, dialogue)) continue;
+    }
+    const row: Placed = {
+      at: entry.firstFrame,
+      key: `j${connection.number}.${i}`,
+      kind: entry.acknowledgesFin ? 'teardown' : look.kind,
+      firstFrame: entry.firstFrame,
+      lastFrame: entry.lastFrame,
+      timeNs: entry.timeNs,
+      connection,
+      dataConnection: data,
+      heading: headingOf(entry.from, serverSide),
+      clientPort,
+      serverPort,
+      label: look.label(entry),
+      remark: remarkOf(entry, connection, lastData),
+      promise: null,
+      exchange: null,
+      entry,
+    };
+    if (entry.kind === 'data' && dialogue !== undefined) {
+      if (entry.firstFrame > hidden) row.label = `TLS: ${row.label}`;
+      else if (row.remark === '' && entry.bytes > 0) row.remark = 'no complete line';
+    }
+    if (entry.kind === 'icmp-error' && connection.icmpError !== null) row.label = `ICMP: ${connection.icmpError.text}`;
+    rows.push(row);
+  }
+}
+
+/** True where commands or replies show what the run carried; its retransmissions are remarked there. */
+function standsForLines(entry: JournalEntry, dialogue: DialogueRows): boolean {
+  const row = dialogue.rowWithin(entry.from, entry.firstFrame, entry.lastFrame);
+  if (row === undefined) return false;
+  if (entry.retransmissions > 0) {
+    row.remark =
+      row.remark === '' ? sentAgain(entry.retransmissions) : `${row.remark}, ${sentAgain(entry.retransmissions)}`;
+  }
+  return true;
+}
+
+const sentAgain = (count: number): string => `${plural(count, 'retransmission')}`;
+
+function remarkOf(entry: JournalEntry, connection: Connection, lastData: JournalEntry | undefined): string {
+  switch (entry.kind) {
+    case 'data':
+      return entry.retransmissions > 0 && entry.bytes > 0 ? sentAgain(entry.retransmissions) : '';
+    case 'fin':
+      return lastData !== undefined && lastData.from === entry.from && lastData.lastFrame >= entry.firstFrame
+        ? 'in the last data segment'
+        : '';
+    case 'gap':
+      return 'not in this capture';
+    case 'icmp-error':
+      return connection.icmpError === null ? '' : `from ${connection.icmpError.reporter}`;
+    default:
+      return entry.segments > 1 ? `${formatCount(entry.segments)} times` : '';
+  }
+}
+
+function bareRow(
+  key: string,
+  kind: RowKind,
+  label: string,
+  connection: Connection | null,
+  data: DataConnection | null,
+  at: number,
+): Placed {
+  return {
+    at,
+    key,
+    kind,
+    firstFrame: null,
+    lastFrame: null,
+    timeNs: null,
+    connection,
+    dataConnection: data,
+    heading: null,
+    clientPort: null,
+    serverPort: null,
+    label,
+    remark: '',
+    promise: null,
+    exchange: null,
+    entry: null,
+  };
+}
+
+export const sectionRow = (
+  key: string,
+  label: string,
+  connection: Connection | null,
+  data: DataConnection | null,
+  at: number,
+): Placed => bareRow(key, 'section', label, connection, data, at);
+
+export const noteRow = (
+  key: string,
+  label: string,
+  connection: Connection | null,
+  data: DataConnection | null,
+  at: number,
+): Placed => bareRow(key, 'note', label, connection, data, at);

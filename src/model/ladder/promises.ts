@@ -1,0 +1,153 @@
+/**
+ * Ties an announcement to what became of it: '① waits on 44441' on the PORT or 227, '① kept' on the SYN, and on the row
+ * where it broke - or on a note where no packet shows it - '✘' and why.
+ */
+import type { DataConnection, Outcome } from '../../ftp/session.js';
+import type { JournalEntry } from '../../tcp/types.js';
+import { differencesOf } from '../differences.js';
+import { circled, formatCount, formatDuration, plural } from '../format.js';
+import { promiseNumber } from '../roles.js';
+import type { PromiseMark } from '../rows.js';
+import { type DialogueRows, joinRemarks } from './dialogue.js';
+import { noteRow, type Placed } from './journal.js';
+
+/** Adds marks and remarks to the rows of one data connection; its own rows are rows[start ..]. */
+export function markPromise(data: DataConnection, dialogue: DialogueRows, rows: Placed[], start: number): void {
+  const number = promiseNumber(data);
+  const sign = circled(number);
+  const own = rows.slice(start);
+  markMade(data, dialogue, number, sign);
+  markKept(data, own, number, sign);
+  markTransfer(data, dialogue, sign);
+  markEnd(data, dialogue, rows, own, number, sign);
+}
+
+function mark(row: Placed, number: number, role: PromiseMark['role'], remark: string): void {
+  row.promise = { number, role };
+  row.remark = joinRemarks([remark, row.remark]);
+}
+
+function markMade(data: DataConnection, dialogue: DialogueRows, number: number, sign: string): void {
+  const { announced, exchange } = data;
+  if (announced === null || exchange === null) return;
+  let row = dialogue.commandRow(exchange);
+  if (announced.by === 'server') {
+    const at = exchange.replies.findIndex((r) => r.firstFrame <= announced.frame && announced.frame <= r.lastFrame);
+    row = at < 0 ? undefined : dialogue.replyRow(exchange, at);
+  }
+  if (row === undefined) return;
+  const sum = announced.arithmetic === null ? '' : ` = ${announced.arithmetic}`;
+  mark(row, number, 'made', `${sign} waits on ${announced.port}${sum}`);
+}
+
+function markKept(data: DataConnection, own: readonly Placed[], number: number, sign: string): void {
+  const { connection, announced } = data;
+  const opening = own.find((row) => row.entry?.kind === 'syn') ?? own.find((row) => row.entry !== null);
+  if (connection === null || opening === undefined) return;
+  const differences = differencesOf(data);
+  if (announced === null) {
+    const how = data.mode === 'DEFAULT' ? 'nothing announced: default data port' : 'announcement not in this capture';
+    opening.remark = joinRemarks([`${sign} ${how}`, opening.remark]);
+  } else if (data.outcome === 'unanswered' || data.outcome === 'refused' || data.outcome === 'prohibited') {
+    // The SYN tried to keep it; the row that ended the attempt says so.
+    mark(opening, number, 'kept', `${sign} tried ${after(connection.firstTimeNs - announced.timeNs)}`);
+  } else {
+    mark(opening, number, 'kept', `${sign} kept ${after(connection.firstTimeNs - announced.timeNs)}`);
+  }
+  // Differences stand on the rows below, where there is room, as long as these are the same connection's handshake.
+  let next = own.indexOf(opening) + 1;
+  for (const difference of differences) {
+    const row = own[next];
+    if (row !== undefined && row.kind === 'handshake' && row.remark === '') row.remark = difference;
+    else opening.remark = joinRemarks([opening.remark, difference]);
+    next++;
+  }
+}
+
+const after = (ns: number): string =>
+  ns >= 0 ? `after ${formatDuration(ns)}` : `${formatDuration(-ns)} before the announcement was seen`;
+
+function markTransfer(data: DataConnection, dialogue: DialogueRows, sign: string): void {
+  const { transfer } = data;
+  if (transfer === null) return;
+  const { exchange } = transfer;
+  const command = dialogue.commandRow(exchange);
+  if (command !== undefined && command.remark === '') command.remark = `over ${sign}`;
+  const final = exchange.replies.findLastIndex((reply) => reply.code === transfer.code);
+  const row = final < 0 ? undefined : dialogue.replyRow(exchange, final);
+  if (row === undefined || row.remark !== '') return;
+  row.remark = `${sign} ${transferWords(data)}`;
+}
+
+function transferWords(data: DataConnection): string {
+  const transfer = data.transfer!;
+  switch (transfer.verdict) {
+    case 'complete':
+      return `✔ ${plural(transfer.bytes, 'byte')}, complete`;
+    case 'truncated':
+      return transfer.expectedBytes !== null && transfer.expectedBytes > transfer.bytes
+        ? `✘ truncated: ${formatCount(transfer.bytes)} of ${plural(transfer.expectedBytes, 'byte')}`
+        : `✘ truncated after ${plural(transfer.bytes, 'byte')}`;
+    case 'refused':
+      return '✘ refused';
+    default:
+      return plural(transfer.bytes, 'byte');
+  }
+}
+
+/** For each bad end: the kinds of events that show it, the best first, and what to call it. */
+const BREAKS: Partial<Record<Outcome, { readonly shownBy: readonly JournalEntry['kind'][]; readonly words: string }>> =
+  {
+    unanswered: { shownBy: ['icmp-error', 'syn'], words: 'never answered' },
+    refused: { shownBy: ['rst'], words: 'refused by RST' },
+    prohibited: { shownBy: ['icmp-error'], words: 'prohibited' },
+    reset: { shownBy: ['rst'], words: 'reset in mid-transfer' },
+    rejected: { shownBy: [], words: 'announcement rejected' },
+    'never-used': { shownBy: [], words: 'nobody connected' },
+  };
+
+/** What ends badly: on the row that shows it, or on a note. */
+function markEnd(
+  data: DataConnection,
+  dialogue: DialogueRows,
+  rows: Placed[],
+  own: readonly Placed[],
+  number: number,
+  sign: string,
+): void {
+  const end = own.at(-1);
+  if (data.outcome === 'incomplete' && end !== undefined) {
+    rows.push(noteRow(`n${data.id}`, `${sign} its end is not in this capture`, data.connection, data, end.at + 0.2));
+  }
+  const broken = BREAKS[data.outcome];
+  if (broken === undefined) return;
+  let row = data.outcome === 'rejected' ? rejection(data, dialogue) : undefined;
+  for (const kind of broken.shownBy) row ??= own.findLast((candidate) => candidate.entry?.kind === kind);
+  if (row === undefined) {
+    const note = noteRow(`n${data.id}`, `${sign} ✘ ${broken.words}`, data.connection, data, 0);
+    note.at = (end?.at ?? placeAfter(data)) + 0.2;
+    note.promise = { number, role: 'broken' };
+    rows.push(note);
+  } else if (row.promise === null) mark(row, number, 'broken', `${sign} ✘ ${broken.words}`);
+  else row.remark = joinRemarks([row.remark, `✘ ${broken.words}`]);
+}
+
+/** The reply that turned the announcement down. */
+function rejection(data: DataConnection, dialogue: DialogueRows): Placed | undefined {
+  if (data.exchange === null) return undefined;
+  const final = data.exchange.replies.findLastIndex((reply) => reply.code >= 400);
+  return final < 0 ? undefined : dialogue.replyRow(data.exchange, final);
+}
+
+/**
+ * A promise that nobody kept is settled by the end of the transfer that wanted it, else by the next announcement, else
+ * by the end of the session.
+ */
+function placeAfter(data: DataConnection): number {
+  const { session, transfer, exchange } = data;
+  const final = transfer?.exchange.replies.at(-1);
+  if (final !== undefined) return final.lastFrame;
+  const next = session.dataConnections[session.dataConnections.indexOf(data) + 1]?.exchange?.command;
+  if (next != null) return next.frame - 0.8;
+  return Math.max(session.control.lastFrame, exchange?.replies.at(-1)?.lastFrame ?? 0);
+}

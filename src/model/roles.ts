@@ -1,0 +1,44 @@
+/** Who stands where: FTP roles of the two ends of a TCP connection. */
+import type { DataConnection, DataMode, Session } from '../ftp/session.js';
+import type { Connection, Endpoint, Side } from '../tcp/types.js';
+import type { Heading } from './rows.js';
+
+export const otherSide = (side: Side): Side => (side === 'initiator' ? 'responder' : 'initiator');
+
+/** Modes in which the server opens the data connection (RFC 959 §3.2, RFC 2428 §2, RFC 1639 §3.1). */
+export const isActive = (mode: DataMode): boolean =>
+  mode === 'PORT' || mode === 'EPRT' || mode === 'LPRT' || mode === 'DEFAULT';
+
+/**
+ * Which side of a data connection is this session's server. Addresses tell, unless both or none fit (loopback, NAT);
+ * then the mode does. Under FXP the other side is the other server.
+ */
+export function serverSideOf(data: DataConnection, connection: Connection): Side {
+  const server = data.session.server.address;
+  const client = data.session.client.address;
+  const initiator = connection.initiator.address;
+  const responder = connection.responder.address;
+  if (initiator !== responder && server !== client) {
+    if (responder === server || initiator === client) return 'responder';
+    if (initiator === server || responder === client) return 'initiator';
+  }
+  return isActive(data.mode) ? 'initiator' : 'responder';
+}
+
+/** The same for any connection of the session; `data` is null for the control connection. */
+export function sideOfServer(session: Session, data: DataConnection | null, connection: Connection): Side {
+  return data === null ? otherSide(session.clientSide) : serverSideOf(data, connection);
+}
+
+export const headingOf = (from: Side, serverSide: Side): Heading => (from === serverSide ? 'to-client' : 'to-server');
+
+/** The port from which RFC 959 §3.2 wants active data connections: the one below the control port (20 for 21). */
+export const defaultDataPort = (session: Session): number => session.server.port - 1;
+
+/** 1, 2, 3 ...: the number under which ladder, report and UI name a data connection and its announcement. */
+export function promiseNumber(data: DataConnection): number {
+  const dot = data.id.lastIndexOf('.');
+  return Number(data.id.slice(dot + 1));
+}
+
+export const sameEndpoint = (a: Endpoint, b: Endpoint): boolean => a.address === b.address && a.port === b.port;
