@@ -5,4 +5,65 @@
 export const LIMITS = {
   /** TCP connections followed at once. Oldest idle first; those that belong to FTP last. */
   connections: 100_000,
+  /** Bytes of a capture file read at once, and so the size of a batch: a mebibyte keeps the UI responsive, and pcap-parser is up to twice as fast as at 64 KiB. */
+  readBytes: 1_048_576,
+  /** Bytes a captured packet may have in any file: libpcap's and Wireshark's own bound. A record that claims more is damage. */
+  packetBytes: 262_144,
+  /** ... where the file's snaplen says that longer ones are to be expected. A larger snaplen is not believed. */
+  jumboPacketBytes: 16_777_216,
+  /** Bytes of a pcapng block that is kept in memory (packets, secrets, options); Wireshark's bound. Other blocks are skipped at any length. */
+  blockBytes: 16_777_216,
+  /** Interfaces of one pcapng section. Each costs about 100 bytes; real files have some dozens. */
+  captureInterfaces: 100_000,
+  /** TLS key log lines taken from a capture's decryption secrets blocks; 200 bytes each. */
+  captureSecrets: 100_000,
+  /** Wrappings around a capture (gzip in zstd in gzip ...) that are taken off. */
+  compressionLayers: 3,
+  /** Compressed bytes unpacked in one go: gzip expands at most 1032-fold, so this bounds the result to 32 MiB. */
+  unpackBytes: 32_768,
+  /** Bytes of history that a zstd frame may ask for: the zstd tool's own default bound (windowLog 27). */
+  zstdWindowBytes: 134_217_728,
+  /** Bytes looked at to tell what a file that is no capture seems to be. */
+  sniffBytes: 4_096,
+
+  /** Bytes of one line of a control connection that are kept; longer ones are cut and say so. Zeek keeps 4,096; real paths and ADAT lines are longer. */
+  controlLineBytes: 65_536,
+  /** Frames remembered for one line: a line can come a byte a segment. */
+  framesPerLine: 256,
+  /** Bytes of Telnet commands kept for one line. */
+  telnetCommandBytes: 64,
+  /** Lines of one reply that are kept (a STAT of a large directory). */
+  linesPerReply: 20_000,
+  /** Commands that wait for a reply; when more are waiting, the oldest gets none (Zeek: 20). */
+  pendingCommands: 4_096,
+  /** Sizes told by SIZE that one session remembers. */
+  sizesPerSession: 10_000,
+  /** Seconds of packet time after which an announcement that nobody used is no longer expected to be used (the Linux helper: 300). */
+  expectationSeconds: 300,
+  /** Announcements without a connection that are waited for at once, all sessions together; the oldest goes first. */
+  expectations: 100_000,
+  /** Seconds of packet time and number of connections for which an unclaimed connection may still be claimed by a later announcement. */
+  recentSeconds: 10,
+  recentConnections: 4_096,
+  /** Bytes of one unclaimed connection, and of all together, kept so that a connection claimed later is hashed whole. */
+  prefixBytes: 65_536,
+  prefixBytesTotal: 16_777_216,
+  /** Unclaimed connections that are remembered for the report because of their ports or hosts. */
+  unclaimedConnections: 10_000,
+  /** Bytes of each side that are looked at to recognise FTP on any port. */
+  detectBytes: 4_096,
+
+  /** Protocol headers in one packet, tunnels and IPv6 extension headers included. Real ones have under a dozen. */
+  layers: 32,
+  /** Bytes of IP fragments held until their datagram is complete, all together; the oldest datagram goes first (Linux: 4 MiB). */
+  fragmentBytes: 16_777_216,
+  /** Datagrams that wait for fragments at once. */
+  fragmentedDatagrams: 4_096,
+  /** Seconds of packet time after which an incomplete datagram is given up (Linux: 30, RFC 8200: 60). */
+  fragmentSeconds: 60,
+
+  /** Bytes of packets that the terminal UI keeps for looking at, all together; half for heads and small packets (a million of them), half for whole large ones. Oldest first. */
+  uiPacketBytes: 134_217_728,
+  /** Oddities that one session notes; later ones of a session that goes wrong all the time say nothing new. */
+  noticedPerSession: 1_000,
 } as const;

@@ -1,0 +1,154 @@
+/**
+ * Reassembly of IP fragments (RFC 791 §3.2, RFC 815, RFC 8200 §4.5), bounded in bytes, datagrams and packet time.
+ * Where fragments overlap the first to arrive counts, and the overlap is reported: senders have no reason for it,
+ * attackers do (RFC 5722).
+ */
+import { LIMITS } from '../../limits.js';
+import { PROBLEM, REASON } from '../reasons.js';
+
+type Piece = { readonly from: number; readonly to: number; readonly bytes: Uint8Array };
+
+/** A datagram of which parts have arrived. */
+type Partial = {
+  readonly firstTimeNs: number;
+  /** Sorted, without overlaps. */
+  readonly pieces: Piece[];
+  /** Protocol of the fragment with offset 0 (RFC 8200 §4.5); -1 until it has arrived. */
+  protocol: number;
+  /** Length of the whole, known from the last fragment; -1 until then. */
+  totalBytes: number;
+  heldBytes: number;
+};
+
+/** A datagram that has just become complete. */
+export type Whole = { readonly protocol: number; readonly bytes: Uint8Array };
+
+export type Fragment = {
+  /** What makes fragments of one datagram: addresses, identification, and for IPv4 the protocol. */
+  readonly key: string;
+  readonly protocol: number;
+  /** In bytes from the start of the datagram's payload. */
+  readonly offset: number;
+  readonly more: boolean;
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+  readonly timeNs: number;
+};
+
+const MAX_DATAGRAM_BYTES = 65535;
+/** What a piece costs beside its bytes, roughly: it must be bounded too. */
+const PIECE_OVERHEAD_BYTES = 128;
+
+export class FragmentTable {
+  /** In order of the first fragment: the oldest is the first. */
+  readonly #partials = new Map<string, Partial>();
+  readonly #problem: (kind: string) => void;
+  #heldBytes = 0;
+
+  constructor(problem: (kind: string) => void) {
+    this.#problem = problem;
+  }
+
+  /** Takes a fragment: the datagram if that completes it, else the reason why the fragment is counted. */
+  add(fragment: Fragment): Whole | string {
+    const { offset, more, start, end, timeNs } = fragment;
+    const to = offset + end - start;
+    if (to > MAX_DATAGRAM_BYTES || end === start || (more && (end - start) % 8 !== 0)) return REASON.fragmentMalformed;
+    this.#expire(timeNs);
+    let partial = this.#partials.get(fragment.key);
+    if (partial === undefined) {
+      partial = { firstTimeNs: timeNs, pieces: [], protocol: -1, totalBytes: -1, heldBytes: 0 };
+      this.#partials.set(fragment.key, partial);
+    }
+    if (!more) {
+      if (partial.totalBytes >= 0 && partial.totalBytes !== to) this.#problem(PROBLEM.fragmentOverlap);
+      else partial.totalBytes = to;
+    }
+    if (offset === 0 && partial.protocol < 0) partial.protocol = fragment.protocol;
+    this.#insert(partial, fragment, to);
+    const whole = complete(partial);
+    if (whole === undefined) {
+      this.#enforceLimits();
+      return REASON.fragment;
+    }
+    this.#drop(fragment.key, partial);
+    return whole;
+  }
+
+  /** Keeps the parts that nobody sent before. */
+  #insert(partial: Partial, fragment: Fragment, to: number): void {
+    const { pieces } = partial;
+    let from = fragment.offset;
+    let overlaps = false;
+    let i = 0;
+    while (i < pieces.length && pieces[i]!.to <= from) i++;
+    while (from < to) {
+      const next = pieces[i];
+      if (next !== undefined && next.from <= from) {
+        const repeated = Math.min(to, next.to);
+        // The same bytes again are a duplicate, as two taps or a mirror port make it; the rest is odd.
+        overlaps ||= !sameBytes(fragment, next, from, repeated) || next.from !== fragment.offset || next.to !== to;
+        from = repeated;
+        i++;
+        continue;
+      }
+      const upTo = next === undefined ? to : Math.min(to, next.from);
+      const at = fragment.start + from - fragment.offset;
+      overlaps ||= from !== fragment.offset || upTo !== to;
+      pieces.splice(i, 0, { from, to: upTo, bytes: fragment.bytes.slice(at, at + upTo - from) });
+      this.#hold(partial, upTo - from + PIECE_OVERHEAD_BYTES);
+      from = upTo;
+      i++;
+    }
+    if (overlaps) this.#problem(PROBLEM.fragmentOverlap);
+  }
+
+  #hold(partial: Partial, bytes: number): void {
+    partial.heldBytes += bytes;
+    this.#heldBytes += bytes;
+  }
+
+  #drop(key: string, partial: Partial): void {
+    this.#partials.delete(key);
+    this.#heldBytes -= partial.heldBytes;
+  }
+
+  #expire(nowNs: number): void {
+    for (const [key, partial] of this.#partials) {
+      if (nowNs - partial.firstTimeNs <= LIMITS.fragmentSeconds * 1e9) return;
+      this.#drop(key, partial);
+      this.#problem(PROBLEM.fragmentTimeout);
+    }
+  }
+
+  #enforceLimits(): void {
+    for (const [key, partial] of this.#partials) {
+      if (this.#partials.size <= LIMITS.fragmentedDatagrams && this.#heldBytes <= LIMITS.fragmentBytes) return;
+      this.#drop(key, partial);
+      this.#problem(PROBLEM.fragmentEvicted);
+    }
+  }
+}
+
+function sameBytes(fragment: Fragment, piece: Piece, from: number, to: number): boolean {
+  const shift = fragment.start - fragment.offset;
+  for (let i = from; i < to; i++) if (fragment.bytes[shift + i] !== piece.bytes[i - piece.from]) return false;
+  return true;
+}
+
+/** The whole, once pieces cover [0, total) without a hole. What lies behind the total is left out. */
+function complete(partial: Partial): Whole | undefined {
+  const { totalBytes, pieces, protocol } = partial;
+  if (totalBytes < 0 || protocol < 0) return undefined;
+  let reached = 0;
+  for (const piece of pieces) {
+    if (piece.from !== reached) break;
+    reached = piece.to;
+  }
+  if (reached < totalBytes) return undefined;
+  const bytes = new Uint8Array(totalBytes);
+  for (const piece of pieces)
+    if (piece.from < totalBytes) bytes.set(piece.bytes.subarray(0, totalBytes - piece.from), piece.from);
+  return { protocol, bytes };
+}
