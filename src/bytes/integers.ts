@@ -16,6 +16,9 @@ export const u32be = (b: Uint8Array, at: number): number =>
 /** Unsigned 16-bit integer, little endian. */
 export const u16le = (b: Uint8Array, at: number): number => b[at]! | (b[at + 1]! << 8);
 
+/** Unsigned 24-bit integer, little endian. */
+export const u24le = (b: Uint8Array, at: number): number => b[at]! | (b[at + 1]! << 8) | (b[at + 2]! << 16);
+
 /** Unsigned 32-bit integer, little endian. */
 export const u32le = (b: Uint8Array, at: number): number =>
   (b[at]! | (b[at + 1]! << 8) | (b[at + 2]! << 16) | (b[at + 3]! << 24)) >>> 0;

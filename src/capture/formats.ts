@@ -1,0 +1,109 @@
+/** The capture formats that can be read, and how a file finds its reader: by its content, never by its name. */
+
+import { LIMITS } from '../limits.js';
+import { ByteWindow } from './byteWindow.js';
+import { seemsToBe } from './foreign.js';
+import { codeOf, fileError, openBytes, shownName } from './openBytes.js';
+import { CaptureError, type Packet, type PacketSource, type SourceStatus } from './packet.js';
+import { readPcap } from './pcap.js';
+import { isPcap } from './pcapGuard.js';
+import { isPcapng, readPcapng } from './pcapng.js';
+import { newStatus, Problems } from './status.js';
+import { unpacked } from './unpack.js';
+
+type Format = {
+  readonly name: string;
+  /** Looks at the first bytes, of which there may be any number. */
+  readonly matches: (head: Uint8Array) => boolean;
+  /** Reads the whole file. What goes wrong from here on is a problem, not an error. */
+  readonly read: (window: ByteWindow, problems: Problems) => AsyncGenerator<readonly Packet[]>;
+};
+
+/** One row for each format. To add one is to write its reader and its row. */
+const FORMATS: readonly Format[] = [
+  { name: 'pcap', matches: isPcap, read: readPcap },
+  { name: 'pcapng', matches: isPcapng, read: readPcapng },
+];
+
+/** The longest magic number among the formats and compressions. */
+const MAGIC_BYTES = 8;
+
+/** A capture file, '-' for standard input. Nothing is opened before `batches` is iterated. */
+export function openFile(name: string): PacketSource {
+  return new CaptureFile(name);
+}
+
+class CaptureFile implements PacketSource {
+  readonly status: SourceStatus;
+  private readonly problems: Problems;
+  private window: ByteWindow | undefined;
+  private stopped = false;
+
+  constructor(private readonly name: string) {
+    this.status = newStatus(name);
+    this.problems = new Problems(this.status);
+  }
+
+  async *batches(): AsyncGenerator<readonly Packet[]> {
+    const { status, problems } = this;
+    let frames = 0;
+    try {
+      const window = await this.open();
+      const format = await this.recognise(window);
+      status.format = format.name;
+      for await (const packets of format.read(this.window ?? window, problems)) {
+        frames += packets.length;
+        yield packets;
+        if (this.stopped) return;
+        // Unpacking and pipes can run for long without a turn of the event loop, and the UI wants its own.
+        await new Promise(setImmediate);
+      }
+    } catch (error) {
+      if (error instanceof CaptureError) throw error;
+      const code = codeOf(error);
+      if (frames === 0) throw new CaptureError(fileError(this.name, code));
+      problems.damage('read-error', frames, `reading failed after frame ${frames} (${code})`);
+    } finally {
+      this.window?.close();
+    }
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.window?.close();
+  }
+
+  private async open(): Promise<ByteWindow> {
+    const source = await openBytes(this.name, this.status);
+    this.window = new ByteWindow(source);
+    if (this.stopped) this.window.close();
+    return this.window;
+  }
+
+  /** Finds the format by the first bytes, below any compression. Throws a CaptureError where there is none. */
+  private async recognise(outermost: ByteWindow): Promise<Format> {
+    let window = outermost;
+    for (let layers = 0; ; layers++) {
+      const format = await formatOf(window);
+      if (format !== undefined) return format;
+      const source = layers < LIMITS.compressionLayers ? unpacked(window, this.problems) : undefined;
+      if (source === undefined) break;
+      window = new ByteWindow(source);
+      this.window = window;
+    }
+    await window.need(LIMITS.sniffBytes);
+    const head = window.bytes.subarray(window.start, window.end);
+    const what = seemsToBe(head, window === outermost ? this.status.totalBytes : null);
+    throw new CaptureError(`${shownName(this.name)}: ${window === outermost ? '' : 'unpacked, '}${what}`);
+  }
+}
+
+/** The format that the window begins with. Waits for no more bytes than it takes to tell: a pipe may be slow. */
+async function formatOf(window: ByteWindow): Promise<Format | undefined> {
+  do {
+    const head = window.bytes.subarray(window.start, window.end);
+    const format = FORMATS.find(({ matches }) => matches(head));
+    if (format !== undefined) return format;
+  } while (window.length < MAGIC_BYTES && (await window.more()));
+  return undefined;
+}

@@ -1,0 +1,65 @@
+/** From a name on the command line to bytes; what cannot be opened becomes one line. */
+
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { Socket } from 'node:net';
+import { escapeText } from '../bytes/text.js';
+import { type ByteSource, FileSource, StreamSource } from './byteSource.js';
+import { CaptureError, type SourceStatus } from './packet.js';
+
+/** Names of standard input. The device files are taken for it, too: a socket behind them cannot be opened by name. */
+const STANDARD_INPUT = new Set(['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
+
+/** How a name is shown: 'standard input', or the path with control characters made visible. */
+export const shownName = (name: string): string => (name === '-' ? 'standard input' : escapeText(name));
+
+/** Opens a file, a FIFO, a device or standard input ('-'). Throws a CaptureError. */
+export async function openBytes(name: string, status: SourceStatus): Promise<ByteSource> {
+  if (STANDARD_INPUT.has(name)) return openStandardInput(status);
+  let file: FileHandle | undefined;
+  try {
+    file = await open(name, constants.O_RDONLY);
+    const stat = await file.stat();
+    if (stat.isDirectory()) throw new CaptureError(fileError(name, 'EISDIR'));
+    if (stat.isFIFO()) {
+      // A read of a FIFO would keep a thread busy until somebody writes; a socket waits in the event loop.
+      return new StreamSource(new Socket({ fd: file.fd, readable: true, writable: false }), status);
+    }
+    if (stat.isFile()) status.totalBytes = stat.size;
+    return new FileSource(file, status);
+  } catch (error) {
+    await file?.close();
+    throw error instanceof CaptureError ? error : new CaptureError(fileError(name, codeOf(error)));
+  }
+}
+
+function openStandardInput(status: SourceStatus): ByteSource {
+  if (process.stdin.isTTY) {
+    throw new CaptureError('standard input is a terminal: pipe a capture into it, or name a file');
+  }
+  return new StreamSource(process.stdin, status);
+}
+
+/** What is wrong, and what to do, by the system's error code. */
+const FILE_ERRORS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file; check the path',
+  ENOTDIR: 'no such file: a part of the path is not a directory',
+  EISDIR: 'a directory, not a capture file; name the files in it',
+  EACCES: 'permission denied; you need the right to read it',
+  EPERM: 'permission denied; you need the right to read it',
+  EMFILE: 'too many open files; merge some of them first (mergecap), or raise the limit (ulimit -n)',
+  ENXIO: 'a socket or a device that cannot be read',
+  ELOOP: 'a symbolic link that leads back to itself',
+  ENAMETOOLONG: 'the name is too long',
+  EIO: 'the device reports an error; copy the file elsewhere first',
+};
+
+/** One line for a file that cannot be read. */
+export const fileError = (name: string, code: string): string =>
+  `${shownName(name)}: ${FILE_ERRORS[code] ?? `cannot be read (${code})`}`;
+
+/** The system's code of an error ('ENOENT'), or its text where it has none. */
+export function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+}

@@ -1,0 +1,111 @@
+/** Classic pcap files: pcap-parser reads the records, `PcapGuard` stands in front of it. */
+
+import { EventEmitter } from 'node:events';
+import pcapParser, { type ParsedPacket } from 'pcap-parser';
+import type { ByteWindow } from './byteWindow.js';
+import { fileLinkType } from './linkTypes.js';
+import type { Packet } from './packet.js';
+import { PCAP_FILE_HEADER_BYTES, PcapGuard, readPcapHeader } from './pcapGuard.js';
+import { counted, grouped, type Problems } from './status.js';
+
+/**
+ * The stream that the parser is given. It only ever emits whole, believable records, and the parser has emitted the
+ * packets of a chunk when `emit` returns: no queue, no timing, and back-pressure is that nobody feeds it.
+ */
+class GuardedStream extends EventEmitter {
+  pause(): this {
+    return this;
+  }
+
+  resume(): this {
+    return this;
+  }
+
+  feed(records: Buffer): void {
+    this.emit('data', records);
+  }
+}
+
+/** Reads a pcap file whose magic number `isPcap` knows. Damage ends the iteration and becomes a problem. */
+export async function* readPcap(window: ByteWindow, problems: Problems): AsyncGenerator<readonly Packet[]> {
+  const { status } = problems;
+  if (!(await window.need(PCAP_FILE_HEADER_BYTES))) {
+    const message = `the file header is cut short: ${window.length} of ${PCAP_FILE_HEADER_BYTES} bytes`;
+    problems.damage('truncated-file', null, message);
+    return;
+  }
+  const header = readPcapHeader(window.bytes, window.start);
+  window.consume(PCAP_FILE_HEADER_BYTES);
+  const linkType = fileLinkType(header.linkType);
+  problems.linkType(linkType);
+  if (header.nanoseconds) status.fractionDigits = 9;
+  if (!header.versionKnown) {
+    problems.add('unknown-version', null, `pcap version ${header.version} is unknown; read as 2.4`);
+  }
+
+  // The parser does not know nanoseconds: in the dialect it is given the fraction is just a number.
+  const fractionsPerSecond = header.nanoseconds ? 1_000_000_000 : 1_000_000;
+  const nanosecondsPerFraction = header.nanoseconds ? 1 : 1_000;
+  let frame = 0;
+  let batch: Packet[] = [];
+  let failure: Error | undefined;
+
+  const guard = new PcapGuard(header);
+  const stream = new GuardedStream();
+  const parser = pcapParser.parse(stream);
+  parser.on('error', (error) => {
+    failure = error;
+  });
+  parser.on('packet', ({ header: record, data }: ParsedPacket) => {
+    frame++;
+    let seconds = record.timestampSeconds;
+    let fraction = record.timestampMicroseconds;
+    if (fraction >= fractionsPerSecond) {
+      problems.count('time-out-of-range', frame, outOfRange);
+      seconds += Math.floor(fraction / fractionsPerSecond);
+      fraction %= fractionsPerSecond;
+    }
+    batch.push({
+      frame,
+      seconds,
+      nanoseconds: fraction * nanosecondsPerFraction,
+      linkType,
+      originalBytes: record.originalLength,
+      bytes: data,
+    });
+  });
+  stream.feed(guard.fileHeader());
+
+  while (failure === undefined) {
+    guard.scan(window.bytes, window.start, window.end);
+    if (guard.soundBytes > 0) {
+      // The parser copies the chunk, so the packets stay valid though the window moves.
+      stream.feed(window.bytes.subarray(window.start, window.start + guard.soundBytes));
+      window.consume(guard.takenBytes);
+      const packets = batch;
+      batch = [];
+      yield packets;
+    }
+    if (guard.bad !== undefined || !(await window.more())) break;
+  }
+
+  const last = frame === 0 ? null : frame;
+  if (failure !== undefined) {
+    problems.damage(
+      'bad-record',
+      last,
+      `frame ${frame + 1} cannot be read (${failure.message}); reading stopped there`,
+    );
+  } else if (guard.bad !== undefined) {
+    const { capturedBytes, limitBytes } = guard.bad;
+    const claim = `frame ${frame + 1} claims ${grouped(capturedBytes)} captured bytes (at most ${grouped(limitBytes)})`;
+    const place = `byte ${grouped(window.consumedBytes)}`;
+    problems.damage('bad-record', last, `${claim}: corrupt from ${place} on; reading stopped there`);
+  } else if (window.length > 0) {
+    const place = `${counted(window.length, 'byte')} of it at byte ${grouped(window.consumedBytes)}`;
+    problems.damage('truncated-file', last, `cut short in the middle of frame ${frame + 1} (${place})`);
+  }
+}
+
+const outOfRange = (count: number): string =>
+  `${counted(count, 'packet')} with a fraction of a second out of range: carried over into the seconds`;

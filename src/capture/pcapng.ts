@@ -1,0 +1,274 @@
+/** pcapng files (draft-ietf-opsawg-pcapng): sections, interfaces, all packet blocks; other blocks are skipped. */
+
+import { u32be, u32le } from '../bytes/integers.js';
+import { LIMITS } from '../limits.js';
+import type { ByteWindow } from './byteWindow.js';
+import type { Packet } from './packet.js';
+import {
+  BIG_ENDIAN,
+  BLOCK,
+  type Integers,
+  type Interface,
+  LITTLE_ENDIAN,
+  readInterface,
+  readSecrets,
+  readStatistics,
+} from './pcapngBlocks.js';
+import { counted, grouped, type Problems } from './status.js';
+
+const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
+/** Type, length, and the length again at the end. */
+const BLOCK_OVERHEAD_BYTES = 12;
+
+/** True where the first 4 bytes begin a section header block. The type reads the same in both byte orders. */
+export const isPcapng = (head: Uint8Array): boolean => head.length >= 4 && u32be(head, 0) === BLOCK.SECTION_HEADER;
+
+/** Bytes of the fixed part of the body, for the blocks that are kept; all others are skipped at any length. */
+const FIXED_BYTES: ReadonlyMap<number, number> = new Map([
+  [BLOCK.SECTION_HEADER, 16],
+  [BLOCK.INTERFACE_DESCRIPTION, 8],
+  [BLOCK.PACKET, 20],
+  [BLOCK.SIMPLE_PACKET, 4],
+  [BLOCK.INTERFACE_STATISTICS, 12],
+  [BLOCK.ENHANCED_PACKET, 20],
+  [BLOCK.DECRYPTION_SECRETS, 8],
+]);
+
+/** Reads a pcapng file. Damage ends the iteration and becomes a problem. */
+export async function* readPcapng(window: ByteWindow, problems: Problems): AsyncGenerator<readonly Packet[]> {
+  const reader = new BlockReader(problems);
+  do {
+    const packets = reader.read(window);
+    if (packets.length > 0) yield packets;
+    if (reader.stopped) return;
+    while (reader.skipBytes > 0) {
+      if (window.length === 0 && !(await window.more())) break;
+      reader.skip(window);
+    }
+  } while (await window.more());
+  reader.end(window);
+}
+
+/** Turns the whole blocks of a window into packets, and keeps what a section knows between them. */
+class BlockReader {
+  /** Set when what follows cannot be understood. */
+  stopped = false;
+  /** What is left of a block that nobody needs. */
+  skipBytes = 0;
+
+  private frame = 0;
+  private integers: Integers = LITTLE_ENDIAN;
+  private interfaces: Interface[] = [];
+
+  constructor(private readonly problems: Problems) {}
+
+  /** The packets of the blocks that stand whole in the window. They borrow its bytes. */
+  read(window: ByteWindow): Packet[] {
+    const packets: Packet[] = [];
+    while (!this.stopped) {
+      const b = window.bytes;
+      const at = window.start;
+      const available = window.length;
+      if (available < 8) break;
+      const isSection = u32le(b, at) === BLOCK.SECTION_HEADER;
+      if (isSection) {
+        if (available < 12) break;
+        if (!this.setByteOrder(b, at + 8, window)) break;
+      }
+      const type = this.integers.u32(b, at);
+      const claimed = this.integers.u32(b, at + 4);
+      // Some writers do not count the padding that the format asks for.
+      const length = Math.ceil(claimed / 4) * 4;
+      const fixed = FIXED_BYTES.get(type);
+      if (claimed < BLOCK_OVERHEAD_BYTES + (fixed ?? 0)) {
+        this.stop(window, `a block of type ${hex(type)} claims ${counted(claimed, 'byte')}`);
+        break;
+      }
+      if (fixed === undefined) {
+        this.skipBytes = length;
+        this.skip(window);
+        if (this.skipBytes > 0) break;
+        continue;
+      }
+      if (claimed > LIMITS.blockBytes) {
+        this.stop(window, `a block of type ${hex(type)} claims ${grouped(claimed)} bytes`);
+        break;
+      }
+      if (available < length) break;
+      if (this.integers.u32(b, at + length - 4) !== claimed) {
+        this.stop(window, `the two lengths of a block of type ${hex(type)} differ`);
+        break;
+      }
+      this.block(type, b, at + 8, at + length - 4, packets);
+      if (this.stopped) break;
+      window.consume(length);
+    }
+    return packets;
+  }
+
+  /** Consumes what the window has of the block that is being skipped. */
+  skip(window: ByteWindow): void {
+    const bytes = Math.min(this.skipBytes, window.length);
+    window.consume(bytes);
+    this.skipBytes -= bytes;
+  }
+
+  /** Says so when the file ends in the middle of a block. */
+  end(window: ByteWindow): void {
+    if (window.length === 0 && this.skipBytes === 0) return;
+    const { frame } = this;
+    const where = frame === 0 ? 'before the first frame' : `after frame ${grouped(frame)}`;
+    const place = `${where}, in the middle of a block at byte ${grouped(window.consumedBytes)}`;
+    this.problems.damage('truncated-file', frame === 0 ? null : frame, `cut short ${place}`);
+  }
+
+  private stop(window: ByteWindow, what: string): void {
+    this.stopped = true;
+    const { frame } = this;
+    const place = `corrupt from byte ${grouped(window.consumedBytes)} on, after frame ${grouped(frame)}`;
+    this.problems.damage('bad-block', frame === 0 ? null : frame, `${what}: ${place}; reading stopped there`);
+  }
+
+  private setByteOrder(b: Uint8Array, at: number, window: ByteWindow): boolean {
+    if (u32le(b, at) === BYTE_ORDER_MAGIC) this.integers = LITTLE_ENDIAN;
+    else if (u32be(b, at) === BYTE_ORDER_MAGIC) this.integers = BIG_ENDIAN;
+    else {
+      this.stop(window, 'a section header without byte-order magic');
+      return false;
+    }
+    return true;
+  }
+
+  /** The body of one whole block, at least as long as its fixed part, is `b[at .. end)`. */
+  private block(type: number, b: Buffer, at: number, end: number, packets: Packet[]): void {
+    switch (type) {
+      case BLOCK.ENHANCED_PACKET:
+        this.timedPacket(b, at, end, this.integers.u32(b, at), packets);
+        break;
+      case BLOCK.PACKET:
+        this.timedPacket(b, at, end, this.integers.u16(b, at), packets);
+        break;
+      case BLOCK.SIMPLE_PACKET:
+        this.simplePacket(b, at, end, packets);
+        break;
+      case BLOCK.SECTION_HEADER:
+        this.sectionHeader(b, at);
+        break;
+      case BLOCK.INTERFACE_DESCRIPTION:
+        this.interfaceDescription(b, at, end);
+        break;
+      case BLOCK.INTERFACE_STATISTICS:
+        this.interfaceStatistics(b, at, end);
+        break;
+      case BLOCK.DECRYPTION_SECRETS:
+        readSecrets(b, at, end, this.integers, this.problems);
+        break;
+    }
+  }
+
+  private sectionHeader(b: Buffer, at: number): void {
+    this.interfaces = [];
+    const major = this.integers.u16(b, at + 4);
+    const minor = this.integers.u16(b, at + 6);
+    if (major !== 1) {
+      this.problems.add('unknown-version', null, `pcapng version ${major}.${minor} is unknown; read as 1.0`);
+    }
+  }
+
+  private interfaceDescription(b: Buffer, at: number, end: number): void {
+    if (this.interfaces.length >= LIMITS.captureInterfaces) {
+      const limit = grouped(LIMITS.captureInterfaces);
+      this.problems.count('too-many-interfaces', null, (n) => `${counted(n, 'interface')} beyond ${limit} ignored`);
+      return;
+    }
+    const added = readInterface(b, at, end, this.integers, this.problems);
+    this.interfaces.push(added);
+    this.problems.linkType(added.linkType);
+  }
+
+  private interfaceStatistics(b: Buffer, at: number, end: number): void {
+    const about = this.interfaces[this.integers.u32(b, at)];
+    if (about === undefined) return;
+    const { status } = this.problems;
+    const { droppedByKernel, droppedByInterface } = about;
+    readStatistics(b, at, end, this.integers, about);
+    status.droppedByKernel = retotal(status.droppedByKernel, droppedByKernel, about.droppedByKernel);
+    status.droppedByInterface = retotal(status.droppedByInterface, droppedByInterface, about.droppedByInterface);
+  }
+
+  /** Enhanced packet block (§4.3) and the obsolete packet block (appendix A): all but the interface is alike. */
+  private timedPacket(b: Buffer, at: number, end: number, interfaceId: number, packets: Packet[]): void {
+    this.frame++;
+    const from = this.interfaces[interfaceId];
+    if (from === undefined) {
+      this.unknownInterface();
+      return;
+    }
+    const { u32 } = this.integers;
+    const { time } = from;
+    time.set(u32(b, at + 4), u32(b, at + 8));
+    if (time.finerThanMicroseconds) this.problems.status.fractionDigits = 9;
+    let captured = u32(b, at + 12);
+    if (captured > end - at - 20) {
+      this.overlongPacket();
+      captured = end - at - 20;
+    }
+    packets.push({
+      frame: this.frame,
+      seconds: time.seconds,
+      nanoseconds: time.nanoseconds,
+      linkType: from.linkType,
+      originalBytes: u32(b, at + 16),
+      bytes: b.subarray(at + 20, at + 20 + captured),
+    });
+  }
+
+  /** Simple packet block (§4.4): interface 0, no time, and as many bytes as its snaplen allows. */
+  private simplePacket(b: Buffer, at: number, end: number, packets: Packet[]): void {
+    this.frame++;
+    const from = this.interfaces[0];
+    if (from === undefined) {
+      this.unknownInterface();
+      return;
+    }
+    this.problems.count('no-time', this.frame, noTime);
+    const originalBytes = this.integers.u32(b, at);
+    const limit = from.snapBytes === 0 ? originalBytes : Math.min(originalBytes, from.snapBytes);
+    // The block's padding is at most 3 bytes, so a shorter body than announced was cut by a snaplen that is not told.
+    const captured = Math.min(limit, end - at - 4);
+    packets.push({
+      frame: this.frame,
+      seconds: 0,
+      nanoseconds: 0,
+      linkType: from.linkType,
+      originalBytes,
+      bytes: b.subarray(at + 4, at + 4 + captured),
+    });
+  }
+
+  private unknownInterface(): void {
+    this.problems.status.damaged = true;
+    this.problems.count(
+      'unknown-interface',
+      this.frame,
+      (n) => `${counted(n, 'packet')} of an interface that is not described: left out`,
+    );
+  }
+
+  private overlongPacket(): void {
+    this.problems.status.damaged = true;
+    this.problems.count(
+      'bad-record',
+      this.frame,
+      (n) => `${counted(n, 'packet')} longer than the block around: cut to the block`,
+    );
+  }
+}
+
+/** A total in which one part was `before` and is `now`; null as long as no part is known. */
+const retotal = (total: number | null, before: number | null, now: number | null): number | null =>
+  now === null ? total : (total ?? 0) - (before ?? 0) + now;
+
+const hex = (type: number): string => `0x${type.toString(16).padStart(8, '0')}`;
+
+const noTime = (count: number): string => `${counted(count, 'packet')} without a time (simple packet blocks)`;

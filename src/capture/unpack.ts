@@ -1,0 +1,76 @@
+/** Compressed captures, recognised by content. An unpacker is a source over the window on the compressed bytes. */
+
+import { u32le } from '../bytes/integers.js';
+import type { ByteSource } from './byteSource.js';
+import type { ByteWindow } from './byteWindow.js';
+import { GzipMembers } from './gzip.js';
+import { grouped, type Problems } from './status.js';
+import { isZstd, ZstdFrames } from './zstd.js';
+
+/** What is unpacked, a piece at a time. */
+export interface Unpacker {
+  /** Unpacks some of what the window holds or will hold; undefined at the end. Throws an Error where it is corrupt. */
+  next(window: ByteWindow): Promise<readonly Uint8Array[] | undefined>;
+  close(): void;
+}
+
+type Row = { readonly name: string; readonly matches: (head: Uint8Array) => boolean; readonly open: () => Unpacker };
+
+/** The compressions that can be unpacked. */
+const COMPRESSIONS: readonly Row[] = [
+  { name: 'gzip', matches: (head) => head[0] === 0x1f && head[1] === 0x8b, open: () => new GzipMembers() },
+  { name: 'zstd', matches: (head) => head.length >= 4 && isZstd(u32le(head, 0)), open: () => new ZstdFrames() },
+];
+
+/** The unpacked bytes of a window that begins with the magic number of a compression; undefined where it does not. */
+export function unpacked(window: ByteWindow, problems: Problems): ByteSource | undefined {
+  const head = window.bytes.subarray(window.start, window.end);
+  const row = COMPRESSIONS.find(({ matches }) => matches(head));
+  return row === undefined ? undefined : new UnpackedSource(row.name, row.open(), window, problems);
+}
+
+class UnpackedSource implements ByteSource {
+  private readonly pieces: Uint8Array[] = [];
+  private ended = false;
+
+  constructor(
+    private readonly name: string,
+    private readonly unpacker: Unpacker,
+    private readonly window: ByteWindow,
+    private readonly problems: Problems,
+  ) {}
+
+  async read(into: Buffer, at: number): Promise<number> {
+    while (this.pieces.length === 0 && !this.ended) await this.unpack();
+    const piece = this.pieces.shift();
+    if (piece === undefined) return 0;
+    const bytes = Math.min(piece.length, into.length - at);
+    into.set(piece.subarray(0, bytes), at);
+    if (bytes < piece.length) this.pieces.unshift(piece.subarray(bytes));
+    return bytes;
+  }
+
+  close(): void {
+    this.ended = true;
+    this.unpacker.close();
+    this.window.close();
+  }
+
+  private async unpack(): Promise<void> {
+    try {
+      const pieces = await this.unpacker.next(this.window);
+      if (pieces === undefined) this.ended = true;
+      else for (const piece of pieces) if (piece.length > 0) this.pieces.push(piece);
+    } catch (error) {
+      if (this.ended) return;
+      this.ended = true;
+      const where = `near byte ${grouped(this.window.consumedBytes)} of the compressed file`;
+      const why = error instanceof Error ? error.message : String(error);
+      this.problems.damage(
+        'bad-compression',
+        null,
+        `the ${this.name} data is damaged ${where} (${why}); unpacking stopped there`,
+      );
+    }
+  }
+}
