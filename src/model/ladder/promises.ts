@@ -72,11 +72,18 @@ function markTransfer(data: DataConnection, dialogue: DialogueRows, sign: string
   if (transfer === null) return;
   const { exchange } = transfer;
   const command = dialogue.commandRow(exchange);
-  if (command !== undefined && command.remark === '') command.remark = `over ${sign}`;
+  if (command !== undefined && command.remark === '' && announcedSince(data)) command.remark = `over ${sign}`;
   const final = exchange.replies.findLastIndex((reply) => reply.code === transfer.code);
   const row = final < 0 ? undefined : dialogue.replyRow(exchange, final);
   if (row === undefined || row.remark !== '') return;
   row.remark = `${sign} ${transferWords(data)}`;
+}
+
+/** True where a later announcement stands between this one and its transfer: then the number has to be said. */
+function announcedSince(data: DataConnection): boolean {
+  const list = data.session.dataConnections;
+  const next = list[list.indexOf(data) + 1]?.announced;
+  return next != null && next.frame < (data.transfer?.exchange.command?.frame ?? 0);
 }
 
 function transferWords(data: DataConnection): string {
