@@ -6,13 +6,17 @@ import type { ByteWindow } from './byteWindow.js';
 import { fileLinkType } from './linkTypes.js';
 import type { Packet } from './packet.js';
 import { PCAP_FILE_HEADER_BYTES, PcapGuard, readPcapHeader } from './pcapGuard.js';
+import { RecordCursor } from './recordCursor.js';
 import { counted, grouped, type Problems } from './status.js';
 
 /**
- * The stream that the parser is given. It only ever emits whole, believable records, and the parser has emitted the
+ * The stream that the parser is given. It only ever hands on whole, believable records, and the parser has emitted the
  * packets of a chunk when `emit` returns: no queue, no timing, and back-pressure is that nobody feeds it.
  */
 class GuardedStream extends EventEmitter {
+  private readonly cursor = new RecordCursor();
+  private started = false;
+
   pause(): this {
     return this;
   }
@@ -21,8 +25,11 @@ class GuardedStream extends EventEmitter {
     return this;
   }
 
-  feed(records: Buffer): void {
-    this.emit('data', records);
+  /** The parser keeps the first chunk, the cursor; after that 'data' without a chunk makes it go on from there. */
+  feed(bytes: Uint8Array, start: number, end: number): void {
+    this.cursor.moveTo(bytes, start, end);
+    this.emit('data', this.started ? null : this.cursor);
+    this.started = true;
   }
 }
 
@@ -74,13 +81,12 @@ export async function* readPcap(window: ByteWindow, problems: Problems): AsyncGe
       bytes: data,
     });
   });
-  stream.feed(guard.fileHeader());
+  stream.feed(guard.fileHeader(), 0, PCAP_FILE_HEADER_BYTES);
 
   while (failure === undefined) {
     guard.scan(window.bytes, window.start, window.end);
     if (guard.soundBytes > 0) {
-      // The parser copies the chunk, so the packets stay valid though the window moves.
-      stream.feed(window.bytes.subarray(window.start, window.start + guard.soundBytes));
+      stream.feed(window.bytes, window.start, window.start + guard.soundBytes);
       window.consume(guard.takenBytes);
       const packets = batch;
       batch = [];

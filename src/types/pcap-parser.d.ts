@@ -19,7 +19,8 @@ declare module 'pcap-parser' {
     originalLength: number;
   };
 
-  export type ParsedPacket = { header: PacketHeader; data: Buffer };
+  /** `data` is whatever the chunk's `slice` returns. */
+  export type ParsedPacket = { header: PacketHeader; data: Uint8Array };
 
   /** What the parser calls of the stream that it is given. */
   export type Input = Pick<EventEmitter, 'on'> & { pause(): unknown; resume(): unknown };
