@@ -1,0 +1,108 @@
+/** The address forms of PORT, PASV, EPRT, EPSV, LPRT and LPSV: text -> address and port, or why it is none. */
+
+export type HostPort = {
+  /** Canonical text; null where the form carries none (EPSV). */
+  readonly address: string | null;
+  readonly port: number;
+  /** The text that carries it, as sent. */
+  readonly text: string;
+  /** '173×256+153', or null where the port is written out. */
+  readonly arithmetic: string | null;
+};
+
+/** `problem` says in words what is wrong with it. */
+export type AddressResult =
+  | { readonly ok: true; readonly value: HostPort }
+  | { readonly ok: false; readonly problem: string };
+
+const bad = (problem: string): AddressResult => ({ ok: false, problem });
+
+/** h1,h2,h3,h4,p1,p2 (RFC 959 §4.1.2). Spaces after commas are forgiven, octets above 255 are not. */
+function sixNumbers(text: string): AddressResult {
+  const parts = text.split(',').map((part) => part.trim());
+  if (parts.length !== 6) return bad(`'${text}' is not six numbers h1,h2,h3,h4,p1,p2`);
+  const numbers = parts.map((part) => (/^\d{1,9}$/.test(part) ? Number(part) : Number.NaN));
+  const wrong = numbers.findIndex((number) => !(number >= 0 && number <= 255));
+  if (wrong >= 0) return bad(`'${parts[wrong]}' in '${text}' is not a number from 0 to 255`);
+  const [high, low] = [numbers[4]!, numbers[5]!];
+  return {
+    ok: true,
+    value: {
+      address: numbers.slice(0, 4).join('.'),
+      port: high * 256 + low,
+      text,
+      arithmetic: `${high}×256+${low}`,
+    },
+  };
+}
+
+/** Argument of PORT. */
+export const parsePort = (argument: string): AddressResult => sixNumbers(argument.trim());
+
+/**
+ * Text of a 227 reply: the first six numbers in it, with or without parentheses (RFC 1123 §4.1.2.6 tells clients to
+ * search for the digits).
+ */
+export function parsePasvReply(text: string): AddressResult {
+  const inside = /\(([^()]*,[^()]*)\)/.exec(text)?.[1];
+  const found = /\d+(?:\s*,\s*\d+){5,}/.exec(inside ?? text) ?? /\d+(?:\s*,\s*\d+){5,}/.exec(text);
+  if (found) return sixNumbers(found[0]);
+  return bad(inside ? `'${inside}' is not six numbers h1,h2,h3,h4,p1,p2` : 'no address in the 227 reply');
+}
+
+/** What a 227 reply says whose end is lost: the high byte of the port narrows it to 256 ports. */
+export function partialPasvPorts(text: string): { from: number; to: number } | null {
+  const found = /\(\s*\d+\s*,\s*\d+\s*,\s*\d+\s*,\s*\d+\s*,\s*(\d+)\s*,/.exec(text);
+  const high = found ? Number(found[1]) : Number.NaN;
+  return high >= 0 && high <= 255 ? { from: high * 256, to: high * 256 + 255 } : null;
+}
+
+/** Argument of EPRT: <d>protocol<d>address<d>port<d> (RFC 2428 §2); d is any printable ASCII character. */
+export function parseEprt(argument: string, parseAddress: (text: string) => string | null): AddressResult {
+  const text = argument.trim();
+  const parts = text.split(text.charAt(0));
+  if (parts.length !== 5 || parts[0] !== '' || parts[4] !== '') return bad(`'${text}' is not |protocol|address|port|`);
+  const [, protocol, host, port] = parts as [string, string, string, string, string];
+  if (protocol !== '1' && protocol !== '2')
+    return bad(`network protocol '${protocol}' is neither 1 (IPv4) nor 2 (IPv6)`);
+  const address = parseAddress(host);
+  if (address === null || address.includes(':') !== (protocol === '2'))
+    return bad(`'${host}' is no IPv${protocol === '1' ? 4 : 6} address`);
+  return extendedPort(port, address, text);
+}
+
+/** Text of a 229 reply: (<d><d><d>port<d>) (RFC 2428 §3). */
+export function parseEpsvReply(text: string): AddressResult {
+  const found = /\((.)\1\1(\d+)\1\)/.exec(text) ?? /([^\d\s])\1\1(\d+)\1/.exec(text);
+  if (found) return extendedPort(found[2]!, null, found[0].replace(/^\(|\)$/g, ''));
+  const full = /\((.)[12]\1([^()]*)\1(\d+)\1\)/.exec(text);
+  if (full) return extendedPort(full[3]!, null, full[0].slice(1, -1));
+  return bad('no (|||port|) in the 229 reply');
+}
+
+function extendedPort(digits: string, address: string | null, text: string): AddressResult {
+  const port = /^\d{1,9}$/.test(digits) ? Number(digits) : Number.NaN;
+  if (!(port >= 1 && port <= 65535)) return bad(`port '${digits}' is not a number from 1 to 65535`);
+  return { ok: true, value: { address, port, text, arithmetic: null } };
+}
+
+/** LPRT's argument, or the text of a 228 reply: af,hal,h1..hn,pal,p1..pn (RFC 1639). */
+export function parseLong(text: string, parseAddress: (text: string) => string | null): AddressResult {
+  const found = /\d+(?:\s*,\s*\d+){8,}/.exec(text);
+  const numbers = found ? found[0].split(',').map((part) => Number(part)) : [];
+  if (!found || numbers.some((number) => number > 255)) return bad(`'${text.trim()}' is not af,hal,h1,...,pal,p1,...`);
+  const hostLength = numbers[1]!;
+  const host = numbers.slice(2, 2 + hostLength);
+  const portLength = numbers[2 + hostLength];
+  const ports = numbers.slice(3 + hostLength);
+  if (portLength !== 2 || ports.length !== 2 || host.length !== hostLength)
+    return bad(`'${found[0]}' does not hold the lengths it names`);
+  const groups =
+    host.length === 16 ? Array.from({ length: 8 }, (_, i) => (host[2 * i]! * 256 + host[2 * i + 1]!).toString(16)) : [];
+  const address = host.length === 4 ? host.join('.') : groups.length > 0 ? parseAddress(groups.join(':')) : null;
+  if (address === null) return bad(`address of ${hostLength} bytes in '${found[0]}'`);
+  return {
+    ok: true,
+    value: { address, port: ports[0]! * 256 + ports[1]!, text: found[0], arithmetic: `${ports[0]}×256+${ports[1]}` },
+  };
+}

@@ -1,0 +1,72 @@
+/** How sure it is that a connection keeps an announcement, and why: in words, with frames. */
+import type { Connection } from '../tcp/types.js';
+import type { Expectation } from './expectations.js';
+import type { Confidence, Evidence } from './session.js';
+
+/**
+ * certain: announced, then opened by the expected peer (or the FXP partner) at the announced endpoint.
+ * likely: one of these differs in a way that is known from the field (NAT, a lost reply's end, a joined connection).
+ */
+export function certainty(
+  connection: Connection,
+  expectation: Expectation,
+  exact: boolean,
+  peer: boolean,
+  thirdParty: boolean,
+): Confidence {
+  const inOrder = connection.firstTimeNs >= expectation.timeNs;
+  const known = connection.handshake.syn !== null || connection.initiatorKnown;
+  return exact && (peer || thirdParty) && inOrder && known ? 'certain' : 'likely';
+}
+
+export function evidence(
+  connection: Connection,
+  expectation: Expectation,
+  exact: boolean,
+  peer: boolean,
+  partner: Expectation | null,
+): Evidence[] {
+  const { announced, announcerAddress, connector, connectorAddress, record } = expectation;
+  const { initiator, responder } = connection;
+  const announcement = record.announced;
+  const frame = connection.firstFrame;
+  const announcer = connector === 'client' ? 'server' : 'client';
+  const result: Evidence[] = [];
+  if (!announced || !announcement) {
+    const range = expectation.ports
+      ? ` (its beginning leaves ports ${expectation.ports.from}–${expectation.ports.to})`
+      : '';
+    result.push({
+      text: `the end of the ${announcer}'s announcement is not in the capture${range}; this is the next connection between the two hosts`,
+      frames: [record.exchange?.replies[0]?.lastFrame ?? frame, frame],
+    });
+    return result;
+  }
+  const where = exact ? 'the announced endpoint' : `port ${responder.port} of the ${announcer}'s own address`;
+  result.push({
+    text: `${announcer} announced ${announced.address} port ${announced.port}; the connection went to ${where}`,
+    frames: [announcement.frame, frame],
+  });
+  if (!exact)
+    result.push({
+      text: `the announced address ${announced.address} is not the one that was used: ${announcerAddress} is the ${announcer}'s address on the control connection`,
+      frames: [announcement.frame, frame],
+    });
+  if (peer) result.push({ text: `it was opened by the ${connector}, as expected`, frames: [frame] });
+  else if (partner)
+    result.push({
+      text: `it was opened by ${initiator.address}, which session ${partner.record.session.id} had told to connect: a third-party transfer (RFC 959 figure 3)`,
+      frames: [announcement.frame, partner.record.announced?.frame ?? frame, frame],
+    });
+  else
+    result.push({
+      text: `it was opened by ${initiator.address}, not by the ${connector} (${connectorAddress})`,
+      frames: [frame],
+    });
+  if (connection.firstTimeNs < expectation.timeNs)
+    result.push({
+      text: 'the capture shows the connection before its announcement',
+      frames: [frame, announcement.frame],
+    });
+  return result;
+}

@@ -1,0 +1,205 @@
+/** A control connection: bytes of both sides -> lines -> dialogue, with encrypted stretches passed over. */
+
+import type { Arrival, Connection, Side, StreamConsumer } from '../tcp/types.js';
+import { startsTls, TlsWalker } from '../tls/records.js';
+import { looksLikeCommand } from './commands.js';
+import { Dialogue } from './dialogue.js';
+import { type Line, LineFramer } from './lines.js';
+import { looksLikeReply, ReplyFramer } from './replies.js';
+import { SessionRecord, type SessionWorld } from './sessionRecord.js';
+
+/** What a control channel needs from the tracker. */
+export interface ControlWorld extends SessionWorld {
+  /** The connection has shown that it speaks FTP. */
+  sessionStarted(session: SessionRecord): void;
+}
+
+/** Unread lines after which a connection on an FTP port that shows nothing of FTP is given up. */
+const LINES_TO_RECOGNISE = 32;
+/** `tls`: the stream is inside TLS; `maybe`: the next bytes decide (AUTH was accepted, or an implicit TLS port). */
+type Cover = 'clear' | 'maybe' | 'tls';
+
+export class ControlChannel implements StreamConsumer {
+  session: SessionRecord | null = null;
+  readonly #sides: Record<Side, { cover: Cover; walker: TlsWalker; lines: LineFramer }>;
+  readonly #replies: ReplyFramer;
+  #dialogue: Dialogue | null = null;
+  #unrecognised = 0;
+  #ended = false;
+
+  /**
+   * @param clientSide which side sends the commands
+   * @param recognisedBy see `Session`
+   * @param implicitTls TLS from the first byte (port 990), without AUTH
+   */
+  constructor(
+    private readonly connection: Connection,
+    readonly clientSide: Side,
+    private readonly recognisedBy: string,
+    private readonly world: ControlWorld,
+    private readonly implicitTls: boolean,
+  ) {
+    const side = (emit: (line: Line) => void, starts: (text: string) => boolean) => ({
+      cover: 'maybe' as Cover,
+      walker: new TlsWalker(),
+      lines: new LineFramer(emit, starts),
+    });
+    const client = side((line) => this.#command(line), looksLikeCommand);
+    const server = side((line) => this.#replies.push(line), looksLikeReply);
+    this.#sides =
+      clientSide === 'initiator' ? { initiator: client, responder: server } : { initiator: server, responder: client };
+    this.#replies = new ReplyFramer(
+      (reply, cut) => {
+        const session = this.#recognise();
+        this.#dialogue!.reply(reply, cut);
+        if (reply.oddities.length > 0)
+          session.notice({
+            kind: 'odd-reply',
+            severity: 'info',
+            message: `Reply ${reply.code}: ${reply.oddities.join('; ')}.`,
+            frames: [reply.lastFrame],
+          });
+        const answered = session.exchanges.at(-1);
+        if (reply.code === 234 || (reply.code === 334 && answered?.command?.argument.toUpperCase() === 'TLS'))
+          this.#expectTls();
+      },
+      (line) => this.#stray(line),
+    );
+  }
+
+  data(_connection: Connection, from: Side, bytes: Uint8Array, start: number, end: number, at: Arrival): void {
+    const side = this.#sides[from];
+    let position = start;
+    while (position < end) {
+      if (side.cover === 'clear') {
+        // A 234 reply in these bytes covers what comes after them: its sender waits for the client's first record.
+        side.lines.push(bytes, position, end, at);
+        position = end;
+      } else {
+        if (side.cover === 'maybe') this.#decideCover(from, bytes, position, end, at);
+        if (this.#sides[from].cover !== 'tls') continue;
+        const clearFrom = side.walker.walk(bytes, position, end);
+        if (clearFrom < end) {
+          side.cover = 'clear';
+          if (from === this.clientSide) this.#clearAgain(at);
+        }
+        position = clearFrom;
+      }
+    }
+  }
+
+  gap(_connection: Connection, from: Side, lengthBytes: number, at: Arrival): void {
+    const side = this.#sides[from];
+    if (side.cover === 'tls') {
+      side.walker.gap(lengthBytes);
+      return;
+    }
+    side.cover = 'clear';
+    side.lines.gap(at);
+    if (from !== this.clientSide) {
+      this.#replies.gap();
+      this.#dialogue?.repliesLost();
+    }
+  }
+
+  /** The connection has ended, or the capture has. */
+  end(at: Arrival): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#sides[this.clientSide].lines.end(at);
+    this.#sides[this.clientSide === 'initiator' ? 'responder' : 'initiator'].lines.end(at);
+    this.#replies.end();
+    this.session?.end();
+  }
+
+  #command(line: Line): void {
+    const match = /^\s*([^\s]+)[ \t]?(.*)$/s.exec(line.text);
+    if (!match) {
+      if (line.telnet !== '')
+        this.session?.notice({
+          kind: 'telnet-without-command',
+          severity: 'info',
+          message: `The client sent Telnet commands (${line.telnet}) without an FTP command after them.`,
+          frames: [line.lastFrame],
+        });
+      return;
+    }
+    const sent = match[1]!;
+    if (!this.session && !looksLikeCommand(line.text)) {
+      this.#stray(line);
+      return;
+    }
+    const session = this.#recognise();
+    const verb = sent.toUpperCase();
+    const argument = match[2]!;
+    const visible = session.visibleArgument(verb, argument);
+    if (visible !== argument) for (const frame of line.frames) session.secretFrames.add(frame);
+    const oddities = [...line.oddities];
+    if (sent !== verb) oddities.push('lower case');
+    if (/^\s/.test(line.text) || /^\s*[^\s]+\t/.test(line.text)) oddities.push('white space other than one space');
+    this.#replies.clientSpoke();
+    this.#dialogue!.command(
+      { verb, argument: visible, frame: line.lastFrame, timeNs: line.timeNs, telnet: line.telnet, oddities },
+      argument,
+      session.directory,
+    );
+  }
+
+  #stray(line: Line): void {
+    if (!this.session) {
+      this.#unrecognised++;
+      if (this.#unrecognised >= LINES_TO_RECOGNISE) this.connection.consumer = null;
+      return;
+    }
+    this.session.notice({
+      kind: 'line-without-code',
+      severity: 'warning',
+      message: 'The server sent a line that belongs to no reply: it has no code.',
+      frames: [line.lastFrame],
+    });
+  }
+
+  #recognise(): SessionRecord {
+    if (!this.session) {
+      this.session = new SessionRecord(this.connection, this.clientSide, this.recognisedBy, this.world);
+      this.#dialogue = new Dialogue(this.session.exchanges, this.session);
+      this.world.sessionStarted(this.session);
+    }
+    return this.session;
+  }
+
+  #expectTls(): void {
+    for (const side of [this.#sides.initiator, this.#sides.responder]) {
+      if (side.cover !== 'clear') continue;
+      side.cover = 'maybe';
+      side.walker = new TlsWalker();
+    }
+  }
+
+  #decideCover(from: Side, bytes: Uint8Array, position: number, end: number, at: Arrival): void {
+    const side = this.#sides[from];
+    if (!startsTls(bytes, position, end)) {
+      side.cover = 'clear';
+      return;
+    }
+    side.cover = 'tls';
+    if (this.session?.tls || (!this.session && !this.implicitTls)) return;
+    const session = this.#recognise();
+    const auth = session.exchanges.findLast((exchange) => exchange.command?.verb === 'AUTH');
+    session.tls = {
+      startedBy: auth?.command ? `AUTH ${auth.command.argument.toUpperCase()}` : 'implicit',
+      frame: auth?.replies[0]?.lastFrame ?? at.frame,
+      decrypted: false,
+    };
+    session.touch();
+  }
+
+  #clearAgain(at: Arrival): void {
+    this.session?.notice({
+      kind: 'clear-again',
+      severity: 'info',
+      message: 'The control connection returned from TLS to clear text (CCC, RFC 4217 §6).',
+      frames: [at.frame],
+    });
+  }
+}

@@ -1,0 +1,166 @@
+/** A data connection and its transfer: what was announced, what came, and what follows from both. */
+import type { Connection, Side } from '../tcp/types.js';
+import type { DataStream } from './dataStream.js';
+import type { Expectation } from './expectations.js';
+import { judgeOutcome, wasOpened } from './outcome.js';
+import type {
+  Announcement,
+  Confidence,
+  DataConnection,
+  DataMode,
+  Direction,
+  Evidence,
+  Exchange,
+  Outcome,
+  Transfer,
+  Verdict,
+} from './session.js';
+import type { SessionRecord } from './sessionRecord.js';
+
+const NS = 1e9;
+/** Modes in which the server sends the SYN. */
+const ACTIVE: ReadonlySet<DataMode> = new Set(['PORT', 'EPRT', 'LPRT', 'DEFAULT']);
+
+export class DataRecord implements DataConnection {
+  connection: Connection | null = null;
+  stream: DataStream | null = null;
+  confidence: Confidence | null = null;
+  readonly because: Evidence[] = [];
+  transfer: TransferRecord | null = null;
+  partner: DataRecord | null = null;
+  rejected = false;
+  /** What is waited for; null where nothing could be expected. */
+  expectation: Expectation | null = null;
+
+  constructor(
+    readonly session: SessionRecord,
+    readonly index: number,
+    readonly mode: DataMode,
+    readonly announced: Announcement | null,
+    readonly exchange: Exchange | null,
+  ) {}
+
+  get id(): string {
+    return `${this.session.id}.${this.index}`;
+  }
+
+  get outcome(): Outcome {
+    return judgeOutcome(this.connection, this.rejected, this.transfer?.verdict === 'refused');
+  }
+
+  /** The connection that came did not open: a later SYN may be the same client's next attempt. */
+  get attemptFailed(): boolean {
+    return this.connection !== null && !wasOpened(this.connection);
+  }
+
+  /** Which side of the data connection the server of this session is. */
+  get serverSide(): Side {
+    return ACTIVE.has(this.mode) ? 'initiator' : 'responder';
+  }
+}
+
+/** Opposite of a side. */
+const other = (side: Side): Side => (side === 'initiator' ? 'responder' : 'initiator');
+
+export class TransferRecord implements Transfer {
+  path: string | null = null;
+  type: Transfer['type'] = null;
+  mode: Transfer['mode'] = 'S';
+  restart: number | null = null;
+  /** A 1yz reply has come. */
+  started = false;
+  file: string | null = null;
+  /** What the dialogue said about the size, the most telling last; see `expect`. */
+  #expected: { bytes: number; from: string } | null = null;
+
+  constructor(
+    readonly exchange: Exchange,
+    /** What the command does, whoever the peer turns out to be. */
+    readonly move: Exclude<Direction, 'third-party'>,
+    public record: DataRecord | null,
+  ) {}
+
+  /** Records what the server or client said the size would be; later sources take the place of earlier ones. */
+  expect(bytes: number, from: string): void {
+    this.#expected = { bytes, from };
+  }
+
+  get code(): number | null {
+    return this.exchange.code;
+  }
+
+  get direction(): Direction {
+    return this.record?.partner ? 'third-party' : this.move;
+  }
+
+  get sender(): Side | null {
+    const { record } = this;
+    const connection = record?.connection;
+    if (!record || !connection) return null;
+    const side = this.move === 'upload' ? other(record.serverSide) : record.serverSide;
+    const { sides } = connection;
+    return sides[side].bytes === 0 && sides[other(side)].bytes > 0 ? other(side) : side;
+  }
+
+  get bytes(): number {
+    const sender = this.sender;
+    return sender ? this.record!.connection!.sides[sender].bytes : 0;
+  }
+
+  get missing(): readonly (readonly [number, number])[] {
+    const sender = this.sender;
+    return sender ? this.record!.connection!.sides[sender].missing : [];
+  }
+
+  get expectedBytes(): number | null {
+    return this.#expected?.bytes ?? null;
+  }
+
+  get expectedFrom(): string | null {
+    return this.#expected?.from ?? null;
+  }
+
+  get sha256(): string | null {
+    const { record } = this;
+    const sender = this.sender;
+    if (!record?.stream || !sender || this.missing.length > 0) return null;
+    return wasOpened(record.connection!) ? record.stream[sender].digest() : null;
+  }
+
+  get contentBytes(): number | null {
+    return this.mode === 'S' && this.#readable ? this.bytes : null;
+  }
+
+  get contentSha256(): string | null {
+    return this.mode === 'S' && this.#readable ? this.sha256 : null;
+  }
+
+  /** Not under TLS, as far as the dialogue tells. */
+  get #readable(): boolean {
+    return this.record?.session.tls == null;
+  }
+
+  get durationSeconds(): number | null {
+    const sender = this.sender;
+    const stream = sender ? this.record?.stream?.[sender] : undefined;
+    if (!stream || stream.firstTimeNs === null || stream.lastTimeNs === null) return null;
+    return Math.max(0, stream.lastTimeNs - stream.firstTimeNs) / NS;
+  }
+
+  get verdict(): Verdict {
+    const { code, bytes, expectedBytes, record } = this;
+    if (code !== null && code >= 400) return bytes === 0 && !this.started ? 'refused' : 'truncated';
+    const connection = record?.connection;
+    if (!connection) return 'unknown';
+    const outcome = record.outcome;
+    if (outcome === 'reset') return 'truncated';
+    const whole = expectedBytes === null ? null : bytes >= expectedBytes;
+    const senderDone = connection.teardown.fins.some((fin) => fin.from === this.sender);
+    if (code !== null && code >= 200) {
+      if (!senderDone) return 'unknown';
+      return whole === false && this.type !== 'A' ? 'truncated' : 'complete';
+    }
+    if (senderDone && whole !== null && this.type !== 'A') return whole ? 'complete' : 'truncated';
+    return 'unknown';
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * Commands paired with their replies, in order (RFC 959 §5.4), with the exceptions that the field needs: replies of
+ * commands that are answered while a transfer runs, replies that were lost with the packets, replies that nobody asked for.
+ */
+import { LIMITS } from '../limits.js';
+import { answers, COMMANDS, type CommandRow } from './commands.js';
+import type { Command, Exchange, Reply } from './session.js';
+
+/** What a dialogue tells its session. */
+export interface DialogueListener {
+  /** A command was sent. `argument` is unmasked. */
+  command(exchange: Exchange, row: CommandRow | undefined, argument: string): void;
+  /** A reply was paired; `final`: not 1yz. `exchange.command` is null for greetings and unasked replies. */
+  reply(exchange: Exchange, row: CommandRow | undefined, reply: Reply, final: boolean, cut: boolean): void;
+  /** True while the data connection of this transfer's exchange is open: its final reply cannot have come. */
+  stillTransferring(exchange: Exchange): boolean;
+}
+
+type Pending = {
+  readonly exchange: Exchange;
+  readonly row: CommandRow | undefined;
+  started: boolean;
+  replyMayBeLost: boolean;
+};
+
+export class Dialogue {
+  #pending: Pending[] = [];
+
+  constructor(
+    private readonly exchanges: Exchange[],
+    private readonly listener: DialogueListener,
+  ) {}
+
+  /** The oldest command without a final reply. */
+  get waiting(): Exchange | null {
+    return this.#pending[0]?.exchange ?? null;
+  }
+
+  command(command: Command, argument: string, directory: string | null): void {
+    const row = Object.hasOwn(COMMANDS, command.verb) ? COMMANDS[command.verb] : undefined;
+    const exchange = this.#exchange(command, directory);
+    if (this.#pending.length >= LIMITS.pendingCommands) this.#giveUp(this.#pending.shift()!);
+    this.#pending.push({ exchange, row, started: false, replyMayBeLost: false });
+    this.listener.command(exchange, row, argument);
+  }
+
+  reply(reply: Reply, cut: boolean): void {
+    if (reply.code < 200) this.#preliminary(reply, cut);
+    else this.#final(reply, cut);
+  }
+
+  /** Bytes of the server are lost: whatever is waiting may have been answered in them. */
+  repliesLost(): void {
+    for (const pending of this.#pending) pending.replyMayBeLost = true;
+  }
+
+  #preliminary(reply: Reply, cut: boolean): void {
+    const pending =
+      this.#pending.find((p) => p.row?.transfer && !p.started) ??
+      this.#pending.find((p) => p.row?.transfer) ??
+      this.#pending[0];
+    if (pending) pending.started = true;
+    const exchange = pending?.exchange ?? this.#exchange(null, null);
+    exchange.replies.push(reply);
+    this.listener.reply(exchange, pending?.row, reply, false, cut);
+  }
+
+  #final(reply: Reply, cut: boolean): void {
+    const at = this.#pick(reply);
+    const pending = this.#pending[at];
+    const exchange = pending?.exchange ?? this.#exchange(null, null);
+    if (pending) {
+      for (const skipped of this.#pending.slice(0, at)) if (skipped.replyMayBeLost) this.#giveUp(skipped);
+      this.#pending = this.#pending.filter((p, i) => i > at || (i < at && !p.replyMayBeLost));
+      const verb = exchange.command!.verb;
+      if (!answers(verb, reply.code, pending.started))
+        exchange.doubt = `${reply.code} is not a reply that ${verb} expects; paired in order (RFC 959 §5.4)`;
+    }
+    exchange.replies.push(reply);
+    exchange.code = reply.code;
+    this.listener.reply(exchange, pending?.row, reply, true, cut);
+  }
+
+  /** Which waiting command a final reply answers: the first, unless the table of replies or a loss says otherwise. */
+  #pick(reply: Reply): number {
+    const head = this.#pending[0];
+    if (!head || this.#pending.length === 1) return 0;
+    const fits = (p: Pending) => answers(p.exchange.command!.verb, reply.code, p.started);
+    if (head.replyMayBeLost) {
+      const certain = this.#pending.findIndex((p) => !p.replyMayBeLost && fits(p));
+      if (certain > 0) return certain;
+    }
+    if (head.started) {
+      // RFC 959 §5.4: a transfer's final reply waits for its end, others come meanwhile.
+      const early = !fits(head) || (reply.code === 250 && this.listener.stillTransferring(head.exchange));
+      const other = early ? this.#pending.findIndex((p, i) => i > 0 && fits(p)) : -1;
+      if (other > 0) return other;
+    }
+    return 0;
+  }
+
+  #giveUp(pending: Pending): void {
+    pending.exchange.doubt = 'its reply is not in the capture';
+  }
+
+  #exchange(command: Command | null, directory: string | null): Exchange {
+    const exchange: Exchange = {
+      index: this.exchanges.length,
+      command,
+      replies: [],
+      code: null,
+      directory,
+      dataConnection: null,
+      doubt: null,
+    };
+    this.exchanges.push(exchange);
+    return exchange;
+  }
+}

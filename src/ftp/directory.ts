@@ -1,0 +1,30 @@
+/** The server's working directory as the dialogue lets us follow it: Unix-like paths, as RFC 959's servers speak them. */
+
+/** The quoted name in a 257 reply (RFC 959 appendix II): doubled quotes stand for one. null where there is none. */
+export function quotedPath(text: string): string | null {
+  const found = /"((?:[^"]|"")*)"/.exec(text);
+  return found ? found[1]!.replaceAll('""', '"') : null;
+}
+
+/** The absolute path of `name` seen from `directory`; null where that cannot be known. */
+export function resolvePath(directory: string | null, name: string): string | null {
+  if (name.startsWith('/')) return normalise(name);
+  // Drive letters and other roots are the server's business: shown as they are.
+  if (/^[A-Za-z]:[\\/]/.test(name)) return name;
+  // '~' is expanded by the server in a way that the dialogue does not show.
+  if (directory === null || name.startsWith('~')) return null;
+  if (name === '') return directory;
+  return directory.startsWith('/') ? normalise(`${directory}/${name}`) : null;
+}
+
+/** The parent (CDUP, RFC 959 §4.1.1). */
+export const parentPath = (directory: string | null): string | null => resolvePath(directory, '..');
+
+function normalise(path: string): string {
+  const kept: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') kept.pop();
+    else if (part !== '' && part !== '.') kept.push(part);
+  }
+  return `/${kept.join('/')}`;
+}

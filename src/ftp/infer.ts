@@ -1,0 +1,62 @@
+/**
+ * A transfer whose announcement the capture lacks: its data connection is inferred, if exactly one connection between the
+ * two hosts fits in time, direction and size.
+ */
+import type { Connection, Side } from '../tcp/types.js';
+import type { TransferRecord } from './dataConnection.js';
+import type { DataMode, Evidence } from './session.js';
+import type { SessionRecord } from './sessionRecord.js';
+
+const NS = 1e9;
+/** The client may open a passive connection some time before it sends the transfer command (curl asks SIZE and MDTM in between). */
+const EARLY_SECONDS = 5;
+
+export type Inferred = { readonly connection: Connection; readonly mode: DataMode; readonly because: Evidence[] };
+
+export function inferConnection(
+  session: SessionRecord,
+  transfer: TransferRecord,
+  unclaimed: Iterable<Connection>,
+): Inferred | null {
+  const command = transfer.exchange.command;
+  const moved = transfer.started || (transfer.code !== null && transfer.code < 300);
+  if (!command || !moved || session.tls) return null;
+  const from = command.timeNs - EARLY_SECONDS * NS;
+  const last = transfer.exchange.replies.at(-1);
+  const until = last?.timeNs ?? Number.POSITIVE_INFINITY;
+  const fitting: Connection[] = [];
+  for (const connection of unclaimed) {
+    if (connection === session.control) continue;
+    if (connection.firstTimeNs > until || connection.firstTimeNs < from) continue;
+    if (connection.responder.port === session.server.port && connection.responder.address === session.server.address)
+      continue;
+    const serverSide: Side = connection.initiator.address === session.server.address ? 'initiator' : 'responder';
+    const clientSide: Side = serverSide === 'initiator' ? 'responder' : 'initiator';
+    const [sends, takes] = transfer.move === 'upload' ? ([clientSide, serverSide] as const) : ([serverSide, clientSide] as const);
+    if (connection.sides[takes].bytes > 0) continue;
+    const { expectedBytes } = transfer;
+    if (
+      expectedBytes !== null &&
+      transfer.type !== 'A' &&
+      connection.closed &&
+      connection.sides[sends].bytes !== expectedBytes
+    )
+      continue;
+    fitting.push(connection);
+  }
+  if (fitting.length !== 1) return null;
+  const connection = fitting[0]!;
+  const byServer = connection.initiator.address === session.server.address;
+  const long = session.server.address.includes(':');
+  const sizeFits = transfer.expectedBytes !== null && connection.closed;
+  return {
+    connection,
+    mode: byServer ? (long ? 'EPRT' : 'PORT') : long ? 'EPSV' : 'PASV',
+    because: [
+      {
+        text: `no announcement of it is in the capture: it is the only connection between the two hosts that fits ${command.verb} in time and direction${sizeFits ? `, and its ${transfer.bytes || transfer.expectedBytes} bytes are what ${transfer.expectedFrom} tells` : ''}`,
+        frames: [command.frame, connection.firstFrame, ...(last ? [last.lastFrame] : [])],
+      },
+    ],
+  };
+}

@@ -1,0 +1,154 @@
+/**
+ * Lines of a control connection (RFC 959 §5.3.1: Telnet strings ended by CR LF), one side. Telnet commands (RFC 854) are
+ * taken out and kept as hex; a bare LF ends a line too; bytes that the capture lacks cut a line, and the next line that
+ * looks like a beginning starts afresh.
+ */
+import { decodeText } from '../bytes/text.js';
+import { LIMITS } from '../limits.js';
+import type { Arrival } from '../tcp/types.js';
+
+export type Line = {
+  /** Without its end; decoded, not escaped. */
+  readonly text: string;
+  readonly firstFrame: number;
+  /** The frame in which it became complete. */
+  readonly lastFrame: number;
+  readonly timeNs: number;
+  /** Bytes of Telnet commands within the line, as hex pairs separated by spaces; '' without. */
+  readonly telnet: string;
+  /** Every frame that carried a part of it. */
+  readonly frames: readonly number[];
+  readonly oddities: readonly string[];
+  /** Bytes are missing at its end (snap length, loss): what stands here is only its beginning. */
+  readonly cut: boolean;
+};
+
+const LF = 0x0a;
+const CR = 0x0d;
+const IAC = 0xff;
+const SE = 0xf0;
+const SB = 0xfa;
+const WILL = 0xfb;
+
+/** Collects bytes into lines; hands each to the callback as soon as it is complete. */
+export class LineFramer {
+  #buffer = new Uint8Array(512);
+  #length = 0;
+  #dropped = 0;
+  #frames: number[] = [];
+  #telnet: number[] = [];
+  /** Bytes of an unfinished Telnet command. */
+  #command: number[] = [];
+  #lastTimeNs = 0;
+  #afterGap = false;
+
+  /**
+   * @param emit receives each line
+   * @param looksLikeStart tells, after a gap, whether text may be the beginning of a line rather than the rest of a lost one
+   */
+  constructor(
+    private readonly emit: (line: Line) => void,
+    private readonly looksLikeStart: (text: string) => boolean,
+  ) {}
+
+  push(bytes: Uint8Array, start: number, end: number, at: Arrival): void {
+    for (let i = start; i < end; i++) {
+      const byte = bytes[i]!;
+      if (this.#command.length > 0 || byte === IAC) this.#telnetByte(byte, at);
+      else if (byte === LF) this.#finish(at, false);
+      else this.#append(byte, at);
+    }
+  }
+
+  /** `lengthBytes` are lost: the line so far is handed on as cut. */
+  gap(at: Arrival): void {
+    if (this.#length > 0) this.#finish(at, true);
+    this.#command = [];
+    this.#afterGap = true;
+  }
+
+  /** The stream has ended: what has no line end is handed on as it is. */
+  end(at: Arrival): void {
+    if (this.#length > 0 || this.#telnet.length > 0) this.#finish(at, true);
+  }
+
+  #append(byte: number, at: Arrival): void {
+    this.#touch(at);
+    if (this.#length >= LIMITS.controlLineBytes) {
+      this.#dropped++;
+      return;
+    }
+    if (this.#length === this.#buffer.length) {
+      const larger = new Uint8Array(this.#buffer.length * 2);
+      larger.set(this.#buffer);
+      this.#buffer = larger;
+    }
+    this.#buffer[this.#length++] = byte;
+  }
+
+  #touch(at: Arrival): void {
+    const last = this.#frames.length - 1;
+    if (last < 0 || this.#frames[last] !== at.frame) {
+      if (this.#frames.length < LIMITS.framesPerLine) this.#frames.push(at.frame);
+      else this.#frames[last] = at.frame;
+    }
+    this.#lastTimeNs = at.timeNs;
+  }
+
+  /** RFC 854: IAC IAC is the byte 255; IAC SB ... IAC SE; IAC WILL|WONT|DO|DONT x; IAC command. */
+  #telnetByte(byte: number, at: Arrival): void {
+    const c = this.#command;
+    c.push(byte);
+    const second = c[1];
+    if (second === undefined) return;
+    if (second === IAC) {
+      this.#command = [];
+      this.#append(IAC, at);
+    } else if (second < SE) {
+      // Not a Telnet command: a file name in an 8-bit encoding. Nothing is lost.
+      this.#command = [];
+      this.#append(IAC, at);
+      if (second === LF) this.#finish(at, false);
+      else this.#append(second, at);
+    } else if (second === SB) {
+      const closed = c.length >= 4 && c[c.length - 2] === IAC && byte === SE;
+      if (closed || c.length >= LIMITS.telnetCommandBytes) this.#telnetDone(at);
+    } else if (second < WILL || c.length === 3) this.#telnetDone(at);
+  }
+
+  #telnetDone(at: Arrival): void {
+    this.#touch(at);
+    if (this.#telnet.length < LIMITS.telnetCommandBytes) this.#telnet.push(...this.#command);
+    this.#command = [];
+  }
+
+  #finish(at: Arrival, cut: boolean): void {
+    this.#touch(at);
+    let length = this.#length;
+    const oddities: string[] = [];
+    if (length > 0 && this.#buffer[length - 1] === CR) length--;
+    else if (!cut) oddities.push('ended by a bare LF');
+    const { text, encoding } = decodeText(this.#buffer, 0, length);
+    if (encoding !== 'ascii' && encoding !== 'utf-8') oddities.push(`not UTF-8: shown as ${encoding}`);
+    if (this.#dropped > 0) oddities.push(`too long: ${this.#dropped} bytes not kept`);
+    if (cut) oddities.push('cut: its end is not in the capture');
+    const firstFrame = this.#frames[0] ?? at.frame;
+    const line: Line = {
+      text,
+      firstFrame,
+      lastFrame: this.#frames.reduce((most, frame) => Math.max(most, frame), firstFrame),
+      timeNs: this.#lastTimeNs,
+      telnet: this.#telnet.map((byte) => byte.toString(16).padStart(2, '0')).join(' '),
+      frames: this.#frames,
+      oddities,
+      cut,
+    };
+    this.#length = 0;
+    this.#dropped = 0;
+    this.#frames = [];
+    this.#telnet = [];
+    const skip = this.#afterGap && !this.looksLikeStart(text);
+    this.#afterGap = false;
+    if (!skip) this.emit(line);
+  }
+}

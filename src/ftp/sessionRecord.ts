@@ -1,0 +1,324 @@
+/** One session as it grows: what commands and replies mean for login, directory, announcements and transfers. */
+import { LIMITS } from '../limits.js';
+import type { Connection, Endpoint, Side } from '../tcp/types.js';
+import type { AddressResult } from './address.js';
+import { ANNOUNCEMENTS } from './announcements.js';
+import { COMMANDS, type CommandRow } from './commands.js';
+import { DataRecord, TransferRecord } from './dataConnection.js';
+import type { DialogueListener } from './dialogue.js';
+import { resolvePath } from './directory.js';
+import type { Expectation } from './expectations.js';
+import type { DataMode, Exchange, Finding, Reply, Session } from './session.js';
+import { type DialogueState, initialState } from './state.js';
+
+/** What a session needs from all the others. */
+export interface SessionWorld {
+  readonly showPasswords: boolean;
+  /** Something is expected from now on; a connection that came a moment ago may be it. */
+  expect(expectation: Expectation): void;
+  withdraw(expectation: Expectation): void;
+  /** A transfer has had its final reply (or the session ended): find its connection if nothing announced it. */
+  settleTransfer(session: SessionRecord, transfer: TransferRecord): void;
+  /** Something in the session changed. */
+  changed(session: SessionRecord): void;
+}
+
+export const MASK = '********';
+const ANONYMOUS = /^(anonymous|ftp)$/i;
+
+export class SessionRecord implements Session, DialogueListener {
+  id = 0;
+  user: string | null = null;
+  password: string | null = null;
+  tls: Session['tls'] = null;
+  readonly exchanges: Exchange[] = [];
+  readonly dataConnections: DataRecord[] = [];
+  readonly noticed: Finding[] = [];
+  readonly secretFrames = new Set<number>();
+  revision = 0;
+  readonly state: DialogueState = initialState();
+  /** Transfers in order of their commands, those without a data connection included. */
+  readonly transfers: TransferRecord[] = [];
+  /** The announcement that the next transfer command uses: the last that was not refused or used up. */
+  #announcer: Exchange | null = null;
+  readonly #records = new Map<Exchange, DataRecord>();
+  #lastExpectation: Expectation | null = null;
+  readonly #transferOf = new Map<Exchange, TransferRecord>();
+  readonly #arguments = new Map<Exchange, string>();
+
+  constructor(
+    readonly control: Connection,
+    readonly clientSide: Side,
+    readonly recognisedBy: string,
+    private readonly world: SessionWorld,
+  ) {}
+
+  get client(): Endpoint {
+    return this.control[this.clientSide];
+  }
+
+  get server(): Endpoint {
+    return this.control[this.clientSide === 'initiator' ? 'responder' : 'initiator'];
+  }
+
+  get loggedIn(): boolean | null {
+    return this.state.loggedIn;
+  }
+
+  get directory(): string | null {
+    return this.state.directory;
+  }
+
+  /** The argument as it may be kept and shown. */
+  visibleArgument(verb: string, argument: string): string {
+    if (!COMMANDS[verb]?.secret || argument === '') return argument;
+    // RFC 1635: anonymous logins give an e-mail address, which is no secret.
+    const harmless = this.world.showPasswords || (verb === 'PASS' && ANONYMOUS.test(this.user ?? ''));
+    return harmless ? argument : MASK;
+  }
+
+  notice(finding: Finding): void {
+    if (this.noticed.length < LIMITS.noticedPerSession) this.noticed.push(finding);
+    this.touch();
+  }
+
+  touch(): void {
+    this.revision++;
+    this.world.changed(this);
+  }
+
+  command(exchange: Exchange, row: CommandRow | undefined, argument: string): void {
+    const command = exchange.command!;
+    if (command.verb === 'USER' && this.loggedIn !== true) this.user = argument;
+    if (command.verb === 'PASS') this.password = command.argument;
+    this.#arguments.set(exchange, row?.secret ? '' : argument);
+    if (row?.announce?.by === 'client') this.#announceByClient(exchange, row.announce.mode, argument);
+    else if (row?.announce) this.#announcer = exchange;
+    if (row?.transfer) this.#beginTransfer(exchange, row);
+    this.touch();
+  }
+
+  reply(exchange: Exchange, row: CommandRow | undefined, reply: Reply, final: boolean, cut: boolean): void {
+    if (exchange.replies.length === 1 && exchange.command) {
+      // What earlier replies have changed meanwhile holds for pipelined commands too.
+      (exchange as { directory: string | null }).directory = this.state.directory;
+    }
+    const transfer = this.#transferOf.get(exchange);
+    if (transfer && exchange.replies.length === 1) this.#takeParameters(transfer);
+    if (transfer && !final) {
+      transfer.started = true;
+      this.#expectFromStart(transfer, reply);
+    }
+    if (final) this.#finalReply(exchange, row, reply, cut, transfer);
+    this.touch();
+  }
+
+  stillTransferring(exchange: Exchange): boolean {
+    const connection = this.#transferOf.get(exchange)?.record?.connection;
+    return connection != null && connection.teardown.kind === 'none' && !connection.closed;
+  }
+
+  /** The connection has ended, or the capture has: what is still open stays open. */
+  end(): void {
+    for (const transfer of this.transfers) if (transfer.exchange.code === null) this.#settle(transfer);
+    this.touch();
+  }
+
+  /** A data connection that nothing announced: the default port (RFC 959 §3.3) or one that was inferred. */
+  addUnannounced(mode: DataMode, transfer: TransferRecord | null): DataRecord {
+    const record = new DataRecord(this, this.dataConnections.length + 1, mode, null, null);
+    this.dataConnections.push(record);
+    if (transfer) this.#attach(transfer, record);
+    return record;
+  }
+
+  /** An announced endpoint that is used once more without being announced anew. */
+  addRepeated(kept: DataRecord, transfer: TransferRecord): DataRecord {
+    const record = new DataRecord(this, this.dataConnections.length + 1, kept.mode, kept.announced, kept.exchange);
+    this.dataConnections.push(record);
+    this.#attach(transfer, record);
+    return record;
+  }
+
+  /** The youngest transfer command that has no data connection and no final reply yet. */
+  get openTransfer(): TransferRecord | null {
+    const last = this.transfers.at(-1);
+    return last && last.record === null && last.exchange.code === null ? last : null;
+  }
+
+  #finalReply(
+    exchange: Exchange,
+    row: CommandRow | undefined,
+    reply: Reply,
+    cut: boolean,
+    transfer: TransferRecord | undefined,
+  ): void {
+    const { frame = reply.lastFrame } = exchange.command ?? {};
+    const argument = this.#arguments.get(exchange) ?? '';
+    this.#arguments.delete(exchange);
+    if (reply.code >= 200 && reply.code < 300) row?.effect?.(this.state, argument, reply, frame);
+    else if (reply.code >= 300 && reply.code < 400) row?.intermediate?.(this.state, argument, reply, frame);
+    else row?.failure?.(this.state, argument, reply, frame);
+    if (row?.announce) this.#announcementAnswered(exchange, row.announce, reply, cut);
+    if (transfer) {
+      this.#settle(transfer);
+      const usedUp = transfer.started || reply.code < 300;
+      if (usedUp && transfer.record?.exchange === this.#announcer) this.#announcer = null;
+    }
+  }
+
+  #announceByClient(exchange: Exchange, mode: DataMode, argument: string): void {
+    const command = exchange.command!;
+    const parsed = ANNOUNCEMENTS[mode]!.parse(argument);
+    this.#announce(exchange, mode, parsed, 'client', command.frame, command.timeNs);
+    this.#announcer = exchange;
+  }
+
+  #announcementAnswered(
+    exchange: Exchange,
+    announce: { by: 'client' | 'server'; mode: DataMode; code: number },
+    reply: Reply,
+    cut: boolean,
+  ): void {
+    if (announce.by === 'client') {
+      if (reply.code >= 400) this.#reject(exchange);
+      return;
+    }
+    const form = ANNOUNCEMENTS[announce.mode]!;
+    const answered = reply.code === form.code || reply.code === announce.code;
+    if (answered) {
+      this.#announce(
+        exchange,
+        announce.mode,
+        form.parse(reply.text),
+        'server',
+        reply.lastFrame,
+        reply.timeNs,
+        cut ? form.partial?.(reply.text) : undefined,
+        cut,
+      );
+      this.#attachEarly(exchange);
+    } else if (reply.code >= 400) {
+      this.#announce(exchange, announce.mode, null, 'server', reply.lastFrame, reply.timeNs);
+      this.#reject(exchange);
+    } else if (this.#announcer === exchange) {
+      // EPSV ALL (RFC 2428 §4) and the like announce nothing.
+      this.#announcer = null;
+    }
+  }
+
+  /** `parsed` null: refused before an address was named. `partial`: ports that a reply whose end is lost leaves open. */
+  #announce(
+    exchange: Exchange,
+    mode: DataMode,
+    parsed: AddressResult | null,
+    by: 'client' | 'server',
+    frame: number,
+    timeNs: number,
+    partial?: { from: number; to: number } | null,
+    cut = false,
+  ): void {
+    const announcer = by === 'client' ? this.client : this.server;
+    const value = parsed?.ok ? parsed.value : null;
+    const endpoint = value ? { address: value.address ?? announcer.address, port: value.port } : null;
+    const announced =
+      value && endpoint && !cut
+        ? { ...endpoint, frame, timeNs, by, text: value.text, arithmetic: value.arithmetic }
+        : null;
+    const record = new DataRecord(this, this.dataConnections.length + 1, mode, announced, exchange);
+    this.dataConnections.push(record);
+    this.#records.set(exchange, record);
+    exchange.dataConnection = record;
+    if (parsed && !parsed.ok && !cut)
+      this.notice({
+        kind: 'malformed-announcement',
+        severity: 'warning',
+        message: `${mode}: ${parsed.problem}; no data connection can be predicted from it.`,
+        frames: [frame],
+      });
+    if (!announced && !cut) return;
+    if (this.#lastExpectation) this.#lastExpectation.replaced = true;
+    const expectation: Expectation = {
+      record,
+      connector: by === 'client' ? 'server' : 'client',
+      connectorAddress: (by === 'client' ? this.server : this.client).address,
+      announced: endpoint && announced ? endpoint : null,
+      announcerAddress: announcer.address,
+      ports: announced ? null : (partial ?? null),
+      timeNs: exchange.command?.timeNs ?? timeNs,
+      replaced: false,
+      state: 'open',
+      byPeer: false,
+    };
+    record.expectation = expectation;
+    this.#lastExpectation = expectation;
+    this.world.expect(expectation);
+  }
+
+  #reject(exchange: Exchange): void {
+    const record = this.#records.get(exchange);
+    if (record) {
+      record.rejected = true;
+      if (record.expectation && !record.connection) this.world.withdraw(record.expectation);
+    }
+    if (this.#announcer === exchange) this.#announcer = null;
+  }
+
+  #beginTransfer(exchange: Exchange, row: CommandRow): void {
+    const record = this.#announcer ? (this.#records.get(this.#announcer) ?? null) : null;
+    const transfer = new TransferRecord(exchange, row.transfer!, null);
+    this.transfers.push(transfer);
+    this.#transferOf.set(exchange, transfer);
+    this.#takeParameters(transfer);
+    if (record) this.#attach(transfer, record);
+  }
+
+  /** Transfer commands that were sent before the reply that announces (pipelining). */
+  #attachEarly(announcer: Exchange): void {
+    const record = this.#records.get(announcer)!;
+    for (let i = this.transfers.length - 1; i >= 0; i--) {
+      const transfer = this.transfers[i]!;
+      if (transfer.exchange.index < announcer.index || transfer.record || transfer.exchange.code !== null) return;
+      this.#attach(transfer, record);
+    }
+  }
+
+  #attach(transfer: TransferRecord, record: DataRecord): void {
+    transfer.record = record;
+    record.transfer = transfer;
+    transfer.exchange.dataConnection = record;
+  }
+
+  /** TYPE, MODE, REST and the path, as they stand when the transfer begins. */
+  #takeParameters(transfer: TransferRecord): void {
+    const { state } = this;
+    const { verb, argument } = transfer.exchange.command!;
+    const options = verb === 'LIST' || verb === 'NLST' ? argument.replace(/^(-\S*\s*)+/, '') : argument;
+    transfer.path = resolvePath(state.directory, options);
+    transfer.type = state.type;
+    transfer.mode = state.mode;
+    if (transfer.exchange.replies.length === 0) return;
+    transfer.restart = state.restart;
+    if (state.allocated && transfer.move === 'upload')
+      transfer.expect(state.allocated.bytes, `ALLO (frame ${state.allocated.frame})`);
+    const size = transfer.move === 'download' ? state.sizes.get(transfer.path ?? argument) : undefined;
+    if (size && state.type !== 'A')
+      transfer.expect(Math.max(0, size.bytes - (state.restart ?? 0)), `SIZE (frame ${size.frame})`);
+    state.restart = null;
+    state.allocated = null;
+  }
+
+  /** '150 Opening BINARY mode data connection for a.txt (7698 bytes)'. */
+  #expectFromStart(transfer: TransferRecord, reply: Reply): void {
+    const bytes = /\((\d{1,15}) bytes\)/.exec(reply.text);
+    if (!bytes || transfer.move === 'upload') return;
+    const told = Number(bytes[1]);
+    // With REST some servers tell the whole file's size, some the rest's: SIZE has settled it where it was asked.
+    if (transfer.restart && transfer.expectedBytes !== null) return;
+    transfer.expect(told, `${reply.code} (frame ${reply.lastFrame})`);
+  }
+
+  #settle(transfer: TransferRecord): void {
+    this.world.settleTransfer(this, transfer);
+  }
+}

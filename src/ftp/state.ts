@@ -1,0 +1,37 @@
+/** What the commands of one session have set: login, directory and the transfer's parameters (RFC 959 §3.1, §3.4). */
+
+export type DialogueState = {
+  user: string | null;
+  loggedIn: boolean | null;
+  directory: string | null;
+  /** null: nobody said, which by RFC 959 §5.1 means ASCII non-print; but a server may have been set before the capture. */
+  type: 'A' | 'I' | 'E' | 'L' | null;
+  structure: 'F' | 'R' | 'P';
+  mode: 'S' | 'B' | 'C' | 'Z';
+  /** REST's marker, until the next transfer command. */
+  restart: number | null;
+  /** ALLO's bytes, until the next transfer command, with its frame. */
+  allocated: { bytes: number; frame: number } | null;
+  /** Sizes that SIZE (RFC 3659 §4) told, by absolute path (or name, where no directory is known); image type only. */
+  readonly sizes: Map<string, { bytes: number; frame: number }>;
+  /** PROT P (RFC 4217 §9): data connections are TLS. */
+  protection: 'C' | 'P' | null;
+  /** RNFR's path, until RNTO. */
+  renameFrom: string | null;
+  epsvAll: boolean;
+};
+
+export const initialState = (): DialogueState => ({
+  user: null,
+  loggedIn: null,
+  directory: null,
+  type: null,
+  structure: 'F',
+  mode: 'S',
+  restart: null,
+  allocated: null,
+  sizes: new Map(),
+  protection: null,
+  renameFrom: null,
+  epsvAll: false,
+});

@@ -1,0 +1,333 @@
+/**
+ * FTP among all TCP connections: recognises control connections, keeps the expectations of all sessions, and gives each
+ * data connection to the announcement that it keeps. Everything that is not FTP is given up as soon as that is clear.
+ */
+import { LIMITS } from '../limits.js';
+import type { Arrival, Connection, ConnectionListener, Endpoint, Side } from '../tcp/types.js';
+import type { Segment } from '../wire/segment.js';
+import { Bystanders } from './bystanders.js';
+import { Candidate, type PrefixBudget } from './candidate.js';
+import { certainty, evidence } from './certainty.js';
+import { ControlChannel, type ControlWorld } from './control.js';
+import type { DataRecord, TransferRecord } from './dataConnection.js';
+import { DataStream } from './dataStream.js';
+import type { Judgement } from './detect.js';
+import { type Expectation, Expectations, type Match } from './expectations.js';
+import { inferConnection } from './infer.js';
+import type { SessionRecord } from './sessionRecord.js';
+
+const NS = 1e9;
+/** IANA: 21 ftp, 990 ftps (implicit TLS, RFC 4217 says no more than that it exists). */
+const FTP_PORT = 21;
+const FTPS_PORT = 990;
+/** Ports whose unclaimed connections the report lists: ftp-data, ftp, ftps-data, ftps. */
+const LISTED_PORTS: ReadonlySet<number> = new Set([20, 21, 989, 990]);
+
+export type TrackerOptions = {
+  /** Further ports whose connections are FTP control. */
+  readonly controlPorts: readonly number[];
+  readonly showPasswords: boolean;
+  /** The connection is of no interest: its state can go (`ConnectionTable.forget`). */
+  readonly forget: (connection: Connection) => void;
+};
+
+export class FtpTracker implements ConnectionListener, ControlWorld {
+  readonly sessions: SessionRecord[] = [];
+  /** Grows with every change of any session. */
+  revision = 0;
+  readonly showPasswords: boolean;
+  readonly #controlPorts: ReadonlySet<number>;
+  readonly #expectations = new Expectations();
+  readonly #channels = new Map<Connection, ControlChannel>();
+  readonly #streams = new WeakMap<Connection, DataStream>();
+  /** Unclaimed connections of the last moments, oldest first: a later announcement may claim them. */
+  readonly #recent = new Set<Connection>();
+  readonly #bystanders = new Bystanders();
+  readonly #unclaimed = new Set<Connection>();
+  /** By the client's endpoint of the control connection: where the default data connection goes (RFC 959 §3.3). */
+  readonly #byClient = new Map<string, SessionRecord>();
+  readonly #budget: PrefixBudget = { bytes: 0 };
+  #finished = false;
+
+  constructor(private readonly options: TrackerOptions) {
+    this.showPasswords = options.showPasswords;
+    this.#controlPorts = new Set([FTP_PORT, FTPS_PORT, ...options.controlPorts]);
+  }
+
+  /** TCP connections on predicted or FTP ports, or between the hosts of a session, that belong to no session. */
+  get unclaimed(): Connection[] {
+    const sessionControls = new Set(this.sessions.map((session) => session.control));
+    const silent = [...this.#channels].filter(([, channel]) => !channel.session).map(([connection]) => connection);
+    return [...new Set([...this.#unclaimed, ...silent, ...this.#bystanders.all()])]
+      .filter((connection) => !sessionControls.has(connection))
+      .sort((a, b) => a.number - b.number);
+  }
+
+  // Connections
+
+  opened(connection: Connection, segment: Segment): void {
+    this.#expireRecent(segment.timeNs);
+    if (this.#claimNew(connection, segment)) return;
+    const clientSide = this.#clientSideByPort(connection);
+    if (clientSide) {
+      this.#openControl(connection, clientSide);
+      return;
+    }
+    if (this.#claimDefault(connection, segment)) return;
+    connection.consumer = new Candidate(this.#budget, (candidate, c, judgement) =>
+      this.#judged(candidate, c, judgement),
+    );
+    this.#recent.add(connection);
+    this.#bystanders.notice(connection);
+  }
+
+  closed(connection: Connection, at: Arrival): void {
+    this.#channels.get(connection)?.end(at);
+    this.#streams.get(connection)?.settle();
+    if (connection.consumer instanceof Candidate && !this.#recent.has(connection)) this.#giveUp(connection);
+    this.revision++;
+  }
+
+  released(connection: Connection): void {
+    this.#channels.get(connection)?.end({ frame: connection.lastFrame, timeNs: connection.lastTimeNs });
+    this.#streams.get(connection)?.settle();
+    this.#recent.delete(connection);
+    if (connection.consumer instanceof Candidate) {
+      this.#keepUnclaimed(connection);
+      connection.consumer.drop();
+      connection.consumer = null;
+    }
+  }
+
+  /** The capture has ended; every connection has been released. */
+  finish(): void {
+    if (this.#finished) return;
+    this.#finished = true;
+    this.sessions.sort((a, b) => a.control.number - b.control.number);
+    this.sessions.forEach((session, i) => {
+      session.id = i + 1;
+      session.touch();
+    });
+  }
+
+  // What sessions ask for
+
+  sessionStarted(session: SessionRecord): void {
+    session.id = this.sessions.length + 1;
+    this.sessions.push(session);
+    const { client, server } = session;
+    this.#byClient.set(`${client.address} ${client.port}`, session);
+    this.#bystanders.watch(client.address, server.address);
+    for (const connection of this.#recent) {
+      if (this.#bystanders.notice(connection)) this.#stream(connection);
+    }
+    this.revision++;
+  }
+
+  expect(expectation: Expectation): void {
+    this.#expectations.add(expectation);
+    const earliest = expectation.timeNs - LIMITS.recentSeconds * NS;
+    for (const connection of this.#recent) {
+      if (connection.firstTimeNs < earliest) continue;
+      if (connection.closed && connection.lastTimeNs < expectation.timeNs) continue;
+      const match = this.#expectations.match(connection.initiator, connection.responder, expectation.timeNs);
+      if (match?.expectation !== expectation) continue;
+      this.#claim(connection, match);
+      return;
+    }
+  }
+
+  withdraw(expectation: Expectation): void {
+    this.#expectations.close(expectation);
+  }
+
+  settleTransfer(session: SessionRecord, transfer: TransferRecord): void {
+    if (transfer.record?.connection) return;
+    const found = inferConnection(
+      session,
+      transfer,
+      this.#bystanders.between(session.client.address, session.server.address),
+    );
+    if (!found) return;
+    const record = transfer.record ?? session.addUnannounced(found.mode, transfer);
+    this.#give(found.connection, record);
+    record.confidence = 'inferred';
+    record.because.push(...found.because);
+    session.touch();
+  }
+
+  changed(_session: SessionRecord): void {
+    this.revision++;
+  }
+
+  // Claims
+
+  #claimNew(connection: Connection, segment: Segment): boolean {
+    const now = segment.timeNs;
+    const match = this.#expectations.match(connection.initiator, connection.responder, now);
+    if (match) {
+      this.#claim(connection, match);
+      return true;
+    }
+    const repeated = this.#expectations.keptBefore(connection.initiator, connection.responder, now);
+    const transfer = repeated?.record.session.openTransfer;
+    if (repeated && transfer) {
+      const record = repeated.record.session.addRepeated(repeated.record, transfer);
+      this.#give(connection, record);
+      record.confidence = 'likely';
+      record.because.push({
+        text: `no new announcement: the server used the endpoint of ${repeated.record.id} again`,
+        frames: [repeated.record.announced?.frame ?? 0, segment.frame].filter((frame) => frame > 0),
+      });
+      return true;
+    }
+    return false;
+  }
+
+  #claim(connection: Connection, match: Match): void {
+    const { expectation, partner } = match;
+    for (const [each, isPartner] of [
+      [expectation, false],
+      [partner, true],
+    ] as const) {
+      if (!each) continue;
+      const { record } = each;
+      const peer = each.connectorAddress === connection.initiator.address;
+      const exact = isPartner || match.exact;
+      if (record.connection && record.connection !== connection) this.#replace(record, record.connection);
+      each.state = 'fulfilled';
+      each.byPeer = peer;
+      this.#give(connection, record);
+      record.confidence = certainty(connection, each, exact, peer, partner !== null);
+      record.because.push(
+        ...evidence(connection, each, exact, peer, partner ? (isPartner ? expectation : partner) : null),
+      );
+    }
+    if (partner) {
+      partner.record.partner = expectation.record;
+      expectation.record.partner = partner.record;
+    }
+    expectation.record.session.touch();
+    partner?.record.session.touch();
+  }
+
+  /** An earlier attempt, or a stranger, gives way to the connection that now keeps the promise. */
+  #replace(record: DataRecord, earlier: Connection): void {
+    record.because.push({
+      text: `an earlier connection to the announced endpoint (${earlier.initiator.address} port ${earlier.initiator.port}) was not the one`,
+      frames: [earlier.firstFrame],
+    });
+    record.connection = null;
+    this.#remember(earlier);
+  }
+
+  #give(connection: Connection, record: DataRecord): void {
+    record.stream = this.#stream(connection);
+    record.stream.changed = () => {
+      record.session.revision++;
+      this.revision++;
+    };
+    record.connection = connection;
+    connection.keep = true;
+    this.#recent.delete(connection);
+    this.#bystanders.claimed(connection);
+    this.#unclaimed.delete(connection);
+  }
+
+  /** RFC 959 §3.3: without PORT or PASV the server connects from the port below its own to the client's control port. */
+  #claimDefault(connection: Connection, segment: Segment): boolean {
+    const { initiator, responder } = connection;
+    const session = this.#byClient.get(`${responder.address} ${responder.port}`);
+    if (!session || initiator.address !== session.server.address) return false;
+    const record = session.addUnannounced('DEFAULT', session.openTransfer);
+    this.#give(connection, record);
+    record.confidence = initiator.port === session.server.port - 1 && record.transfer ? 'certain' : 'likely';
+    record.because.push({
+      text: `the server opened it from port ${initiator.port} to the client's control port, as is due where nothing was announced (RFC 959 §3.3)`,
+      frames: [segment.frame],
+    });
+    session.touch();
+    return true;
+  }
+
+  #stream(connection: Connection): DataStream {
+    let stream = this.#streams.get(connection);
+    if (!stream) {
+      stream = new DataStream();
+      this.#streams.set(connection, stream);
+      const before = connection.consumer;
+      connection.consumer = stream;
+      if (before instanceof Candidate) before.replay(connection, stream);
+      if (connection.closed) stream.settle();
+    }
+    return stream;
+  }
+
+  // Control connections
+
+  #clientSideByPort(connection: Connection): Side | null {
+    if (this.#controlPorts.has(connection.responder.port)) return 'initiator';
+    return !connection.initiatorKnown && this.#controlPorts.has(connection.initiator.port) ? 'responder' : null;
+  }
+
+  #openControl(connection: Connection, clientSide: Side): ControlChannel {
+    const server: Endpoint = clientSide === 'initiator' ? connection.responder : connection.initiator;
+    const implicit = server.port === FTPS_PORT;
+    const given = this.options.controlPorts.includes(server.port);
+    const by = implicit
+      ? `port ${FTPS_PORT}`
+      : server.port === FTP_PORT
+        ? 'port 21'
+        : given
+          ? `--port ${server.port}`
+          : 'content';
+    const channel = new ControlChannel(connection, clientSide, by, this, implicit || given);
+    this.#channels.set(connection, channel);
+    connection.consumer = channel;
+    connection.keep = true;
+    return channel;
+  }
+
+  #judged(candidate: Candidate, connection: Connection, judgement: Judgement): void {
+    if (judgement !== 'no' && judgement !== 'undecided') {
+      this.#recent.delete(connection);
+      this.#bystanders.claimed(connection);
+      const channel = this.#openControl(connection, judgement.clientSide);
+      candidate.replay(connection, channel);
+      return;
+    }
+    if (this.#bystanders.notice(connection)) this.#stream(connection);
+    else if (!this.#recent.has(connection)) this.#giveUp(connection);
+  }
+
+  // Letting go
+
+  #expireRecent(nowNs: number): void {
+    for (const connection of this.#recent) {
+      const old = nowNs - connection.firstTimeNs > LIMITS.recentSeconds * NS;
+      if (!old && this.#recent.size <= LIMITS.recentConnections) return;
+      this.#recent.delete(connection);
+      const { consumer } = connection;
+      // Silent so far: its first bytes decide, or its end.
+      const silent = consumer instanceof Candidate && !consumer.decided && !connection.closed;
+      if (!silent) this.#giveUp(connection);
+    }
+  }
+
+  #giveUp(connection: Connection): void {
+    if (!(connection.consumer instanceof Candidate)) return;
+    connection.consumer.drop();
+    connection.consumer = null;
+    if (!this.#keepUnclaimed(connection)) this.options.forget(connection);
+  }
+
+  #keepUnclaimed(connection: Connection): boolean {
+    const listed = LISTED_PORTS.has(connection.initiator.port) || LISTED_PORTS.has(connection.responder.port);
+    if (listed) this.#remember(connection);
+    return listed;
+  }
+
+  #remember(connection: Connection): void {
+    if (this.#unclaimed.size < LIMITS.unclaimedConnections) this.#unclaimed.add(connection);
+  }
+}
