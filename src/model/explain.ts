@@ -1,0 +1,104 @@
+/** What a student should learn from one row of the ladder. Pure; text from the wire is escaped. */
+import type { Session } from '../ftp/session.js';
+import { explainCommand, explainReply } from './explain/dialogue.js';
+import type { Draft } from './explain/draft.js';
+import { explainNote, explainSection } from './explain/sections.js';
+import { explainData, explainHandshake, explainTeardown, explainTrouble } from './explain/tcp.js';
+import { isActive } from './roles.js';
+import type { LadderRow, RowKind } from './rows.js';
+import { stepOfRow, stepsLine, stepsOf, stepsTrouble, stepTitle } from './steps.js';
+
+export type ExplanationTone = 'text' | 'value' | 'good' | 'bad' | 'dim';
+export type ExplanationLine = { readonly text: string; readonly tone: ExplanationTone };
+
+export type Explanation = {
+  readonly title: string;
+  /** In reading order; an empty text separates paragraphs. Not wrapped. */
+  readonly lines: readonly ExplanationLine[];
+  /** 'RFC 959 §4.1.2'; null where no RFC section is about it. */
+  readonly rfc: string | null;
+  /** 'active mode: step 4 of 10'; null for rows outside the ten steps. */
+  readonly step: string | null;
+  /** Frames that show what is said, without repeats, in order. */
+  readonly frames: readonly number[];
+};
+
+const EXPLAINERS: Readonly<Record<RowKind, (row: LadderRow, session: Session, draft: Draft) => void>> = {
+  section: explainSection,
+  handshake: explainHandshake,
+  command: explainCommand,
+  reply: explainReply,
+  data: explainData,
+  teardown: explainTeardown,
+  trouble: explainTrouble,
+  note: explainNote,
+};
+
+/** Explains one row of `session`'s ladder. */
+export function explain(row: LadderRow, session: Session): Explanation {
+  const draft = new DraftLines();
+  draft.title = row.label;
+  if (row.firstFrame !== null) draft.frame(row.firstFrame);
+  if (row.lastFrame !== null) draft.frame(row.lastFrame);
+  EXPLAINERS[row.kind](row, session, draft);
+  const place = stepOfRow(row, session);
+  const data = place?.data ?? row.dataConnection;
+  let step: string | null = null;
+  if (place !== null) {
+    step =
+      data === null
+        ? `step ${place.number} of 10`
+        : `${isActive(data.mode) ? 'active' : 'passive'} mode: step ${place.number} of 10`;
+    draft.gap().dim(`Step ${place.number} of 10: ${stepTitle(data, place.number)}.`);
+  }
+  if (data !== null) {
+    const steps = stepsOf(data);
+    const trouble = stepsTrouble(steps);
+    draft.gap().line('value', stepsLine(steps));
+    if (trouble !== '')
+      draft.line(steps.some(({ state }) => state === 'failed' || state === 'missing') ? 'bad' : 'dim', trouble);
+  }
+  return {
+    title: draft.title,
+    lines: draft.lines,
+    rfc: draft.rfc,
+    step,
+    frames: [...draft.frames].sort((a, b) => a - b),
+  };
+}
+
+class DraftLines implements Draft {
+  title = '';
+  rfc: string | null = null;
+  readonly lines: ExplanationLine[] = [];
+  readonly frames = new Set<number>();
+
+  line(tone: ExplanationTone, text: string): this {
+    this.lines.push({ text, tone });
+    return this;
+  }
+
+  text(text: string): this {
+    return this.line('text', text);
+  }
+
+  value(text: string): this {
+    return this.line('value', `  ${text}`);
+  }
+
+  dim(text: string): this {
+    return this.line('dim', text);
+  }
+
+  /** An empty line, unless there is one or nothing stands before it. */
+  gap(): this {
+    const last = this.lines.at(-1);
+    if (last !== undefined && last.text !== '') this.lines.push({ text: '', tone: 'text' });
+    return this;
+  }
+
+  frame(...frames: (number | null)[]): this {
+    for (const frame of frames) if (frame !== null) this.frames.add(frame);
+    return this;
+  }
+}

@@ -1,0 +1,16 @@
+/** An explanation while it is written. */
+import type { ExplanationTone } from '../explain.js';
+
+export interface Draft {
+  title: string;
+  rfc: string | null;
+  line(tone: ExplanationTone, text: string): this;
+  text(text: string): this;
+  /** Indented: a number, an address, an equation. */
+  value(text: string): this;
+  dim(text: string): this;
+  /** A paragraph ends. */
+  gap(): this;
+  /** Evidence. */
+  frame(...frames: (number | null)[]): this;
+}

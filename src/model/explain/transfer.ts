@@ -1,0 +1,39 @@
+/** What a transfer moved. */
+import { escapeText } from '../../bytes/text.js';
+import type { Exchange } from '../../ftp/session.js';
+import { circled, formatBytes, formatCount, formatDuration, formatRate, plural } from '../format.js';
+import { promiseNumber } from '../roles.js';
+import { DIRECTION_WORDS, TYPE_WORDS, verdictWords } from '../transfers.js';
+import type { Draft } from './draft.js';
+
+export function explainTransfer(exchange: Exchange, draft: Draft): void {
+  const data = exchange.dataConnection;
+  const transfer = data?.transfer;
+  draft.gap();
+  if (data == null || transfer == null || transfer.exchange !== exchange) {
+    draft.dim('No data connection of this transfer is known.');
+    return;
+  }
+  draft.text(`${DIRECTION_WORDS[transfer.direction]} over data connection ${circled(promiseNumber(data))}:`);
+  if (transfer.path !== null) draft.value(escapeText(transfer.path));
+  const verdict = verdictWords(transfer);
+  draft.line(
+    transfer.verdict === 'complete' ? 'good' : transfer.verdict === 'unknown' ? 'text' : 'bad',
+    `  ${verdict}`,
+  );
+  if (transfer.bytes >= 1000) draft.value(`${formatCount(transfer.bytes)} bytes = ${formatBytes(transfer.bytes)}`);
+  if (transfer.type !== null) draft.value(`TYPE ${transfer.type}: ${TYPE_WORDS[transfer.type]}`);
+  if (transfer.mode !== 'S') draft.value(`MODE ${transfer.mode}: what travels is not the file itself`);
+  if (transfer.restart !== null) draft.value(`REST ${transfer.restart}: the transfer begins at this byte of the file`);
+  if (transfer.expectedBytes !== null) {
+    draft.value(`${formatCount(transfer.expectedBytes)} bytes expected, by ${transfer.expectedFrom ?? 'the dialogue'}`);
+  }
+  const missing = transfer.missing.reduce((sum, [from, to]) => sum + to - from, 0);
+  if (missing > 0) draft.line('bad', `  ${plural(missing, 'byte')} of it are not in this capture`);
+  if (transfer.durationSeconds !== null && transfer.durationSeconds > 0) {
+    const rate = formatRate(transfer.bytes / transfer.durationSeconds);
+    draft.value(`${formatDuration(transfer.durationSeconds * 1e9)} from first to last byte, ${rate}`);
+  }
+  if (transfer.sha256 !== null && transfer.bytes > 0) draft.value(`sha256 ${transfer.sha256}`);
+  draft.frame(exchange.command?.frame ?? null, ...exchange.replies.map(({ lastFrame }) => lastFrame));
+}

@@ -1,0 +1,257 @@
+/**
+ * The ten steps in which a data connection and its control connection live (RFC 959 §3.2, §5.2): which were seen, which
+ * are missing, and which went wrong. Active mode has the server open the data connection, passive mode the client; all
+ * else is the same.
+ */
+import type { DataConnection, Session } from '../ftp/session.js';
+import type { Connection } from '../tcp/types.js';
+import { formatFrames, plural } from './format.js';
+import { isActive } from './roles.js';
+import type { LadderRow } from './rows.js';
+
+export type StepState =
+  | 'done'
+  | 'failed' // it was tried and went wrong
+  | 'missing' // it should have come and did not
+  | 'unseen' // it must have happened, or may still, outside the capture
+  | 'not-reached'; // an earlier step failed
+
+export type Step = {
+  /** 1 to 10. */
+  readonly number: number;
+  /** What happens in it: 'the server sends SYN to the announced port'. */
+  readonly title: string;
+  readonly state: StepState;
+  readonly frames: readonly number[];
+  /** What is special about it here; '' for nothing. */
+  readonly note: string;
+};
+
+export const STEP_MARKS: Readonly<Record<StepState, string>> = {
+  done: '✔',
+  failed: '✘',
+  missing: '✘',
+  unseen: '?',
+  'not-reached': '–',
+};
+
+const TITLES = {
+  active: [
+    'the client sends SYN to the control port',
+    'the server answers SYN+ACK',
+    'the client sends ACK: the control connection is open',
+    'the client announces the address and port on which it waits',
+    'the server sends SYN to that port',
+    'the client answers SYN+ACK',
+    'the server sends ACK: the data connection is open',
+    'the data passes',
+    'both sides send FIN and acknowledge it: the data connection is closed',
+    'further commands; at the end both sides close the control connection with FIN',
+  ],
+  passive: [
+    'the client sends SYN to the control port',
+    'the server answers SYN+ACK',
+    'the client sends ACK: the control connection is open',
+    'the client asks, and the server announces the port on which it waits',
+    'the client sends SYN to that port',
+    'the server answers SYN+ACK',
+    'the client sends ACK: the data connection is open',
+    'the data passes',
+    'both sides send FIN and acknowledge it: the data connection is closed',
+    'further commands; at the end both sides close the control connection with FIN',
+  ],
+} as const;
+
+type Judged = Pick<Step, 'state' | 'frames' | 'note'>;
+const judged = (state: StepState, frames: readonly (number | null)[] = [], note = ''): Judged => ({
+  state,
+  frames: frames.filter((frame) => frame !== null),
+  note,
+});
+
+/** What the step is about, in the words of this data connection's mode. */
+export const stepTitle = (data: DataConnection | null, number: number): string =>
+  TITLES[data !== null && !isActive(data.mode) ? 'passive' : 'active'][number - 1] ?? '';
+
+/** All ten steps of one data connection. */
+export function stepsOf(data: DataConnection): readonly Step[] {
+  const { control } = data.session;
+  const list: Judged[] = [
+    frameOrUnseen(control.handshake.syn),
+    frameOrUnseen(control.handshake.synAck),
+    frameOrUnseen(control.handshake.ack),
+    announcement(data),
+    opening(data),
+    answer(data),
+    established(data),
+    payload(data),
+    closing(data),
+  ];
+  // After the first step that failed or never came, the data connection's later ones cannot be blamed.
+  const broken = list.findIndex(({ state }, i) => i >= 3 && (state === 'failed' || state === 'missing'));
+  if (broken >= 0) {
+    for (let i = broken + 1; i < list.length; i++) {
+      if (list[i]!.state === 'missing' || list[i]!.state === 'unseen') list[i] = judged('not-reached');
+    }
+  }
+  list.push(ending(control));
+  return list.map((one, i) => ({ number: i + 1, title: stepTitle(data, i + 1), ...one }));
+}
+
+const frameOrUnseen = (frame: number | null): Judged => (frame === null ? judged('unseen') : judged('done', [frame]));
+
+function announcement(data: DataConnection): Judged {
+  const { announced, exchange, mode } = data;
+  const reply = exchange?.replies.at(-1);
+  if (data.outcome === 'rejected' && reply !== undefined) {
+    return judged('failed', [exchange?.command?.frame ?? null, reply.lastFrame], `rejected with ${reply.code}`);
+  }
+  if (announced !== null) {
+    const command = exchange?.command?.frame ?? null;
+    return judged('done', command === announced.frame ? [command] : [command, announced.frame]);
+  }
+  if (exchange === null) {
+    return mode === 'DEFAULT' ? judged('done', [], 'nothing announced: the default data port') : judged('unseen');
+  }
+  return judged('unseen', [exchange.command?.frame ?? null], 'its address could not be read');
+}
+
+function opening(data: DataConnection): Judged {
+  const { connection } = data;
+  if (connection === null) {
+    if (data.outcome === 'incomplete') return judged('unseen');
+    return judged('missing', [], data.outcome === 'rejected' ? '' : 'nobody connected');
+  }
+  const { syn } = connection.handshake;
+  if (syn === null) return judged('unseen');
+  const again = connection.synRetransmissions.length;
+  return judged('done', [syn], again > 0 ? `repeated ${again === 1 ? 'once' : `${again} times`}` : '');
+}
+
+function answer(data: DataConnection): Judged {
+  const { connection } = data;
+  if (connection === null) return judged('missing');
+  if (connection.handshake.synAck !== null) return judged('done', [connection.handshake.synAck]);
+  switch (data.outcome) {
+    case 'refused':
+      return judged('failed', [connection.teardown.rst?.frame ?? null], 'refused with RST');
+    case 'prohibited':
+      return judged('failed', [connection.icmpError?.frame ?? null], connection.icmpError?.text ?? 'ICMP error');
+    case 'unanswered':
+      return judged('missing', [], 'never answered');
+    default:
+      return judged('unseen');
+  }
+}
+
+function established(data: DataConnection): Judged {
+  const { connection } = data;
+  const frame = connection?.handshake.ack ?? null;
+  if (frame !== null) return judged('done', [frame]);
+  return judged(connection !== null && carried(connection) ? 'unseen' : 'missing');
+}
+
+const carried = (connection: Connection): boolean =>
+  connection.sides.initiator.bytes > 0 || connection.sides.responder.bytes > 0;
+
+function payload(data: DataConnection): Judged {
+  const { connection, transfer } = data;
+  if (connection === null) return judged('missing');
+  const frames = payloadFrames(connection);
+  if (transfer === null)
+    return frames.length > 0 ? judged('done', frames) : judged('missing', [], 'no transfer command');
+  const missing = transfer.missing.reduce((sum, [from, to]) => sum + to - from, 0);
+  const lost = missing > 0 ? `${plural(missing, 'byte')} not in the capture` : '';
+  switch (transfer.verdict) {
+    case 'refused':
+      return judged('failed', [transfer.exchange.replies.at(-1)?.lastFrame ?? null], `refused with ${transfer.code}`);
+    case 'truncated':
+      return judged('failed', frames, 'cut short');
+    case 'complete':
+      return judged('done', frames, transfer.bytes === 0 ? 'empty: 0 bytes' : lost);
+    default:
+      return frames.length > 0 ? judged('done', frames, lost) : judged('unseen');
+  }
+}
+
+/** First and last frame that carried payload. */
+function payloadFrames(connection: Connection): number[] {
+  const runs = connection.journal.filter((entry) => entry.kind === 'data');
+  const first = runs[0]?.firstFrame;
+  const last = runs.at(-1)?.lastFrame;
+  if (first === undefined || last === undefined) return [];
+  return first === last ? [first] : [first, last];
+}
+
+function closing(data: DataConnection): Judged {
+  const { connection } = data;
+  if (connection === null) return judged('missing');
+  return teardown(connection, data.outcome === 'ok');
+}
+
+function teardown(connection: Connection, accepted: boolean): Judged {
+  const { fins, rst } = connection.teardown;
+  const frames = fins.flatMap((fin) => [fin.frame, fin.ackFrame]);
+  if (rst !== null) {
+    return judged(accepted ? 'done' : 'failed', [...frames, rst.frame], 'ended by RST');
+  }
+  if (fins.length === 2 && fins.every((fin) => fin.ackFrame !== null)) return judged('done', frames);
+  if (fins.length === 2) return judged('done', frames, 'the last ACK is not in the capture');
+  return judged('unseen', frames, fins.length === 1 ? 'only one side has closed' : '');
+}
+
+function ending(control: Connection): Judged {
+  return teardown(control, false);
+}
+
+/** 'Steps 1 ✔ 2 ✔ 3 ✔ 4 ✔ 5 ✔ 6 ✘ 7 – ...'. */
+export const stepsLine = (steps: readonly Step[]): string =>
+  `Steps ${steps.map(({ number, state }) => `${number} ${STEP_MARKS[state]}`).join('  ')}`;
+
+/** The steps that are not done, in words; '' where all are. */
+export function stepsTrouble(steps: readonly Step[]): string {
+  return steps
+    .filter(({ state }) => state !== 'done' && state !== 'not-reached')
+    .map(({ number, title, state, note, frames }) => {
+      const where = frames.length > 0 ? ` (${formatFrames(frames)})` : '';
+      const what = note !== '' ? note : state === 'unseen' ? 'not in this capture' : 'missing';
+      return `step ${number}, ${title}: ${what}${where}`;
+    })
+    .join('; ');
+}
+
+/** Which of the ten steps a row of the ladder belongs to; null for commands and replies outside them. */
+export function stepOfRow(
+  row: LadderRow,
+  session: Session,
+): { readonly number: number; readonly data: DataConnection | null } | null {
+  const { connection, dataConnection: data, entry, exchange } = row;
+  if (exchange !== null) {
+    const announcing = session.dataConnections.find((one) => one.exchange === exchange);
+    if (announcing !== undefined) return { number: 4, data: announcing };
+    if (exchange.dataConnection !== null && exchange.dataConnection.transfer?.exchange === exchange) {
+      return { number: 8, data: exchange.dataConnection };
+    }
+    return exchange.command?.verb === 'QUIT' ? { number: 10, data: null } : null;
+  }
+  if (entry === null || connection === null) return null;
+  const base = data === null ? 0 : 4;
+  switch (entry.kind) {
+    case 'syn':
+      return { number: base + 1, data };
+    case 'syn-ack':
+      return { number: base + 2, data };
+    case 'ack':
+      return { number: entry.acknowledgesFin ? (data === null ? 10 : 9) : base + 3, data };
+    case 'data':
+      return data === null ? null : { number: 8, data };
+    case 'icmp-error':
+      return data !== null && connection.handshake.synAck === null ? { number: 6, data } : null;
+    case 'fin':
+    case 'rst':
+      if (data?.outcome === 'refused') return { number: 6, data };
+      return { number: data === null ? 10 : 9, data };
+    default:
+      return null;
+  }
+}
