@@ -27,6 +27,8 @@ export const REASON = {
   control80211: '802.11-control',
   noData80211: '802.11-no-data',
   tunnelMalformed: 'tunnel-malformed',
+  /** A tunnel's header with nothing behind it: keep-alives, bare acknowledgments. */
+  tunnelEmpty: 'tunnel-empty',
   tooManyLayers: 'too-many-layers',
   /** A fragment of a datagram whose other parts are still awaited. */
   fragment: 'fragment',

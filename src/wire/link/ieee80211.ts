@@ -1,0 +1,78 @@
+/** IEEE 802.11 data frames (802.11-2020 §9.2.4, §9.3.2): not encrypted ones carry LLC. */
+import { u16be } from '../../bytes/integers.js';
+import { hex, macText, named, setOrNot } from '../header.js';
+import type { Layer, Walk } from '../layer.js';
+import { REASON } from '../reasons.js';
+
+const TYPE_NAMES = { 0: 'management', 1: 'control', 2: 'data', 3: 'extension' };
+const DATA = 2;
+const CONTROL = 1;
+const SUBTYPE_NO_DATA = 0x4;
+const SUBTYPE_QOS = 0x8;
+// Bits of the second byte of frame control.
+const TO_DS = 0x01;
+const FROM_DS = 0x02;
+const PROTECTED = 0x40;
+const ORDER = 0x80;
+/** Bit of the QoS control field: the body is a list of subframes. */
+const AMSDU_PRESENT = 0x80;
+
+type Shape = { readonly headerBytes: number; readonly isAggregate: boolean };
+
+/** The header's length by frame control: four addresses between access points, QoS and HT control fields. */
+function shape(b: Uint8Array, at: number): Shape {
+  const subtype = b[at]! >> 4;
+  const flags = b[at + 1]!;
+  const hasFourth = (flags & TO_DS) !== 0 && (flags & FROM_DS) !== 0;
+  const qosAt = 24 + (hasFourth ? 6 : 0);
+  if ((subtype & SUBTYPE_QOS) === 0) return { headerBytes: qosAt, isAggregate: false };
+  const headerBytes = qosAt + 2 + ((flags & ORDER) !== 0 ? 4 : 0);
+  return { headerBytes, isAggregate: (b[at + qosAt]! & AMSDU_PRESENT) !== 0 };
+}
+
+export const ieee80211: Layer = {
+  name: 'IEEE 802.11',
+  decode(walk, b, at, end) {
+    if (end - at < 2) return walk.skip(REASON.linkTruncated);
+    const type = (b[at]! >> 2) & 3;
+    if (type !== DATA) return walk.skip(type === CONTROL ? REASON.control80211 : REASON.management80211);
+    if (((b[at]! >> 4) & SUBTYPE_NO_DATA) !== 0) return walk.skip(REASON.noData80211);
+    if ((b[at + 1]! & PROTECTED) !== 0) return walk.skip(REASON.encrypted80211);
+    if (end - at < 24) return walk.skip(REASON.linkTruncated);
+    const { headerBytes, isAggregate } = shape(b, at);
+    if (headerBytes > end - at) return walk.skip(REASON.linkTruncated);
+    const from = at + headerBytes;
+    if (isAggregate) return decodeAggregate(walk, b, from, end);
+    // Some drivers pad the header to a multiple of four bytes before the body.
+    const padded = (headerBytes & 3) === 2 && !isSnap(b, from) && isSnap(b, from + 2) ? 2 : 0;
+    walk.llc(b, from + padded, end);
+  },
+  describe(h) {
+    h.bits('Type', 0, 1, 2, 3, named(TYPE_NAMES));
+    h.bits('Subtype', 0, 1, 4, 0xf);
+    h.bits('To distribution system', 1, 1, 0, 1, setOrNot);
+    h.bits('From distribution system', 1, 1, 1, 1, setOrNot);
+    h.bits('Retry', 1, 1, 3, 1, setOrNot);
+    h.bits('Protected', 1, 1, 6, 1, setOrNot);
+    h.u16le('Duration', 2);
+    h.bytes('Address 1 (receiver)', 4, 6, macText);
+    if (h.bits('Type', 0, 1, 2, 3) !== DATA || !h.has(0, 26)) return;
+    h.bytes('Address 2 (transmitter)', 10, 6, macText);
+    h.bytes('Address 3', 16, 6, macText);
+    h.u16le('Sequence control', 22, hex(4));
+    h.covers(shape(h.b, h.at).headerBytes);
+  },
+};
+
+const isSnap = (b: Uint8Array, at: number): boolean => b[at] === 0xaa && b[at + 1] === 0xaa && b[at + 2] === 0x03;
+
+/** A-MSDU: destination, source, length and LLC, each padded to four bytes (802.11-2020 §9.3.2.2.2). */
+function decodeAggregate(walk: Walk, b: Uint8Array, at: number, end: number) {
+  let from = at;
+  if (end - from < 14) return walk.skip(REASON.linkTruncated);
+  while (end - from >= 14) {
+    const to = from + 14 + u16be(b, from + 12);
+    walk.llc(b, from + 14, Math.min(end, to));
+    from = to + (-(to - from) & 3);
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * MPLS label stack (RFC 3032). Nothing says what follows the bottom label: IP by its first nibble (RFC 4928 §3), else
+ * a pseudowire with Ethernet inside, with or without a control word (RFC 4448).
+ */
+import { u16be, u24be } from '../../bytes/integers.js';
+import type { Header } from '../header.js';
+import type { Layer } from '../layer.js';
+import { REASON } from '../reasons.js';
+
+const LABEL_BYTES = 4;
+const CONTROL_WORD_BYTES = 4;
+const BOTTOM_OF_STACK = 0x01;
+const TRANSPARENT_ETHERNET = 0x6558;
+
+export const mpls: Layer = {
+  name: 'MultiProtocol Label Switching',
+  decode(walk, b, at, end) {
+    let from = at;
+    do {
+      if (end - from < LABEL_BYTES) return walk.skip(REASON.linkTruncated);
+      from += LABEL_BYTES;
+    } while ((b[from - 2]! & BOTTOM_OF_STACK) === 0);
+    if (looksLikeIp(b, from, end)) return walk.rawIp(b, from, end);
+    const hasControlWord = from < end && b[from]! >> 4 === 0;
+    const ethernetAt = hasControlWord && !looksLikeEthernet(b, from, end) ? from + CONTROL_WORD_BYTES : from;
+    if (!looksLikeEthernet(b, ethernetAt, end)) return walk.skip(REASON.tunnelMalformed);
+    walk.ethertype(TRANSPARENT_ETHERNET, b, ethernetAt, end);
+  },
+  describe(h) {
+    for (let at = 0; h.has(at, LABEL_BYTES); at += LABEL_BYTES) {
+      describeLabel(h, at);
+      if ((h.peek(at + 2, 1) & BOTTOM_OF_STACK) !== 0) return;
+    }
+  },
+};
+
+function describeLabel(h: Header, at: number): void {
+  const value = h.peek(at, 4) >>> 12;
+  const label = h.group('Label', at, LABEL_BYTES, String(value));
+  label.bits('Label', 0, 4, 12, 0xfffff);
+  label.bits('Traffic class', 0, 4, 9, 7);
+  label.bits('Bottom of stack', 0, 4, 8, 1);
+  label.u8('Time to live', 3);
+}
+
+/** The nibble alone could be the first one of a MAC address. */
+function looksLikeIp(b: Uint8Array, at: number, end: number): boolean {
+  if (end - at < 20) return false;
+  const version = b[at]! >> 4;
+  return version === 6 ? end - at >= 40 : version === 4 && (b[at]! & 0xf) >= 5;
+}
+
+/** A destination and a source address, and a type or length that somebody could mean. */
+function looksLikeEthernet(b: Uint8Array, at: number, end: number): boolean {
+  if (end - at < 14 || (b[at + 6]! & 1) !== 0) return false;
+  const type = u16be(b, at + 12);
+  const isNullAddress = u24be(b, at) === 0 && u24be(b, at + 3) === 0;
+  return !isNullAddress && (type >= 0x600 || type <= end - at - 14);
+}
