@@ -16,6 +16,8 @@ export type Layer = {
   decode(walk: Walk, b: Uint8Array, at: number, end: number): void;
   /** Names the fields of the header at `h.at`. Slow path; `Header` checks every read. */
   describe(h: Header): void;
+  /** For the packet view: where a datagram begins that an error message quotes, or -1. */
+  readonly quotes?: (b: Uint8Array, at: number, end: number) => number;
 };
 
 /** A protocol over UDP: claimed only where its fixed header fields fit, for a port number proves little. */

@@ -5,8 +5,7 @@ import { REASON } from './reasons.js';
 const unanalysed = (name: string, reason: string): Layer => ({
   name,
   decode: (walk) => walk.skip(reason),
-  // What stands in it is shown as undecoded data.
-  describe() {},
+  describe: (h) => h.bytes('Data', 0, h.end - h.at),
 });
 
 export const igmp = unanalysed('Internet Group Management Protocol', REASON.igmp);

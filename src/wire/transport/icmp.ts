@@ -69,6 +69,7 @@ export const icmp: Layer = {
     h.covers(HEADER_BYTES);
     h.summary(row?.codes[code] ?? TYPE_NAMES[type] ?? `type ${type}, code ${code}`);
   },
+  quotes: (b, at, end) => (end - at > HEADER_BYTES && ERRORS[b[at]!] !== undefined ? at + HEADER_BYTES : -1),
 };
 
 function decodeQuote(walk: Walk, row: ErrorRow, b: Uint8Array, at: number, end: number): boolean {

@@ -68,6 +68,7 @@ export const icmpv6: Layer = {
     if (row !== undefined) h.covers(HEADER_BYTES);
     h.summary(row?.codes[code] ?? TYPE_NAMES[type] ?? `type ${type}, code ${code}`);
   },
+  quotes: (b, at, end) => (end - at > HEADER_BYTES && ERRORS[b[at]!] !== undefined ? at + HEADER_BYTES : -1),
 };
 
 const EXTENSIONS = new Set([0, 43, 51, 60, 135, 139, 140]);
