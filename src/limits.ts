@@ -23,6 +23,19 @@ export const LIMITS = {
   unpackBytes: 32_768,
   /** Bytes of history that a zstd frame may ask for: the zstd tool's own default bound (windowLog 27). */
   zstdWindowBytes: 134_217_728,
+  /** Files read as one capture: each keeps a descriptor and a buffer open. More: mergecap. */
+  mergedFiles: 1_024,
+  /** Bytes of all read buffers together when several files are read as one capture. */
+  mergedReadBytes: 67_108_864,
+  /** Live packets waiting for analysis, in bytes: what a UI stall of half a second lets pile up at 1 Gbit/s. Further ones are dropped and counted. */
+  liveQueueBytes: 67_108_864,
+  /** Bytes and packets of one live batch: a slice of analysis between two looks at the keyboard. */
+  liveBatchBytes: 1_048_576,
+  liveBatchPackets: 4_096,
+  /** MiB of the kernel's ring for live capture unless the user says otherwise: lost nothing in runs at 0.4-1 GB/s. */
+  liveRingMiB: 64,
+  /** ... and at most: libpcap takes a signed 32-bit number of bytes. */
+  liveRingMaxMiB: 2_047,
   /** Bytes looked at to tell what a file that is no capture seems to be. */
   sniffBytes: 4_096,
 
@@ -66,4 +79,32 @@ export const LIMITS = {
   uiPacketBytes: 134_217_728,
   /** Oddities that one session notes; later ones of a session that goes wrong all the time say nothing new. */
   noticedPerSession: 1_000,
+
+  /** Connections of which nothing but a SYN is known, followed at once: what floods and scans are made of. An answer brings one back. */
+  halfOpenConnections: 10_000,
+  /** Closed connections kept for their late and repeated segments. */
+  closedConnections: 20_000,
+  /** Seconds of packet time without a segment after which a connection is given up; it comes back when it speaks. Control connections sleep long. */
+  idleSeconds: 7_200,
+  /** Rows (13 bytes each, and as many again of the older generation) that keep given-up connections from being counted twice. */
+  forgottenSlots: 4_194_304,
+  /** Bytes of one side held because an earlier part is missing; Linux's largest receive buffer is 6 MiB. */
+  reassemblyBytes: 8_388_608,
+  /** ... and segments. */
+  reassemblyPieces: 8_192,
+  /** Bytes held so on all connections together, 256 a segment included. */
+  reassemblyBytesTotal: 67_108_864,
+  /** Last bytes of each consumed side kept to compare retransmissions with; a power of two. It grows with the stream. */
+  recentBytes: 32_768,
+  /** Ranges of lacking bytes listed for one side; more are only counted. A snaplen makes one of each segment. */
+  missingRanges: 10_000,
+  /** Frames of repeated SYNs and SYN+ACKs listed for one connection. */
+  synRetransmissions: 100,
+  /** Rows of one connection's journal, and of all that are followed; about 200 bytes each. */
+  journalEntries: 50_000,
+  journalEntriesTotal: 1_000_000,
+  /** Nanoseconds within which an identical segment was captured twice and not sent twice: less than a round trip takes. */
+  duplicateNs: 100_000,
+  /** Nanoseconds for which an ACK may come before its data, where the two directions are captured apart. */
+  ackBeforeDataNs: 5_000_000,
 } as const;

@@ -28,9 +28,12 @@ const FORMATS: readonly Format[] = [
 /** The longest magic number among the formats and compressions. */
 const MAGIC_BYTES = 8;
 
-/** A capture file, '-' for standard input. Nothing is opened before `batches` is iterated. */
-export function openFile(name: string): PacketSource {
-  return new CaptureFile(name);
+/**
+ * A capture file; '-' for standard input. Nothing is opened before `batches` is iterated. `readBytes` is the size of a
+ * read, and so of a batch.
+ */
+export function openSource(name: string, readBytes: number = LIMITS.readBytes): PacketSource {
+  return new CaptureFile(name, readBytes);
 }
 
 class CaptureFile implements PacketSource {
@@ -39,7 +42,10 @@ class CaptureFile implements PacketSource {
   private window: ByteWindow | undefined;
   private stopped = false;
 
-  constructor(private readonly name: string) {
+  constructor(
+    private readonly name: string,
+    private readonly readBytes: number,
+  ) {
     this.status = newStatus(name);
     this.problems = new Problems(this.status);
   }
@@ -75,7 +81,7 @@ class CaptureFile implements PacketSource {
 
   private async open(): Promise<ByteWindow> {
     const source = await openBytes(this.name, this.status);
-    this.window = new ByteWindow(source);
+    this.window = new ByteWindow(source, this.readBytes);
     if (this.stopped) this.window.close();
     return this.window;
   }
@@ -88,7 +94,7 @@ class CaptureFile implements PacketSource {
       if (format !== undefined) return format;
       const source = layers < LIMITS.compressionLayers ? unpacked(window, this.problems) : undefined;
       if (source === undefined) break;
-      window = new ByteWindow(source);
+      window = new ByteWindow(source, this.readBytes);
       this.window = window;
     }
     await window.need(LIMITS.sniffBytes);

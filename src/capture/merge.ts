@@ -1,0 +1,205 @@
+/** Several captures as one, in time order. */
+
+import { LIMITS } from '../limits.js';
+import { openSource } from './formats.js';
+import { CaptureError, type CaptureProblem, type Packet, type PacketSource, type SourceStatus } from './packet.js';
+
+/**
+ * The files named on a command line as one capture. One file is delivered as it is, even where its time jumps back.
+ * Several are merged by time.
+ */
+export function openSources(names: readonly string[]): PacketSource {
+  if (names.length === 1) return openSource(names[0]!);
+  const share = Math.floor(LIMITS.mergedReadBytes / Math.max(names.length, 1) / 65_536) * 65_536;
+  const readBytes = Math.max(65_536, Math.min(LIMITS.readBytes, share));
+  return mergeSources(names.map((name) => openSource(name, readBytes)));
+}
+
+/**
+ * Merges captures: always the packet with the earliest time next, of equal ones that of the first source; a source
+ * whose own time jumps back keeps its order. Frames are numbered anew.
+ */
+export function mergeSources(sources: readonly PacketSource[]): PacketSource {
+  return new MergedSource(sources);
+}
+
+/** How far a source has been delivered. */
+type Cursor = {
+  readonly index: number;
+  readonly iterator: AsyncIterator<readonly Packet[]>;
+  packets: readonly Packet[];
+  at: number;
+};
+
+class MergedSource implements PacketSource {
+  readonly status: SourceStatus;
+
+  constructor(private readonly sources: readonly PacketSource[]) {
+    this.status = new MergedStatus(sources.map(({ status }) => status));
+  }
+
+  async *batches(): AsyncGenerator<readonly Packet[]> {
+    const names = this.sources.map(({ status }) => status.name);
+    const twice = names.find((name, i) => name === '-' && names.indexOf(name) !== i);
+    if (twice !== undefined) throw new CaptureError('standard input (-) is named twice; it can be read only once');
+    if (names.length > LIMITS.mergedFiles) {
+      const limit = `${names.length} files at once, at most ${LIMITS.mergedFiles} can be read`;
+      throw new CaptureError(`${limit}; merge some of them first (mergecap -w OUT IN ...)`);
+    }
+    try {
+      yield* this.merge(await this.start());
+    } finally {
+      this.stop();
+    }
+  }
+
+  stop(): void {
+    for (const source of this.sources) source.stop();
+  }
+
+  /** A heap of the sources that have packets. Waits for all of them: the earliest packet may be anywhere. */
+  private async start(): Promise<Cursor[]> {
+    const heap: Cursor[] = [];
+    for (const [index, source] of this.sources.entries()) {
+      const cursor = { index, iterator: source.batches()[Symbol.asyncIterator](), packets: [], at: 0 };
+      if (await refill(cursor)) heap.push(cursor);
+    }
+    for (let i = (heap.length >> 1) - 1; i >= 0; i--) siftDown(heap, i);
+    return heap;
+  }
+
+  private async *merge(heap: Cursor[]): AsyncGenerator<readonly Packet[]> {
+    let frame = 0;
+    let merged: Packet[] = [];
+    while (heap.length > 0) {
+      const first = heap[0]!;
+      const packet = first.packets[first.at++]!;
+      merged.push({
+        frame: ++frame,
+        seconds: packet.seconds,
+        nanoseconds: packet.nanoseconds,
+        linkType: packet.linkType,
+        originalBytes: packet.originalBytes,
+        bytes: packet.bytes,
+      });
+      if (first.at === first.packets.length) {
+        // Asking for more takes the source's bytes away, so what borrows them goes out before.
+        yield merged;
+        merged = [];
+        if (!(await refill(first))) {
+          const last = heap.pop()!;
+          if (heap.length > 0) heap[0] = last;
+        }
+      }
+      siftDown(heap, 0);
+    }
+  }
+}
+
+/** Gets a source's next packets; false at its end. */
+async function refill(cursor: Cursor): Promise<boolean> {
+  cursor.at = 0;
+  do {
+    const { done, value } = await cursor.iterator.next();
+    if (done === true) return false;
+    cursor.packets = value;
+  } while (cursor.packets.length === 0);
+  return true;
+}
+
+function siftDown(heap: Cursor[], from: number): void {
+  const moved = heap[from];
+  if (moved === undefined) return;
+  let i = from;
+  for (;;) {
+    let child = 2 * i + 1;
+    if (child >= heap.length) break;
+    if (child + 1 < heap.length && isBefore(heap[child + 1]!, heap[child]!)) child++;
+    if (isBefore(moved, heap[child]!)) break;
+    heap[i] = heap[child]!;
+    i = child;
+  }
+  heap[i] = moved;
+}
+
+function isBefore(a: Cursor, b: Cursor): boolean {
+  const x = a.packets[a.at]!;
+  const y = b.packets[b.at]!;
+  if (x.seconds !== y.seconds) return x.seconds < y.seconds;
+  if (x.nanoseconds !== y.nanoseconds) return x.nanoseconds < y.nanoseconds;
+  return a.index < b.index;
+}
+
+/** What the sources know, put together whenever it is looked at. */
+class MergedStatus implements SourceStatus {
+  readonly name: string;
+
+  constructor(private readonly parts: readonly SourceStatus[]) {
+    this.name = parts.map(({ name }) => name).join(', ');
+  }
+
+  /** 'pcap', or 'pcap+pcapng' where the files differ. */
+  get format(): string | null {
+    const formats = new Set(this.parts.flatMap(({ format }) => format ?? []));
+    return formats.size === 0 ? null : [...formats].join('+');
+  }
+
+  get linkTypes(): number[] {
+    return [...new Set(this.parts.flatMap(({ linkTypes }) => linkTypes))];
+  }
+
+  get fractionDigits(): 6 | 9 {
+    return this.parts.some(({ fractionDigits }) => fractionDigits === 9) ? 9 : 6;
+  }
+
+  get readBytes(): number {
+    return this.parts.reduce((sum, { readBytes }) => sum + readBytes, 0);
+  }
+
+  get totalBytes(): number | null {
+    return total(
+      this.parts.map(({ totalBytes }) => totalBytes),
+      true,
+    );
+  }
+
+  get damaged(): boolean {
+    return this.parts.some(({ damaged }) => damaged);
+  }
+
+  /** Frame numbers of a problem are those of its own file, so they stand in the text and not in `frame`. */
+  get problems(): CaptureProblem[] {
+    return this.parts.flatMap(({ name, problems }) =>
+      problems.map(({ kind, message, frame }) => ({
+        kind,
+        message: `${name}${frame === null ? '' : `, its frame ${frame}`}: ${message}`,
+        frame: null,
+      })),
+    );
+  }
+
+  get droppedByKernel(): number | null {
+    return total(
+      this.parts.map(({ droppedByKernel }) => droppedByKernel),
+      false,
+    );
+  }
+
+  get droppedByInterface(): number | null {
+    return total(
+      this.parts.map(({ droppedByInterface }) => droppedByInterface),
+      false,
+    );
+  }
+
+  get secrets(): string[] {
+    return this.parts.flatMap(({ secrets }) => secrets);
+  }
+}
+
+/** The sum of what is known: null where all, or (`strict`) some, are unknown. */
+function total(values: readonly (number | null)[], strict: boolean): number | null {
+  const known = values.filter((value) => value !== null);
+  if (known.length === 0 || (strict && known.length < values.length)) return null;
+  return known.reduce((sum, value) => sum + value, 0);
+}
