@@ -36,6 +36,10 @@ export const LIMITS = {
   liveRingMiB: 64,
   /** ... and at most: libpcap takes a signed 32-bit number of bytes. */
   liveRingMaxMiB: 2_047,
+  /** Bytes of packets waiting to be written to a capture file before the writer asks the reader to wait. */
+  saveQueueBytes: 4_194_304,
+  /** Bytes of one write to a capture file. */
+  saveChunkBytes: 262_144,
   /** Bytes looked at to tell what a file that is no capture seems to be. */
   sniffBytes: 4_096,
 

@@ -19,8 +19,17 @@ export type SideSummary = {
   /** Bytes that the capture lacks, as [from, to) offsets into this side's stream. */
   readonly missing: readonly (readonly [number, number])[];
   readonly missingBytes: number;
-  /** Bytes that were sent twice with different content; the first to arrive counts. */
+  /**
+   * Bytes that were sent twice with different content; the first to arrive counts. Compared as far as they are still
+   * held: see `LIMITS.recentBytes`.
+   */
   readonly conflictingBytes: number;
+  /** Segments that were captured twice (bridge, mirror port, `-i any`), not sent twice; no retransmissions. */
+  readonly duplicates?: number;
+  /** Bytes that came after they had been reported as a gap; they are not delivered. */
+  readonly lateBytes?: number;
+  /** Ranges of `missing` that were not kept; `missingBytes` counts them all the same. */
+  readonly missingRangesDropped?: number;
 };
 
 /** A row of what happened, made while segments pass; runs of data and their ACKs are one entry. */
@@ -76,7 +85,12 @@ export interface Connection {
     readonly rst: { readonly from: Side; readonly frame: number } | null;
   };
   /** An ICMP error that answered one of its segments. */
-  readonly icmpError: { readonly frame: number; readonly text: string; readonly prohibited: boolean; readonly reporter: string } | null;
+  readonly icmpError: {
+    readonly frame: number;
+    readonly text: string;
+    readonly prohibited: boolean;
+    readonly reporter: string;
+  } | null;
   readonly firstFrame: number;
   readonly lastFrame: number;
   readonly firstTimeNs: number;
@@ -91,6 +105,14 @@ export interface Connection {
   readonly closed: boolean;
   /** Who receives the payload; null: nobody, it is only counted. May be replaced at any time. */
   consumer: StreamConsumer | null;
+  /** Set by whoever has a use for the connection: of too many, those marked are given up last. */
+  keep?: boolean;
+  /** Zeek's history: s SYN, h SYN+ACK, a ACK, d data, f FIN, r RST, g gap, t retransmission, w zero window, i FIN+RST, q SYN+FIN/RST; upper case: initiator; leading ^: the first segment came from the responder. */
+  readonly history?: string;
+  /** Wireshark's tcp.completeness (see `summary.ts`). */
+  readonly completeness?: number;
+  /** RSTs that were not believed because they do not fit the connection. */
+  readonly resetsIgnored?: number;
 }
 
 /** Receives the payload of one connection in order, each byte once. Bytes are borrowed. */

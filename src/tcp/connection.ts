@@ -1,0 +1,493 @@
+/** One TCP connection: handshake, teardown, what each side sent, and the rows of its ladder (RFC 9293 §3.3-3.10). */
+import { LIMITS } from '../limits.js';
+import { formatAddress } from '../wire/address.js';
+import { ACK, FIN, type IcmpError, RST, type Segment, SYN } from '../wire/segment.js';
+import type { RecentSegments } from './duplicates.js';
+import { addLetter, LETTER } from './history.js';
+import { Journal, type JournalBudget } from './journal.js';
+import type { BufferBudget, StreamOutput, StreamReassembler } from './reassembly.js';
+import { resetFits } from './reset.js';
+import { seqAdd, seqDistance, seqEqual, seqFrom } from './seq.js';
+import { TcpSide } from './side.js';
+import { COMPLETENESS } from './summary.js';
+import type { Connection, Endpoint, JournalEntry, Side, StreamConsumer } from './types.js';
+
+/** What the connections of a table share. */
+export type Shared = {
+  readonly buffers: BufferBudget;
+  readonly journals: JournalBudget;
+  readonly recent: RecentSegments;
+};
+
+type Fin = { readonly from: Side; readonly frame: number; readonly ackFrame: number | null };
+
+/** Followed by `ConnectionTable`, which gives it every segment of its tuple. */
+export class TcpConnection implements Connection, StreamOutput {
+  readonly number: number;
+  readonly initiatorKnown: boolean;
+  readonly family: 4 | 6;
+  /** Address words and port of the initiator (i) and the responder (r), as in `Tuple`. */
+  readonly i0: number;
+  readonly i1: number;
+  readonly i2: number;
+  readonly i3: number;
+  readonly iPort: number;
+  readonly r0: number;
+  readonly r1: number;
+  readonly r2: number;
+  readonly r3: number;
+  readonly rPort: number;
+
+  readonly sides: { readonly initiator: TcpSide; readonly responder: TcpSide };
+  consumer: StreamConsumer | null = null;
+  keep = false;
+  segments = 0;
+  readonly firstFrame: number;
+  lastFrame: number;
+  readonly firstTimeNs: number;
+  lastTimeNs: number;
+  closed = false;
+  icmpError: Connection['icmpError'] = null;
+  history = '';
+  /** Sum of `COMPLETENESS`, as Wireshark's tcp.completeness. */
+  completeness = 0;
+  /** RSTs that were not believed: their sequence number lies outside the window, or they do not answer the SYN. */
+  resetsIgnored = 0;
+
+  /** Belongs to the table: its chain and list, the hash of the tuple, the idle clock, what was told. */
+  hash = 0;
+  hash2 = 0;
+  nextInBucket: TcpConnection | null = null;
+  older: TcpConnection | null = null;
+  newer: TcpConnection | null = null;
+  list = -1;
+  activeAtNs = 0;
+  closedTold = false;
+  /** No longer followed: forgotten, evicted, or replaced. */
+  gone = false;
+
+  private readonly journalRows: Journal;
+  private readonly recent: RecentSegments;
+  private initiatorEndpoint: Endpoint | null = null;
+  private responderEndpoint: Endpoint | null = null;
+  private synFrame = -1;
+  private synAckFrame = -1;
+  private ackFrame = -1;
+  private awaitsAck = false;
+  private readonly synRepeats: number[] = [];
+  private rst: { from: Side; frame: number } | null = null;
+  private rstBeforeFin = false;
+  private fromInitiator = true;
+  private unsettled = false;
+
+  constructor(number: number, segment: Segment, fromInitiator: boolean, initiatorKnown: boolean, shared: Shared) {
+    const s = segment;
+    this.number = number;
+    this.initiatorKnown = initiatorKnown;
+    this.family = s.family;
+    this.i0 = (fromInitiator ? s.src0 : s.dst0) | 0;
+    this.i1 = (fromInitiator ? s.src1 : s.dst1) | 0;
+    this.i2 = (fromInitiator ? s.src2 : s.dst2) | 0;
+    this.i3 = (fromInitiator ? s.src3 : s.dst3) | 0;
+    this.iPort = fromInitiator ? s.srcPort : s.dstPort;
+    this.r0 = (fromInitiator ? s.dst0 : s.src0) | 0;
+    this.r1 = (fromInitiator ? s.dst1 : s.src1) | 0;
+    this.r2 = (fromInitiator ? s.dst2 : s.src2) | 0;
+    this.r3 = (fromInitiator ? s.dst3 : s.src3) | 0;
+    this.rPort = fromInitiator ? s.dstPort : s.srcPort;
+    this.firstFrame = s.frame;
+    this.lastFrame = s.frame;
+    this.firstTimeNs = s.timeNs;
+    this.lastTimeNs = s.timeNs;
+    this.sides = { initiator: new TcpSide(this, shared.buffers), responder: new TcpSide(this, shared.buffers) };
+    this.journalRows = new Journal(shared.journals);
+    this.recent = shared.recent;
+  }
+
+  get initiator(): Endpoint {
+    this.initiatorEndpoint ??= {
+      address: formatAddress(this.family, this.i0 >>> 0, this.i1 >>> 0, this.i2 >>> 0, this.i3 >>> 0),
+      port: this.iPort,
+    };
+    return this.initiatorEndpoint;
+  }
+
+  get responder(): Endpoint {
+    this.responderEndpoint ??= {
+      address: formatAddress(this.family, this.r0 >>> 0, this.r1 >>> 0, this.r2 >>> 0, this.r3 >>> 0),
+      port: this.rPort,
+    };
+    return this.responderEndpoint;
+  }
+
+  get handshake(): Connection['handshake'] {
+    return { syn: known(this.synFrame), synAck: known(this.synAckFrame), ack: known(this.ackFrame) };
+  }
+
+  get synRetransmissions(): readonly number[] {
+    return this.synRepeats;
+  }
+
+  get teardown(): Connection['teardown'] {
+    const fins: Fin[] = [];
+    const { initiator, responder } = this.sides;
+    if (initiator.finFrame >= 0) fins.push(finOf('initiator', initiator));
+    if (responder.finFrame >= 0) fins.push(finOf('responder', responder));
+    fins.sort((a, b) => a.frame - b.frame);
+    const kind =
+      this.rst !== null && (fins.length === 0 || this.rstBeforeFin) ? 'rst' : fins.length > 0 ? 'fin' : 'none';
+    return { kind, fins, rst: this.rst };
+  }
+
+  get journal(): readonly JournalEntry[] {
+    return this.journalRows.entries;
+  }
+
+  get journalDropped(): number {
+    return this.journalRows.dropped;
+  }
+
+  /** True while nothing but SYNs of the initiator was seen: what floods and scans are made of. */
+  get onlySyn(): boolean {
+    return this.sides.responder.segments === 0 && this.ackFrame < 0 && this.completeness === COMPLETENESS.syn;
+  }
+
+  /** A segment of this connection. Segments come in order of frames; times may jump. */
+  push(segment: Segment, fromInitiator: boolean): void {
+    const me = fromInitiator ? this.sides.initiator : this.sides.responder;
+    const other = fromInitiator ? this.sides.responder : this.sides.initiator;
+    this.fromInitiator = fromInitiator;
+    this.lastFrame = segment.frame;
+    this.lastTimeNs = segment.timeNs;
+    this.segments++;
+    me.segments++;
+    if (this.unsettled) this.settle(segment, me, other);
+    if ((segment.flags & (SYN | FIN | RST)) !== 0) this.pushControl(segment, me, other);
+    else {
+      const acksFin = (segment.flags & ACK) !== 0 && this.acknowledge(segment, me, other);
+      if (segment.payloadBytes > 1) this.pushData(segment, me, segment.seq);
+      else this.pushShort(segment, me, other, acksFin);
+      if (segment.window === 0 && me.window !== 0) this.note('zero-window', segment, 0, false, false);
+      me.window = segment.window;
+      if (acksFin) this.close();
+    }
+    this.recent.note(segment, this.number * 2 + (fromInitiator ? 1 : 0));
+  }
+
+  /** An ICMP error that quotes a segment of this connection: false where the quoted sequence number does not fit. */
+  pushIcmpError(error: IcmpError, fromInitiator: boolean): boolean {
+    const side = fromInitiator ? this.sides.initiator : this.sides.responder;
+    if (side.stream.placed && !side.hasSent(error.seq)) return false;
+    const { frame, text, prohibited, reporter } = error;
+    this.icmpError ??= { frame, text, prohibited, reporter };
+    this.journalRows.icmpError(fromInitiator ? 'initiator' : 'responder', frame, error.timeNs, error.seq);
+    return true;
+  }
+
+  /** Nothing more will come: what waits is delivered, with its gaps. */
+  finish(): void {
+    this.fromInitiator = true;
+    this.sides.initiator.stream.finish(this.lastFrame, this.lastTimeNs);
+    this.sides.responder.stream.finish(this.lastFrame, this.lastTimeNs);
+    this.letGo();
+  }
+
+  /** Gives back all memory beyond the facts, without delivery. */
+  discard(): void {
+    this.sides.initiator.stream.discard();
+    this.sides.responder.stream.discard();
+    this.consumer = null;
+    this.journalRows.discard();
+  }
+
+  /** Its rows no longer count against the bound of all: whoever holds the connection holds them. */
+  uncountJournal(): void {
+    this.journalRows.uncount();
+  }
+
+  streamData(
+    stream: StreamReassembler,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    frame: number,
+    timeNs: number,
+  ): void {
+    const consumer = this.consumer;
+    if (consumer !== null) consumer.data(this, this.sideOf(stream), bytes, start, end, { frame, timeNs });
+  }
+
+  streamGap(stream: StreamReassembler, lengthBytes: number, cut: boolean, frame: number, timeNs: number): void {
+    const from = this.sideOf(stream);
+    if (!cut) {
+      this.journalRows.gap(from, lengthBytes, seqAdd(stream.next, -lengthBytes), frame, timeNs);
+      this.history = addLetter(this.history, this.sides[from], LETTER.gap, from === 'initiator');
+    }
+    const consumer = this.consumer;
+    if (consumer !== null) consumer.gap(this, from, lengthBytes, { frame, timeNs });
+  }
+
+  private sideOf(stream: StreamReassembler): Side {
+    return stream === this.sides.initiator.stream ? 'initiator' : 'responder';
+  }
+
+  /**
+   * An ACK came before its data (see `StreamReassembler.acknowledged`). As soon as the acknowledging side goes on, the
+   * data's side jumps ahead, or a moment has passed, the data will not come.
+   */
+  private settle(segment: Segment, me: TcpSide, other: TcpSide): void {
+    const isFin = (segment.flags & FIN) !== 0;
+    if (other.stream.unsettled) {
+      if (isFin) this.supposeFin(other);
+      const goesOn = segment.payloadBytes > 0 || (segment.flags & (SYN | FIN | RST)) !== 0;
+      if (goesOn || segment.timeNs - other.stream.unsettledSinceNs > LIMITS.ackBeforeDataNs) other.stream.settle();
+    }
+    if (me.stream.unsettled) {
+      const ahead = segment.payloadBytes > 0 && seqDistance(me.stream.next, segment.seq) > 0;
+      if (ahead || segment.timeNs - me.stream.unsettledSinceNs > LIMITS.ackBeforeDataNs) me.stream.settle();
+    }
+    this.unsettled = me.stream.unsettled || other.stream.unsettled;
+  }
+
+  /** The closing side acknowledged one more than was seen: most likely a FIN that the capture lacks. */
+  private supposeFin(side: TcpSide): void {
+    if (side.finFrame >= 0) return;
+    side.stream.supposeFin();
+    side.finAcknowledged = true;
+  }
+
+  /** The acknowledgment number. True where it is the first to cover the FIN of the other side. */
+  private acknowledge(segment: Segment, me: TcpSide, other: TcpSide): boolean {
+    const ack = seqFrom(segment.ack);
+    if (!me.ackKnown) {
+      me.ackKnown = true;
+      me.ack = ack;
+      me.ackFrame = segment.frame;
+      other.stream.suppose(ack);
+    } else if (seqDistance(me.ack, ack) > 0) {
+      me.ack = ack;
+      me.ackFrame = segment.frame;
+    }
+    if (seqDistance(other.stream.next, ack) > 0) {
+      const patient = segment.payloadBytes === 0 && (segment.flags & (SYN | RST)) === 0;
+      other.stream.acknowledged(ack, segment.frame, segment.timeNs, patient);
+      this.unsettled = other.stream.unsettled || this.unsettled;
+    }
+    if (other.finFrame < 0 || other.finAckFrame >= 0 || seqDistance(other.behindFin, ack) < 0) return false;
+    other.finAckFrame = segment.frame;
+    other.finAcknowledged = true;
+    return true;
+  }
+
+  /** Payload at `seq`, which lies one behind the header's where a SYN stands before it. */
+  private pushData(segment: Segment, me: TcpSide, seq: number): void {
+    const stream = me.stream;
+    if (this.consumer !== null && !stream.remembers && !this.closed) stream.remember();
+    const { bytes, payloadStart, payloadEnd, payloadBytes } = segment;
+    stream.push(seq, bytes, payloadStart, payloadEnd, payloadBytes, segment.frame, segment.timeNs);
+    if (this.awaitsAck) this.completeHandshake(segment);
+    if ((me.letters & LETTER.data.bit) === 0) this.firstData(me);
+    if (stream.repeated) {
+      if (stream.newBytes === 0 && this.isCopy(segment)) {
+        stream.unrepeat(payloadBytes);
+        me.duplicates++;
+        return;
+      }
+      this.history = addLetter(this.history, me, LETTER.retransmission, this.fromInitiator);
+    }
+    this.journalRows.data(this.fromInitiator ? 'initiator' : 'responder', segment, stream.newBytes, stream.repeated);
+  }
+
+  private firstData(me: TcpSide): void {
+    this.history = addLetter(this.history, me, LETTER.data, this.fromInitiator);
+    this.completeness |= COMPLETENESS.data;
+  }
+
+  /** No payload, or a single byte: an ACK, a keep-alive, a zero-window probe, or a byte of data. */
+  private pushShort(segment: Segment, me: TcpSide, other: TcpSide, acksFin: boolean): void {
+    const length = segment.payloadBytes;
+    const distance = me.stream.placed ? seqDistance(me.stream.next, segment.seq) : 0;
+    if (distance === -1 && me.stream.offset > 0 && this.keepsAlive(length, me, other)) {
+      this.note('keep-alive', segment, 0, false, acksFin);
+      return;
+    }
+    if (length === 1) {
+      if (distance === 0 && other.window === 0 && me.stream.placed) {
+        // RFC 9293 §3.8.6.1: the byte is data, but it is sent to learn of the window, and will be sent again.
+        me.stream.probe();
+        const { bytes, payloadStart, payloadEnd } = segment;
+        me.stream.push(segment.seq, bytes, payloadStart, payloadEnd, 1, segment.frame, segment.timeNs);
+        this.note('keep-alive', segment, me.stream.newBytes, false, acksFin);
+      } else this.pushData(segment, me, segment.seq);
+      return;
+    }
+    if (!me.stream.placed) me.stream.suppose(segment.seq);
+    if ((segment.flags & ACK) === 0) return;
+    this.completeness |= COMPLETENESS.ack;
+    if ((me.letters & LETTER.ack.bit) === 0) this.history = addLetter(this.history, me, LETTER.ack, this.fromInitiator);
+    if (this.awaitsAck && this.completeHandshake(segment)) this.note('ack', segment, 0, false, acksFin);
+    else if (acksFin) this.note('ack', segment, 0, false, true);
+    else this.journalRows.pureAck(this.fromInitiator ? 'initiator' : 'responder', segment);
+  }
+
+  /** RFC 9293 §3.8.4: one before the next sequence number, with no byte or one that was acknowledged long ago. */
+  private keepsAlive(length: number, me: TcpSide, other: TcpSide): boolean {
+    if (length === 0) return true;
+    return other.window === 0 || (other.ackKnown && seqDistance(me.stream.next, other.ack) >= 0);
+  }
+
+  /** True where the segment is the first of the initiator that acknowledges the SYN+ACK. */
+  private completeHandshake(segment: Segment): boolean {
+    const { responder } = this.sides;
+    if (!this.fromInitiator || (segment.flags & ACK) === 0 || seqDistance(responder.isn, segment.ack) < 1) return false;
+    this.ackFrame = segment.frame;
+    this.awaitsAck = false;
+    return true;
+  }
+
+  private pushControl(segment: Segment, me: TcpSide, other: TcpSide): void {
+    const { flags } = segment;
+    if ((flags & RST) !== 0) {
+      this.pushReset(segment, me, other);
+      return;
+    }
+    let acksFin = false;
+    if ((flags & SYN) !== 0) this.pushSyn(segment, me, other);
+    else acksFin = (flags & ACK) !== 0 && this.acknowledge(segment, me, other);
+    const seq = (flags & SYN) !== 0 ? seqAdd(segment.seq, 1) : segment.seq;
+    if (segment.payloadBytes > 0) this.pushData(segment, me, seq);
+    if ((flags & FIN) !== 0) this.pushFin(segment, me, other, seq, acksFin);
+    if (segment.window === 0 && me.window !== 0 && (flags & SYN) === 0) me.window = 0;
+    else me.window = segment.window;
+    this.close();
+  }
+
+  /** RFC 9293 §3.5. The table has seen to it that a known initial sequence number does not change. */
+  private pushSyn(segment: Segment, me: TcpSide, other: TcpSide): void {
+    const answers = (segment.flags & ACK) !== 0;
+    const isFirst = answers ? this.synAckFrame < 0 : this.synFrame < 0 || !me.isnKnown;
+    const kind = answers ? 'syn-ack' : 'syn';
+    if (!isFirst && this.isCopy(segment)) {
+      me.duplicates++;
+      return;
+    }
+    const letter = (segment.flags & FIN) !== 0 ? LETTER.multiFlag : answers ? LETTER.synAck : LETTER.syn;
+    this.history = addLetter(this.history, me, letter, this.fromInitiator);
+    this.completeness |= answers ? COMPLETENESS.synAck : COMPLETENESS.syn;
+    me.windowScale = segment.windowScale;
+    if (!me.isnKnown) {
+      me.isn = seqFrom(segment.seq);
+      me.isnKnown = true;
+      me.stream.begin(segment.seq);
+    }
+    this.note(kind, segment, segment.payloadBytes, !isFirst, false);
+    if (!isFirst) {
+      if (this.synRepeats.length < LIMITS.synRetransmissions) this.synRepeats.push(segment.frame);
+    } else if (answers) {
+      this.synAckFrame = segment.frame;
+      this.awaitsAck = !this.fromInitiator && this.ackFrame < 0;
+      this.revive();
+    } else if (this.synFrame < 0) this.synFrame = segment.frame;
+    if (answers) this.acknowledge(segment, me, other);
+  }
+
+  /** A SYN that was refused and sent again can be accepted after all: the refusal did not end the connection. */
+  private revive(): void {
+    if (this.rst === null || this.rst.from !== 'responder' || this.fromInitiator) return;
+    this.rst = null;
+    this.closed = false;
+  }
+
+  private pushFin(segment: Segment, me: TcpSide, other: TcpSide, seq: number, acksFin: boolean): void {
+    this.history = addLetter(this.history, me, LETTER.fin, this.fromInitiator);
+    this.completeness |= COMPLETENESS.fin;
+    if (this.awaitsAck) this.completeHandshake(segment);
+    if (me.finFrame >= 0 && this.isCopy(segment)) {
+      me.duplicates++;
+      return;
+    }
+    if (me.stream.end(seq, segment.payloadBytes) && me.finFrame < 0) {
+      me.finFrame = segment.frame;
+      this.rstBeforeFin = this.rstBeforeFin || (this.rst !== null && other.finFrame < 0);
+      // Captured apart, the ACK can come first.
+      if (other.ackKnown && seqDistance(me.behindFin, other.ack) >= 0) {
+        me.finAckFrame = other.ackFrame;
+        me.finAcknowledged = true;
+      } else me.finAcknowledged = false;
+      this.note('fin', segment, 0, false, acksFin);
+    } else this.note('fin', segment, 0, true, acksFin);
+    if (other.stream.unsettled) {
+      this.supposeFin(other);
+      other.stream.settle();
+    }
+    // Only this side was captured: nobody will ever prove or fill a hole.
+    if (other.segments === 0) me.stream.finish(segment.frame, segment.timeNs);
+  }
+
+  private pushReset(segment: Segment, me: TcpSide, other: TcpSide): void {
+    const { flags } = segment;
+    const letter = (flags & SYN) !== 0 ? LETTER.multiFlag : (flags & FIN) !== 0 ? LETTER.inconsistent : LETTER.rst;
+    this.history = addLetter(this.history, me, letter, this.fromInitiator);
+    this.completeness |= COMPLETENESS.rst;
+    const believed = resetFits(segment, me, other, this.fromInitiator && this.synAckFrame < 0);
+    if (believed && (flags & ACK) !== 0 && me.stream.placed) this.acknowledge(segment, me, other);
+    this.note('rst', segment, 0, this.rst !== null || !believed, false);
+    if (!believed) {
+      this.resetsIgnored++;
+      return;
+    }
+    if (this.rst === null) this.rst = { from: this.fromInitiator ? 'initiator' : 'responder', frame: segment.frame };
+    if (this.closed) return;
+    me.stream.finish(segment.frame, segment.timeNs);
+    other.stream.finish(segment.frame, segment.timeNs);
+    this.closed = true;
+    this.letGo();
+  }
+
+  /** RFC 9293 §3.6: closed when both FINs are acknowledged. */
+  private close(): void {
+    const { initiator, responder } = this.sides;
+    if (this.closed || !initiator.finAcknowledged || !responder.finAcknowledged) return;
+    this.closed = true;
+    this.letGo();
+  }
+
+  /** What was kept for comparison is of no more use. */
+  private letGo(): void {
+    this.sides.initiator.stream.forget();
+    this.sides.responder.stream.forget();
+  }
+
+  private isCopy(segment: Segment): boolean {
+    return this.recent.holdsCopyOf(segment, this.number * 2 + (this.fromInitiator ? 1 : 0));
+  }
+
+  private note(kind: JournalEntry['kind'], segment: Segment, bytes: number, repeats: boolean, acksFin: boolean): void {
+    this.journalRows.note(kind, this.fromInitiator ? 'initiator' : 'responder', segment, bytes, repeats, acksFin);
+    if (kind === 'zero-window') {
+      const me = this.fromInitiator ? this.sides.initiator : this.sides.responder;
+      this.history = addLetter(this.history, me, LETTER.zeroWindow, this.fromInitiator);
+    }
+  }
+
+  /**
+   * True where a SYN or SYN+ACK cannot belong to this connection: it has another initial sequence number than this
+   * side's (RFC 9293 §3.5, and what every tool takes for a new connection).
+   */
+  startsAnew(segment: Segment, fromInitiator: boolean): boolean {
+    const me = fromInitiator ? this.sides.initiator : this.sides.responder;
+    const other = fromInitiator ? this.sides.responder : this.sides.initiator;
+    if (me.isnKnown) {
+      if (seqEqual(me.isn, segment.seq)) return false;
+      // A server may answer a repeated SYN with another number of its own.
+      const answers = (segment.flags & ACK) !== 0 && other.isnKnown && this.ackFrame < 0;
+      return !(answers && seqEqual(seqAdd(other.isn, 1), segment.ack));
+    }
+    // The capture swapped the SYN and a later segment, or the other side opens at the same time.
+    return me.stream.placed && !seqEqual(me.firstSeq, seqAdd(segment.seq, 1));
+  }
+}
+
+const known = (frame: number): number | null => (frame < 0 ? null : frame);
+
+const finOf = (from: Side, side: TcpSide): Fin => ({ from, frame: side.finFrame, ackFrame: known(side.finAckFrame) });

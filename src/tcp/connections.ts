@@ -1,0 +1,313 @@
+/** The table of TCP connections: which segment belongs to which, and which are given up when there are too many. */
+import { LIMITS } from '../limits.js';
+import type { IcmpError, Segment, Tuple, WireSink } from '../wire/segment.js';
+import { ACK, RST, SYN } from '../wire/segment.js';
+import { type Shared, TcpConnection } from './connection.js';
+import { RecentSegments } from './duplicates.js';
+import { DORMANT, ForgottenConnections, GONE, UNKNOWN } from './forgotten.js';
+import { IdleList } from './lists.js';
+import { orient } from './orientation.js';
+import { seqEqual } from './seq.js';
+import { directionIn, hashTuple } from './tupleHash.js';
+import type { Connection, ConnectionListener } from './types.js';
+
+export type ConnectionTableOptions = {
+  /** Ports on which the user says FTP control listens: tells who opened a connection whose SYN was not captured. */
+  readonly controlPorts?: ReadonlySet<number>;
+  /** Bounds, for tests; otherwise those of `LIMITS`. */
+  readonly limits?: Partial<TableLimits>;
+};
+
+export type TableLimits = {
+  connections: number;
+  halfOpenConnections: number;
+  closedConnections: number;
+  idleSeconds: number;
+};
+
+/** Why connections are no longer followed, and what became of their segments. Names are fit for a report. */
+export type TableCounters = {
+  /** Given up early: nothing but a SYN, and too many of the kind. */
+  evictedHalfOpen: number;
+  /** Closed, and too many of the kind. */
+  evictedClosed: number;
+  /** The oldest of too many. */
+  evictedFull: number;
+  /** The same, of those marked `keep`. */
+  evictedKept: number;
+  /** Silent for `LIMITS.idleSeconds` of packet time. */
+  evictedIdle: number;
+  /** The listener wanted no more of them. */
+  forgotten: number;
+  /** Segments of connections that are no longer followed. */
+  forgottenSegments: number;
+  /** ICMP errors that quote no known segment. */
+  strayIcmpErrors: number;
+};
+
+const HALF_OPEN = 0;
+const OPEN = 1;
+const KEPT = 2;
+const CLOSED = 3;
+
+const FIRST_BUCKETS = 1024;
+/** A jump of the packet clock counts as at most this much silence: one wrong time stamp must not end everything. */
+const LONGEST_STEP_NS = 60e9;
+const SWEEP_EVERY_NS = 1e9;
+
+export class ConnectionTable implements WireSink {
+  /** All TCP connections seen, followed or not. */
+  count = 0;
+  readonly counters: TableCounters = {
+    evictedHalfOpen: 0,
+    evictedClosed: 0,
+    evictedFull: 0,
+    evictedKept: 0,
+    evictedIdle: 0,
+    forgotten: 0,
+    forgottenSegments: 0,
+    strayIcmpErrors: 0,
+  };
+
+  private readonly listener: ConnectionListener;
+  private readonly controlPorts: ReadonlySet<number>;
+  private readonly limits: TableLimits;
+  private readonly shared: Shared = {
+    buffers: { usedBytes: 0 },
+    journals: { entries: 0 },
+    recent: new RecentSegments(),
+  };
+  private readonly forgottenRows = new ForgottenConnections();
+  private readonly seed = Math.floor(Math.random() * 0x100000000) | 0;
+  private readonly seed2 = Math.floor(Math.random() * 0x100000000) | 0;
+  private readonly lists = [
+    new IdleList(HALF_OPEN),
+    new IdleList(OPEN),
+    new IdleList(KEPT),
+    new IdleList(CLOSED),
+  ] as const;
+  private buckets: (TcpConnection | null)[] = new Array<TcpConnection | null>(FIRST_BUCKETS).fill(null);
+  private live = 0;
+  private opened = 0;
+  private last: TcpConnection | null = null;
+  /** Packet time without its jumps. */
+  private clockNs = 0;
+  private lastTimeNs = Number.NaN;
+  private nextSweepNs = 0;
+
+  constructor(listener: ConnectionListener, options: ConnectionTableOptions = {}) {
+    this.listener = listener;
+    this.controlPorts = options.controlPorts ?? new Set();
+    this.limits = {
+      connections: LIMITS.connections,
+      halfOpenConnections: LIMITS.halfOpenConnections,
+      closedConnections: LIMITS.closedConnections,
+      idleSeconds: LIMITS.idleSeconds,
+      ...options.limits,
+    };
+  }
+
+  /** Connections followed now. */
+  get followed(): number {
+    return this.live;
+  }
+
+  /** Connections of which only a row is left, and how many rows were dropped for want of room. */
+  get forgottenConnections(): { readonly rows: number; readonly dropped: number } {
+    return { rows: this.forgottenRows.rows, dropped: this.forgottenRows.dropped };
+  }
+
+  /** The next segment of the capture. */
+  push(segment: Segment): void {
+    this.tick(segment.timeNs);
+    let connection = this.last;
+    let direction = connection === null ? 0 : directionIn(connection, segment);
+    if (connection === null || direction === 0) {
+      const hash = hashTuple(segment, this.seed);
+      connection = this.find(hash, segment) ?? this.open(segment, hash);
+      if (connection === null) return;
+      direction = directionIn(connection, segment);
+    }
+    if (
+      (segment.flags & (SYN | RST)) === SYN &&
+      connection.segments > 0 &&
+      connection.startsAnew(segment, direction > 0)
+    ) {
+      this.release(connection);
+      connection = this.create(segment, connection.hash, true);
+      direction = directionIn(connection, segment);
+    }
+    if (connection.gone) return;
+    this.last = connection;
+    connection.push(segment, direction > 0);
+    if (connection.gone) return;
+    this.touch(connection);
+    if (connection.closed && !connection.closedTold) {
+      connection.closedTold = true;
+      this.listener.closed(connection, { frame: segment.frame, timeNs: segment.timeNs });
+    }
+  }
+
+  /** The same as `push`: the table is a `WireSink`. */
+  segment(segment: Segment): void {
+    this.push(segment);
+  }
+
+  /** Gives an ICMP error to the connection whose segment it quotes. */
+  icmpError(error: IcmpError): void {
+    const connection = this.find(hashTuple(error.quoted, this.seed), error.quoted);
+    if (connection === null || !connection.pushIcmpError(error, directionIn(connection, error.quoted) > 0)) {
+      this.counters.strayIcmpErrors++;
+    }
+  }
+
+  /**
+   * The caller wants no more of this connection: neither events nor memory. Its later segments are only counted; a new
+   * SYN with another sequence number is a new connection, and told. Allowed at any time, also inside a callback.
+   */
+  forget(connection: Connection): void {
+    const c = connection as TcpConnection;
+    if (c.gone) return;
+    this.counters.forgotten++;
+    this.remove(c, GONE);
+    c.discard();
+  }
+
+  /** The capture has ended: every connection is completed and released, in order of its number. */
+  finish(): void {
+    const all: TcpConnection[] = [];
+    for (const list of this.lists) for (let c = list.oldest; c !== null; c = c.newer) all.push(c);
+    all.sort((a, b) => a.number - b.number);
+    for (const connection of all) if (!connection.gone) this.release(connection);
+  }
+
+  private find(hash: number, tuple: Tuple): TcpConnection | null {
+    let c: TcpConnection | null = this.buckets[hash & (this.buckets.length - 1)]!;
+    while (c !== null && (c.hash !== hash || directionIn(c, tuple) === 0)) c = c.nextInBucket;
+    return c;
+  }
+
+  /** A segment of a tuple that is not followed. Null: it is only counted. */
+  private open(segment: Segment, hash: number): TcpConnection | null {
+    const state = this.forgottenRows.find(hash, hashTuple(segment, this.seed2));
+    if (state === UNKNOWN) return this.create(segment, hash, true);
+    const isSyn = (segment.flags & (SYN | ACK | RST)) === SYN;
+    if (isSyn && !(this.forgottenRows.foundIsnKnown && seqEqual(this.forgottenRows.foundIsn, segment.seq))) {
+      return this.create(segment, hash, true);
+    }
+    // The same SYN again says nothing new; anything else shows that the connection lives.
+    if (state === DORMANT && !isSyn) return this.create(segment, hash, false);
+    this.counters.forgottenSegments++;
+    return null;
+  }
+
+  private create(segment: Segment, hash: number, isNew: boolean): TcpConnection {
+    const { fromInitiator, known } = orient(segment, this.controlPorts);
+    const connection = new TcpConnection(++this.opened, segment, fromInitiator, known, this.shared);
+    if (isNew) this.count++;
+    connection.hash = hash;
+    connection.hash2 = hashTuple(segment, this.seed2);
+    connection.activeAtNs = this.clockNs;
+    if (this.live >= this.buckets.length) this.growBuckets();
+    const bucket = hash & (this.buckets.length - 1);
+    connection.nextInBucket = this.buckets[bucket]!;
+    this.buckets[bucket] = connection;
+    this.lists[OPEN].append(connection);
+    this.live++;
+    this.listener.opened(connection, segment);
+    return connection;
+  }
+
+  /** Puts the connection at the young end of the list in which it belongs now, and keeps the lists within bounds. */
+  private touch(connection: TcpConnection): void {
+    connection.activeAtNs = this.clockNs;
+    const wanted = connection.closed ? CLOSED : connection.keep ? KEPT : connection.onlySyn ? HALF_OPEN : OPEN;
+    const list = this.lists[wanted];
+    if (list.newest === connection) return;
+    this.lists[connection.list as 0 | 1 | 2 | 3].remove(connection);
+    list.append(connection);
+    if (this.lists[HALF_OPEN].size > this.limits.halfOpenConnections) this.evictOldest(HALF_OPEN, 'evictedHalfOpen');
+    if (this.lists[CLOSED].size > this.limits.closedConnections) this.evictOldest(CLOSED, 'evictedClosed');
+    if (this.live > this.limits.connections) this.evictForRoom();
+  }
+
+  /** What is least worth first: closed ones, those that nobody answered, the oldest idle, and FTP last. */
+  private evictForRoom(): void {
+    if (this.evictOldest(CLOSED, 'evictedClosed')) return;
+    if (this.evictOldest(HALF_OPEN, 'evictedHalfOpen')) return;
+    if (this.evictOldest(OPEN, 'evictedFull')) return;
+    this.evictOldest(KEPT, 'evictedKept');
+  }
+
+  private evictOldest(from: 0 | 1 | 2 | 3, why: keyof TableCounters): boolean {
+    const list = this.lists[from];
+    let oldest = list.oldest;
+    // The mark may have been set since the connection was touched last.
+    while (oldest !== null && from !== KEPT && from !== CLOSED && oldest.keep) {
+      list.remove(oldest);
+      this.lists[KEPT].append(oldest);
+      oldest = list.oldest;
+    }
+    if (oldest === null) return false;
+    this.counters[why]++;
+    this.release(oldest);
+    return true;
+  }
+
+  /** Packet time goes on; what has been silent for too long is given up. */
+  private tick(timeNs: number): void {
+    const step = timeNs - this.lastTimeNs;
+    this.lastTimeNs = timeNs;
+    if (!(step > 0)) return;
+    this.clockNs += Math.min(step, LONGEST_STEP_NS);
+    if (this.clockNs < this.nextSweepNs) return;
+    this.nextSweepNs = this.clockNs + SWEEP_EVERY_NS;
+    const since = this.clockNs - this.limits.idleSeconds * 1e9;
+    for (const list of this.lists) {
+      while (list.oldest !== null && list.oldest.activeAtNs < since) {
+        this.counters.evictedIdle++;
+        this.release(list.oldest);
+      }
+    }
+  }
+
+  /** Completes the connection and gives it up. */
+  private release(connection: TcpConnection): void {
+    this.remove(connection, connection.closed ? GONE : DORMANT);
+    connection.finish();
+    this.listener.released(connection);
+    if (!connection.keep) connection.uncountJournal();
+  }
+
+  private remove(connection: TcpConnection, state: number): void {
+    connection.gone = true;
+    if (this.last === connection) this.last = null;
+    this.lists[connection.list as 0 | 1 | 2 | 3].remove(connection);
+    this.live--;
+    const bucket = connection.hash & (this.buckets.length - 1);
+    let before = this.buckets[bucket]!;
+    if (before === connection) this.buckets[bucket] = connection.nextInBucket;
+    else {
+      while (before.nextInBucket !== connection) before = before.nextInBucket!;
+      before.nextInBucket = connection.nextInBucket;
+    }
+    connection.nextInBucket = null;
+    const { isn, isnKnown } = connection.sides.initiator;
+    this.forgottenRows.add(connection.hash, connection.hash2, isn, isnKnown, state);
+  }
+
+  private growBuckets(): void {
+    const old = this.buckets;
+    const buckets = new Array<TcpConnection | null>(old.length * 2).fill(null);
+    for (const head of old) {
+      for (let c = head; c !== null; ) {
+        const next: TcpConnection | null = c.nextInBucket;
+        const bucket = c.hash & (buckets.length - 1);
+        c.nextInBucket = buckets[bucket]!;
+        buckets[bucket] = c;
+        c = next;
+      }
+    }
+    this.buckets = buckets;
+  }
+}

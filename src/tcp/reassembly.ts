@@ -1,0 +1,503 @@
+/**
+ * One side's byte stream: in order, each byte once, with its holes named.
+ *
+ * Policy, in one place:
+ * - The first bytes to arrive count. What is sent again is compared with what is still held (the out-of-order buffer,
+ *   and the last `LIMITS.recentBytes` delivered bytes where somebody consumes the stream); bytes that differ are
+ *   counted in `conflictingBytes` and dropped. Older ones can no longer be compared.
+ * - A hole becomes a gap when the other side acknowledges it, when the buffer is full, and at the end.
+ * - Bytes that arrive after their hole was given up are counted (`lateBytes`), not delivered: the order is gone.
+ * - What the snaplen cut off a segment is a gap of known length behind its captured part. It takes part in the rule of
+ *   the first: later copies do not fill it.
+ */
+import { LIMITS } from '../limits.js';
+import { RecentBytes } from './recent.js';
+import { seqAdd, seqDistance, seqFrom } from './seq.js';
+
+/** Where a stream's bytes and gaps go. */
+export interface StreamOutput {
+  /** bytes[start .. end) follow what was delivered before. `frame`, `timeNs`: the packet that carried them. */
+  streamData(
+    stream: StreamReassembler,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    frame: number,
+    timeNs: number,
+  ): void;
+  /** The capture lacks the next `lengthBytes`. `cut`: the snaplen took them. `frame`, `timeNs`: what proved it. */
+  streamGap(stream: StreamReassembler, lengthBytes: number, cut: boolean, frame: number, timeNs: number): void;
+}
+
+/** Bytes held in all out-of-order buffers together, shared by the streams of a table. */
+export type BufferBudget = { usedBytes: number };
+
+/** A piece of out-of-order payload: offsets [from, to); null bytes: cut off by the snaplen. Pieces never overlap. */
+type Piece = {
+  readonly from: number;
+  readonly to: number;
+  readonly bytes: Uint8Array | null;
+  readonly frame: number;
+  readonly timeNs: number;
+  /** When it came, in segments of this stream. */
+  readonly serial: number;
+  /** 1 in the last piece of its segment, so that segments and not pieces are counted. */
+  readonly segments: number;
+};
+
+/** What a piece costs beside its bytes: the object, the array, the buffer header. */
+const PIECE_OVERHEAD_BYTES = 256;
+
+/** Nothing known; a place known from an ACK or an empty segment; a place known from SYN or data. */
+const NOWHERE = 0;
+const LIKELY = 1;
+const FIRM = 2;
+
+/** RFC 7323 §2.3: no window is larger. What lies further away is not part of this stream now. */
+const LARGEST_WINDOW = 0x40000000;
+
+export class StreamReassembler {
+  /** The next sequence number expected. Meaningless before `placed`. */
+  next = 0;
+  /** Offset of `next` in the stream: bytes delivered and gaps so far. */
+  offset = 0;
+  /** Offset of the FIN: no data lie behind it. -1: not known. */
+  finOffset = -1;
+  /** Bytes of the last `push` that were new, and whether it repeated some that had been seen. */
+  newBytes = 0;
+  repeated = false;
+
+  retransmissions = 0;
+  retransmittedBytes = 0;
+  outOfOrder = 0;
+  missingBytes = 0;
+  conflictingBytes = 0;
+  /** Bytes that came after their hole had been given up. */
+  lateBytes = 0;
+  /** Segments that lie further away than any window, or behind the FIN. */
+  outsideWindow = 0;
+  /** Ranges of `missing` that were not kept. */
+  missingDropped = 0;
+  /** Holes that were given up because the buffer was full. */
+  bufferFull = 0;
+  readonly missing: [number, number][] = [];
+
+  private readonly output: StreamOutput;
+  private readonly budget: BufferBudget;
+  private place = NOWHERE;
+  private pieces: Piece[] | null = null;
+  private heldBytes = 0;
+  private recent: RecentBytes | null = null;
+  private serial = 0;
+  /** The latest arrival among what was delivered. */
+  private deliveredSerial = 0;
+  /** A byte sent into a closed window; it will be sent again without being a retransmission. -1: none. */
+  private probeOffset = -1;
+  /** An ACK has proved that bytes up to here were sent, but they may still arrive (a capture can swap packets). */
+  private provedOffset = -1;
+  private provedFrame = 0;
+  private provedTimeNs = 0;
+
+  constructor(output: StreamOutput, budget: BufferBudget) {
+    this.output = output;
+    this.budget = budget;
+  }
+
+  /** True once it is known where the stream is. */
+  get placed(): boolean {
+    return this.place !== NOWHERE;
+  }
+
+  /** Payload bytes by sequence numbers: delivered, lacking, and waiting behind a hole. */
+  get bytes(): number {
+    return this.offset + this.heldBytes;
+  }
+
+  /** True while bytes wait behind a hole. */
+  get waiting(): boolean {
+    return this.pieces !== null;
+  }
+
+  /** The SYN was seen: the stream begins behind it (RFC 9293 §3.4). */
+  begin(isn: number): void {
+    if (this.place === FIRM || this.offset > 0) return;
+    this.next = seqAdd(isn, 1);
+    this.place = FIRM;
+  }
+
+  /** No SYN was seen; an ACK of the other side or an empty segment of this one tells where the stream most likely is. */
+  suppose(seq: number): void {
+    if (this.place !== NOWHERE) return;
+    this.next = seqFrom(seq);
+    this.place = LIKELY;
+  }
+
+  /** A segment with payload. `lengthBytes` on the wire; what exceeds end - start was cut off by the snaplen. */
+  push(
+    seq: number,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    lengthBytes: number,
+    frame: number,
+    timeNs: number,
+  ): void {
+    this.serial++;
+    if (
+      seqDistance(this.next, seq) === 0 &&
+      this.place === FIRM &&
+      this.pieces === null &&
+      this.finOffset < 0 &&
+      end - start === lengthBytes
+    ) {
+      this.newBytes = lengthBytes;
+      this.repeated = false;
+      this.deliver(bytes, start, end, frame, timeNs);
+    } else this.pushAnywhere(seq, bytes, start, end, lengthBytes, frame, timeNs);
+  }
+
+  private pushAnywhere(
+    seq: number,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    lengthBytes: number,
+    frame: number,
+    timeNs: number,
+  ): void {
+    this.newBytes = 0;
+    this.repeated = false;
+    if (this.place !== FIRM) {
+      // A supposed place gives way to data that lie before it; behind it there may be a hole.
+      if (this.place === NOWHERE || (this.offset === 0 && seqDistance(this.next, seq) < 0)) this.next = seqFrom(seq);
+      this.place = FIRM;
+    }
+    const distance = seqDistance(this.next, seq);
+    const from = this.offset + distance;
+    let to = from + lengthBytes;
+    if (this.finOffset >= 0 && to > this.finOffset) to = this.finOffset;
+    if (distance > LARGEST_WINDOW || distance < -LARGEST_WINDOW || to <= from) {
+      this.outsideWindow++;
+      return;
+    }
+    // Offsets below zero lie before what the capture shows: neither new nor repeated.
+    if (from < this.offset && to > 0) this.old(Math.max(from, 0), Math.min(to, this.offset), from, bytes, start, end);
+    if (to > this.offset) this.fresh(Math.max(from, this.offset), to, from, bytes, start, end, frame, timeNs);
+  }
+
+  /** [at, to) was passed over before: seen, or given up as lacking. The segment begins at offset `from`. */
+  private old(at: number, to: number, from: number, bytes: Uint8Array, start: number, end: number): void {
+    const late = this.missingBytes === 0 ? 0 : this.lackingWithin(at, to);
+    this.lateBytes += late;
+    if (late === to - at || (to === at + 1 && at === this.probeOffset)) return;
+    this.repeat(to - at - late);
+    const shown = Math.min(to, from + end - start);
+    if (this.recent !== null && shown > at) {
+      this.conflictingBytes += this.recent.differing(at, shown, bytes, start + at - from);
+    }
+  }
+
+  private repeat(lengthBytes: number): void {
+    if (!this.repeated) this.retransmissions++;
+    this.repeated = true;
+    this.retransmittedBytes += lengthBytes;
+  }
+
+  /** [at, to) lies at or ahead of `next`; parts of it may be held. The segment begins at offset `from`. */
+  private fresh(
+    at: number,
+    to: number,
+    from: number,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    frame: number,
+    timeNs: number,
+  ): void {
+    const shown = from + end - start;
+    let piece: Piece | null = null;
+    let index = this.pieces === null ? 0 : this.firstEndingAfter(at);
+    let pos = at;
+    while (pos < to) {
+      const held: Piece | undefined = this.pieces?.[index];
+      if (held !== undefined && held.from <= pos) {
+        const until = Math.min(held.to, to);
+        this.repeat(until - pos);
+        if (held.bytes !== null) {
+          const differs = Math.min(until, shown);
+          for (let o = pos; o < differs; o++)
+            if (held.bytes[o - held.from] !== bytes[start + o - from]) this.conflictingBytes++;
+        }
+        pos = until;
+        index++;
+        continue;
+      }
+      const until = held === undefined ? to : Math.min(held.from, to);
+      this.newBytes += until - pos;
+      if (pos === this.offset) {
+        // The first new bytes of the segment may go out at once; what is held is looked at when all is compared.
+        const last = Math.min(until, shown);
+        if (last > pos) this.deliver(bytes, start + pos - from, start + last - from, frame, timeNs);
+        if (until > this.offset) this.gap(until, true, frame, timeNs);
+      } else {
+        const captured = Math.min(until, shown);
+        if (captured > pos) {
+          piece = this.hold(
+            index++,
+            pos,
+            captured,
+            bytes.subarray(start + pos - from, start + captured - from),
+            frame,
+            timeNs,
+          );
+        }
+        if (until > captured) piece = this.hold(index++, Math.max(pos, captured), until, null, frame, timeNs);
+      }
+      pos = until;
+    }
+    if (piece !== null) (piece as { segments: number }).segments = 1;
+    if (this.pieces !== null) {
+      this.drain();
+      this.shrink(frame, timeNs);
+    }
+  }
+
+  private hold(
+    index: number,
+    from: number,
+    to: number,
+    bytes: Uint8Array | null,
+    frame: number,
+    timeNs: number,
+  ): Piece {
+    let copy: Uint8Array | null = null;
+    if (bytes !== null) {
+      copy = new Uint8Array(to - from);
+      copy.set(bytes);
+    }
+    const piece: Piece = { from, to, bytes: copy, frame, timeNs, serial: this.serial, segments: 0 };
+    if (this.pieces === null) this.pieces = [piece];
+    else if (index === this.pieces.length) this.pieces.push(piece);
+    else this.pieces.splice(index, 0, piece);
+    this.heldBytes += to - from;
+    this.budget.usedBytes += (copy === null ? 0 : to - from) + PIECE_OVERHEAD_BYTES;
+    return piece;
+  }
+
+  /** Index of the first held piece that ends behind `offset`. */
+  private firstEndingAfter(offset: number): number {
+    const pieces = this.pieces!;
+    let low = 0;
+    let high = pieces.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (pieces[middle]!.to > offset) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  private deliver(bytes: Uint8Array, start: number, end: number, frame: number, timeNs: number): void {
+    const length = end - start;
+    this.next = seqAdd(this.next, length);
+    this.offset += length;
+    this.deliveredSerial = this.serial;
+    if (this.recent !== null) this.recent.append(bytes, start, end);
+    this.output.streamData(this, bytes, start, end, frame, timeNs);
+  }
+
+  /** Delivers what is held and follows without a hole. */
+  private drain(): void {
+    const pieces = this.pieces!;
+    let count = 0;
+    while (count < pieces.length && pieces[count]!.from === this.offset) {
+      const piece = pieces[count++]!;
+      const length = piece.to - piece.from;
+      this.heldBytes -= length;
+      this.budget.usedBytes -= (piece.bytes === null ? 0 : length) + PIECE_OVERHEAD_BYTES;
+      // Something before it came later: it had overtaken that.
+      if (this.deliveredSerial > piece.serial) this.outOfOrder += piece.segments;
+      else this.deliveredSerial = piece.serial;
+      if (piece.bytes === null) this.gap(piece.to, true, piece.frame, piece.timeNs);
+      else {
+        this.next = seqAdd(this.next, length);
+        this.offset += length;
+        if (this.recent !== null) this.recent.append(piece.bytes, 0, length);
+        this.output.streamData(this, piece.bytes, 0, length, piece.frame, piece.timeNs);
+      }
+    }
+    if (count === pieces.length) this.pieces = null;
+    else if (count > 0) pieces.splice(0, count);
+  }
+
+  /** Gives up the oldest holes until the buffer is within its limits. */
+  private shrink(frame: number, timeNs: number): void {
+    while (
+      this.pieces !== null &&
+      (this.heldBytes > LIMITS.reassemblyBytes ||
+        this.pieces.length > LIMITS.reassemblyPieces ||
+        this.budget.usedBytes > LIMITS.reassemblyBytesTotal)
+    ) {
+      this.bufferFull++;
+      this.gap(this.pieces[0]!.from, false, frame, timeNs);
+      this.drain();
+    }
+  }
+
+  private gap(to: number, cut: boolean, frame: number, timeNs: number): void {
+    const from = this.offset;
+    const length = to - from;
+    this.next = seqAdd(this.next, length);
+    this.offset = to;
+    this.missingBytes += length;
+    const last = this.missing[this.missing.length - 1];
+    if (last !== undefined && last[1] === from) last[1] = to;
+    else if (this.missing.length < LIMITS.missingRanges) this.missing.push([from, to]);
+    else this.missingDropped++;
+    this.recent?.restart(to);
+    this.output.streamGap(this, length, cut, frame, timeNs);
+  }
+
+  /** Lacking bytes within [from, to), as far as their ranges are kept. */
+  private lackingWithin(from: number, to: number): number {
+    const ranges = this.missing;
+    let low = 0;
+    let high = ranges.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (ranges[middle]![1] > from) high = middle;
+      else low = middle + 1;
+    }
+    let count = 0;
+    for (let i = low; i < ranges.length && ranges[i]![0] < to; i++) {
+      count += Math.min(to, ranges[i]![1]) - Math.max(from, ranges[i]![0]);
+    }
+    return count;
+  }
+
+  /**
+   * The other side acknowledges everything before `ack`. Bytes of it that were not seen lack for ever. With `patient`,
+   * and while nothing waits behind the hole, the gap is only noted: where the two directions are captured apart, an ACK
+   * can come before its data. `settle` makes it true.
+   */
+  acknowledged(ack: number, frame: number, timeNs: number, patient: boolean): void {
+    const distance = seqDistance(this.next, ack);
+    if (distance > 0) this.prove(distance, frame, timeNs, patient);
+  }
+
+  private prove(distance: number, frame: number, timeNs: number, patient: boolean): void {
+    if (this.place === NOWHERE || distance > LARGEST_WINDOW) return;
+    let to = this.offset + distance;
+    if (this.finOffset >= 0 && to > this.finOffset) to = this.finOffset;
+    if (to <= this.offset) return;
+    if (this.place === LIKELY && distance === 1 && this.pieces === null) {
+      // The capture began at a keep-alive, whose sequence number is one too low: nothing lacks.
+      this.next = seqAdd(this.next, 1);
+      return;
+    }
+    if (patient && this.pieces === null) {
+      if (this.provedOffset < to) {
+        this.provedOffset = to;
+        this.provedFrame = frame;
+        this.provedTimeNs = timeNs;
+      }
+      return;
+    }
+    this.passOver(to, frame, timeNs);
+  }
+
+  /** True while an ACK has proved bytes that may still arrive. */
+  get unsettled(): boolean {
+    return this.provedOffset > this.offset;
+  }
+
+  /** When the ACK came that made it `unsettled`. */
+  get unsettledSinceNs(): number {
+    return this.provedTimeNs;
+  }
+
+  /** What was acknowledged and has still not come is a gap. */
+  settle(): void {
+    const to = this.provedOffset;
+    this.provedOffset = -1;
+    if (to > this.offset) this.passOver(to, this.provedFrame, this.provedTimeNs);
+  }
+
+  /** The last byte that an ACK proved was a FIN that the capture lacks, not data. */
+  supposeFin(): void {
+    if (this.finOffset >= 0 || this.provedOffset <= this.offset) return;
+    this.finOffset = this.provedOffset - 1;
+    this.provedOffset = this.finOffset;
+  }
+
+  /** Everything before `to` is delivered or a gap. */
+  private passOver(to: number, frame: number, timeNs: number): void {
+    while (this.offset < to) {
+      const head = this.pieces?.[0];
+      this.gap(head === undefined || head.from > to ? to : head.from, false, frame, timeNs);
+      if (this.pieces !== null) this.drain();
+    }
+  }
+
+  /** A FIN behind `lengthBytes` of payload at `seq`. False where it cannot be: data behind it were seen. */
+  end(seq: number, lengthBytes: number): boolean {
+    if (this.place === NOWHERE) {
+      this.next = seqAdd(seq, lengthBytes);
+      this.place = FIRM;
+    }
+    const distance = seqDistance(this.next, seqAdd(seq, lengthBytes));
+    const at = this.offset + distance;
+    if (this.finOffset >= 0) return at === this.finOffset;
+    if (distance < 0 || distance > LARGEST_WINDOW) return false;
+    const last = this.pieces === null ? this.offset : this.pieces[this.pieces.length - 1]!.to;
+    if (at < last) return false;
+    this.finOffset = at;
+    return true;
+  }
+
+  /** A byte was sent into a closed window; it will come again. Call before `push`. */
+  probe(): void {
+    this.probeOffset = this.offset;
+  }
+
+  /** Nothing more will come: whatever waits is delivered, with gaps between, up to the FIN where it is known. */
+  finish(frame: number, timeNs: number): void {
+    this.settle();
+    if (this.pieces !== null) this.passOver(this.pieces[this.pieces.length - 1]!.to, frame, timeNs);
+    if (this.finOffset > this.offset) this.passOver(this.finOffset, frame, timeNs);
+  }
+
+  /** True while delivered bytes are kept for comparison. */
+  get remembers(): boolean {
+    return this.recent !== null;
+  }
+
+  /** From now on delivered bytes are kept for comparison. */
+  remember(): void {
+    this.recent ??= new RecentBytes(this.offset);
+  }
+
+  /** The last `push` was no retransmission: the capture holds the segment twice. */
+  unrepeat(lengthBytes: number): void {
+    this.repeated = false;
+    this.retransmissions--;
+    this.retransmittedBytes -= lengthBytes;
+  }
+
+  /** Gives back what is held for comparison. */
+  forget(): void {
+    this.recent = null;
+  }
+
+  /** The stream is given up without delivery: returns what it holds to the budget. */
+  discard(): void {
+    if (this.pieces !== null) {
+      for (const piece of this.pieces) {
+        this.budget.usedBytes -= (piece.bytes?.length ?? 0) + PIECE_OVERHEAD_BYTES;
+      }
+    }
+    this.pieces = null;
+    this.heldBytes = 0;
+    this.recent = null;
+  }
+}

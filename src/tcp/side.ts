@@ -1,0 +1,82 @@
+/** What is known of one side of a connection beside its bytes. */
+import { type BufferBudget, type StreamOutput, StreamReassembler } from './reassembly.js';
+import { seqAdd, seqDistance } from './seq.js';
+import type { SideSummary } from './types.js';
+
+export class TcpSide implements SideSummary {
+  readonly stream: StreamReassembler;
+  /** Initial sequence number (RFC 9293 §3.4.1), where the SYN was seen. */
+  isn = 0;
+  isnKnown = false;
+  /** Segments of this side. */
+  segments = 0;
+  /** The furthest acknowledgment number this side sent, and the frame that first carried it. */
+  ack = 0;
+  ackKnown = false;
+  ackFrame = 0;
+  /** The window this side announced last, as in the header; -1: none yet. */
+  window = -1;
+  /** Window scale of its SYN (RFC 7323); -1: no SYN seen or no such option. */
+  windowScale = -1;
+  /** The first FIN that fits the stream, and the first frame of the other side that acknowledges it. */
+  finFrame = -1;
+  finAckFrame = -1;
+  /** The FIN was acknowledged, or its ACK was seen and it was not. */
+  finAcknowledged = false;
+  /** Segments that were captured twice, not sent twice. */
+  duplicates = 0;
+  /** Letters of Zeek's history that this side has, one bit each. */
+  letters = 0;
+
+  constructor(output: StreamOutput, budget: BufferBudget) {
+    this.stream = new StreamReassembler(output, budget);
+  }
+
+  get bytes(): number {
+    return this.stream.bytes;
+  }
+  get retransmissions(): number {
+    return this.stream.retransmissions;
+  }
+  get retransmittedBytes(): number {
+    return this.stream.retransmittedBytes;
+  }
+  get outOfOrder(): number {
+    return this.stream.outOfOrder;
+  }
+  get missing(): readonly (readonly [number, number])[] {
+    return this.stream.missing;
+  }
+  get missingBytes(): number {
+    return this.stream.missingBytes;
+  }
+  get missingRangesDropped(): number {
+    return this.stream.missingDropped;
+  }
+  get conflictingBytes(): number {
+    return this.stream.conflictingBytes;
+  }
+  get lateBytes(): number {
+    return this.stream.lateBytes;
+  }
+  get outsideWindow(): number {
+    return this.stream.outsideWindow;
+  }
+
+  /** Sequence number of the first byte of the stream that is known. */
+  get firstSeq(): number {
+    return seqAdd(this.stream.next, -this.stream.offset);
+  }
+
+  /** Sequence number behind the FIN, where that is known. */
+  get behindFin(): number {
+    return seqAdd(this.stream.next, this.stream.finOffset - this.stream.offset + 1);
+  }
+
+  /** True where `seq` was sent by this side as far as the capture shows: SYN, payload or FIN. */
+  hasSent(seq: number): boolean {
+    if (!this.stream.placed) return false;
+    const distance = seqDistance(this.stream.next, seq);
+    return distance <= 1 && distance >= -(this.stream.offset + 1);
+  }
+}
