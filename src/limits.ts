@@ -111,4 +111,13 @@ export const LIMITS = {
   duplicateNs: 100_000,
   /** Nanoseconds for which an ACK may come before its data, where the two directions are captured apart. */
   ackBeforeDataNs: 5_000_000,
+
+  /** Failed logins of one client within `bruteForceSeconds` of packet time that are called brute force (Zeek: 20 in 15 minutes), and the number from which it is suspected. */
+  bruteForceFailures: 20,
+  guessingSuspectedFailures: 6,
+  bruteForceSeconds: 900,
+  /** Retransmissions of a connection below which nothing is said: a few are normal. */
+  retransmissionsWorthTelling: 5,
+  /** Frames that one finding names; more help nobody. */
+  framesPerFinding: 40,
 } as const;

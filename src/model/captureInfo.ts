@@ -1,0 +1,34 @@
+/** What reports say of the input: gathered from the source and the analyzer when a report is written. */
+import { linkTypeName } from '../capture/linkTypes.js';
+import type { CaptureProblem, SourceStatus } from '../capture/packet.js';
+
+export type CaptureInfo = {
+  readonly sources: readonly string[];
+  /** 'pcap', 'pcapng', 'live' ...; 'mixed' where several files differ. */
+  readonly format: string;
+  /** tcpdump.org names, without LINKTYPE_. */
+  readonly linkTypes: readonly string[];
+  /** Digits of the fraction in times: 6 or 9. */
+  readonly fractionDigits: 6 | 9;
+  /** Something was cut short or corrupt. */
+  readonly damaged: boolean;
+  readonly problems: readonly CaptureProblem[];
+  readonly dropped: { readonly kernel: number | null; readonly interface: number | null };
+};
+
+/** @param noticed what the analysis itself has to say: limits that were reached, oddities of packets */
+export function captureInfo(
+  sources: readonly string[],
+  status: SourceStatus,
+  noticed: readonly CaptureProblem[],
+): CaptureInfo {
+  return {
+    sources,
+    format: status.format ?? 'unknown',
+    linkTypes: status.linkTypes.map(linkTypeName),
+    fractionDigits: status.fractionDigits,
+    damaged: status.damaged,
+    problems: [...status.problems, ...noticed],
+    dropped: { kernel: status.droppedByKernel, interface: status.droppedByInterface },
+  };
+}

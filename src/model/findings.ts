@@ -1,0 +1,54 @@
+/** What the user should know: one rule a row. To add a finding is to add a function in `findings/` and its row here. */
+import type { AnalyzerView } from '../analyzer.js';
+import type { Finding, Session } from '../ftp/session.js';
+import { announcedElsewhere, privilegedPort, zeroAddress } from './findings/announcements.js';
+import { asciiOfBinary } from './findings/ascii.js';
+import { brokenPromises } from './findings/broken.js';
+import { passwordGuessing } from './findings/guessing.js';
+import { clearTextPassword, failedLogins, tlsBegan, tlsRefused } from './findings/login.js';
+import { serverGaveUp, unexplained425 } from './findings/replies.js';
+import { strangers } from './findings/strangers.js';
+import { conflictingBytes, controlHoles, manyRetransmissions } from './findings/tcp.js';
+import { badTransfers, holesInTransfers, refusedTransfers } from './findings/transfers.js';
+
+/** Looks at one session; yields nothing where all is well. */
+export type SessionRule = (session: Session) => Iterable<Finding>;
+/** Looks at all of them. */
+export type CaptureRule = (view: Pick<AnalyzerView, 'sessions'>) => Iterable<Finding>;
+
+const SESSION_RULES: readonly SessionRule[] = [
+  tlsBegan,
+  tlsRefused,
+  clearTextPassword,
+  failedLogins,
+  zeroAddress,
+  announcedElsewhere,
+  privilegedPort,
+  brokenPromises,
+  strangers,
+  refusedTransfers,
+  badTransfers,
+  holesInTransfers,
+  asciiOfBinary,
+  unexplained425,
+  serverGaveUp,
+  manyRetransmissions,
+  conflictingBytes,
+  controlHoles,
+];
+
+const CAPTURE_RULES: readonly CaptureRule[] = [passwordGuessing];
+
+/** What the dialogue noticed, then what follows from the whole session, in order of the rules. */
+export function findingsOf(session: Session): Finding[] {
+  const list = [...session.noticed];
+  for (const rule of SESSION_RULES) for (const finding of rule(session)) list.push(finding);
+  return list;
+}
+
+/** Findings that concern no single session. */
+export function findingsOfCapture(view: Pick<AnalyzerView, 'sessions'>): Finding[] {
+  const list: Finding[] = [];
+  for (const rule of CAPTURE_RULES) for (const finding of rule(view)) list.push(finding);
+  return list;
+}

@@ -1,0 +1,48 @@
+/** Making findings. */
+import { escapeText } from '../../bytes/text.js';
+import type { DataConnection, Exchange, Finding, Severity } from '../../ftp/session.js';
+import { formatEndpoint } from '../format.js';
+
+/** A finding whose frames may not be known: nulls are left out, repeats too. */
+export const finding = (
+  kind: string,
+  severity: Severity,
+  message: string,
+  frames: readonly (number | null | undefined)[],
+): Finding => ({
+  kind,
+  severity,
+  message,
+  frames: [...new Set(frames.filter((frame) => frame != null))].sort((a, b) => a - b),
+});
+
+/** 'RETR a.txt', escaped and not too long for a sentence. */
+export function commandWords(exchange: Exchange): string {
+  const { command } = exchange;
+  if (command === null) return 'no command';
+  const text = `${command.verb} ${command.argument}`.trimEnd();
+  return escapeText(text.length > 120 ? `${text.slice(0, 119)}…` : text);
+}
+
+/** 'PASV (10.0.0.1:50000, frame 15)'. */
+export function announcementWords(data: DataConnection): string {
+  const { announced, mode } = data;
+  return announced === null ? mode : `${mode} (${formatEndpoint(announced)}, frame ${announced.frame})`;
+}
+
+/** The first line of the final reply: '425 Failed to establish connection.'; null without one. */
+export function finalReplyWords(exchange: Exchange | null): string | null {
+  const reply = exchange?.replies.at(-1);
+  if (reply === undefined || exchange?.code == null) return null;
+  const end = reply.text.indexOf('\n');
+  return escapeText(`${reply.code} ${reply.text.slice(0, end < 0 ? 160 : Math.min(end, 160))}`.trimEnd());
+}
+
+/** Frames of a command and its replies. */
+export const exchangeFrames = (exchange: Exchange | null): (number | null)[] =>
+  exchange === null
+    ? []
+    : [
+        exchange.command?.frame ?? null,
+        ...exchange.replies.flatMap(({ firstFrame, lastFrame }) => [firstFrame, lastFrame]),
+      ];

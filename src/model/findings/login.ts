@@ -1,0 +1,72 @@
+/** Logins, passwords and TLS. */
+import { escapeText } from '../../bytes/text.js';
+import type { Finding, Session } from '../../ftp/session.js';
+import { formatEndpoint, plural } from '../format.js';
+import { exchangeFrames, finalReplyWords, finding } from './finding.js';
+import { isAnonymous, loginAttempts } from './logins.js';
+
+/** PASS that anybody on the way could read. */
+export function* clearTextPassword(session: Session): Iterable<Finding> {
+  const first = session.exchanges.find(({ command }) => command?.verb === 'PASS');
+  if (first?.command == null || (session.tls?.decrypted === true && session.tls.frame < first.command.frame)) return;
+  const user = escapeText(session.user ?? 'unknown');
+  const where = `from ${session.client.address} to ${formatEndpoint(session.server)}`;
+  yield isAnonymous(session.user)
+    ? finding(
+        'anonymous-login',
+        'info',
+        `The client logs in as "${user}" ${where}; what it sends as password is no secret by convention (RFC 1635).`,
+        [first.command.frame],
+      )
+    : finding(
+        'clear-text-password',
+        'warning',
+        `The password of user "${user}" travels in clear text ${where}: whoever captures on the way can read it. AUTH TLS (RFC 4217) would protect it.`,
+        [first.command.frame],
+      );
+}
+
+/** 530 to USER or PASS. */
+export function* failedLogins(session: Session): Iterable<Finding> {
+  const attempts = loginAttempts(session);
+  const failed = attempts.filter(({ accepted }) => !accepted);
+  if (failed.length === 0) return;
+  const users = [...new Set(failed.map(({ user }) => user))].map((user) => `"${escapeText(user)}"`);
+  const names = users.length > 3 ? `${users.slice(0, 3).join(', ')} and ${users.length - 3} others` : users.join(', ');
+  const later = attempts.some(({ accepted, frame }) => accepted && frame > failed[0]!.frame);
+  yield finding(
+    'login-failed',
+    failed.length >= 3 ? 'warning' : 'info',
+    `${plural(failed.length, 'login')} of ${session.client.address} as ${names} failed (${finalReplyWords(failed[0]!.exchange)})${later ? '; a later one succeeded' : ''}.`,
+    failed.map(({ frame }) => frame),
+  );
+}
+
+/** What cannot be seen, and why. */
+export function* tlsBegan(session: Session): Iterable<Finding> {
+  const { tls } = session;
+  if (tls === null) return;
+  yield finding(
+    'tls',
+    'info',
+    tls.decrypted
+      ? `The control connection is encrypted from frame ${tls.frame} on (${tls.startedBy}); it was decrypted with the session's keys.`
+      : `The control connection is encrypted from frame ${tls.frame} on (${tls.startedBy}). Commands, replies, file names and announced ports cannot be seen without the session's keys; data connections can only be inferred from addresses and times.`,
+    [tls.frame],
+  );
+}
+
+/** AUTH turned down, and then a password all the same. */
+export function* tlsRefused(session: Session): Iterable<Finding> {
+  if (session.tls !== null) return;
+  const auth = session.exchanges.find(({ command, code }) => command?.verb === 'AUTH' && code !== null && code >= 400);
+  if (auth === undefined) return;
+  const pass = session.exchanges.find(({ command, index }) => command?.verb === 'PASS' && index > auth.index);
+  if (pass?.command == null || isAnonymous(session.user)) return;
+  yield finding(
+    'tls-refused',
+    'warning',
+    `The client asked for TLS, ${formatEndpoint(session.server)} refused it (${finalReplyWords(auth)}), and the client then sent its password in clear text.`,
+    [...exchangeFrames(auth), pass.command.frame],
+  );
+}

@@ -1,0 +1,34 @@
+/** Login attempts, read from the dialogue. */
+import type { Exchange, Session } from '../../ftp/session.js';
+
+export type LoginAttempt = {
+  readonly exchange: Exchange;
+  /** '' where USER was not seen. */
+  readonly user: string;
+  readonly accepted: boolean;
+  /** Of the answer. */
+  readonly frame: number;
+  readonly timeNs: number;
+};
+
+/** Answers to PASS (and to USER, where no password was asked for) that decide a login. */
+export function loginAttempts(session: Session): LoginAttempt[] {
+  const attempts: LoginAttempt[] = [];
+  let user = '';
+  for (const exchange of session.exchanges) {
+    const verb = exchange.command?.verb;
+    if (verb === 'USER') user = exchange.command!.argument;
+    if (verb !== 'USER' && verb !== 'PASS' && verb !== 'ACCT') continue;
+    const reply = exchange.replies.at(-1);
+    const { code } = exchange;
+    if (reply === undefined || code === null) continue;
+    const accepted = code === 230 || code === 232 || code === 202;
+    const failed =
+      code === 530 || code === 430 || (verb === 'PASS' && code === 421) || (verb === 'USER' && code === 421);
+    if (accepted || failed) attempts.push({ exchange, user, accepted, frame: reply.lastFrame, timeNs: reply.timeNs });
+  }
+  return attempts;
+}
+
+/** RFC 1635: these users give an e-mail address, which is no secret. */
+export const isAnonymous = (user: string | null): boolean => /^(anonymous|ftp)$/i.test(user ?? '');

@@ -1,0 +1,27 @@
+/** The analysis as reports and the UI see it. */
+import type { CaptureProblem } from '../capture/packet.js';
+import type { Session } from '../ftp/session.js';
+import type { Connection } from '../tcp/types.js';
+
+export interface AnalyzerView {
+  /** Packets pushed so far, and their captured bytes. */
+  readonly packets: number;
+  readonly bytes: number;
+  /** The capture's epoch: Unix seconds to which all timeNs are relative; null before the first packet. */
+  readonly epochSeconds: number | null;
+  /** Earliest and latest packet. */
+  readonly firstTimeNs: number | null;
+  readonly lastTimeNs: number | null;
+  /** Packets that were not analysed, by reason. */
+  readonly skipped: Readonly<Record<string, number>>;
+  /** Limits that were reached and oddities of packets, counted; for the report's `problems`. */
+  readonly noticed: readonly CaptureProblem[];
+  /** All TCP connections seen. */
+  readonly connections: number;
+  /** In order of their first packet (while live: in order of recognition). */
+  readonly sessions: readonly Session[];
+  /** TCP connections on predicted or FTP ports, or between the hosts of a session, that belong to no session. */
+  readonly unclaimed: readonly Connection[];
+  /** Grows whenever anything above changed. */
+  readonly revision: number;
+}
