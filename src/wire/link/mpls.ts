@@ -21,9 +21,8 @@ export const mpls: Layer = {
       from += LABEL_BYTES;
     } while ((b[from - 2]! & BOTTOM_OF_STACK) === 0);
     if (looksLikeIp(b, from, end)) return walk.rawIp(b, from, end);
-    const hasControlWord = from < end && b[from]! >> 4 === 0;
-    const ethernetAt = hasControlWord && !looksLikeEthernet(b, from, end) ? from + CONTROL_WORD_BYTES : from;
-    if (!looksLikeEthernet(b, ethernetAt, end)) return walk.skip(REASON.tunnelMalformed);
+    const ethernetAt = findEthernet(b, from, end);
+    if (ethernetAt < 0) return walk.skip(REASON.tunnelMalformed);
     walk.ethertype(TRANSPARENT_ETHERNET, b, ethernetAt, end);
   },
   describe(h) {
@@ -48,6 +47,21 @@ function looksLikeIp(b: Uint8Array, at: number, end: number): boolean {
   if (end - at < 20) return false;
   const version = b[at]! >> 4;
   return version === 6 ? end - at >= 40 : version === 4 && (b[at]! & 0xf) >= 5;
+}
+
+/** Types that tell an Ethernet header from other bytes: IPv4, IPv6, ARP, VLAN tags, MPLS. */
+const TELLING_TYPES = new Set([0x0800, 0x86dd, 0x0806, 0x8100, 0x88a8, 0x8847]);
+
+/**
+ * Where the frame in a pseudowire begins, or -1. A control word and an address both may begin with zeros, so that the
+ * type field decides.
+ */
+function findEthernet(b: Uint8Array, at: number, end: number): number {
+  const afterControlWord = at + CONTROL_WORD_BYTES;
+  for (const from of [at, afterControlWord])
+    if (looksLikeEthernet(b, from, end) && TELLING_TYPES.has(u16be(b, from + 12))) return from;
+  if (at < end && b[at]! >> 4 === 0 && looksLikeEthernet(b, afterControlWord, end)) return afterControlWord;
+  return looksLikeEthernet(b, at, end) ? at : -1;
 }
 
 /** A destination and a source address, and a type or length that somebody could mean. */
