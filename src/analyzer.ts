@@ -2,9 +2,13 @@
  * The whole straight line as one object without I/O: packets are pushed in, sessions come out. It knows no clock, file
  * or terminal; time comes from packets.
  */
-import type { Packet } from './capture/packet.js';
-import type { Session } from './ftp/session.js';
-import type { Connection } from './tcp/types.js';
+import type { CaptureProblem, Packet } from './capture/packet.js';
+import { FtpTracker } from './ftp/tracker.js';
+import type { AnalyzerView } from './model/view.js';
+import { ConnectionTable } from './tcp/connections.js';
+import { Decoder } from './wire/decoder.js';
+
+export type { AnalyzerView } from './model/view.js';
 
 export type AnalyzerOptions = {
   /** Further ports whose connections are FTP control, besides 21 (and 990 for implicit TLS). */
@@ -12,24 +16,71 @@ export type AnalyzerOptions = {
   readonly showPasswords?: boolean;
 };
 
-export interface AnalyzerView {
-  /** Packets pushed so far, and their captured bytes. */
-  readonly packets: number;
-  readonly bytes: number;
-  /** The capture's epoch: Unix seconds to which all timeNs are relative; null before the first packet. */
-  readonly epochSeconds: number | null;
-  readonly firstTimeNs: number | null;
-  readonly lastTimeNs: number | null;
-  /** Packets that were not analysed, by reason. */
-  readonly skipped: Readonly<Record<string, number>>;
-  /** All TCP connections seen. */
-  readonly connections: number;
-  /** In order of their first packet. */
-  readonly sessions: readonly Session[];
-  /** TCP connections on predicted or FTP ports that belong to no session. */
-  readonly unclaimed: readonly Connection[];
-  /** Grows whenever anything above changed. */
-  readonly revision: number;
-  push(packet: Packet): void;
-  finish(): void;
+export class Analyzer implements AnalyzerView {
+  packets = 0;
+  bytes = 0;
+  epochSeconds: number | null = null;
+  firstTimeNs: number | null = null;
+  lastTimeNs: number | null = null;
+  readonly #tracker: FtpTracker;
+  readonly #table: ConnectionTable;
+  readonly #decoder: Decoder;
+
+  constructor(options: AnalyzerOptions = {}) {
+    this.#tracker = new FtpTracker({
+      controlPorts: options.controlPorts ?? [],
+      showPasswords: options.showPasswords ?? false,
+      forget: (connection) => this.#table.forget(connection),
+    });
+    this.#table = new ConnectionTable(this.#tracker);
+    this.#decoder = new Decoder({
+      segment: (segment) => this.#table.push(segment),
+      icmpError: (error) => this.#table.icmpError(error),
+    });
+  }
+
+  /** Analyses one packet; its bytes are not kept. */
+  push(packet: Packet): void {
+    this.packets++;
+    this.bytes += packet.bytes.length;
+    this.epochSeconds ??= packet.seconds;
+    const timeNs = (packet.seconds - this.epochSeconds) * 1e9 + packet.nanoseconds;
+    if (this.firstTimeNs === null || timeNs < this.firstTimeNs) this.firstTimeNs = timeNs;
+    if (this.lastTimeNs === null || timeNs > this.lastTimeNs) this.lastTimeNs = timeNs;
+    this.#decoder.decode(packet, timeNs);
+  }
+
+  /** The capture has ended: what is open is closed, sessions get their final numbers. */
+  finish(): void {
+    this.#table.finish();
+    this.#tracker.finish();
+  }
+
+  get skipped(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#decoder.skipped);
+  }
+
+  get noticed(): readonly CaptureProblem[] {
+    return [...this.#decoder.problems].map(([kind, count]) => ({
+      kind,
+      message: `${kind}: ${count} ${count === 1 ? 'packet' : 'packets'}`,
+      frame: null,
+    }));
+  }
+
+  get connections(): number {
+    return this.#table.count;
+  }
+
+  get sessions() {
+    return this.#tracker.sessions;
+  }
+
+  get unclaimed() {
+    return this.#tracker.unclaimed;
+  }
+
+  get revision(): number {
+    return this.#tracker.revision;
+  }
 }

@@ -32,7 +32,8 @@ export function inferConnection(
       continue;
     const serverSide: Side = connection.initiator.address === session.server.address ? 'initiator' : 'responder';
     const clientSide: Side = serverSide === 'initiator' ? 'responder' : 'initiator';
-    const [sends, takes] = transfer.move === 'upload' ? ([clientSide, serverSide] as const) : ([serverSide, clientSide] as const);
+    const [sends, takes] =
+      transfer.move === 'upload' ? ([clientSide, serverSide] as const) : ([serverSide, clientSide] as const);
     if (connection.sides[takes].bytes > 0) continue;
     const { expectedBytes } = transfer;
     if (

@@ -1,0 +1,171 @@
+#!/usr/bin/env node
+/** The program: argv and exit code; the only file that wires input, analyzer and output together. */
+import { readFileSync } from 'node:fs';
+import { Analyzer } from './analyzer.js';
+import { listDevices } from './capture/capPackage.js';
+import { openLive } from './capture/live.js';
+import { openSources } from './capture/merge.js';
+import { CaptureError, type Packet, type PacketSource } from './capture/packet.js';
+import { helpText } from './help.js';
+import { captureInfo } from './model/captureInfo.js';
+import { type Options, parseOptions, UsageError, wantsColor } from './options.js';
+import { FORMATS, type LiveFormat, type Report, type ReportStyle } from './output/formats.js';
+import { OutputError, openOutput, type TextOutput } from './output/stream.js';
+import { Pump } from './pump.js';
+
+const EXIT = { done: 0, failed: 1, usage: 2, damaged: 3 } as const;
+
+const complain = (text: string): void => void process.stderr.write(`ftp-sniff: ${text}\n`);
+
+async function main(argv: readonly string[]): Promise<number> {
+  const options = parseOptions(argv, Object.keys(FORMATS));
+  if (options.help) return print(helpText(Object.keys(FORMATS)));
+  if (options.version) return print(`ftp-sniff ${version()}\n`);
+  if (options.listInterfaces) return printDevices();
+  const useUi = options.format === null && process.stdout.isTTY === true;
+  const source = openSource(options);
+  const analyzer = new Analyzer({ controlPorts: options.controlPorts, showPasswords: options.showPasswords });
+  if (options.keylog !== null)
+    complain('--keylog: TLS is not decrypted by this version; encrypted parts are reported as such');
+  return useUi ? runUi(options, source, analyzer) : runReport(options, source, analyzer);
+}
+
+function openSource(options: Options): PacketSource {
+  if (options.interface === null) return openSources(options.files);
+  return openLive({
+    device: options.interface,
+    filter: options.filter ?? undefined,
+    snapBytes: options.snaplenBytes || undefined,
+    bufferMiB: options.bufferMib ?? undefined,
+    promiscuous: options.promiscuous,
+    count: options.maxPackets ?? undefined,
+    durationSeconds: options.durationSeconds ?? undefined,
+  });
+}
+
+function makeReport(options: Options, source: PacketSource, analyzer: Analyzer): Report {
+  const names = options.interface === null ? options.files : [options.interface];
+  const wanted = options.sessions;
+  return {
+    view: analyzer,
+    info: captureInfo(names, source.status, analyzer.noticed),
+    sessions: wanted ? analyzer.sessions.filter((session) => wanted.includes(session.id)) : analyzer.sessions,
+  };
+}
+
+async function runReport(options: Options, source: PacketSource, analyzer: Analyzer): Promise<number> {
+  const format = FORMATS[options.format ?? 'text']!;
+  const output = await openOutput(options.output);
+  const pump = new Pump(source, (packet: Packet) => analyzer.push(packet), options.maxPackets);
+  const stop = () => pump.stop();
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const live: LiveFormat | null = 'live' in format ? format.live() : null;
+  const writeNew = async (poll: LiveFormat) => {
+    await writeAll(output, poll.poll(makeReport(options, source, analyzer), false));
+    await output.flush();
+  };
+  await pump.run(live ? () => writeNew(live) : undefined);
+  analyzer.finish();
+  const report = makeReport(options, source, analyzer);
+  if ('live' in format) await writeAll(output, live!.poll(report, true));
+  else await writeAll(output, format.render(report, reportStyle(options)));
+  await output.end();
+  if (!source.status.damaged) return EXIT.done;
+  if (!options.quiet) for (const problem of source.status.problems) complain(problem.message);
+  return EXIT.damaged;
+}
+
+function reportStyle(options: Options): ReportStyle {
+  const toTerminal = options.output === null || options.output === '-' ? process.stdout.isTTY === true : false;
+  const columns = Number(process.env.COLUMNS) || process.stdout.columns || 100;
+  return {
+    width: Math.max(60, columns),
+    color: wantsColor(options.color, process.env, toTerminal),
+    ascii: options.ascii,
+    quiet: options.quiet,
+    verbosity: options.verbosity,
+  };
+}
+
+async function runUi(options: Options, source: PacketSource, analyzer: Analyzer): Promise<number> {
+  const { PacketStore } = await import('./ui/packetStore.js');
+  const { runUi: open } = await import('./ui/start.js');
+  const packets = new PacketStore();
+  const pump = new Pump(
+    source,
+    (packet) => {
+      analyzer.push(packet);
+      packets.add(packet);
+    },
+    options.maxPackets,
+  );
+  const reading = pump.run().then(
+    () => analyzer.finish(),
+    () => undefined,
+  );
+  const code = await open({
+    analyzer,
+    source,
+    pump,
+    packets,
+    title: options.interface ?? options.files.join(' '),
+    live: options.interface !== null,
+    options: {
+      ascii: options.ascii,
+      color: wantsColor(options.color, process.env, true),
+      showPasswords: options.showPasswords,
+    },
+  });
+  pump.stop();
+  if (pump.state !== 'failed') await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, 200))]);
+  if (pump.error !== null) {
+    complain(pump.error);
+    return EXIT.failed;
+  }
+  return code !== 0 ? code : source.status.damaged ? EXIT.damaged : EXIT.done;
+}
+
+async function writeAll(output: TextOutput, chunks: Iterable<string>): Promise<void> {
+  for (const chunk of chunks) await output.write(chunk);
+}
+
+async function print(text: string): Promise<number> {
+  const output = await openOutput(null);
+  await output.write(text);
+  await output.end();
+  return EXIT.done;
+}
+
+async function printDevices(): Promise<number> {
+  const devices = await listDevices();
+  const width = Math.max(...devices.map(({ name }) => name.length), 0);
+  const lines = devices.map(({ name, description, addresses }) =>
+    [name.padEnd(width), addresses.join(' '), description ? `(${description})` : '']
+      .filter((part) => part !== '')
+      .join('  ')
+      .trimEnd(),
+  );
+  return print(`${lines.join('\n')}\n`);
+}
+
+function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return String((manifest as { version: unknown }).version);
+}
+
+main(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    if (error instanceof UsageError) {
+      complain(error.message);
+      process.exit(EXIT.usage);
+    }
+    if (error instanceof CaptureError || error instanceof OutputError) {
+      complain(error.message);
+      process.exit(EXIT.failed);
+    }
+    const what = error instanceof Error ? (process.env.FTP_SNIFF_DEBUG ? error.stack : error.message) : String(error);
+    complain(`internal error: ${what}. Please report it, with the capture if you can; FTP_SNIFF_DEBUG=1 shows where`);
+    process.exit(EXIT.failed);
+  },
+);

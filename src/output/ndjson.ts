@@ -1,0 +1,72 @@
+/**
+ * `--format ndjson`: the facts as they are learned, one JSON object a line, each with `type` and `session`. A line with
+ * the same type, session and `index` (or `id`) as an earlier one takes its place. Whoever reads all lines knows all that
+ * the JSON report says.
+ */
+import type { DataConnection, Session } from '../ftp/session.js';
+import { findingsOf, findingsOfCapture } from '../model/findings.js';
+import {
+  type Clock,
+  clockOf,
+  reportCapture,
+  reportConnection,
+  reportDataConnection,
+  reportExchange,
+  reportSessionHead,
+} from '../model/report.js';
+import type { LiveFormat, Report } from './formats.js';
+
+type Progress = { revision: number; exchanges: number; dataConnections: Set<DataConnection>; number: number };
+
+/** Remembers what has been written; `poll` gives the lines that are new. */
+export class NdjsonStream implements LiveFormat {
+  readonly #progress = new Map<Session, Progress>();
+
+  *poll({ view, info, sessions }: Report, finished: boolean): Iterable<string> {
+    const clock = clockOf(view, info.fractionDigits);
+    for (const session of sessions) yield* this.#session(session, clock, finished);
+    if (!finished) return;
+    for (const connection of view.unclaimed) yield line('unclaimed', null, reportConnection(connection, clock));
+    for (const finding of findingsOfCapture(view)) yield line('finding', null, finding);
+    yield line('capture', null, { ...reportCapture(view, info, clock), connections: view.connections });
+  }
+
+  *#session(session: Session, clock: Clock, finished: boolean): Iterable<string> {
+    let progress = this.#progress.get(session);
+    if (!progress) {
+      const number = this.#progress.size + 1;
+      progress = { revision: -1, exchanges: 0, dataConnections: new Set(), number };
+      this.#progress.set(session, progress);
+      const { client, server } = session;
+      yield line('session-start', number, {
+        client,
+        server,
+        frame: session.control.firstFrame,
+        time: clock(session.control.firstTimeNs),
+      });
+    }
+    if (progress.revision === session.revision && !finished) return;
+    progress.revision = session.revision;
+    const { number } = progress;
+    // Up to the last that is answered: a command that never gets a reply holds nothing up.
+    const answered = session.exchanges.findLastIndex((exchange) => exchange.code !== null) + 1;
+    const ready = finished ? session.exchanges.length : answered;
+    while (progress.exchanges < ready) {
+      const exchange = session.exchanges[progress.exchanges]!;
+      yield line('exchange', number, { index: exchange.index, ...reportExchange(exchange, clock) });
+      progress.exchanges++;
+    }
+    for (const data of session.dataConnections) {
+      const settled = finished || (data.connection?.closed && data.transfer?.code != null);
+      if (progress.dataConnections.has(data) ? !finished : !settled) continue;
+      progress.dataConnections.add(data);
+      yield line('data-connection', number, reportDataConnection(data, clock));
+    }
+    if (!finished) return;
+    for (const finding of findingsOf(session)) yield line('finding', number, finding);
+    yield line('session', number, reportSessionHead(session, clock));
+  }
+}
+
+const line = (type: string, session: number | null, fields: object): string =>
+  `${JSON.stringify({ type, session, ...fields })}\n`;

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { LineFramer } from '../../src/ftp/lines.js';
+import { looksLikeReply, ReplyFramer } from '../../src/ftp/replies.js';
+
+const AT = { frame: 1, timeNs: 0 };
+
+/** `>` stands where the client sends a command. */
+const CASES: readonly { name: string; wire: string; want: readonly (readonly [number, string])[]; stray?: number }[] = [
+  { name: 'one line', wire: '220 ready\r\n', want: [[220, 'ready']] },
+  { name: 'a code alone', wire: '200\r\n', want: [[200, '']] },
+  { name: 'a code and a space', wire: '200 \r\n', want: [[200, '']] },
+  {
+    name: 'several lines',
+    wire: '211-Features:\r\n EPRT\r\n MDTM\r\n211 End\r\n',
+    want: [[211, 'Features:\n EPRT\n MDTM\nEnd']],
+  },
+  { name: 'the code on every line', wire: '220-a\r\n220-b\r\n220 c\r\n', want: [[220, 'a\nb\nc']] },
+  {
+    name: 'an inner line that begins with another code',
+    wire: '230-Welcome\r\n226 files here\r\n230 done\r\n',
+    want: [[230, 'Welcome\n226 files here\ndone']],
+  },
+  { name: 'a bare LF', wire: '230-a\n230 b\n', want: [[230, 'a\nb']] },
+  {
+    name: 'a multi-line reply that its server never ends',
+    wire: '230-Welcome\r\n230-enjoy\r\n>215 UNIX\r\n',
+    want: [
+      [230, 'Welcome\nenjoy'],
+      [215, 'UNIX'],
+    ],
+  },
+  {
+    name: 'a pipelined command within a multi-line reply changes nothing',
+    wire: '211-a\r\n>x\r\n211 end\r\n',
+    want: [[211, 'a\nx\nend']],
+  },
+  { name: 'codes outside RFC 959', wire: '999 what\r\n', want: [[999, 'what']] },
+  { name: 'a line without a code', wire: 'Hello\r\n200 ok\r\n', want: [[200, 'ok']], stray: 1 },
+];
+
+for (const { name, wire, want, stray = 0 } of CASES) {
+  test(name, () => {
+    for (let cut = 0; cut <= wire.length; cut++) {
+      const got: [number, string][] = [];
+      let strays = 0;
+      const replies = new ReplyFramer(
+        (reply) => got.push([reply.code, reply.text]),
+        () => strays++,
+      );
+      const lines = new LineFramer((line) => replies.push(line), looksLikeReply);
+      for (const part of [wire.slice(0, cut), wire.slice(cut)]) {
+        part.split('>').forEach((piece, i) => {
+          if (i > 0) replies.clientSpoke();
+          const bytes = Buffer.from(piece, 'latin1');
+          lines.push(bytes, 0, bytes.length, AT);
+        });
+      }
+      expect(got, `cut at byte ${cut}`).toEqual(want);
+      expect(strays).toBe(stray);
+    }
+  });
+}
