@@ -1,5 +1,5 @@
 /** What the user should know: one rule a row. To add a finding is to add a function in `findings/` and its row here. */
-import type { AnalyzerView } from '../analyzer.js';
+import { escapeText } from '../bytes/text.js';
 import type { Finding, Session } from '../ftp/session.js';
 import { announcedElsewhere, privilegedPort, zeroAddress } from './findings/announcements.js';
 import { asciiOfBinary } from './findings/ascii.js';
@@ -14,7 +14,7 @@ import { badTransfers, holesInTransfers, refusedTransfers } from './findings/tra
 /** Looks at one session; yields nothing where all is well. */
 export type SessionRule = (session: Session) => Iterable<Finding>;
 /** Looks at all of them. */
-export type CaptureRule = (view: Pick<AnalyzerView, 'sessions'>) => Iterable<Finding>;
+export type CaptureRule = (view: { readonly sessions: readonly Session[] }) => Iterable<Finding>;
 
 const SESSION_RULES: readonly SessionRule[] = [
   tlsBegan,
@@ -39,15 +39,18 @@ const SESSION_RULES: readonly SessionRule[] = [
 
 const CAPTURE_RULES: readonly CaptureRule[] = [passwordGuessing];
 
-/** What the dialogue noticed, then what follows from the whole session, in order of the rules. */
+/**
+ * What the dialogue noticed, then what follows from the whole session, in order of the rules. Messages are ready to be
+ * shown: text from the wire in them is escaped.
+ */
 export function findingsOf(session: Session): Finding[] {
-  const list = [...session.noticed];
+  const list = session.noticed.map((noticed) => ({ ...noticed, message: escapeText(noticed.message) }));
   for (const rule of SESSION_RULES) for (const finding of rule(session)) list.push(finding);
   return list;
 }
 
 /** Findings that concern no single session. */
-export function findingsOfCapture(view: Pick<AnalyzerView, 'sessions'>): Finding[] {
+export function findingsOfCapture(view: { readonly sessions: readonly Session[] }): Finding[] {
   const list: Finding[] = [];
   for (const rule of CAPTURE_RULES) for (const finding of rule(view)) list.push(finding);
   return list;

@@ -1,8 +1,7 @@
 /** Many failed logins of one client, over all its sessions. */
 
-import type { AnalyzerView } from '../../analyzer.js';
 import { escapeText } from '../../bytes/text.js';
-import type { Finding } from '../../ftp/session.js';
+import type { Finding, Session } from '../../ftp/session.js';
 import { LIMITS } from '../../limits.js';
 import { formatDuration, plural } from '../format.js';
 import { finding } from './finding.js';
@@ -10,7 +9,7 @@ import { type LoginAttempt, loginAttempts } from './logins.js';
 
 type Failure = LoginAttempt & { readonly server: string };
 
-export function* passwordGuessing(view: Pick<AnalyzerView, 'sessions'>): Iterable<Finding> {
+export function* passwordGuessing(view: { readonly sessions: readonly Session[] }): Iterable<Finding> {
   const byClient = new Map<string, Failure[]>();
   for (const session of view.sessions) {
     for (const attempt of loginAttempts(session)) {

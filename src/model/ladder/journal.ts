@@ -2,7 +2,7 @@
 import type { DataConnection, Session } from '../../ftp/session.js';
 import type { Connection, JournalEntry } from '../../tcp/types.js';
 import { formatCount, plural } from '../format.js';
-import { headingOf, sideOfServer } from '../roles.js';
+import { headingOf, otherSide, sideOfServer } from '../roles.js';
 import type { LadderRow, RowKind } from '../rows.js';
 import type { DialogueRows } from './dialogue.js';
 
@@ -70,7 +70,8 @@ export function journalRows(
       timeNs: entry.timeNs,
       connection,
       dataConnection: data,
-      heading: headingOf(entry.from, serverSide),
+      // An ICMP error travels to the sender of the segment that it quotes.
+      heading: headingOf(entry.kind === 'icmp-error' ? otherSide(entry.from) : entry.from, serverSide),
       clientPort,
       serverPort,
       label: look.label(entry),

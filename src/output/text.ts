@@ -1,0 +1,51 @@
+/** The report for people: what was captured, every session with its ladder, its data connections and transfers, findings. */
+import { findingsOfCapture } from '../model/findings.js';
+import { toAscii } from './ascii.js';
+import type { Report, ReportStyle } from './formats.js';
+import { coloured, plain, type StyledLine, span } from './styles.js';
+import { captureLines, nothingFound, unclaimedLines } from './text/capture.js';
+import { findingLines } from './text/findings.js';
+import { legendLines } from './text/legend.js';
+import { overviewLines } from './text/overview.js';
+import { sessionLines } from './text/session.js';
+
+/** Writes line by line: however many sessions there are, only one is held in memory as text. */
+export function* renderText(report: Report, style: ReportStyle): Generator<string> {
+  const finish = style.color ? coloured : plain;
+  const draw = style.ascii
+    ? (line: StyledLine) => finish(line.map((one) => span(toAscii(one.text), one.style)))
+    : finish;
+  let blank = true;
+  for (const line of reportLines(report, style)) {
+    const text = draw(line);
+    // Parts ask for an empty line around them; two of them make one.
+    if (text === '' && blank) continue;
+    blank = text === '';
+    yield `${text}\n`;
+  }
+}
+
+const EMPTY: StyledLine = [];
+
+function* reportLines(report: Report, style: ReportStyle): Generator<StyledLine> {
+  const { sessions, view } = report;
+  yield* captureLines(report, style);
+  yield EMPTY;
+  const general = findingsOfCapture(view);
+  if (general.length > 0) {
+    yield* findingLines('Findings over all sessions', general, style);
+    yield EMPTY;
+  }
+  if (sessions.length === 0) yield* nothingFound(report, style);
+  else {
+    if (sessions.length > 1) yield* overviewLines(report, style);
+    yield EMPTY;
+    if (!style.quiet) yield* legendLines(style);
+  }
+  for (const session of sessions) {
+    yield EMPTY;
+    yield* sessionLines(session, report, style);
+  }
+  yield EMPTY;
+  yield* unclaimedLines(report, style);
+}

@@ -1,0 +1,129 @@
+/** What was captured, what was left out, and what was seen where there is no FTP. */
+import { escapeText } from '../../bytes/text.js';
+import {
+  formatBytes,
+  formatCount,
+  formatDateTime,
+  formatDuration,
+  formatEndpoint,
+  formatFrames,
+  plural,
+} from '../../model/format.js';
+import { table } from '../columns.js';
+import type { Report, ReportStyle } from '../formats.js';
+import { type StyledLine, span } from '../styles.js';
+import { field, heading, listWords, tableLines } from './lines.js';
+
+/** The capture in a few fields. */
+export function* captureLines(report: Report, style: ReportStyle): Generator<StyledLine> {
+  const { view, info } = report;
+  const { width } = style;
+  yield heading('Capture', width);
+  yield* field('source', info.sources.map(escapeText).join(', '), width);
+  yield* field(
+    'format',
+    `${info.format}${info.linkTypes.length === 0 ? '' : `, link type ${listWords(info.linkTypes)}`}`,
+    width,
+  );
+  yield* field('packets', `${formatCount(view.packets)}, ${formatBytes(view.bytes)} captured`, width);
+  if (view.epochSeconds !== null && view.firstTimeNs !== null && view.lastTimeNs !== null) {
+    const first = formatDateTime(view.epochSeconds, view.firstTimeNs, info.fractionDigits);
+    yield* field('time', `from ${first}, lasting ${formatDuration(view.lastTimeNs - view.firstTimeNs)}`, width);
+  }
+  yield* field('found', foundWords(report), width);
+  const skipped = Object.entries(view.skipped).sort((a, b) => b[1] - a[1]);
+  if (skipped.length > 0) {
+    const shown = skipped.slice(0, style.verbosity > 0 ? skipped.length : 8);
+    const rest = skipped.length - shown.length;
+    const words = shown.map(([reason, count]) => `${formatCount(count)} ${reason}`).join(', ');
+    yield* field('not analysed', `${words}${rest > 0 ? ` and ${rest} other reasons` : ''}`, width);
+  }
+  const dropped = [
+    info.dropped.kernel ? `${plural(info.dropped.kernel, 'packet')} by the kernel` : '',
+    info.dropped.interface ? `${plural(info.dropped.interface, 'packet')} by the interface` : '',
+  ].filter((part) => part !== '');
+  if (dropped.length > 0)
+    yield* field('dropped', `${listWords(dropped)}: what was said in them is not known`, width, { style: 'bad' });
+  for (const { message, frame } of info.problems) {
+    const where = frame === null || message.includes(`frame ${frame}`) ? '' : ` (frame ${frame})`;
+    yield* field('problem', escapeText(message) + where, width, { style: 'bad' });
+  }
+}
+
+function foundWords(report: Report): string {
+  const { view, sessions } = report;
+  const data = view.sessions.reduce(
+    (sum, session) => sum + session.dataConnections.filter(({ connection }) => connection !== null).length,
+    0,
+  );
+  const all = `${plural(view.connections, 'TCP connection')}: ${plural(view.sessions.length, 'FTP session')}, ${plural(data, 'data connection')}`;
+  return sessions.length < view.sessions.length
+    ? `${all}; ${formatCount(sessions.length)} of the sessions are reported here`
+    : all;
+}
+
+/** Instead of sessions: what can be said all the same. */
+export function* nothingFound(report: Report, style: ReportStyle): Generator<StyledLine> {
+  const { view } = report;
+  yield heading('No FTP session', style.width);
+  for (const line of nothingWords(report)) yield* field('', line, style.width, { labelColumns: 0 });
+  if (view.unclaimed.length > 0) yield [];
+}
+
+function nothingWords(report: Report): string[] {
+  const { view } = report;
+  if (view.sessions.length > 0)
+    return [
+      `The capture has ${plural(view.sessions.length, 'session')}, numbered from 1, but none of those asked for with --session.`,
+    ];
+  if (view.packets === 0) return ['The capture holds no packets.'];
+  const skipped = Object.entries(view.skipped);
+  const left = skipped.reduce((sum, [, count]) => sum + count, 0);
+  if (view.connections === 0) {
+    const most = skipped.sort((a, b) => b[1] - a[1])[0];
+    return [
+      `None of the ${plural(view.packets, 'packet')} belongs to a TCP connection${most === undefined ? '' : `; most are "${most[0]}" (${formatCount(most[1])})`}.`,
+      'FTP runs over TCP: was the capture taken on the right interface, and without a filter that leaves TCP out?',
+    ];
+  }
+  return [
+    `${plural(view.connections, 'TCP connection')} in ${plural(view.packets - left, 'packet')}, but none speaks FTP.`,
+    'Control connections are recognised on port 21 (990 for implicit TLS), and elsewhere by the words of the first replies and commands. If the server uses another port, or the capture begins late, name the port: --port PORT.',
+  ];
+}
+
+/** Shown at most, without -v. */
+const SHOWN = 20;
+
+/** TCP connections that look as if they belonged to a session, but to none that was seen. */
+export function* unclaimedLines(report: Report, style: ReportStyle): Generator<StyledLine> {
+  const { unclaimed } = report.view;
+  if (unclaimed.length === 0) return;
+  yield heading('Connections that belong to no session', style.width);
+  yield* field(
+    '',
+    'On FTP or announced ports, or between the hosts of a session; no dialogue in this capture explains them.',
+    style.width,
+    { labelColumns: 0, style: 'dim' },
+  );
+  const shown = style.verbosity > 0 ? unclaimed : unclaimed.slice(0, SHOWN);
+  const rows = shown.map((connection) => [
+    formatEndpoint(connection.initiator),
+    formatEndpoint(connection.responder),
+    connection.firstFrame === connection.lastFrame
+      ? formatFrames([connection.firstFrame])
+      : `frames ${connection.firstFrame}–${connection.lastFrame}`,
+    formatBytes(connection.sides.initiator.bytes + connection.sides.responder.bytes),
+    connection.teardown.kind === 'none' ? 'not closed' : `closed by ${connection.teardown.kind.toUpperCase()}`,
+  ]);
+  yield* tableLines(
+    table(
+      [{ title: 'from' }, { title: 'to' }, { title: 'frames' }, { title: 'bytes', align: 'right' }, { title: 'end' }],
+      rows,
+      style.width - 2,
+    ),
+    2,
+  );
+  if (shown.length < unclaimed.length)
+    yield [span(`  ... and ${formatCount(unclaimed.length - shown.length)} more (-v shows all)`, 'dim')];
+}

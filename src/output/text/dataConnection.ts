@@ -1,0 +1,147 @@
+/** One data connection: announced, opened, used, closed. */
+import { escapeText } from '../../bytes/text.js';
+import type { DataConnection } from '../../ftp/session.js';
+import { differencesOf } from '../../model/differences.js';
+import { circled, formatDuration, formatEndpoint, formatFrames, plural } from '../../model/format.js';
+import { promiseNumber, serverSideOf } from '../../model/roles.js';
+import { stepsLine, stepsOf, stepsTrouble } from '../../model/steps.js';
+import { verdictWords } from '../../model/transfers.js';
+import type { Connection, Side } from '../../tcp/types.js';
+import type { ReportStyle } from '../formats.js';
+import { type Style, type StyledLine, span } from '../styles.js';
+import { field } from './lines.js';
+
+export function* dataConnectionLines(data: DataConnection, style: ReportStyle): Generator<StyledLine> {
+  const { width } = style;
+  const line = (label: string, text: string, look: Style = 'plain') =>
+    field(label, text, width, { indent: 2, labelColumns: 12, style: look });
+  yield [
+    span(`data connection ${data.id}`, 'section'),
+    span(`  ${circled(promiseNumber(data))}  `, 'remark'),
+    span(announcementWords(data)),
+  ];
+  const { connection, transfer } = data;
+  if (connection === null) yield* line(data.outcome === 'rejected' ? 'rejected' : 'not opened', notOpened(data), 'bad');
+  else {
+    const bad = data.outcome === 'unanswered' || data.outcome === 'refused' || data.outcome === 'prohibited';
+    yield* line(bad ? 'tried' : 'opened', openingWords(data, connection));
+    if (bad) yield* line('✘ failed', failureWords(data, connection), 'bad');
+    const differences = differencesOf(data);
+    if (differences.length > 0) yield* line('note', differences.join('; '));
+  }
+  if (transfer !== null) {
+    const command = transfer.exchange.command!;
+    const name = escapeText(command.argument === '' ? '' : `${command.argument}: `);
+    const hash =
+      transfer.sha256 !== null && transfer.bytes > 0
+        ? `   sha256 ${style.verbosity > 0 ? transfer.sha256 : `${transfer.sha256.slice(0, 16)}…`}`
+        : '';
+    const look = transfer.verdict === 'complete' ? 'good' : transfer.verdict === 'unknown' ? 'plain' : 'bad';
+    yield* line(command.verb, `${name}${verdictWords(transfer)}${segmentWords(data)}${hash}`, look);
+  }
+  if (connection !== null) {
+    const closed = closingWords(data, connection);
+    if (closed !== '') yield* line('closed', closed, data.outcome === 'reset' ? 'bad' : 'plain');
+  }
+  yield* stepLines(data, style, line);
+  if (style.verbosity > 0) {
+    for (const { text, frames } of data.because) {
+      yield* line('because', `${escapeText(text)}${frames.length === 0 ? '' : ` (${formatFrames(frames)})`}`);
+    }
+  }
+}
+
+function announcementWords(data: DataConnection): string {
+  const { announced, mode, exchange } = data;
+  if (announced === null) {
+    if (data.outcome === 'rejected')
+      return `${mode}, asked for in frame ${exchange?.command?.frame ?? '?'}, nothing announced`;
+    if (exchange !== null) return `${mode}, in frame ${exchange.command?.frame ?? '?'}; its address could not be read`;
+    return mode === 'DEFAULT'
+      ? 'nothing announced: the default data port (RFC 959 §3.3)'
+      : `${mode}; its announcement is not in this capture`;
+  }
+  const sum = announced.arithmetic === null ? '' : ` (${announced.arithmetic})`;
+  return `${mode}, announced in frame ${announced.frame}: the ${announced.by} waits at ${formatEndpoint(announced)}${sum}`;
+}
+
+function notOpened(data: DataConnection): string {
+  const reply = data.exchange?.replies.at(-1);
+  if (data.outcome === 'rejected' && reply !== undefined) {
+    return `${escapeText(`${reply.code} ${reply.text.split('\n', 1)[0]!.slice(0, 200)}`)} (frame ${reply.lastFrame})`;
+  }
+  return 'nobody connected to it in this capture';
+}
+
+/** 'by the server 10.0.0.1:20 → 10.0.0.2:44441, SYN 16, SYN+ACK 17, ACK 18 (420 µs after the announcement; certain)'. */
+function openingWords(data: DataConnection, connection: Connection): string {
+  const { syn, synAck, ack } = connection.handshake;
+  const frames = [
+    syn === null ? '' : `SYN ${syn}`,
+    synAck === null ? '' : `SYN+ACK ${synAck}`,
+    ack === null ? '' : `ACK ${ack}`,
+  ];
+  const again = connection.synRetransmissions;
+  if (again.length > 0) frames.splice(1, 0, `again ${again.join(', ')}`);
+  const handshake = frames.filter((part) => part !== '').join(', ');
+  const details = [
+    data.announced === null ? '' : when(connection.firstTimeNs - data.announced.timeNs),
+    data.confidence ?? '',
+  ].filter((part) => part !== '');
+  return `by the ${roleOf(data, connection, 'initiator')}  ${formatEndpoint(connection.initiator)} → ${formatEndpoint(connection.responder)}   ${handshake === '' ? 'handshake not in this capture' : handshake}   (${details.join('; ')})`;
+}
+
+const when = (ns: number): string =>
+  ns < 0 ? `${formatDuration(-ns)} before its announcement` : `${formatDuration(ns)} after the announcement`;
+
+const roleOf = (data: DataConnection, connection: Connection, side: Side): string => {
+  const role = side === serverSideOf(data, connection) ? 'server' : 'client';
+  return connection[side].address !== data.session[role].address && data.partner !== null ? 'other server' : role;
+};
+
+function failureWords(data: DataConnection, connection: Connection): string {
+  if (data.outcome === 'refused') return `refused with RST in frame ${connection.teardown.rst?.frame ?? '?'}`;
+  if (data.outcome === 'prohibited') {
+    const { icmpError } = connection;
+    return `ICMP from ${icmpError?.reporter ?? '?'} in frame ${icmpError?.frame ?? '?'}: ${escapeText(icmpError?.text ?? '')}`;
+  }
+  const waited = connection.lastTimeNs - connection.firstTimeNs;
+  return waited === 0 ? 'never answered' : `never answered within ${formatDuration(waited)}`;
+}
+
+function segmentWords(data: DataConnection): string {
+  const { connection, transfer } = data;
+  if (connection === null || transfer === null || transfer.bytes === 0) return '';
+  const runs = connection.journal.filter(({ kind, from }) => kind === 'data' && from === transfer.sender);
+  const segments = runs.reduce((sum, run) => sum + run.segments, 0);
+  const again = runs.reduce((sum, run) => sum + run.retransmissions, 0);
+  const took =
+    transfer.durationSeconds === null || transfer.durationSeconds === 0
+      ? ''
+      : ` within ${formatDuration(transfer.durationSeconds * 1e9)}`;
+  const repeated = again === 0 ? '' : `, ${again} of them repeated`;
+  return `, ${plural(segments, 'segment')}${repeated}${took}`;
+}
+
+function closingWords(data: DataConnection, connection: Connection): string {
+  const { fins, rst } = connection.teardown;
+  const parts = fins.map(
+    ({ from, frame, ackFrame }) =>
+      `FIN by the ${roleOf(data, connection, from)} ${frame}${ackFrame === null ? ', acknowledgement not seen' : `, acknowledged ${ackFrame}`}`,
+  );
+  if (rst !== null && data.outcome !== 'refused')
+    parts.push(`RST by the ${roleOf(data, connection, rst.from)} ${rst.frame}`);
+  if (parts.length === 0 && data.outcome === 'incomplete') return 'its end is not in this capture';
+  return parts.join('; ');
+}
+
+function* stepLines(
+  data: DataConnection,
+  style: ReportStyle,
+  line: (label: string, text: string, look?: Style) => Generator<StyledLine>,
+): Generator<StyledLine> {
+  const steps = stepsOf(data);
+  const trouble = stepsTrouble(steps);
+  if (trouble === '' && style.verbosity === 0) return;
+  yield* line('steps', `${stepsLine(steps).replace('Steps ', '')}${trouble === '' ? '' : `   ${trouble}`}`);
+}

@@ -1,0 +1,31 @@
+/** Findings as sentences. */
+import type { Finding, Severity } from '../../ftp/session.js';
+import { formatFrames } from '../../model/format.js';
+import type { ReportStyle } from '../formats.js';
+import type { Style, StyledLine } from '../styles.js';
+import { span } from '../styles.js';
+import { field } from './lines.js';
+
+const ORDER: Readonly<Record<Severity, number>> = { alert: 0, warning: 1, info: 2 };
+const LOOKS: Readonly<Record<Severity, Style>> = { alert: 'bad', warning: 'trouble', info: 'plain' };
+/** Frames named without -v. */
+const SHOWN_FRAMES = 6;
+
+/** The worst first. */
+export function* findingLines(title: string, findings: readonly Finding[], style: ReportStyle): Generator<StyledLine> {
+  yield [span(title, 'section')];
+  const sorted = [...findings].sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
+  for (const { severity, message, frames } of sorted) {
+    yield* field(severity, `${message}${framesWords(frames, style)}`, style.width, {
+      indent: 2,
+      labelColumns: 9,
+      style: LOOKS[severity],
+    });
+  }
+}
+
+function framesWords(frames: readonly number[], style: ReportStyle): string {
+  if (frames.length === 0) return '';
+  if (frames.length <= SHOWN_FRAMES || style.verbosity > 0) return ` [${formatFrames(frames)}]`;
+  return ` [frames ${frames.slice(0, SHOWN_FRAMES).join(', ')} and ${frames.length - SHOWN_FRAMES} more]`;
+}

@@ -1,0 +1,28 @@
+/** How to read the ladder, for whoever sees one for the first time. */
+import type { ReportStyle } from '../formats.js';
+import { type StyledLine, span } from '../styles.js';
+import { field, heading } from './lines.js';
+
+export function* legendLines(style: ReportStyle): Generator<StyledLine> {
+  const { width } = style;
+  yield heading('How to read this', width);
+  const say = (text: string) => field('', text, width, { labelColumns: 0 });
+  yield* say(
+    'FTP uses one TCP connection for commands and replies (the control connection) and another for each file or listing (a data connection). In the ladders below time runs down, the client stands left, the server right, and every arrow has a port at both ends:',
+  );
+  yield [
+    span('  │ 45658 ', 'dim'),
+    span('─── command ─▶', 'control'),
+    span(' 21    │', 'dim'),
+    span('   control connection: commands to the right, replies with their codes to the left'),
+  ];
+  yield [
+    span('  ┆ 44441 ', 'dim'),
+    span('◀═══ data ════', 'data'),
+    span(' 20    ┆', 'dim'),
+    span('   data connection: opened with SYN, SYN+ACK, ACK; closed with FIN by both sides'),
+  ];
+  yield* say(
+    'Before each file one side announces a port (PORT by the client, PASV by the server) and the other connects to it. ① stands beside an announcement and beside the SYN that keeps it; ✘ tells why one was not kept. frame is the number of the packet, time the seconds since the capture began, Δ the step from the row above.',
+  );
+}

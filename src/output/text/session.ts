@@ -1,0 +1,90 @@
+/** One session: who, what, the ladder, the data connections, the transfers, the findings. */
+import { escapeText } from '../../bytes/text.js';
+import type { Session } from '../../ftp/session.js';
+import { findingsOf } from '../../model/findings.js';
+import { formatBytes, formatDuration, formatEndpoint, plural } from '../../model/format.js';
+import { buildLadder } from '../../model/ladder.js';
+import { otherSide } from '../../model/roles.js';
+import { summarize } from '../../model/summary.js';
+import type { Report, ReportStyle } from '../formats.js';
+import { drawLadder, extentOf, ladderHeader, ladderLayout } from '../ladderText.js';
+import type { StyledLine } from '../styles.js';
+import { dataConnectionLines } from './dataConnection.js';
+import { findingLines } from './findings.js';
+import { field, heading } from './lines.js';
+import { transferLines } from './transfers.js';
+
+export function* sessionLines(session: Session, report: Report, style: ReportStyle): Generator<StyledLine> {
+  const { width } = style;
+  yield heading(`Session ${session.id}: ${formatEndpoint(session.client)} → ${formatEndpoint(session.server)}`, width);
+  yield* field('user', userWords(session), width);
+  yield* field('recognised', `by ${session.recognisedBy}`, width);
+  yield* field('control', controlWords(session), width);
+  if (session.tls !== null) yield* field('TLS', tlsWords(session.tls), width);
+  yield* field('in all', totalWords(session), width);
+  yield [];
+  const rows = buildLadder(session);
+  const layout = ladderLayout({
+    width,
+    ascii: style.ascii,
+    zeroNs: report.view.firstTimeNs ?? 0,
+    epochSeconds: report.view.epochSeconds,
+    fractionDigits: report.info.fractionDigits,
+    ...extentOf(rows),
+  });
+  yield* ladderHeader(session, layout);
+  yield* drawLadder(rows, layout);
+  for (const data of session.dataConnections) {
+    yield [];
+    yield* dataConnectionLines(data, style);
+  }
+  yield [];
+  yield* transferLines(session, style);
+  yield [];
+  const findings = findingsOf(session);
+  if (findings.length > 0) yield* findingLines('Findings', findings, style);
+}
+
+function userWords(session: Session): string {
+  const { user, password, loggedIn } = session;
+  const state =
+    loggedIn === true ? 'logged in' : loggedIn === false ? 'not logged in' : 'whether logged in is not known';
+  if (user === null) return `not seen; ${state}`;
+  const secret =
+    password === null
+      ? ''
+      : password === '********'
+        ? ', password sent (masked here)'
+        : `, password ${escapeText(password)}`;
+  return `${escapeText(user)}, ${state}${secret}`;
+}
+
+function controlWords(session: Session): string {
+  const { control } = session;
+  const { fins, rst, kind } = control.teardown;
+  const role = (side: 'initiator' | 'responder'): string => (side === session.clientSide ? 'client' : 'server');
+  const opened =
+    control.handshake.syn === null
+      ? 'already open when the capture began'
+      : `opened by the ${role('initiator')} in frame ${control.handshake.syn}`;
+  const lasted = formatDuration(control.lastTimeNs - control.firstTimeNs);
+  const by = fins[0] === undefined ? '' : ` by the ${role(fins[0].from)} first`;
+  if (rst !== null) return `${opened}, ended by RST of the ${role(rst.from)} in frame ${rst.frame} after ${lasted}`;
+  if (kind === 'fin') {
+    if (fins.length === 2) return `${opened}, closed with FIN${by} after ${lasted}`;
+    return `${opened}, closed by the ${role(fins[0]!.from)} only (the ${role(otherSide(fins[0]!.from))} sent no FIN in this capture)`;
+  }
+  return `${opened}, not closed in this capture; seen for ${lasted}`;
+}
+
+function tlsWords(tls: NonNullable<Session['tls']>): string {
+  const how = tls.decrypted ? 'decrypted' : 'not decrypted: what was said cannot be read';
+  return `from frame ${tls.frame} on (${tls.startedBy}), ${how}`;
+}
+
+function totalWords(session: Session): string {
+  const { commands, modes, transfers, complete, bytes } = summarize(session);
+  const used = modes.length === 0 ? '' : ` (${modes.join(', ')})`;
+  const good = transfers === 0 ? '' : complete === transfers ? ', all complete' : `, ${complete} complete`;
+  return `${plural(commands, 'command')}, ${plural(session.dataConnections.length, 'data connection')}${used}, ${plural(transfers, 'transfer')}${good}, ${formatBytes(bytes)}`;
+}
