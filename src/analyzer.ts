@@ -32,7 +32,7 @@ export class Analyzer implements AnalyzerView {
       showPasswords: options.showPasswords ?? false,
       forget: (connection) => this.#table.forget(connection),
     });
-    this.#table = new ConnectionTable(this.#tracker);
+    this.#table = new ConnectionTable(this.#tracker, { controlPorts: new Set(options.controlPorts ?? []) });
     this.#decoder = new Decoder({
       segment: (segment) => this.#table.push(segment),
       icmpError: (error) => this.#table.icmpError(error),

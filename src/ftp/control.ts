@@ -151,6 +151,8 @@ export class ControlChannel implements StreamConsumer {
       if (this.#unrecognised >= LINES_TO_RECOGNISE) this.connection.consumer = null;
       return;
     }
+    // It may be what a broken server answered: the next reply need not belong to the oldest command.
+    this.#dialogue!.repliesLost();
     this.session.notice({
       kind: 'line-without-code',
       severity: 'warning',

@@ -45,7 +45,7 @@ export class DataRecord implements DataConnection {
   }
 
   get outcome(): Outcome {
-    return judgeOutcome(this.connection, this.rejected, this.transfer?.verdict === 'refused');
+    return judgeOutcome(this.connection, this.rejected, this.transfer?.refused === true);
   }
 
   /** The connection that came did not open: a later SYN may be the same client's next attempt. */
@@ -147,9 +147,15 @@ export class TransferRecord implements Transfer {
     return Math.max(0, stream.lastTimeNs - stream.firstTimeNs) / NS;
   }
 
+  /** 4yz or 5yz before any data. */
+  get refused(): boolean {
+    return this.code !== null && this.code >= 400 && this.bytes === 0 && !this.started;
+  }
+
   get verdict(): Verdict {
     const { code, bytes, expectedBytes, record } = this;
-    if (code !== null && code >= 400) return bytes === 0 && !this.started ? 'refused' : 'truncated';
+    if (this.refused) return 'refused';
+    if (code !== null && code >= 400) return 'truncated';
     const connection = record?.connection;
     if (!connection) return 'unknown';
     const outcome = record.outcome;

@@ -1,7 +1,7 @@
 /** The JSON report: the form that scripts rely on (README, "JSON"). Projections of the live objects, nothing else. */
 
 import type * as live from '../ftp/session.js';
-import { completeness, connState, history } from '../tcp/summary.js';
+import { completenessName, connState } from '../tcp/summary.js';
 import type * as tcp from '../tcp/types.js';
 import type { CaptureInfo } from './captureInfo.js';
 import { findingsOf } from './findings.js';
@@ -137,9 +137,9 @@ export function reportConnection(connection: tcp.Connection, clock: Clock) {
     outOfOrder: both('outOfOrder'),
     missingBytes: both('missingBytes'),
     conflictingBytes: both('conflictingBytes'),
-    completeness: completeness(connection),
+    completeness: { value: connection.completeness, name: completenessName(connection.completeness) },
     connState: connState(connection),
-    history: history(connection),
+    history: connection.history,
   };
 }
 

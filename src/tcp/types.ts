@@ -106,11 +106,11 @@ export interface Connection {
   /** Who receives the payload; null: nobody, it is only counted. May be replaced at any time. */
   consumer: StreamConsumer | null;
   /** Set by whoever has a use for the connection: of too many, those marked are given up last. */
-  keep?: boolean;
+  keep: boolean;
   /** Zeek's history: s SYN, h SYN+ACK, a ACK, d data, f FIN, r RST, g gap, t retransmission, w zero window, i FIN+RST, q SYN+FIN/RST; upper case: initiator; leading ^: the first segment came from the responder. */
-  readonly history?: string;
+  readonly history: string;
   /** Wireshark's tcp.completeness (see `summary.ts`). */
-  readonly completeness?: number;
+  readonly completeness: number;
   /** RSTs that were not believed because they do not fit the connection. */
   readonly resetsIgnored?: number;
 }
