@@ -51,7 +51,7 @@ function sectionLabel(data: DataConnection): string {
   const command = data.transfer?.exchange.command;
   const number = circled(Number(data.id.slice(data.id.lastIndexOf('.') + 1)));
   const what = command == null ? '' : `  ${escapeText(`${command.verb} ${command.argument}`.trimEnd())}`;
-  const third = data.partner !== null || data.transfer?.direction === 'third-party' ? '  (server to server)' : '';
+  const third = data.partner === null ? '' : `  (FXP with ${data.partner.session.server.address})`;
   return `data connection ${number}${what}${third}`;
 }
 

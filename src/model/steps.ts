@@ -91,7 +91,8 @@ export function stepsOf(data: DataConnection): readonly Step[] {
   const broken = list.findIndex(({ state }, i) => i >= 3 && (state === 'failed' || state === 'missing'));
   if (broken >= 0) {
     for (let i = broken + 1; i < list.length; i++) {
-      if (list[i]!.state === 'missing' || list[i]!.state === 'unseen') list[i] = judged('not-reached');
+      const after = broken < 7 || list[i]!.state === 'missing' || list[i]!.state === 'unseen';
+      if (after) list[i] = judged('not-reached');
     }
   }
   list.push(ending(control));
@@ -208,17 +209,29 @@ function ending(control: Connection): Judged {
 export const stepsLine = (steps: readonly Step[]): string =>
   `Steps ${steps.map(({ number, state }) => `${number} ${STEP_MARKS[state]}`).join('  ')}`;
 
-/** The steps that are not done, in words; '' where all are. */
+/** The steps that are not done, in words; '' where all are. Steps of which the same is to be said stand together. */
 export function stepsTrouble(steps: readonly Step[]): string {
-  return steps
-    .filter(({ state }) => state !== 'done' && state !== 'not-reached')
-    .map(({ number, title, state, note, frames }) => {
-      const where = frames.length > 0 ? ` (${formatFrames(frames)})` : '';
-      const what = note !== '' ? note : state === 'unseen' ? 'not in this capture' : 'missing';
-      return `step ${number}, ${title}: ${what}${where}`;
-    })
-    .join('; ');
+  const parts: string[] = [];
+  for (let i = 0; i < steps.length; i++) {
+    const { number, title, state, note, frames } = steps[i]!;
+    if (state === 'not-reached' || (state === 'done' && note === '')) continue;
+    if (state === 'done' && !NOTEWORTHY.test(note)) continue;
+    let last = i;
+    if (state === 'unseen' && note === '') {
+      while (steps[last + 1]?.state === 'unseen' && steps[last + 1]?.note === '') last++;
+    }
+    const what = note !== '' ? note : state === 'unseen' ? 'not in this capture' : 'missing';
+    const where = frames.length > 0 ? `, ${formatFrames(frames)}` : '';
+    parts.push(
+      last > i ? `steps ${number} to ${steps[last]!.number}: ${what}` : `step ${number} (${title}): ${what}${where}`,
+    );
+    i = last;
+  }
+  return parts.join('; ');
 }
+
+/** Of a step that is done: what is worth a sentence all the same. */
+const NOTEWORTHY = /not in the capture|RST/;
 
 /** Which of the ten steps a row of the ladder belongs to; null for commands and replies outside them. */
 export function stepOfRow(

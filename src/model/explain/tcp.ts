@@ -3,6 +3,7 @@ import { escapeText } from '../../bytes/text.js';
 import type { Session } from '../../ftp/session.js';
 import type { JournalEntry } from '../../tcp/types.js';
 import { formatCount, formatDuration, formatEndpoint, plural } from '../format.js';
+import { WINDOW_PROBE } from '../ladder/journal.js';
 import { portWords } from '../ports.js';
 import { otherSide, sideOfServer } from '../roles.js';
 import type { LadderRow } from '../rows.js';
@@ -144,6 +145,9 @@ export function explainTrouble(row: LadderRow, session: Session, draft: Draft): 
     if (dataConnection !== null) explainPromise(dataConnection, draft);
     return;
   }
-  draft.text(TROUBLE[entry.kind]?.(entry) ?? row.label);
+  if (row.label === WINDOW_PROBE) {
+    draft.rfc = 'RFC 9293 §3.8.6.1';
+    draft.text('The other side has closed its window; the sender asks from time to time whether there is room again.');
+  } else draft.text(TROUBLE[entry.kind]?.(entry) ?? row.label);
   addEnds(row, session, draft);
 }

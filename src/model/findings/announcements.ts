@@ -1,5 +1,6 @@
 /** Announcements that name a strange address or port. */
 import type { DataConnection, Finding, Session } from '../../ftp/session.js';
+import { LIMITS } from '../../limits.js';
 import { isPrivate, isUnspecified } from '../addresses.js';
 import { formatEndpoint } from '../format.js';
 import { serviceOf } from '../ports.js';
@@ -38,20 +39,19 @@ export function* zeroAddress(session: Session): Iterable<Finding> {
 
 /** An address that is not the announcer's: NAT, a third party, or an attack. */
 export function* announcedElsewhere(session: Session): Iterable<Finding> {
+  const bounces: DataConnection[] = [];
   for (const data of session.dataConnections) {
     const { announced, partner } = data;
     if (announced === null || isUnspecified(announced.address)) continue;
     const own = session[announced.by].address;
-    const peer = session[announced.by === 'client' ? 'server' : 'client'].address;
     if (announced.address === own) {
       if (partner !== null && data.connection !== null) yield thirdParty(data);
-      continue;
-    }
-    if (partner !== null) yield thirdParty(data);
+    } else if (partner !== null) yield thirdParty(data);
     else if (isPrivate(announced.address) && !isPrivate(own)) yield nat(data, own);
     else if (announced.by === 'server') yield elsewhere(data, own);
-    else yield bounce(data, own, peer);
+    else bounces.push(data);
   }
+  if (bounces.length > 0) yield bounce(session, bounces);
 }
 
 function thirdParty(data: DataConnection): Finding {
@@ -91,29 +91,47 @@ function elsewhere(data: DataConnection, own: string): Finding {
   );
 }
 
-function bounce(data: DataConnection, own: string, server: string): Finding {
-  const { announced } = data;
-  const refused = data.outcome === 'rejected';
-  const attempt = refused ? 'asks' : 'makes';
+/** '10.0.0.9:25, 10.0.0.9:80 and 7 more'. */
+function endpointsWords(list: readonly DataConnection[]): string {
+  const names = [...new Set(list.map(({ announced }) => formatEndpoint(announced!)))];
+  const shown = names.slice(0, SHOWN_ENDPOINTS).join(', ');
+  return names.length > SHOWN_ENDPOINTS ? `${shown} and ${names.length - SHOWN_ENDPOINTS} more` : shown;
+}
+const SHOWN_ENDPOINTS = 5;
+
+/** What became of all of them, as the end of a sentence. */
+function togetherCame(list: readonly DataConnection[]): string {
+  if (list.length === 1) return whatCame(list[0]!);
+  const refused = list.filter(({ outcome }) => outcome === 'rejected').length;
+  if (refused === list.length) return '; the server refused all of them';
+  const opened = list.filter(({ connection }) => connection !== null).length;
+  return `; the server refused ${refused} of them, ${opened} were tried`;
+}
+
+const allFrames = (list: readonly DataConnection[]): (number | null)[] =>
+  list.flatMap(frames).slice(0, LIMITS.framesPerFinding);
+
+function bounce(session: Session, list: readonly DataConnection[]): Finding {
+  const { client, server } = session;
+  const refused = list.every(({ outcome }) => outcome === 'rejected');
   return finding(
     'bounce',
     refused ? 'warning' : 'alert',
-    `The client ${own} ${attempt} the server ${server} to connect to a third host, ${formatEndpoint(announced!)}, whose own control connection is not in this capture: a server-to-server transfer, or the FTP bounce attack (RFC 2577 §3)${whatCame(data)}.`,
-    frames(data),
+    `The client ${client.address} asks the server ${server.address} to connect to another host, ${endpointsWords(list)}: a server-to-server transfer, or the FTP bounce attack (RFC 2577 §3)${togetherCame(list)}.`,
+    allFrames(list),
   );
 }
 
 /** A data connection aimed at a well-known service. */
 export function* privilegedPort(session: Session): Iterable<Finding> {
-  for (const data of session.dataConnections) {
-    const { announced } = data;
-    if (announced === null || announced.port >= 1024 || announced.by !== 'client') continue;
-    const service = serviceOf(announced.port);
-    yield finding(
-      'privileged-port',
-      data.outcome === 'rejected' ? 'warning' : 'alert',
-      `The client announces port ${announced.port}${service === null ? '' : ` (${service})`} of ${announced.address} (${announcementWords(data)}): data connections never need ports below 1024, so the server would be used to speak to another service (RFC 2577 §3)${whatCame(data)}.`,
-      frames(data),
-    );
-  }
+  const list = session.dataConnections.filter(({ announced }) => announced?.by === 'client' && announced.port < 1024);
+  if (list.length === 0) return;
+  const services = new Set(list.map(({ announced }) => serviceOf(announced!.port)).filter((name) => name !== null));
+  const named = services.size === 0 ? '' : ` (${[...services].join(', ')})`;
+  yield finding(
+    'privileged-port',
+    list.every(({ outcome }) => outcome === 'rejected') ? 'warning' : 'alert',
+    `The client announces ports below 1024, ${endpointsWords(list)}${named}: data connections never need them, so the server would be made to speak to another service (RFC 2577 §3)${togetherCame(list)}.`,
+    allFrames(list),
+  );
 }

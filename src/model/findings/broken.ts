@@ -64,6 +64,8 @@ const TABLE: Partial<Record<Outcome, Words>> = {
     };
   },
   reset: (data) => {
+    // The finding about the truncated transfer names the RST.
+    if (data.transfer?.verdict === 'truncated') return null;
     const rst = data.connection!.teardown.rst;
     const who = rst === null ? 'one side' : formatEndpoint(data.connection![rst.from]);
     return {
@@ -72,6 +74,10 @@ const TABLE: Partial<Record<Outcome, Words>> = {
     };
   },
   rejected: (data) => {
+    const { announced } = data;
+    // Told already, by the finding about the strange address or port.
+    if (announced !== null && (announced.address !== data.session[announced.by].address || announced.port < 1024))
+      return null;
     const reply = finalReplyWords(data.exchange) ?? 'an error';
     // EPSV and EPRT are tried first by many clients; servers that do not know them say so, and nothing is lost.
     const harmless =

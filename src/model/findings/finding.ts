@@ -30,12 +30,13 @@ export function announcementWords(data: DataConnection): string {
   return announced === null ? mode : `${mode} (${formatEndpoint(announced)}, frame ${announced.frame})`;
 }
 
-/** The first line of the final reply: '425 Failed to establish connection.'; null without one. */
+/** The first line of the final reply without its full stop: '425 Failed to establish connection'; null without one. */
 export function finalReplyWords(exchange: Exchange | null): string | null {
   const reply = exchange?.replies.at(-1);
   if (reply === undefined || exchange?.code == null) return null;
   const end = reply.text.indexOf('\n');
-  return escapeText(`${reply.code} ${reply.text.slice(0, end < 0 ? 160 : Math.min(end, 160))}`.trimEnd());
+  const words = `${reply.code} ${reply.text.slice(0, end < 0 ? 160 : Math.min(end, 160))}`;
+  return escapeText(words.replace(/[\s.]+$/, ''));
 }
 
 /** Frames of a command and its replies. */

@@ -65,7 +65,7 @@ export function* tlsRefused(session: Session): Iterable<Finding> {
   if (pass?.command == null || isAnonymous(session.user)) return;
   yield finding(
     'tls-refused',
-    'warning',
+    'info',
     `The client asked for TLS, ${formatEndpoint(session.server)} refused it (${finalReplyWords(auth)}), and the client then sent its password in clear text.`,
     [...exchangeFrames(auth), pass.command.frame],
   );

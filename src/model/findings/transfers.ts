@@ -34,7 +34,7 @@ export function* badTransfers(session: Session): Iterable<Finding> {
     const abort = abortOf(session, transfer);
     const amount =
       transfer.expectedBytes !== null && transfer.expectedBytes > transfer.bytes
-        ? `${formatCount(transfer.bytes)} of ${plural(transfer.expectedBytes, 'byte')} (by ${transfer.expectedFrom ?? 'the dialogue'})`
+        ? `${formatCount(transfer.bytes)} of ${plural(transfer.expectedBytes, 'byte')} (as told by ${transfer.expectedFrom ?? 'the dialogue'})`
         : plural(transfer.bytes, 'byte');
     const reply = finalReplyWords(exchange);
     const why =

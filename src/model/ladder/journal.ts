@@ -9,6 +9,9 @@ import type { DialogueRows } from './dialogue.js';
 /** A row under construction: `at` is its place, the frame and a fraction for what stands before or after it. */
 export type Placed = { -readonly [Key in keyof LadderRow]: LadderRow[Key] } & { at: number };
 
+/** What looks like a keep-alive is the question for more room where the other side has closed its window. */
+export const WINDOW_PROBE = 'window probe: room again?';
+
 type Look = { readonly kind: RowKind; readonly label: (entry: JournalEntry) => string };
 
 const again = (label: string) => (entry: JournalEntry) => (entry.retransmissions > 0 ? `${label} again` : label);
@@ -54,10 +57,14 @@ export function journalRows(
   const hidden = session.tls !== null && !session.tls.decrypted ? session.tls.frame : Number.POSITIVE_INFINITY;
   const { journal } = connection;
   let lastData: JournalEntry | undefined;
+  /** Who closed its window, until data passes again. */
+  let full: JournalEntry['from'] | null = null;
   for (let i = 0; i < journal.length; i++) {
     const entry = journal[i]!;
     const look = LOOKS[entry.kind];
+    if (entry.kind === 'zero-window') full = entry.from;
     if (entry.kind === 'data') {
+      full = null;
       lastData = entry;
       if (dialogue !== undefined && standsForLines(entry, dialogue)) continue;
     }
@@ -84,6 +91,7 @@ export function journalRows(
       if (entry.firstFrame > hidden) row.label = `TLS: ${row.label}`;
       else if (row.remark === '' && entry.bytes > 0) row.remark = 'no complete line';
     }
+    if (entry.kind === 'keep-alive' && full !== null && full !== entry.from) row.label = WINDOW_PROBE;
     if (entry.kind === 'icmp-error' && connection.icmpError !== null) row.label = `ICMP: ${connection.icmpError.text}`;
     rows.push(row);
   }

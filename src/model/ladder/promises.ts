@@ -129,7 +129,11 @@ function markEnd(
   const broken = BREAKS[data.outcome];
   if (broken === undefined) return;
   let row = data.outcome === 'rejected' ? rejection(data, dialogue) : undefined;
-  for (const kind of broken.shownBy) row ??= own.findLast((candidate) => candidate.entry?.kind === kind);
+  for (const kind of broken.shownBy) {
+    const shows = (candidate: Placed): boolean => candidate.entry?.kind === kind;
+    // Of several SYNs the last one failed for good; of several RSTs the first one broke the connection.
+    row ??= kind === 'syn' ? own.findLast(shows) : own.find(shows);
+  }
   if (row === undefined) {
     const note = noteRow(`n${data.id}`, `${sign} ✘ ${broken.words}`, data.connection, data, 0);
     note.at = (end?.at ?? placeAfter(data)) + 0.2;

@@ -9,7 +9,7 @@ import {
   formatFrames,
   plural,
 } from '../../model/format.js';
-import { table } from '../columns.js';
+import { frameRange, table } from '../columns.js';
 import type { Report, ReportStyle } from '../formats.js';
 import { type StyledLine, span } from '../styles.js';
 import { field, heading, listWords, tableLines } from './lines.js';

@@ -7,6 +7,7 @@ import { promiseNumber, serverSideOf } from '../../model/roles.js';
 import { stepsLine, stepsOf, stepsTrouble } from '../../model/steps.js';
 import { verdictWords } from '../../model/transfers.js';
 import type { Connection, Side } from '../../tcp/types.js';
+import { formatDelta } from '../columns.js';
 import type { ReportStyle } from '../formats.js';
 import { type Style, type StyledLine, span } from '../styles.js';
 import { field } from './lines.js';
@@ -73,7 +74,7 @@ function notOpened(data: DataConnection): string {
   return 'nobody connected to it in this capture';
 }
 
-/** 'by the server 10.0.0.1:20 → 10.0.0.2:44441, SYN 16, SYN+ACK 17, ACK 18 (420 µs after the announcement; certain)'. */
+/** 'by the server 10.0.0.1:20 → 10.0.0.2:44441   SYN 16, SYN+ACK 17, ACK 18   (+420 µs, certain)'. */
 function openingWords(data: DataConnection, connection: Connection): string {
   const { syn, synAck, ack } = connection.handshake;
   const frames = [
@@ -85,14 +86,13 @@ function openingWords(data: DataConnection, connection: Connection): string {
   if (again.length > 0) frames.splice(1, 0, `again ${again.join(', ')}`);
   const handshake = frames.filter((part) => part !== '').join(', ');
   const details = [
-    data.announced === null ? '' : when(connection.firstTimeNs - data.announced.timeNs),
+    data.announced === null ? '' : formatDelta(connection.firstTimeNs - data.announced.timeNs),
     data.confidence ?? '',
   ].filter((part) => part !== '');
-  return `by the ${roleOf(data, connection, 'initiator')}  ${formatEndpoint(connection.initiator)} → ${formatEndpoint(connection.responder)}   ${handshake === '' ? 'handshake not in this capture' : handshake}   (${details.join('; ')})`;
+  const ends = `${formatEndpoint(connection.initiator)} → ${formatEndpoint(connection.responder)}`;
+  const how = handshake === '' ? 'handshake not in this capture' : handshake;
+  return `by the ${roleOf(data, connection, 'initiator')} ${ends}   ${how}   (${details.join(', ')})`;
 }
-
-const when = (ns: number): string =>
-  ns < 0 ? `${formatDuration(-ns)} before its announcement` : `${formatDuration(ns)} after the announcement`;
 
 const roleOf = (data: DataConnection, connection: Connection, side: Side): string => {
   const role = side === serverSideOf(data, connection) ? 'server' : 'client';

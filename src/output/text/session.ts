@@ -85,6 +85,11 @@ function tlsWords(tls: NonNullable<Session['tls']>): string {
 function totalWords(session: Session): string {
   const { commands, modes, transfers, complete, bytes } = summarize(session);
   const used = modes.length === 0 ? '' : ` (${modes.join(', ')})`;
-  const good = transfers === 0 ? '' : complete === transfers ? ', all complete' : `, ${complete} complete`;
+  const good = transfers === 0 ? '' : `, ${`${howMany(complete, transfers)} complete`.trim()}`;
   return `${plural(commands, 'command')}, ${plural(session.dataConnections.length, 'data connection')}${used}, ${plural(transfers, 'transfer')}${good}, ${formatBytes(bytes)}`;
+}
+
+function howMany(some: number, all: number): string {
+  if (some === all) return all === 1 ? '' : 'all';
+  return some === 0 ? (all === 1 ? 'not' : 'none') : String(some);
 }

@@ -49,12 +49,15 @@ function cells(data: DataConnection, transfer: Transfer): string[] {
     data.mode,
     transfer.type === null ? '–' : transfer.type + (transfer.mode === 'S' ? '' : ` ${transfer.mode}`),
     formatCount(bytes),
-    durationSeconds === null || bytes === 0 ? '–' : formatDuration(durationSeconds * 1e9),
-    durationSeconds === null || durationSeconds === 0 ? '–' : formatRate(bytes / durationSeconds),
+    durationSeconds === null || durationSeconds === 0 ? '–' : formatDuration(durationSeconds * 1e9),
+    durationSeconds === null || durationSeconds < SHORTEST_RATED_SECONDS ? '–' : formatRate(bytes / durationSeconds),
     transfer.code === null ? '–' : String(transfer.code),
     `${MARKS[transfer.verdict]}${missing === 0 ? '' : `, ${formatCount(missing)} not captured`}`,
   ];
 }
+
+/** A rate over less than this tells of buffers, not of the path. */
+const SHORTEST_RATED_SECONDS = 0.001;
 
 const MARKS: Readonly<Record<Transfer['verdict'], string>> = {
   complete: '✔ complete',
