@@ -37,15 +37,12 @@ const FIXED_BYTES: ReadonlyMap<number, number> = new Map([
 /** Reads a pcapng file. Damage ends the iteration and becomes a problem. */
 export async function* readPcapng(window: ByteWindow, problems: Problems): AsyncGenerator<readonly Packet[]> {
   const reader = new BlockReader(problems);
-  do {
+  for (;;) {
     const packets = reader.read(window);
     if (packets.length > 0) yield packets;
     if (reader.stopped) return;
-    while (reader.skipBytes > 0) {
-      if (window.length === 0 && !(await window.more())) break;
-      reader.skip(window);
-    }
-  } while (await window.more());
+    if (!(await window.more())) break;
+  }
   reader.end(window);
 }
 
@@ -54,8 +51,7 @@ class BlockReader {
   /** Set when what follows cannot be understood. */
   stopped = false;
   /** What is left of a block that nobody needs. */
-  skipBytes = 0;
-
+  private skipBytes = 0;
   private frame = 0;
   private integers: Integers = LITTLE_ENDIAN;
   private interfaces: Interface[] = [];
@@ -66,6 +62,7 @@ class BlockReader {
   read(window: ByteWindow): Packet[] {
     const packets: Packet[] = [];
     while (!this.stopped) {
+      if (this.skipBytes > 0) this.skip(window);
       const b = window.bytes;
       const at = window.start;
       const available = window.length;
@@ -86,8 +83,6 @@ class BlockReader {
       }
       if (fixed === undefined) {
         this.skipBytes = length;
-        this.skip(window);
-        if (this.skipBytes > 0) break;
         continue;
       }
       if (claimed > LIMITS.blockBytes) {
@@ -107,7 +102,7 @@ class BlockReader {
   }
 
   /** Consumes what the window has of the block that is being skipped. */
-  skip(window: ByteWindow): void {
+  private skip(window: ByteWindow): void {
     const bytes = Math.min(this.skipBytes, window.length);
     window.consume(bytes);
     this.skipBytes -= bytes;

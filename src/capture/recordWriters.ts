@@ -1,0 +1,146 @@
+/** How packets stand in the files that are written: little endian, classic pcap or pcapng. */
+
+import type { Packet } from './packet.js';
+
+/** Turns packets into bytes. */
+export interface RecordWriter {
+  readonly format: 'pcap' | 'pcapng';
+  /** The LINKTYPE_ value of the first packet. */
+  readonly firstLinkType: number;
+  /** What the file begins with. */
+  head(): Buffer;
+  /** False where the format, as it was begun, cannot hold the packet without loss. */
+  holds(packet: Packet): boolean;
+  /** The most bytes that `put` writes for a packet. */
+  room(packet: Packet): number;
+  /** Writes the packet at `at`, where there is room, and says where it ends. */
+  put(packet: Packet, into: Buffer, at: number): number;
+}
+
+/** libpcap's MAXIMUM_SNAPLEN: readers refuse longer packets unless the header announces them. */
+const SNAP_BYTES = 262_144;
+
+/** Classic pcap, microseconds or nanoseconds, one link type. */
+export class PcapWriter implements RecordWriter {
+  readonly format = 'pcap';
+  private readonly unit: number;
+
+  constructor(
+    readonly firstLinkType: number,
+    private readonly nanoseconds: boolean,
+  ) {
+    this.unit = nanoseconds ? 1 : 1_000;
+  }
+
+  head(): Buffer {
+    const out = Buffer.alloc(24);
+    out.writeUInt32LE(this.nanoseconds ? 0xa1b23c4d : 0xa1b2c3d4, 0);
+    out.writeUInt16LE(2, 4);
+    out.writeUInt16LE(4, 6);
+    out.writeUInt32LE(SNAP_BYTES, 16);
+    out.writeUInt32LE(this.firstLinkType, 20);
+    return out;
+  }
+
+  holds(packet: Packet): boolean {
+    return (
+      packet.linkType === this.firstLinkType &&
+      packet.nanoseconds % this.unit === 0 &&
+      packet.bytes.length <= SNAP_BYTES &&
+      packet.seconds >= 0 &&
+      packet.seconds <= 0xffffffff
+    );
+  }
+
+  room(packet: Packet): number {
+    return 16 + packet.bytes.length;
+  }
+
+  put(packet: Packet, into: Buffer, at: number): number {
+    const { bytes } = packet;
+    into.writeUInt32LE(packet.seconds, at);
+    into.writeUInt32LE(packet.nanoseconds / this.unit, at + 4);
+    into.writeUInt32LE(bytes.length, at + 8);
+    into.writeUInt32LE(packet.originalBytes, at + 12);
+    into.set(bytes, at + 16);
+    return at + 16 + bytes.length;
+  }
+}
+
+const OVERHEAD_BYTES = 12;
+const INTERFACE_BYTES = 32;
+const ENHANCED_PACKET_BYTES = OVERHEAD_BYTES + 20;
+
+/**
+ * pcapng: one section, nanoseconds, an interface for each link type. The first stands in the head, others are described
+ * where their first packet comes.
+ */
+export class PcapngWriter implements RecordWriter {
+  readonly format = 'pcapng';
+  private readonly interfaces = new Map<number, number>();
+
+  constructor(readonly firstLinkType: number) {
+    this.interfaces.set(firstLinkType, 0);
+  }
+
+  head(): Buffer {
+    const out = block(0x0a0d0d0a, 28, Buffer.alloc(28 + INTERFACE_BYTES), 0);
+    putInterface(this.firstLinkType, out, 28);
+    out.writeUInt32LE(0x1a2b3c4d, 8);
+    out.writeUInt16LE(1, 12);
+    // The section's length is not known: -1.
+    out.fill(0xff, 16, 24);
+    return out;
+  }
+
+  holds(): boolean {
+    return true;
+  }
+
+  room(packet: Packet): number {
+    return INTERFACE_BYTES + ENHANCED_PACKET_BYTES + packet.bytes.length + 3;
+  }
+
+  put(packet: Packet, into: Buffer, at: number): number {
+    let interfaceId = this.interfaces.get(packet.linkType);
+    if (interfaceId === undefined) {
+      interfaceId = this.interfaces.size;
+      this.interfaces.set(packet.linkType, interfaceId);
+      at = putInterface(packet.linkType, into, at);
+    }
+    const { bytes } = packet;
+    const length = ENHANCED_PACKET_BYTES + Math.ceil(bytes.length / 4) * 4;
+    // Nanoseconds since 1970 as two words, in pieces that a double holds exactly.
+    const upper = Math.floor(packet.seconds / 65_536);
+    const lower = (packet.seconds - upper * 65_536) * 1e9 + packet.nanoseconds;
+    const middle = upper * 1e9 + Math.floor(lower / 65_536);
+    const high = Math.floor(middle / 65_536);
+    block(6, length, into, at);
+    into.writeUInt32LE(interfaceId, at + 8);
+    into.writeUInt32LE(high >>> 0, at + 12);
+    into.writeUInt32LE((middle - high * 65_536) * 65_536 + (lower % 65_536), at + 16);
+    into.writeUInt32LE(bytes.length, at + 20);
+    into.writeUInt32LE(packet.originalBytes, at + 24);
+    into.set(bytes, at + 28);
+    into.fill(0, at + 28 + bytes.length, at + length - 4);
+    return at + length;
+  }
+}
+
+/** Interface description block with if_tsresol 9: nanoseconds. */
+function putInterface(linkType: number, into: Buffer, at: number): number {
+  into.fill(0, at, at + INTERFACE_BYTES);
+  block(1, INTERFACE_BYTES, into, at);
+  into.writeUInt16LE(linkType, at + 8);
+  into.writeUInt16LE(9, at + 16);
+  into.writeUInt16LE(1, at + 18);
+  into[at + 20] = 9;
+  return at + INTERFACE_BYTES;
+}
+
+function block(type: number, length: number, into: Buffer, at: number): Buffer {
+  into.writeUInt32LE(type, at);
+  into.writeUInt32LE(length, at + 4);
+  into.writeUInt32LE(length, at + length - 4);
+  return into;
+}

@@ -1,0 +1,175 @@
+/** Writes packets to a capture file, for `-w`. */
+
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
+import { escapeText } from '../bytes/text.js';
+import { LIMITS } from '../limits.js';
+import { openSource } from './formats.js';
+import { LINKTYPE_ETHERNET } from './linkTypes.js';
+import { codeOf } from './openBytes.js';
+import { CaptureError, type Packet } from './packet.js';
+import { PcapngWriter, PcapWriter, type RecordWriter } from './recordWriters.js';
+
+export type SaveOptions = {
+  /** 9 where the packets have nanoseconds; a later finer time is kept, too. */
+  readonly fractionDigits?: 6 | 9;
+  /** Files that are being read and must not be overwritten. */
+  readonly inputs?: readonly string[];
+};
+
+/**
+ * A capture file being written: classic pcap; pcapng from the moment a packet comes that pcap cannot hold (a second
+ * link type, a finer time, more than 256 KiB), when what was written so far is written anew.
+ *
+ *     const file = await SaveFile.create(path);
+ *     for (const packet of packets) if (!file.write(packet)) await file.drained();
+ *     await file.close();
+ */
+export class SaveFile {
+  /** Packets written so far. */
+  packets = 0;
+
+  private writer: RecordWriter | undefined;
+  private chunk = Buffer.allocUnsafeSlow(LIMITS.saveChunkBytes);
+  private used = 0;
+  private queuedBytes = 0;
+  /** All writes so far, one after the other. */
+  private work: Promise<void> = Promise.resolve();
+  private failure: CaptureError | undefined;
+
+  private constructor(
+    private readonly path: string,
+    private file: FileHandle,
+    private readonly options: SaveOptions,
+  ) {}
+
+  /** Creates or empties the file. Throws a CaptureError. */
+  static async create(path: string, options: SaveOptions = {}): Promise<SaveFile> {
+    try {
+      for (const input of options.inputs ?? []) {
+        if (await isSameFile(path, input)) {
+          throw new CaptureError(`${escapeText(path)}: is being read; choose another file to write to`);
+        }
+      }
+      return new SaveFile(path, await open(path, 'w'), options);
+    } catch (error) {
+      throw error instanceof CaptureError ? error : new CaptureError(writeError(path, codeOf(error)));
+    }
+  }
+
+  get format(): 'pcap' | 'pcapng' {
+    return this.writer?.format ?? 'pcap';
+  }
+
+  /** Takes a copy of the packet. False: enough is queued, await `drained` before the next. Never throws. */
+  write(packet: Packet): boolean {
+    this.writer ??= this.begin(new PcapWriter(packet.linkType, this.options.fractionDigits === 9));
+    if (!this.writer.holds(packet)) this.writer = this.change(this.writer.firstLinkType);
+    const room = this.writer.room(packet);
+    if (this.used + room > this.chunk.length) {
+      this.flush();
+      if (room > this.chunk.length) this.chunk = Buffer.allocUnsafeSlow(room);
+    }
+    this.used = this.writer.put(packet, this.chunk, this.used);
+    this.packets++;
+    return this.queuedBytes < LIMITS.saveQueueBytes;
+  }
+
+  /** Waits until everything that was queued is written. Throws a CaptureError where writing failed. */
+  async drained(): Promise<void> {
+    await this.work;
+    if (this.failure !== undefined) throw this.failure;
+  }
+
+  /** Writes what is left; a file without packets gets a header, too. Throws a CaptureError. */
+  async close(): Promise<void> {
+    this.writer ??= this.begin(new PcapWriter(LINKTYPE_ETHERNET, this.options.fractionDigits === 9));
+    this.flush();
+    this.enqueue(() => this.file.close());
+    await this.drained();
+  }
+
+  private begin(writer: RecordWriter): RecordWriter {
+    const head = writer.head();
+    this.enqueue(() => writeAll(this.file, head));
+    return writer;
+  }
+
+  private flush(): void {
+    if (this.used === 0) return;
+    const bytes = this.chunk.subarray(0, this.used);
+    this.chunk = Buffer.allocUnsafeSlow(LIMITS.saveChunkBytes);
+    this.used = 0;
+    this.queuedBytes += bytes.length;
+    this.enqueue(async () => {
+      await writeAll(this.file, bytes);
+      this.queuedBytes -= bytes.length;
+    });
+  }
+
+  /** Goes on in pcapng: what stands in the file is read back and written anew before anything that follows. */
+  private change(firstLinkType: number): RecordWriter {
+    this.flush();
+    const writer = new PcapngWriter(firstLinkType);
+    this.enqueue(async () => {
+      if (!(await this.file.stat()).isFile()) {
+        throw new CaptureError(`${escapeText(this.path)}: packets of several link types need a regular file`);
+      }
+      await this.file.close();
+      const anew = `${this.path}.tmp`;
+      this.file = await open(anew, 'w');
+      try {
+        await writeAll(this.file, writer.head());
+        for await (const packets of openSource(this.path).batches()) {
+          for (const packet of packets) {
+            const record = Buffer.allocUnsafe(writer.room(packet));
+            await writeAll(this.file, record.subarray(0, writer.put(packet, record, 0)));
+          }
+        }
+        await rename(anew, this.path);
+      } catch (error) {
+        await rm(anew, { force: true });
+        throw error;
+      }
+    });
+    return writer;
+  }
+
+  /** After a failure nothing more is written; `drained` and `close` tell. */
+  private enqueue(step: () => Promise<void>): void {
+    this.work = this.work.then(async () => {
+      if (this.failure !== undefined) return;
+      try {
+        await step();
+      } catch (error) {
+        this.failure = error instanceof CaptureError ? error : new CaptureError(writeError(this.path, codeOf(error)));
+        this.queuedBytes = 0;
+        await this.file.close().catch(() => {});
+      }
+    });
+  }
+}
+
+async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;
+}
+
+async function isSameFile(path: string, input: string): Promise<boolean> {
+  const [a, b] = await Promise.all([path, input].map((each) => stat(each).catch(() => undefined)));
+  return a !== undefined && b !== undefined && a.isFile() && a.dev === b.dev && a.ino === b.ino;
+}
+
+const WRITE_ERRORS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such directory; create it first',
+  ENOTDIR: 'no such directory: a part of the path is a file',
+  EISDIR: 'a directory; name a file in it',
+  EACCES: 'permission denied; choose a place you may write to',
+  EPERM: 'permission denied; choose a place you may write to',
+  EROFS: 'the file system is read-only; choose another place',
+  ENOSPC: 'the disk is full; the file is not complete',
+  EDQUOT: 'your disk quota is used up; the file is not complete',
+  EFBIG: 'the file grew larger than the system allows; it is not complete',
+  EPIPE: 'the reader has gone',
+};
+
+const writeError = (path: string, code: string): string =>
+  `${escapeText(path)}: ${WRITE_ERRORS[code] ?? `cannot be written (${code})`}`;
