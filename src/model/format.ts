@@ -82,6 +82,11 @@ export const circled = (number: number): string =>
 
 /** 'frame 16', 'frames 16, 17 and 20'. */
 export function formatFrames(frames: readonly number[]): string {
-  if (frames.length === 1) return `frame ${frames[0]}`;
-  return `frames ${frames.slice(0, -1).join(', ')} and ${frames.at(-1)}`;
+  return frames.length === 1 ? `frame ${frames[0]}` : `frames ${listWords(frames.map(String))}`;
+}
+
+/** Joins with commas and a last 'and'. */
+export function listWords(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

@@ -65,7 +65,7 @@ const TITLES = {
 type Judged = Pick<Step, 'state' | 'frames' | 'note'>;
 const judged = (state: StepState, frames: readonly (number | null)[] = [], note = ''): Judged => ({
   state,
-  frames: frames.filter((frame) => frame !== null),
+  frames: [...new Set(frames.filter((frame) => frame !== null))],
   note,
 });
 
@@ -231,7 +231,7 @@ export function stepsTrouble(steps: readonly Step[]): string {
 }
 
 /** Of a step that is done: what is worth a sentence all the same. */
-const NOTEWORTHY = /not in the capture|RST/;
+const NOTEWORTHY = /not in the capture/;
 
 /** Which of the ten steps a row of the ladder belongs to; null for commands and replies outside them. */
 export function stepOfRow(

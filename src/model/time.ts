@@ -18,7 +18,19 @@ export function rfc3339(epochSeconds: number, timeNs: number, fractionDigits: 6 
     nanoseconds -= 1e9;
     seconds += 1;
   }
-  const date = new Date((epochSeconds + seconds) * 1000);
-  const whole = Number.isNaN(date.getTime()) ? '1970-01-01T00:00:00' : date.toISOString().replace(/\.\d+Z$/, '');
-  return `${whole}.${String(nanoseconds).padStart(9, '0').slice(0, fractionDigits)}Z`;
+  const fraction = fractionDigits === 6 ? 1_000_000 + nanoseconds / 1000 : 1_000_000_000 + nanoseconds;
+  return `${wholeSecond(epochSeconds + seconds)}.${String(fraction).slice(1)}Z`;
+}
+
+/** The last second that was written: times of a capture come in runs. */
+let last = { unixSeconds: Number.NaN, text: '' };
+
+function wholeSecond(unixSeconds: number): string {
+  if (last.unixSeconds !== unixSeconds) {
+    const date = new Date(unixSeconds * 1000);
+    // Beyond what a Date holds only a damaged file can be.
+    const text = Number.isNaN(date.getTime()) ? '1970-01-01T00:00:00' : date.toISOString().slice(0, -5);
+    last = { unixSeconds, text };
+  }
+  return last.text;
 }

@@ -2,7 +2,7 @@
 import type { DataConnection, Finding, Session } from '../../ftp/session.js';
 import { LIMITS } from '../../limits.js';
 import { isPrivate, isUnspecified } from '../addresses.js';
-import { formatEndpoint } from '../format.js';
+import { formatEndpoint, listWords } from '../format.js';
 import { serviceOf } from '../ports.js';
 import { announcementWords, exchangeFrames, finding } from './finding.js';
 
@@ -94,8 +94,8 @@ function elsewhere(data: DataConnection, own: string): Finding {
 /** '10.0.0.9:25, 10.0.0.9:80 and 7 more'. */
 function endpointsWords(list: readonly DataConnection[]): string {
   const names = [...new Set(list.map(({ announced }) => formatEndpoint(announced!)))];
-  const shown = names.slice(0, SHOWN_ENDPOINTS).join(', ');
-  return names.length > SHOWN_ENDPOINTS ? `${shown} and ${names.length - SHOWN_ENDPOINTS} more` : shown;
+  const more = names.length - SHOWN_ENDPOINTS;
+  return listWords(more > 0 ? [...names.slice(0, SHOWN_ENDPOINTS), `${more} more`] : names);
 }
 const SHOWN_ENDPOINTS = 5;
 
@@ -117,7 +117,7 @@ function bounce(session: Session, list: readonly DataConnection[]): Finding {
   return finding(
     'bounce',
     refused ? 'warning' : 'alert',
-    `The client ${client.address} asks the server ${server.address} to connect to another host, ${endpointsWords(list)}: a server-to-server transfer, or the FTP bounce attack (RFC 2577 §3)${togetherCame(list)}.`,
+    `The client ${client.address} asks the server ${server.address} to connect to ${list.length === 1 ? 'another host' : 'other hosts'}, ${endpointsWords(list)}: a server-to-server transfer, or the FTP bounce attack (RFC 2577 §3)${togetherCame(list)}.`,
     allFrames(list),
   );
 }
@@ -131,7 +131,7 @@ export function* privilegedPort(session: Session): Iterable<Finding> {
   yield finding(
     'privileged-port',
     list.every(({ outcome }) => outcome === 'rejected') ? 'warning' : 'alert',
-    `The client announces ports below 1024, ${endpointsWords(list)}${named}: data connections never need them, so the server would be made to speak to another service (RFC 2577 §3)${togetherCame(list)}.`,
+    `The client announces ${list.length === 1 ? 'a port' : 'ports'} below 1024, ${endpointsWords(list)}${named}: no data connection needs that, so the server would be made to speak to another service (RFC 2577 §3)${togetherCame(list)}.`,
     allFrames(list),
   );
 }

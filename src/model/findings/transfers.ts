@@ -1,5 +1,6 @@
 /** Transfers that did not get everything, or of which the capture does not have everything. */
 import type { Finding, Session, Transfer } from '../../ftp/session.js';
+import { LIMITS } from '../../limits.js';
 import { formatCount, plural } from '../format.js';
 import { missingBytes } from '../transfers.js';
 import { commandWords, exchangeFrames, finalReplyWords, finding } from './finding.js';
@@ -66,18 +67,24 @@ function abortOf(session: Session, transfer: Transfer): number | null {
   return null;
 }
 
-/** Bytes that passed but were not captured: not the transfer's fault. */
+/** Bytes that passed but were not captured: not the transfer's fault. Of many transfers in one sentence. */
 export function* holesInTransfers(session: Session): Iterable<Finding> {
-  for (const { transfer, connection } of session.dataConnections) {
-    if (transfer == null) continue;
-    const bytes = missingBytes(transfer);
-    if (bytes === 0) continue;
-    const gaps = connection?.journal.filter(({ kind }) => kind === 'gap').map(({ firstFrame }) => firstFrame) ?? [];
-    yield finding(
-      'bytes-missing',
-      'warning',
-      `${plural(bytes, 'byte')} of ${commandWords(transfer.exchange)} (${formatCount(transfer.bytes)} in all, ${plural(transfer.missing.length, 'gap')}) are missing in this capture: the capture lost packets or cut them short; the receiver may well have got all of it. No hash can be given.`,
-      gaps.slice(0, 20),
-    );
-  }
+  const holed = session.dataConnections.filter(({ transfer }) => transfer !== null && missingBytes(transfer) > 0);
+  if (holed.length === 0) return;
+  const frames = holed.flatMap(({ transfer, connection }) => [
+    transfer!.exchange.command?.frame,
+    ...(connection?.journal.filter(({ kind }) => kind === 'gap').map(({ firstFrame }) => firstFrame) ?? []),
+  ]);
+  const bytes = holed.reduce((sum, { transfer }) => sum + missingBytes(transfer!), 0);
+  const first = holed[0]!.transfer!;
+  const what =
+    holed.length === 1
+      ? `${commandWords(first.exchange)} (${formatCount(first.bytes)} in all, ${plural(first.missing.length, 'gap')})`
+      : `${holed.length} transfers`;
+  yield finding(
+    'bytes-missing',
+    'warning',
+    `${plural(bytes, 'byte')} of ${what} are missing in this capture, which lost packets or cut them short; the receiver may well have got all of it. No hash can be given.`,
+    frames.slice(0, LIMITS.framesPerFinding),
+  );
 }

@@ -79,7 +79,7 @@ function commandRow(session: Session, exchange: Exchange, command: Command): Pla
   const telnet = command.telnet === '' ? '' : `Telnet ${telnetNames(command.telnet)}`;
   const row = dialogueRow(session, exchange, `c${exchange.index}`, command.frame, command.frame, command.timeNs);
   row.label = escapeText(text);
-  row.remark = joinRemarks([telnet, ...command.oddities]);
+  row.remark = joinRemarks([telnet, ...command.oddities.map(brief)]);
   return row;
 }
 
@@ -89,7 +89,10 @@ function replyRow(session: Session, exchange: Exchange, reply: Reply, index: num
   row.kind = 'reply';
   row.heading = 'to-client';
   row.label = replyLabel(reply);
-  row.remark = joinRemarks([exchange.doubt === null ? '' : `? ${escapeText(exchange.doubt)}`, ...reply.oddities]);
+  row.remark = joinRemarks([
+    exchange.doubt === null ? '' : `? ${escapeText(exchange.doubt)}`,
+    ...reply.oddities.map(brief),
+  ]);
   return row;
 }
 
@@ -131,6 +134,9 @@ export function replyLabel(reply: Reply): string {
   const first = reply.text.slice(0, Math.min(end, LABEL_CHARACTERS)).trimEnd();
   return `${escapeText(`${code}-${first}`)} (+${lines} ${lines === 1 ? 'line' : 'lines'})`;
 }
+
+/** Beside a row there is room for the fact, not for what follows from it: 'cut: its end ...' becomes 'cut'. */
+const brief = (oddity: string): string => escapeText(oddity.split(':', 1)[0]!);
 
 /** Joins what is not empty with commas. */
 export const joinRemarks = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(', ');

@@ -92,7 +92,6 @@ export function journalRows(
       else if (row.remark === '' && entry.bytes > 0) row.remark = 'no complete line';
     }
     if (entry.kind === 'keep-alive' && full !== null && full !== entry.from) row.label = WINDOW_PROBE;
-    if (entry.kind === 'icmp-error' && connection.icmpError !== null) row.label = `ICMP: ${connection.icmpError.text}`;
     rows.push(row);
   }
 }
@@ -121,7 +120,7 @@ function remarkOf(entry: JournalEntry, connection: Connection, lastData: Journal
     case 'gap':
       return 'not in this capture';
     case 'icmp-error':
-      return connection.icmpError === null ? '' : `from ${connection.icmpError.reporter}`;
+      return connection.icmpError === null ? '' : `${connection.icmpError.text}, from ${connection.icmpError.reporter}`;
     default:
       return entry.segments > 1 ? `${formatCount(entry.segments)} times` : '';
   }

@@ -46,7 +46,12 @@ function markKept(data: DataConnection, own: readonly Placed[], number: number, 
   if (connection === null || opening === undefined) return;
   const differences = differencesOf(data);
   if (announced === null) {
-    const how = data.mode === 'DEFAULT' ? 'nothing announced: default data port' : 'announcement not in this capture';
+    const how =
+      data.mode === 'DEFAULT'
+        ? 'nothing announced: default data port'
+        : data.exchange === null
+          ? 'announcement not in this capture'
+          : 'its announcement cannot be read';
     opening.remark = joinRemarks([`${sign} ${how}`, opening.remark]);
   } else if (data.outcome === 'unanswered' || data.outcome === 'refused' || data.outcome === 'prohibited') {
     // The SYN tried to keep it; the row that ended the attempt says so.

@@ -6,13 +6,13 @@ import {
   formatDateTime,
   formatDuration,
   formatEndpoint,
-  formatFrames,
+  listWords,
   plural,
 } from '../../model/format.js';
 import { frameRange, table } from '../columns.js';
 import type { Report, ReportStyle } from '../formats.js';
 import { type StyledLine, span } from '../styles.js';
-import { field, heading, listWords, tableLines } from './lines.js';
+import { field, heading, tableLines } from './lines.js';
 
 /** The capture in a few fields. */
 export function* captureLines(report: Report, style: ReportStyle): Generator<StyledLine> {
@@ -110,9 +110,7 @@ export function* unclaimedLines(report: Report, style: ReportStyle): Generator<S
   const rows = shown.map((connection) => [
     formatEndpoint(connection.initiator),
     formatEndpoint(connection.responder),
-    connection.firstFrame === connection.lastFrame
-      ? formatFrames([connection.firstFrame])
-      : `frames ${connection.firstFrame}–${connection.lastFrame}`,
+    frameRange(connection.firstFrame, connection.lastFrame, 21),
     formatBytes(connection.sides.initiator.bytes + connection.sides.responder.bytes),
     connection.teardown.kind === 'none' ? 'not closed' : `closed by ${connection.teardown.kind.toUpperCase()}`,
   ]);

@@ -3,7 +3,7 @@ import { escapeText } from '../../bytes/text.js';
 import type { DataConnection } from '../../ftp/session.js';
 import { differencesOf } from '../../model/differences.js';
 import { circled, formatDuration, formatEndpoint, formatFrames, plural } from '../../model/format.js';
-import { promiseNumber, serverSideOf } from '../../model/roles.js';
+import { isActive, promiseNumber, serverSideOf } from '../../model/roles.js';
 import { stepsLine, stepsOf, stepsTrouble } from '../../model/steps.js';
 import { verdictWords } from '../../model/transfers.js';
 import type { Connection, Side } from '../../tcp/types.js';
@@ -27,7 +27,7 @@ export function* dataConnectionLines(data: DataConnection, style: ReportStyle): 
     const bad = data.outcome === 'unanswered' || data.outcome === 'refused' || data.outcome === 'prohibited';
     yield* line(bad ? 'tried' : 'opened', openingWords(data, connection));
     if (bad) yield* line('✘ failed', failureWords(data, connection), 'bad');
-    const differences = differencesOf(data);
+    const differences = differencesOf(data).filter((difference) => !difference.startsWith('likely'));
     if (differences.length > 0) yield* line('note', differences.join('; '));
   }
   if (transfer !== null) {
@@ -42,7 +42,8 @@ export function* dataConnectionLines(data: DataConnection, style: ReportStyle): 
   }
   if (connection !== null) {
     const closed = closingWords(data, connection);
-    if (closed !== '') yield* line('closed', closed, data.outcome === 'reset' ? 'bad' : 'plain');
+    const label = connection.teardown.kind === 'none' ? 'not closed' : 'closed';
+    if (closed !== '') yield* line(label, closed, data.outcome === 'reset' ? 'bad' : 'plain');
   }
   yield* stepLines(data, style, line);
   if (style.verbosity > 0) {
@@ -55,9 +56,9 @@ export function* dataConnectionLines(data: DataConnection, style: ReportStyle): 
 function announcementWords(data: DataConnection): string {
   const { announced, mode, exchange } = data;
   if (announced === null) {
-    if (data.outcome === 'rejected')
-      return `${mode}, asked for in frame ${exchange?.command?.frame ?? '?'}, nothing announced`;
-    if (exchange !== null) return `${mode}, in frame ${exchange.command?.frame ?? '?'}; its address could not be read`;
+    const asks = !isActive(mode) && data.outcome === 'rejected';
+    if (asks) return `${mode}, asked for in frame ${exchange?.command?.frame ?? '?'}: nothing announced`;
+    if (exchange !== null) return `${mode} in frame ${exchange.command?.frame ?? '?'}: its address cannot be read`;
     return mode === 'DEFAULT'
       ? 'nothing announced: the default data port (RFC 959 §3.3)'
       : `${mode}; its announcement is not in this capture`;
@@ -135,13 +136,14 @@ function closingWords(data: DataConnection, connection: Connection): string {
   return parts.join('; ');
 }
 
+/** Where something went wrong: which of the ten steps. Those of the control connection stand in the session's heading. */
 function* stepLines(
   data: DataConnection,
   style: ReportStyle,
   line: (label: string, text: string, look?: Style) => Generator<StyledLine>,
 ): Generator<StyledLine> {
+  if (style.verbosity === 0 && (data.outcome === 'ok' || data.outcome === 'rejected')) return;
   const steps = stepsOf(data);
-  const trouble = stepsTrouble(steps);
-  if (trouble === '' && style.verbosity === 0) return;
+  const trouble = stepsTrouble(steps.slice(3, 9));
   yield* line('steps', `${stepsLine(steps).replace('Steps ', '')}${trouble === '' ? '' : `   ${trouble}`}`);
 }

@@ -23,12 +23,6 @@ export function* field(label: string, text: string, width: number, options: Fiel
 
 export type FieldOptions = { readonly style?: Style; readonly indent?: number; readonly labelColumns?: number };
 
-/** Joins with commas and a last 'and'. */
-export function listWords(words: readonly string[]): string {
-  if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-}
-
 /** Draws a table's title line dim, its rows plain. */
 export function* tableLines(lines: readonly string[], indent: number): Generator<StyledLine> {
   let first = true;
