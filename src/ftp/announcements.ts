@@ -25,6 +25,8 @@ const canonical = (text: string): string | null => {
   return address ? formatAddress(address.family, address.w0, address.w1, address.w2, address.w3) : null;
 };
 
+const SERVER_MODES: readonly DataMode[] = ['PASV', 'LPSV', 'EPSV'];
+
 export const ANNOUNCEMENTS: Readonly<Partial<Record<DataMode, AnnouncementForm>>> = {
   PORT: { code: 200, parse: parsePort },
   PASV: { code: 227, parse: parsePasvReply, partial: partialPasvPorts },
@@ -33,3 +35,9 @@ export const ANNOUNCEMENTS: Readonly<Partial<Record<DataMode, AnnouncementForm>>
   LPRT: { code: 200, parse: (text) => parseLong(text, canonical) },
   LPSV: { code: 228, parse: (text) => parseLong(text, canonical) },
 };
+
+/** The mode that a reply announces by itself, for captures that lack the command: 227, 228 and 229 mean nothing else. */
+export function announcedByReply(code: number): { by: 'server'; mode: DataMode; code: number } | undefined {
+  const mode = SERVER_MODES.find((each) => ANNOUNCEMENTS[each]?.code === code);
+  return mode ? { by: 'server', mode, code } : undefined;
+}

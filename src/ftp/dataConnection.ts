@@ -57,6 +57,12 @@ export class DataRecord implements DataConnection {
   get serverSide(): Side {
     return ACTIVE.has(this.mode) ? 'initiator' : 'responder';
   }
+
+  /** Opposite the server stands a host that is not the client: FXP whose other session was not seen, theft or bounce. */
+  get isWithThirdHost(): boolean {
+    const peer = this.connection?.[other(this.serverSide)];
+    return peer !== undefined && peer.address !== this.session.client.address;
+  }
 }
 
 /** Opposite of a side. */
@@ -90,7 +96,7 @@ export class TransferRecord implements Transfer {
   }
 
   get direction(): Direction {
-    return this.record?.partner ? 'third-party' : this.move;
+    return this.record?.partner || this.record?.isWithThirdHost ? 'third-party' : this.move;
   }
 
   get sender(): Side | null {

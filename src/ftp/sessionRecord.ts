@@ -2,7 +2,7 @@
 import { LIMITS } from '../limits.js';
 import type { Connection, Endpoint, Side } from '../tcp/types.js';
 import type { AddressResult } from './address.js';
-import { ANNOUNCEMENTS } from './announcements.js';
+import { ANNOUNCEMENTS, announcedByReply } from './announcements.js';
 import { COMMANDS, type CommandRow } from './commands.js';
 import { DataRecord, TransferRecord } from './dataConnection.js';
 import type { DialogueListener } from './dialogue.js';
@@ -159,7 +159,8 @@ export class SessionRecord implements Session, DialogueListener {
     if (reply.code >= 200 && reply.code < 300) row?.effect?.(this.state, argument, reply, frame);
     else if (reply.code >= 300 && reply.code < 400) row?.intermediate?.(this.state, argument, reply, frame);
     else row?.failure?.(this.state, argument, reply, frame);
-    if (row?.announce) this.#announcementAnswered(exchange, row.announce, reply, cut);
+    const announce = exchange.command ? row?.announce : announcedByReply(reply.code);
+    if (announce) this.#announcementAnswered(exchange, announce, reply, cut);
     if (transfer) {
       this.#settle(transfer);
       const usedUp = transfer.started || reply.code < 300;
