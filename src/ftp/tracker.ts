@@ -82,14 +82,14 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
   }
 
   closed(connection: Connection, at: Arrival): void {
-    this.#channels.get(connection)?.end(at);
+    this.#endChannel(connection, at);
     this.#streams.get(connection)?.settle();
     if (connection.consumer instanceof Candidate && !this.#recent.has(connection)) this.#giveUp(connection);
     this.revision++;
   }
 
   released(connection: Connection): void {
-    this.#channels.get(connection)?.end({ frame: connection.lastFrame, timeNs: connection.lastTimeNs });
+    this.#endChannel(connection, { frame: connection.lastFrame, timeNs: connection.lastTimeNs });
     this.#streams.get(connection)?.settle();
     this.#recent.delete(connection);
     if (connection.consumer instanceof Candidate) {
@@ -298,6 +298,16 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
     }
     if (this.#bystanders.notice(connection)) this.#stream(connection);
     else if (!this.#recent.has(connection)) this.#giveUp(connection);
+  }
+
+  /** The dialogue is over: what read it is given up, what it told stays. */
+  #endChannel(connection: Connection, at: Arrival): void {
+    const channel = this.#channels.get(connection);
+    if (!channel) return;
+    channel.end(at);
+    this.#channels.delete(connection);
+    connection.consumer = null;
+    if (!channel.session) this.#remember(connection);
   }
 
   // Letting go
