@@ -63,8 +63,10 @@ export class Decoder implements Walk {
   /** Goes into a layer: every step down passes here. */
   enter(layer: Layer, b: Uint8Array, at: number, end: number) {
     // A tunnel in a tunnel in a tunnel is somebody's attack on the stack.
-    if (++this.#layers > LIMITS.layers) return this.skip(REASON.tooManyLayers);
+    if (this.#layers >= LIMITS.layers) return this.skip(REASON.tooManyLayers);
+    this.#layers++;
     layer.decode(this, b, at, end);
+    this.#layers--;
   }
 
   linkType(linkType: number, b: Uint8Array, at: number, end: number) {

@@ -36,6 +36,8 @@ export interface Walk {
   skip(reason: string): void;
   /** Counts something odd that did not stop the analysis. */
   problem(kind: string): void;
+  /** Goes into a layer that no table leads to: a part of a protocol with a file of its own. */
+  enter(layer: Layer, b: Uint8Array, at: number, end: number): void;
   linkType(linkType: number, b: Uint8Array, at: number, end: number): void;
   /** Values below 0x600 are IEEE 802.3 lengths: LLC follows. */
   ethertype(type: number, b: Uint8Array, at: number, end: number): void;

@@ -17,7 +17,11 @@ const ORDER = 0x80;
 /** Bit of the QoS control field: the body is a list of subframes. */
 const AMSDU_PRESENT = 0x80;
 
-type Shape = { readonly headerBytes: number; readonly isAggregate: boolean };
+type Shape = {
+  /** Padding included. */
+  readonly headerBytes: number;
+  readonly isAggregate: boolean;
+};
 
 /** The header's length by frame control: four addresses between access points, QoS and HT control fields. */
 function shape(b: Uint8Array, at: number): Shape {
@@ -25,9 +29,13 @@ function shape(b: Uint8Array, at: number): Shape {
   const flags = b[at + 1]!;
   const hasFourth = (flags & TO_DS) !== 0 && (flags & FROM_DS) !== 0;
   const qosAt = 24 + (hasFourth ? 6 : 0);
-  if ((subtype & SUBTYPE_QOS) === 0) return { headerBytes: qosAt, isAggregate: false };
-  const headerBytes = qosAt + 2 + ((flags & ORDER) !== 0 ? 4 : 0);
-  return { headerBytes, isAggregate: (b[at + qosAt]! & AMSDU_PRESENT) !== 0 };
+  const isQos = (subtype & SUBTYPE_QOS) !== 0;
+  const headerBytes = isQos ? qosAt + 2 + ((flags & ORDER) !== 0 ? 4 : 0) : qosAt;
+  const isAggregate = isQos && (b[at + qosAt]! & AMSDU_PRESENT) !== 0;
+  // Some drivers pad the header to a multiple of four bytes before the body.
+  const from = at + headerBytes;
+  const isPadded = (headerBytes & 3) === 2 && !isAggregate && !isSnap(b, from) && isSnap(b, from + 2);
+  return { headerBytes: headerBytes + (isPadded ? 2 : 0), isAggregate };
 }
 
 export const ieee80211: Layer = {
@@ -43,9 +51,7 @@ export const ieee80211: Layer = {
     if (headerBytes > end - at) return walk.skip(REASON.linkTruncated);
     const from = at + headerBytes;
     if (isAggregate) return decodeAggregate(walk, b, from, end);
-    // Some drivers pad the header to a multiple of four bytes before the body.
-    const padded = (headerBytes & 3) === 2 && !isSnap(b, from) && isSnap(b, from + 2) ? 2 : 0;
-    walk.llc(b, from + padded, end);
+    walk.llc(b, from, end);
   },
   describe(h) {
     h.bits('Type', 0, 1, 2, 3, named(TYPE_NAMES));
@@ -66,13 +72,25 @@ export const ieee80211: Layer = {
 
 const isSnap = (b: Uint8Array, at: number): boolean => b[at] === 0xaa && b[at + 1] === 0xaa && b[at + 2] === 0x03;
 
-/** A-MSDU: destination, source, length and LLC, each padded to four bytes (802.11-2020 §9.3.2.2.2). */
+const SUBFRAME_BYTES = 14;
+
+/** A-MSDU subframe: destination, source, length, LLC (802.11-2020 §9.3.2.2.2). */
+const subframe: Layer = {
+  name: 'A-MSDU subframe',
+  decode: (walk, b, at, end) => walk.llc(b, at + SUBFRAME_BYTES, end),
+  describe(h) {
+    h.bytes('Destination', 0, 6, macText);
+    h.bytes('Source', 6, 6, macText);
+    h.u16('Length', 12);
+  },
+};
+
+/** Subframes but the last are padded to four bytes. */
 function decodeAggregate(walk: Walk, b: Uint8Array, at: number, end: number) {
-  let from = at;
-  if (end - from < 14) return walk.skip(REASON.linkTruncated);
-  while (end - from >= 14) {
-    const to = from + 14 + u16be(b, from + 12);
-    walk.llc(b, from + 14, Math.min(end, to));
-    from = to + (-(to - from) & 3);
+  if (end - at < SUBFRAME_BYTES) return walk.skip(REASON.linkTruncated);
+  for (let from = at; end - from >= SUBFRAME_BYTES; ) {
+    const size = SUBFRAME_BYTES + u16be(b, from + 12);
+    walk.enter(subframe, b, from, Math.min(end, from + size));
+    from += (size + 3) & ~3;
   }
 }

@@ -23,13 +23,23 @@ export const mpls: Layer = {
     if (looksLikeIp(b, from, end)) return walk.rawIp(b, from, end);
     const ethernetAt = findEthernet(b, from, end);
     if (ethernetAt < 0) return walk.skip(REASON.tunnelMalformed);
-    walk.ethertype(TRANSPARENT_ETHERNET, b, ethernetAt, end);
+    if (ethernetAt === from) walk.ethertype(TRANSPARENT_ETHERNET, b, from, end);
+    else walk.enter(controlWord, b, from, end);
   },
   describe(h) {
     for (let at = 0; h.has(at, LABEL_BYTES); at += LABEL_BYTES) {
       describeLabel(h, at);
       if ((h.peek(at + 2, 1) & BOTTOM_OF_STACK) !== 0) return;
     }
+  },
+};
+
+/** RFC 4448 §4.6. */
+const controlWord: Layer = {
+  name: 'Pseudowire control word',
+  decode: (walk, b, at, end) => walk.ethertype(TRANSPARENT_ETHERNET, b, at + CONTROL_WORD_BYTES, end),
+  describe(h) {
+    h.u16('Sequence number', 2);
   },
 };
 

@@ -38,8 +38,9 @@ export const ppp: Layer = {
 /** LINKTYPE_PPP_HDLC: Cisco's framing where the first byte says so (RFC 1547 §4.3.1). */
 export const pppHdlc: Layer = {
   name: 'PPP in HDLC-like framing',
-  decode: (walk, b, at, end) => (isCiscoHdlc(b, at, end) ? ciscoHdlc : ppp).decode(walk, b, at, end),
-  describe: (h) => (isCiscoHdlc(h.b, h.at, h.end) ? ciscoHdlc : ppp).describe(h),
+  decode: (walk, b, at, end) => walk.enter(isCiscoHdlc(b, at, end) ? ciscoHdlc : ppp, b, at, end),
+  // The one or the other describes itself.
+  describe() {},
 };
 
 /** One byte of direction in front: LINKTYPE_PPP_PPPD, LINKTYPE_PPP_WITH_DIR. */

@@ -19,6 +19,7 @@ export const sll: Layer = {
     h.u16('ARPHRD type', 2);
     const length = h.u16('Address length', 4);
     h.bytes('Source', 6, Math.min(length, 8));
+    h.covers(HEADER_BYTES);
     h.u16('Protocol', 14, named(ETHERTYPE_NAMES, hex(4)));
   },
 };

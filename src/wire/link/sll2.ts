@@ -15,6 +15,7 @@ export const sll2: Layer = {
     cookedPayload(walk, u16be(b, at + 8), u16be(b, at), b, at + HEADER_BYTES, end);
   },
   describe(h) {
+    h.covers(HEADER_BYTES);
     h.u16('Protocol', 0, named(ETHERTYPE_NAMES, hex(4)));
     h.u32('Interface index', 4);
     h.u16('ARPHRD type', 8);
