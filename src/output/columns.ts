@@ -6,6 +6,7 @@ import { formatDuration } from '../model/format.js';
 export function formatDelta(ns: number): string {
   const sign = ns < 0 ? '-' : '+';
   const size = Math.abs(ns);
+  if (size < 1) return '+0';
   if (size < 99_950_000_000) return sign + formatDuration(size);
   const minutes = size / 60e9;
   if (minutes < 99.95) return `${sign}${minutes.toFixed(1)} min`;

@@ -5,177 +5,113 @@
  *
  * Pure: rows and a layout in, styled lines out. Colour is left to whoever shows them.
  */
-import { displayWidth, fitToWidth, padToWidth, truncateToWidth } from '../bytes/text.js';
-import type { Session } from '../ftp/session.js';
+import { displayWidth, escapeText, fitToWidth, padToWidth, truncateToWidth } from '../bytes/text.js';
 import { circled, formatClock, formatSeconds } from '../model/format.js';
+import { replyOf } from '../model/ladder/dialogue.js';
 import type { LadderRow } from '../model/rows.js';
 import { toAscii } from './ascii.js';
 import { formatDelta, frameRange } from './columns.js';
+import { blankLeft, DELTA_COLUMNS, interiorColumns, type LadderLayout, PORT_COLUMNS } from './ladderLayout.js';
 import { type Span, type Style, type StyledLine, span } from './styles.js';
+import { wrap } from './wrap.js';
 
-export type TimeMode = 'start' | 'delta' | 'clock';
-
-export type LadderOptions = {
-  readonly width: number;
-  /** Only ASCII characters. */
-  readonly ascii?: boolean;
-  /** What the time column shows: seconds since `zeroNs`, nothing but the step to the row before, or the time of day (UTC). */
-  readonly time?: TimeMode;
-  /** The time that counts as 0; usually the capture's first packet. */
-  readonly zeroNs?: number;
-  /** For the time of day. */
-  readonly epochSeconds?: number | null;
-  readonly fractionDigits?: 6 | 9;
-  /** One line a row, whatever it costs in text: for screens on which a cursor moves. */
-  readonly singleLine?: boolean;
-  /** The largest frame number and time to make room for. */
-  readonly maxFrame: number;
-  readonly maxTimeNs: number;
-};
-
-export type LadderLayout = {
-  readonly options: LadderOptions;
-  readonly frameColumns: number;
-  /** 0 where the time column is left out. */
-  readonly timeColumns: number;
-  /** Between the two ports, arrow head included. */
-  readonly arrowColumns: number;
-  /** 0 where remarks stand on lines below their row. */
-  readonly remarkColumns: number;
-  /** Remarks shrink to the promise's sign. */
-  readonly shortRemarks: boolean;
-};
-
-const DELTA_COLUMNS = 8;
-const PORT_COLUMNS = 5;
-/** Lifelines, ports and the spaces around them. */
-const FRAME_OF_ARROW = 2 + 2 * (PORT_COLUMNS + 2);
-const NARROWEST_ARROW = 24;
-const WIDEST_ARROW = 64;
-const NARROWEST_WITH_REMARKS = 112;
-const SHORT_REMARK_COLUMNS = 6;
-
-/** Divides the width. Below 72 columns lines come out wider than asked: ports and arrows are never given up. */
-export function ladderLayout(options: LadderOptions): LadderLayout {
-  const { width, time = 'start', zeroNs = 0, maxFrame, maxTimeNs, fractionDigits = 6 } = options;
-  const digits = String(maxFrame).length;
-  const frameColumns = Math.max(5, Math.min(2 * digits + 1, width < 100 ? 7 : 11, 11), digits);
-  const timeColumns =
-    time === 'delta'
-      ? 0
-      : time === 'clock'
-        ? 9 + fractionDigits
-        : formatSeconds(maxTimeNs - zeroNs, fractionDigits).length;
-  const left = 1 + frameColumns + 2 + (timeColumns === 0 ? 0 : timeColumns + 2) + DELTA_COLUMNS + 2;
-  const free = width - left - FRAME_OF_ARROW;
-  const shortRemarks = options.singleLine === true && width < NARROWEST_WITH_REMARKS;
-  let remarkColumns = 0;
-  let arrowColumns = Math.max(NARROWEST_ARROW, Math.min(WIDEST_ARROW, free));
-  if (shortRemarks) {
-    remarkColumns = SHORT_REMARK_COLUMNS;
-    arrowColumns = Math.max(NARROWEST_ARROW, Math.min(WIDEST_ARROW, free - remarkColumns - 1));
-  } else if (width >= NARROWEST_WITH_REMARKS) {
-    arrowColumns = Math.max(NARROWEST_ARROW, Math.min(WIDEST_ARROW, Math.floor(free * 0.53)));
-    remarkColumns = Math.max(8, free - arrowColumns - 2);
-  }
-  return { options, frameColumns, timeColumns, arrowColumns, remarkColumns, shortRemarks };
-}
-
-/** The largest frame and time of the rows, for `ladderLayout`. */
-export function extentOf(rows: readonly LadderRow[]): { maxFrame: number; maxTimeNs: number } {
-  let maxFrame = 0;
-  let maxTimeNs = 0;
-  for (const row of rows) {
-    if (row.lastFrame !== null && row.lastFrame > maxFrame) maxFrame = row.lastFrame;
-    if (row.timeNs !== null && row.timeNs > maxTimeNs) maxTimeNs = row.timeNs;
-  }
-  return { maxFrame, maxTimeNs };
-}
-
-/** The names of the columns and of the two ends: one line, or two where the addresses are long. */
-export function ladderHeader(session: Session, layout: LadderLayout): StyledLine[] {
-  const clock = layout.options.time === 'clock' ? 'UTC' : 'time';
-  const time = layout.timeColumns === 0 ? '' : `${padToWidth(clock, layout.timeColumns, 'right')}  `;
-  const delta = layout.options.ascii === true ? 'delta' : 'Δ';
-  const left = ` ${padToWidth('frame', layout.frameColumns, 'right')}  ${time}${padToWidth(delta, DELTA_COLUMNS, 'right')}  `;
-  const room = layout.arrowColumns + FRAME_OF_ARROW;
-  const client = `client ${session.client.address}`;
-  const server = `server ${session.server.address}`;
-  if (displayWidth(client) + displayWidth(server) + 2 <= room) {
-    return [
-      [
-        span(left, 'dim'),
-        span(client, 'heading'),
-        span(padToWidth(server, room - displayWidth(client), 'right'), 'heading'),
-      ],
-    ];
-  }
-  const blank = ' '.repeat(displayWidth(left));
-  return [
-    [span(left, 'dim'), span(client, 'heading')],
-    [span(blank), span(padToWidth(server, room, 'right'), 'heading')],
-  ];
-}
+export * from './ladderLayout.js';
 
 /** The lines of one row; `previous` is the row above, from which the step in time is counted. */
 export function drawRow(row: LadderRow, previousTimeNs: number | null, layout: LadderLayout): StyledLine[] {
-  const ascii = layout.options.ascii === true;
-  const words = ascii ? toAscii : same;
-  const left = leftColumns(row, previousTimeNs, layout);
-  const dashed = row.dataConnection !== null;
-  const lifeline = words(dashed ? '┆' : '│');
-  const label = words(row.label);
-  const remark = words(layout.shortRemarks ? shortRemark(row) : row.remark);
-  const remarkStyle: Style = row.remark.includes('✘') ? 'bad' : row.remark.includes('✔') ? 'good' : 'remark';
-  const interior = layout.arrowColumns + FRAME_OF_ARROW - 2;
-  const single = layout.options.singleLine === true;
-  const lines: StyledLine[] = [];
-
-  if (row.heading === null) {
-    const style: Style =
-      row.kind === 'section' ? 'section' : label.includes('✘') || row.promise?.role === 'broken' ? 'bad' : 'note';
-    const texts = single ? [truncateToWidth(label, interior - 2, ellipsis(ascii))] : wrap(label, interior - 2);
-    for (const text of texts) {
-      lines.push([
-        span(lines.length === 0 ? left : blankLeft(layout)),
-        span(lifeline, 'dim'),
-        span(` ${fitToWidth(text, interior - 2, 'left', ellipsis(ascii))} `, style),
-        span(lifeline, 'dim'),
-      ]);
-    }
-    return lines;
-  }
-
+  const pen = penOf(row, layout);
+  if (row.heading === null) return drawText(row, pen);
   const line: Span[] = [
-    span(left, 'dim'),
-    span(lifeline, 'dim'),
+    span(leftColumns(row, previousTimeNs, layout), 'dim'),
+    pen.lifeline,
     span(` ${padToWidth(String(row.clientPort ?? ''), PORT_COLUMNS, 'right')} `, 'port'),
-    ...arrow(row, label, layout, dashed, words),
+    ...arrow(row, pen),
     span(` ${padToWidth(String(row.serverPort ?? ''), PORT_COLUMNS)} `, 'port'),
-    span(lifeline, 'dim'),
+    pen.lifeline,
   ];
-  lines.push(line);
-  if (remark === '') return lines;
-  if (layout.remarkColumns > 0) {
-    const texts = single
-      ? [truncateToWidth(remark, layout.remarkColumns, ellipsis(ascii))]
-      : wrap(remark, layout.remarkColumns);
-    texts.forEach((text, i) => {
-      if (i === 0) line.push(span(layout.shortRemarks ? ' ' : '  '), span(text, remarkStyle));
-      else lines.push([...emptyRung(layout, lifeline), span('  '), span(text, remarkStyle)]);
-    });
-  } else if (!single) {
-    for (const text of wrap(remark, interior - 2)) {
-      lines.push([
-        span(blankLeft(layout)),
-        span(lifeline, 'dim'),
-        span(` ${padToWidth(text, interior - 2, 'right')} `, remarkStyle),
-        span(lifeline, 'dim'),
-      ]);
-    }
-  }
+  const lines: StyledLine[] = [line];
+  addRemark(row, pen, line, lines);
+  if (layout.options.fullReplies === true && !pen.single) addReply(row, pen, lines);
   return lines;
 }
+
+/** What drawing one row needs again and again. */
+type Pen = {
+  readonly layout: LadderLayout;
+  readonly single: boolean;
+  /** Our marks as they are, or in ASCII. */
+  readonly words: (text: string) => string;
+  readonly dots: string;
+  readonly lifeline: Span;
+  readonly stroke: string;
+  readonly style: Style;
+};
+
+function penOf(row: LadderRow, layout: LadderLayout): Pen {
+  const ascii = layout.options.ascii === true;
+  const words = ascii ? toAscii : same;
+  const data = row.dataConnection !== null;
+  return {
+    layout,
+    single: layout.options.singleLine === true,
+    words,
+    dots: ascii ? '...' : '…',
+    lifeline: span(words(data ? '┆' : '│'), 'dim'),
+    stroke: words(data ? '═' : '─'),
+    style: data ? 'data' : 'control',
+  };
+}
+
+const same = (text: string): string => text;
+
+/** Headings and notes stand between the lifelines. */
+function drawText(row: LadderRow, pen: Pen): StyledLine[] {
+  const room = interiorColumns(pen.layout) - 2;
+  const label = pen.words(row.label);
+  const style: Style = row.kind === 'section' ? 'section' : row.promise?.role === 'broken' ? 'bad' : 'note';
+  const one = pen.single || row.kind === 'section';
+  return (one ? [label] : wrap(label, room)).map((text) => rung(fitToWidth(text, room, 'left', pen.dots), style, pen));
+}
+
+/** A line without arrow: text between the lifelines. */
+const rung = (text: string, style: Style, pen: Pen): Span[] => [
+  span(blankLeft(pen.layout)),
+  pen.lifeline,
+  span(` ${text} `, style),
+  pen.lifeline,
+];
+
+/** Beside the row where there is a column for remarks, else on lines below it. */
+function addRemark(row: LadderRow, pen: Pen, line: Span[], lines: StyledLine[]): void {
+  const { layout, single, dots } = pen;
+  const remark = pen.words(layout.shortRemarks ? shortRemark(row) : row.remark);
+  if (remark === '') return;
+  const style: Style = row.remark.includes('✘') ? 'bad' : row.remark.includes('✔') ? 'good' : 'remark';
+  const room = interiorColumns(layout) - 2;
+  if (layout.remarkColumns > 0) {
+    const columns = layout.remarkColumns;
+    const [first = '', ...rest] = single ? [truncateToWidth(remark, columns, dots)] : wrap(remark, columns);
+    line.push(span(layout.shortRemarks ? ' ' : '  '), span(first, style));
+    for (const text of rest) lines.push([...rung(' '.repeat(room), 'plain', pen), span('  '), span(text, style)]);
+  } else if (!single) {
+    for (const text of wrap(remark, room)) lines.push(rung(padToWidth(text, room, 'right'), style, pen));
+  }
+}
+
+/** What a multi-line reply says after its first line. */
+function addReply(row: LadderRow, pen: Pen, lines: StyledLine[]): void {
+  const reply = replyOf(row);
+  if (reply === undefined) return;
+  const room = interiorColumns(pen.layout) - 2;
+  const indent = ' '.repeat(PORT_COLUMNS + 5);
+  for (const text of reply.text.split('\n').slice(1)) {
+    const shown = indent + pen.words(escapeText(text.slice(0, REPLY_LINE_CHARACTERS)));
+    lines.push(rung(fitToWidth(shown, room, 'left', pen.dots), 'reply', pen));
+  }
+}
+
+/** Of one line of a multi-line reply; no ladder is wider. */
+const REPLY_LINE_CHARACTERS = 400;
 
 /** All rows, one after the other. */
 export function* drawLadder(rows: readonly LadderRow[], layout: LadderLayout): Generator<StyledLine> {
@@ -185,9 +121,6 @@ export function* drawLadder(rows: readonly LadderRow[], layout: LadderLayout): G
     if (row.timeNs !== null) previous = row.timeNs;
   }
 }
-
-const same = (text: string): string => text;
-const ellipsis = (ascii: boolean): string => (ascii ? '...' : '…');
 
 function leftColumns(row: LadderRow, previousTimeNs: number | null, layout: LadderLayout): string {
   if (row.firstFrame === null || row.timeNs === null) return blankLeft(layout);
@@ -211,29 +144,12 @@ function leftColumns(row: LadderRow, previousTimeNs: number | null, layout: Ladd
   return ` ${frames}  ${time}${padToWidth(delta, DELTA_COLUMNS, 'right')}  `;
 }
 
-const blankLeft = (layout: LadderLayout): string =>
-  ' '.repeat(layout.frameColumns + (layout.timeColumns === 0 ? 0 : layout.timeColumns + 2) + DELTA_COLUMNS + 5);
-
-const emptyRung = (layout: LadderLayout, lifeline: string): Span[] => [
-  span(blankLeft(layout)),
-  span(lifeline, 'dim'),
-  span(' '.repeat(layout.arrowColumns + FRAME_OF_ARROW - 2)),
-  span(lifeline, 'dim'),
-];
-
 /** '── USER student ────▶', '◀═════ SYN ══════': lines of the dialogue begin at the left, TCP events stand in the middle. */
-function arrow(
-  row: LadderRow,
-  label: string,
-  layout: LadderLayout,
-  dashed: boolean,
-  words: (text: string) => string,
-): Span[] {
-  const stroke = words(dashed ? '═' : '─');
-  const style: Style = dashed ? 'data' : 'control';
+function arrow(row: LadderRow, pen: Pen): Span[] {
+  const { stroke, style, words } = pen;
   const toServer = row.heading === 'to-server';
-  const shaft = layout.arrowColumns - 1;
-  const text = ` ${shorten(row, label, shaft - 5, ellipsis(layout.options.ascii === true))} `;
+  const shaft = pen.layout.arrowColumns - 1;
+  const text = ` ${shorten(row, words(row.label), shaft - 5, pen.dots)} `;
   const free = shaft - displayWidth(text);
   const spoken = row.kind === 'command' || row.kind === 'reply';
   const before = spoken ? (toServer ? 3 : 2) : free >> 1;
@@ -275,26 +191,4 @@ function shortRemark(row: LadderRow): string {
   const bad = row.remark.includes('✘') ? ' ✘' : row.remark.includes('✔') ? ' ✔' : '';
   if (row.promise !== null) return circled(row.promise.number) + bad;
   return bad.trim();
-}
-
-/** Breaks at spaces, and inside words that are longer than a line. */
-export function wrap(text: string, columns: number): string[] {
-  if (displayWidth(text) <= columns) return [text];
-  const lines: string[] = [];
-  let line = '';
-  for (let word of text.split(' ')) {
-    if (line !== '' && displayWidth(line) + 1 + displayWidth(word) <= columns) {
-      line += ` ${word}`;
-      continue;
-    }
-    if (line !== '') lines.push(line);
-    while (displayWidth(word) > columns) {
-      const head = truncateToWidth(word, columns, '') || word.slice(0, 1);
-      lines.push(head);
-      word = word.slice(head.length);
-    }
-    line = word;
-  }
-  if (line !== '') lines.push(line);
-  return lines;
 }

@@ -3,7 +3,7 @@ import { escapeText } from '../../bytes/text.js';
 import { COMMANDS } from '../../ftp/commands.js';
 import type { Exchange, Session } from '../../ftp/session.js';
 import { formatDuration } from '../format.js';
-import { telnetNames } from '../ladder/dialogue.js';
+import { replyOf, telnetNames } from '../ladder/dialogue.js';
 import { codeMeaning, digitMeaning } from '../replyCodes.js';
 import type { LadderRow } from '../rows.js';
 import type { Draft } from './draft.js';
@@ -57,10 +57,7 @@ function answers(exchange: Exchange, draft: Draft): void {
 
 export function explainReply(row: LadderRow, session: Session, draft: Draft): void {
   const { exchange } = row;
-  const reply = exchange?.replies.find(
-    ({ firstFrame, lastFrame }, i) =>
-      row.key.endsWith(`.${i}`) && firstFrame === row.firstFrame && lastFrame === row.lastFrame,
-  );
+  const reply = replyOf(row);
   if (exchange == null || reply === undefined) return;
   draft.rfc = 'RFC 959 §4.2';
   const meaning = codeMeaning(reply.code);

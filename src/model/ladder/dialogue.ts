@@ -135,6 +135,12 @@ export function replyLabel(reply: Reply): string {
   return `${escapeText(`${code}-${first}`)} (+${lines} ${lines === 1 ? 'line' : 'lines'})`;
 }
 
+/** The reply that a reply row stands for. */
+export function replyOf(row: LadderRow): Reply | undefined {
+  if (row.kind !== 'reply' || row.exchange === null) return undefined;
+  return row.exchange.replies[Number(row.key.slice(row.key.lastIndexOf('.') + 1))];
+}
+
 /** Beside a row there is room for the fact, not for what follows from it: 'cut: its end ...' becomes 'cut'. */
 const brief = (oddity: string): string => escapeText(oddity.split(':', 1)[0]!);
 

@@ -33,12 +33,9 @@ export function* dataConnectionLines(data: DataConnection, style: ReportStyle): 
   if (transfer !== null) {
     const command = transfer.exchange.command!;
     const name = escapeText(command.argument === '' ? '' : `${command.argument}: `);
-    const hash =
-      transfer.sha256 !== null && transfer.bytes > 0
-        ? `   sha256 ${style.verbosity > 0 ? transfer.sha256 : `${transfer.sha256.slice(0, 16)}…`}`
-        : '';
     const look = transfer.verdict === 'complete' ? 'good' : transfer.verdict === 'unknown' ? 'plain' : 'bad';
-    yield* line(command.verb, `${name}${verdictWords(transfer)}${segmentWords(data)}${hash}`, look);
+    yield* line(command.verb, `${name}${verdictWords(transfer)}${segmentWords(data)}`, look);
+    if (transfer.sha256 !== null && transfer.bytes > 0) yield* line('sha256', transfer.sha256);
   }
   if (connection !== null) {
     const closed = closingWords(data, connection);
@@ -121,7 +118,7 @@ function segmentWords(data: DataConnection): string {
       ? ''
       : ` within ${formatDuration(transfer.durationSeconds * 1e9)}`;
   const repeated = again === 0 ? '' : `, ${again} of them repeated`;
-  return `, ${plural(segments, 'segment')}${repeated}${took}`;
+  return `, ${plural(segments, 'segment')}${took}${repeated}`;
 }
 
 function closingWords(data: DataConnection, connection: Connection): string {

@@ -1,7 +1,7 @@
 /** Building blocks of the text report. */
 import { displayWidth, padToWidth } from '../../bytes/text.js';
-import { wrap } from '../ladderText.js';
 import { type Style, type StyledLine, span } from '../styles.js';
+import { wrap } from '../wrap.js';
 
 /** A heading with a rule to the right edge. */
 export function heading(text: string, width: number): StyledLine {

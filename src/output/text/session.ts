@@ -30,6 +30,7 @@ export function* sessionLines(session: Session, report: Report, style: ReportSty
     zeroNs: report.view.firstTimeNs ?? 0,
     epochSeconds: report.view.epochSeconds,
     fractionDigits: report.info.fractionDigits,
+    fullReplies: style.verbosity > 0,
     ...extentOf(rows),
   });
   yield* ladderHeader(session, layout);
