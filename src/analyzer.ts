@@ -6,6 +6,7 @@ import type { CaptureProblem, Packet } from './capture/packet.js';
 import { FtpTracker } from './ftp/tracker.js';
 import type { AnalyzerView } from './model/view.js';
 import { ConnectionTable } from './tcp/connections.js';
+import type { Connection } from './tcp/types.js';
 import { Decoder } from './wire/decoder.js';
 
 export type { AnalyzerView } from './model/view.js';
@@ -22,6 +23,8 @@ export class Analyzer implements AnalyzerView {
   epochSeconds: number | null = null;
   firstTimeNs: number | null = null;
   lastTimeNs: number | null = null;
+  /** The connection of the packet that was pushed last; null where it carried no segment of a followed connection. */
+  lastConnection: Connection | null = null;
   readonly #tracker: FtpTracker;
   readonly #table: ConnectionTable;
   readonly #decoder: Decoder;
@@ -34,7 +37,9 @@ export class Analyzer implements AnalyzerView {
     });
     this.#table = new ConnectionTable(this.#tracker, { controlPorts: new Set(options.controlPorts ?? []) });
     this.#decoder = new Decoder({
-      segment: (segment) => this.#table.push(segment),
+      segment: (segment) => {
+        this.lastConnection = this.#table.push(segment);
+      },
       icmpError: (error) => this.#table.icmpError(error),
     });
   }
@@ -47,7 +52,13 @@ export class Analyzer implements AnalyzerView {
     const timeNs = (packet.seconds - this.epochSeconds) * 1e9 + packet.nanoseconds;
     if (this.firstTimeNs === null || timeNs < this.firstTimeNs) this.firstTimeNs = timeNs;
     if (this.lastTimeNs === null || timeNs > this.lastTimeNs) this.lastTimeNs = timeNs;
+    this.lastConnection = null;
     this.#decoder.decode(packet, timeNs);
+  }
+
+  /** Does the connection belong to a session? 'open': it may still turn out to. */
+  standing(connection: Connection): 'session' | 'open' | 'other' {
+    return this.#tracker.standing(connection);
   }
 
   /** The capture has ended: what is open is closed, sessions get their final numbers. */

@@ -21,6 +21,8 @@ export const LIMITS = {
   compressionLayers: 3,
   /** Compressed bytes unpacked in one go: gzip expands at most 1032-fold, so this bounds the result to 32 MiB. */
   unpackBytes: 32_768,
+  /** Unpacked bytes that zlib hands over at once: as much as can be lost before a place where deflate data is corrupt. */
+  unpackedBytes: 65_536,
   /** Bytes of history that a zstd frame may ask for: the zstd tool's own default bound (windowLog 27). */
   zstdWindowBytes: 134_217_728,
   /** Files read as one capture: each keeps a descriptor and a buffer open. More: mergecap. */
@@ -120,4 +122,8 @@ export const LIMITS = {
   retransmissionsWorthTelling: 5,
   /** Frames that one finding names; more help nobody. */
   framesPerFinding: 40,
+  /** Bytes of packets that --write holds back until it is clear whether their connection is FTP; then the oldest are left out. */
+  heldPacketBytes: 67_108_864,
+  /** Seconds of packet time for which --write holds a packet back. */
+  heldPacketSeconds: 60,
 } as const;

@@ -6,9 +6,11 @@ import { listDevices } from './capture/capPackage.js';
 import { openLive } from './capture/live.js';
 import { openSources } from './capture/merge.js';
 import { CaptureError, type Packet, type PacketSource } from './capture/packet.js';
+import { SaveFile } from './capture/savefile.js';
 import { helpText } from './help.js';
 import { captureInfo } from './model/captureInfo.js';
 import { type Options, parseOptions, UsageError, wantsColor } from './options.js';
+import { ConversationWriter } from './output/conversationWriter.js';
 import { FORMATS, type LiveFormat, type Report, type ReportStyle } from './output/formats.js';
 import { OutputError, openOutput, type TextOutput } from './output/stream.js';
 import { Pump } from './pump.js';
@@ -56,7 +58,12 @@ function makeReport(options: Options, source: PacketSource, analyzer: Analyzer):
 async function runReport(options: Options, source: PacketSource, analyzer: Analyzer): Promise<number> {
   const format = FORMATS[options.format ?? 'text']!;
   const output = await openOutput(options.output);
-  const pump = new Pump(source, (packet: Packet) => analyzer.push(packet), options.maxPackets);
+  const writer = await openWriter(options, analyzer);
+  const take = (packet: Packet) => {
+    analyzer.push(packet);
+    writer?.add(packet, analyzer.lastConnection);
+  };
+  const pump = new Pump(source, take, options.maxPackets);
   const stop = () => pump.stop();
   process.once('SIGINT', stop).once('SIGTERM', stop);
   const live: LiveFormat | null = 'live' in format ? format.live() : null;
@@ -64,8 +71,12 @@ async function runReport(options: Options, source: PacketSource, analyzer: Analy
     await writeAll(output, poll.poll(makeReport(options, source, analyzer), false));
     await output.flush();
   };
-  await pump.run(live ? () => writeNew(live) : undefined);
+  await pump.run(async () => {
+    await writer?.drained();
+    if (live) await writeNew(live);
+  });
   analyzer.finish();
+  await endWriter(writer);
   const report = makeReport(options, source, analyzer);
   if ('live' in format) await writeAll(output, live!.poll(report, true));
   else await writeAll(output, format.render(report, reportStyle(options)));
@@ -73,6 +84,20 @@ async function runReport(options: Options, source: PacketSource, analyzer: Analy
   if (!source.status.damaged) return EXIT.done;
   if (!options.quiet) for (const problem of source.status.problems) complain(problem.message);
   return EXIT.damaged;
+}
+
+/** `--write`: null where it was not asked for. */
+async function openWriter(options: Options, analyzer: Analyzer): Promise<ConversationWriter | null> {
+  if (options.write === null) return null;
+  const inputs = options.files.filter((name) => name !== '-');
+  const file = await SaveFile.create(options.write, { inputs });
+  return new ConversationWriter(file, (connection) => analyzer.standing(connection));
+}
+
+async function endWriter(writer: ConversationWriter | null): Promise<void> {
+  await writer?.end();
+  if (writer && writer.leftOut > 0)
+    complain(`--write: ${writer.leftOut} packets of connections that stayed unclear were left out`);
 }
 
 function reportStyle(options: Options): ReportStyle {
@@ -91,18 +116,25 @@ async function runUi(options: Options, source: PacketSource, analyzer: Analyzer)
   const { PacketStore } = await import('./ui/packetStore.js');
   const { runUi: open } = await import('./ui/start.js');
   const packets = new PacketStore();
+  const writer = await openWriter(options, analyzer);
   const pump = new Pump(
     source,
     (packet) => {
       analyzer.push(packet);
+      writer?.add(packet, analyzer.lastConnection);
       packets.add(packet);
     },
     options.maxPackets,
   );
-  const reading = pump.run().then(
-    () => analyzer.finish(),
-    () => undefined,
-  );
+  const reading = pump
+    .run(async () => writer?.drained())
+    .then(
+      async () => {
+        analyzer.finish();
+        await endWriter(writer);
+      },
+      () => undefined,
+    );
   const code = await open({
     analyzer,
     source,

@@ -44,6 +44,8 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
   readonly #recent = new Set<Connection>();
   readonly #bystanders = new Bystanders();
   readonly #unclaimed = new Set<Connection>();
+  /** Control and data connections of sessions. */
+  readonly #claimed = new WeakSet<Connection>();
   /** By the client's endpoint of the control connection: where the default data connection goes (RFC 959 §3.3). */
   readonly #byClient = new Map<string, SessionRecord>();
   readonly #budget: PrefixBudget = { bytes: 0 };
@@ -61,6 +63,14 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
     return [...new Set([...this.#unclaimed, ...silent, ...this.#bystanders.all()])]
       .filter((connection) => !sessionControls.has(connection))
       .sort((a, b) => a.number - b.number);
+  }
+
+  /** Does the connection belong to a session? 'open': it may still turn out to. */
+  standing(connection: Connection): 'session' | 'open' | 'other' {
+    if (this.#claimed.has(connection)) return 'session';
+    const { consumer } = connection;
+    const open = this.#recent.has(connection) || consumer instanceof ControlChannel || this.#streams.has(connection);
+    return open || (consumer instanceof Candidate && !consumer.decided) ? 'open' : 'other';
   }
 
   // Connections
@@ -115,6 +125,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
   sessionStarted(session: SessionRecord): void {
     session.id = this.sessions.length + 1;
     this.sessions.push(session);
+    this.#claimed.add(session.control);
     const { client, server } = session;
     this.#byClient.set(`${client.address} ${client.port}`, session);
     this.#bystanders.watch(client.address, server.address);
@@ -228,6 +239,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
       this.revision++;
     };
     record.connection = connection;
+    this.#claimed.add(connection);
     connection.keep = true;
     this.#recent.delete(connection);
     this.#bystanders.claimed(connection);

@@ -117,15 +117,15 @@ export class ConnectionTable implements WireSink {
     return { rows: this.forgottenRows.rows, dropped: this.forgottenRows.dropped };
   }
 
-  /** The next segment of the capture. */
-  push(segment: Segment): void {
+  /** The next segment of the capture. Returns its connection; null where it is only counted. */
+  push(segment: Segment): Connection | null {
     this.tick(segment.timeNs);
     let connection = this.last;
     let direction = connection === null ? 0 : directionIn(connection, segment);
     if (connection === null || direction === 0) {
       const hash = hashTuple(segment, this.seed);
       connection = this.find(hash, segment) ?? this.open(segment, hash);
-      if (connection === null) return;
+      if (connection === null) return null;
       direction = directionIn(connection, segment);
     }
     if (
@@ -137,15 +137,16 @@ export class ConnectionTable implements WireSink {
       connection = this.create(segment, connection.hash, true);
       direction = directionIn(connection, segment);
     }
-    if (connection.gone) return;
+    if (connection.gone) return null;
     this.last = connection;
     connection.push(segment, direction > 0);
-    if (connection.gone) return;
+    if (connection.gone) return null;
     this.touch(connection);
     if (connection.closed && !connection.closedTold) {
       connection.closedTold = true;
       this.listener.closed(connection, { frame: segment.frame, timeNs: segment.timeNs });
     }
+    return connection;
   }
 
   /** The same as `push`: the table is a `WireSink`. */
