@@ -37,7 +37,10 @@ class Dissection extends Decoder {
     const quoted = layer.quotes?.(b, at, end) ?? -1;
     if (quoted >= 0) {
       this.#data('Quoted datagram', `${end - quoted} bytes`, quoted, end);
+      // A quote is cut as a rule; that is no reason of this packet's.
+      const reason = this.#reason;
       this.rawIp(b, quoted, end);
+      this.#reason = reason;
     }
   }
 

@@ -1,5 +1,5 @@
 /** The fields of an IPv4 header for the packet view. */
-import { u32be } from '../../bytes/integers.js';
+import { u16be, u32be } from '../../bytes/integers.js';
 import { formatAddress } from '../address.js';
 import { type Header, hex, named, setOrNot } from '../header.js';
 import { IP_PROTOCOL_NAMES } from '../names.js';
@@ -30,12 +30,22 @@ export function describeIpv4(h: Header): void {
   h.bits('Fragment offset', 6, 2, 0, 0x1fff, (n) => String(n * 8));
   h.u8('Time to live', 8);
   h.u8('Protocol', 9, named(IP_PROTOCOL_NAMES));
-  h.u16('Header checksum', 10, hex(4));
+  h.u16('Header checksum', 10, (n) => `${hex(4)(n)}${checksumVerdict(h, headerBytes, n)}`);
   h.bytes('Source address', 12, 4, address);
   h.bytes('Destination address', 16, 4, address);
   if (h.has(0, 20)) h.summary(`Src: ${address(h.b, h.at + 12)}, Dst: ${address(h.b, h.at + 16)}`);
   describeOptions(h, headerBytes);
   h.covers(headerBytes);
+}
+
+/** RFC 1071: the ones' complement sum over the header is all ones. Nothing where the header was not captured whole. */
+function checksumVerdict(h: Header, headerBytes: number, checksum: number): string {
+  if (headerBytes < 20 || !h.has(0, headerBytes)) return '';
+  let sum = 0;
+  for (let at = 0; at < headerBytes; at += 2) sum += u16be(h.b, h.at + at);
+  while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16);
+  if (sum === 0xffff) return ' (correct)';
+  return checksum === 0 ? ' (not set: left to the network card)' : ' (wrong)';
 }
 
 function describeOptions(h: Header, headerBytes: number): void {
