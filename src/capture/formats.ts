@@ -56,6 +56,7 @@ class CaptureFile implements PacketSource {
     try {
       const window = await this.open();
       const format = await this.recognise(window);
+      if (format === undefined) return;
       status.format = format.name;
       for await (const packets of format.read(this.window ?? window, problems)) {
         frames += packets.length;
@@ -86,8 +87,11 @@ class CaptureFile implements PacketSource {
     return this.window;
   }
 
-  /** Finds the format by the first bytes, below any compression. Throws a CaptureError where there is none. */
-  private async recognise(outermost: ByteWindow): Promise<Format> {
+  /**
+   * Finds the format by the first bytes, below any compression. Throws a CaptureError where there is none; undefined
+   * where the reading was stopped.
+   */
+  private async recognise(outermost: ByteWindow): Promise<Format | undefined> {
     let window = outermost;
     for (let layers = 0; ; layers++) {
       const format = await formatOf(window);
@@ -98,6 +102,11 @@ class CaptureFile implements PacketSource {
       this.window = window;
     }
     await window.need(LIMITS.sniffBytes);
+    if (this.stopped) return undefined;
+    const [problem] = this.status.problems;
+    if (window.length === 0 && problem !== undefined) {
+      throw new CaptureError(`${shownName(this.name)}: ${problem.message}`);
+    }
     const head = window.bytes.subarray(window.start, window.end);
     const what = seemsToBe(head, window === outermost ? this.status.totalBytes : null);
     throw new CaptureError(`${shownName(this.name)}: ${window === outermost ? '' : 'unpacked, '}${what}`);

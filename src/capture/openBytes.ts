@@ -1,8 +1,9 @@
 /** From a name on the command line to bytes; what cannot be opened becomes one line. */
 
-import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { open as openDescriptor } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { Socket } from 'node:net';
+import { promisify } from 'node:util';
 import { escapeText } from '../bytes/text.js';
 import { type ByteSource, FileSource, StreamSource } from './byteSource.js';
 import { CaptureError, type SourceStatus } from './packet.js';
@@ -18,19 +19,25 @@ export async function openBytes(name: string, status: SourceStatus): Promise<Byt
   if (STANDARD_INPUT.has(name)) return openStandardInput(status);
   let file: FileHandle | undefined;
   try {
-    file = await open(name, constants.O_RDONLY);
-    const stat = await file.stat();
-    if (stat.isDirectory()) throw new CaptureError(fileError(name, 'EISDIR'));
-    if (stat.isFIFO()) {
-      // A read of a FIFO would keep a thread busy until somebody writes; a socket waits in the event loop.
-      return new StreamSource(new Socket({ fd: file.fd, readable: true, writable: false }), status);
-    }
-    if (stat.isFile()) status.totalBytes = stat.size;
+    const kind = await stat(name);
+    if (kind.isDirectory()) throw new CaptureError(fileError(name, 'EISDIR'));
+    if (kind.isFIFO()) return await openFifo(name, status);
+    file = await open(name, 'r');
+    if (kind.isFile()) status.totalBytes = kind.size;
     return new FileSource(file, status);
   } catch (error) {
     await file?.close();
     throw error instanceof CaptureError ? error : new CaptureError(fileError(name, codeOf(error)));
   }
+}
+
+/**
+ * A read of a FIFO would keep a thread busy until somebody writes; a socket waits in the event loop. It needs a
+ * descriptor of its own: a FileHandle would close it when it is collected.
+ */
+async function openFifo(name: string, status: SourceStatus): Promise<ByteSource> {
+  const fd = await promisify(openDescriptor)(name, 'r');
+  return new StreamSource(new Socket({ fd, readable: true, writable: false }), status);
 }
 
 function openStandardInput(status: SourceStatus): ByteSource {

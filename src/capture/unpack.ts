@@ -14,11 +14,20 @@ export interface Unpacker {
   close(): void;
 }
 
-type Row = { readonly name: string; readonly matches: (head: Uint8Array) => boolean; readonly open: () => Unpacker };
+type Row = {
+  readonly name: string;
+  readonly matches: (head: Uint8Array) => boolean;
+  /** `damaged` is told of damage that does not end the unpacking. */
+  readonly open: (damaged: (why: string) => void) => Unpacker;
+};
 
 /** The compressions that can be unpacked. */
 const COMPRESSIONS: readonly Row[] = [
-  { name: 'gzip', matches: (head) => head[0] === 0x1f && head[1] === 0x8b, open: () => new GzipMembers() },
+  {
+    name: 'gzip',
+    matches: (head) => head[0] === 0x1f && head[1] === 0x8b,
+    open: (damaged) => new GzipMembers(damaged),
+  },
   { name: 'zstd', matches: (head) => head.length >= 4 && isZstd(u32le(head, 0)), open: () => new ZstdFrames() },
 ];
 
@@ -26,19 +35,22 @@ const COMPRESSIONS: readonly Row[] = [
 export function unpacked(window: ByteWindow, problems: Problems): ByteSource | undefined {
   const head = window.bytes.subarray(window.start, window.end);
   const row = COMPRESSIONS.find(({ matches }) => matches(head));
-  return row === undefined ? undefined : new UnpackedSource(row.name, row.open(), window, problems);
+  return row === undefined ? undefined : new UnpackedSource(row, window, problems);
 }
 
 class UnpackedSource implements ByteSource {
   private readonly pieces: Uint8Array[] = [];
   private ended = false;
 
+  private readonly unpacker: Unpacker;
+
   constructor(
-    private readonly name: string,
-    private readonly unpacker: Unpacker,
+    private readonly row: Row,
     private readonly window: ByteWindow,
     private readonly problems: Problems,
-  ) {}
+  ) {
+    this.unpacker = row.open((why) => this.damaged(why, ''));
+  }
 
   async read(into: Buffer, at: number): Promise<number> {
     while (this.pieces.length === 0 && !this.ended) await this.unpack();
@@ -64,13 +76,12 @@ class UnpackedSource implements ByteSource {
     } catch (error) {
       if (this.ended) return;
       this.ended = true;
-      const where = `near byte ${grouped(this.window.consumedBytes)} of the compressed file`;
-      const why = error instanceof Error ? error.message : String(error);
-      this.problems.damage(
-        'bad-compression',
-        null,
-        `the ${this.name} data is damaged ${where} (${why}); unpacking stopped there`,
-      );
+      this.damaged(error instanceof Error ? error.message : String(error), '; unpacking stopped there');
     }
+  }
+
+  private damaged(why: string, then: string): void {
+    const where = `near byte ${grouped(this.window.consumedBytes)} of the compressed file`;
+    this.problems.damage('bad-compression', null, `the ${this.row.name} data is damaged ${where} (${why})${then}`);
   }
 }
