@@ -1,0 +1,18 @@
+/** Writes a new file, never over an old one. */
+import { open } from 'node:fs/promises';
+
+/** @returns null, or in one line why it could not be written */
+export async function saveNew(path: string, chunks: Iterable<string>): Promise<string | null> {
+  try {
+    const file = await open(path, 'wx');
+    try {
+      for (const chunk of chunks) await file.write(chunk);
+    } finally {
+      await file.close();
+    }
+    return null;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return code === 'EEXIST' ? `${path} exists already; nothing was written.` : `Cannot write ${path}: ${message}`;
+  }
+}

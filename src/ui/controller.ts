@@ -1,0 +1,110 @@
+/** Keeps state and world together: keys go in, pictures come out, no more often than somebody can see. */
+import type { Effect } from './effects.js';
+import type { Key } from './input.js';
+import type { KeyBinding } from './keys.js';
+import type { Size } from './layout.js';
+import { reduce, settle } from './reducer.js';
+import type { Message, UiState } from './state.js';
+import { type ScreenView, viewOf } from './view.js';
+import type { World } from './world.js';
+
+/** Between two pictures while packets arrive; keys are answered at once. */
+const FRAME_MS = 100;
+/** When to look again where something older than the capture was shown. */
+const STALE_MS = 300;
+
+export type ControllerEvents = {
+  readonly show: (view: ScreenView, state: UiState) => void;
+  readonly effect: (effect: Effect) => void;
+};
+
+export class Controller {
+  state: UiState;
+  readonly #world: World;
+  readonly #keys: readonly KeyBinding[];
+  readonly #size: () => Size;
+  readonly #events: ControllerEvents;
+  #timer: NodeJS.Timeout | undefined;
+  #soon: NodeJS.Immediate | undefined;
+  #shown = { state: undefined as UiState | undefined, signature: '', columns: 0, rows: 0 };
+  #paintedAt = 0;
+  #closed = false;
+
+  constructor(state: UiState, world: World, keys: readonly KeyBinding[], size: () => Size, events: ControllerEvents) {
+    this.state = state;
+    this.#world = world;
+    this.#keys = keys;
+    this.#size = size;
+    this.#events = events;
+  }
+
+  /** Keys of one read, in order; one picture for all of them. */
+  keys(keys: readonly Key[]): void {
+    const scene = { world: this.#world, size: this.#size(), keys: this.#keys };
+    for (const key of keys) {
+      const step = reduce(this.state, key, scene);
+      this.state = step.state;
+      for (const effect of step.effects) this.#events.effect(effect);
+      if (this.#closed) return;
+    }
+    this.paintSoon();
+  }
+
+  say(message: Message): void {
+    this.state = { ...this.state, message };
+    this.paintSoon();
+  }
+
+  /** Packets have come, or the source has something to say. */
+  progress(): void {
+    if (this.#timer || this.#closed) return;
+    const wait = Math.max(0, this.#paintedAt + FRAME_MS - performance.now());
+    this.#timer = setTimeout(() => this.#paint(), wait);
+  }
+
+  /** After the events that wait already: a burst of keys costs one picture. */
+  paintSoon(): void {
+    if (this.#closed) return;
+    this.#soon ??= setImmediate(() => this.#paint());
+  }
+
+  /** Paints even if nothing changed: the screen was lost. */
+  repaint(): void {
+    this.#shown.state = undefined;
+    this.paintSoon();
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    clearImmediate(this.#soon);
+  }
+
+  #paint(): void {
+    clearTimeout(this.#timer);
+    clearImmediate(this.#soon);
+    this.#timer = undefined;
+    this.#soon = undefined;
+    if (this.#closed) return;
+    const size = this.#size();
+    const { signature } = this.#world;
+    this.#world.memo.stale = false;
+    this.state = settle(this.state, { world: this.#world, size });
+    const last = this.#shown;
+    const same =
+      last.state === this.state &&
+      last.signature === signature &&
+      last.columns === size.columns &&
+      last.rows === size.rows;
+    if (!same || this.#world.memo.stale) {
+      this.#events.show(viewOf(this.state, this.#world, size, this.#keys), this.state);
+      this.#shown = { state: this.state, signature, ...size };
+    }
+    this.#paintedAt = performance.now();
+    if (this.#world.memo.stale) {
+      // What is shown is older than what was captured.
+      this.#shown.signature = '';
+      this.#timer = setTimeout(() => this.#paint(), STALE_MS);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/** What a key wants from the world outside the state. */
+import type { SaveKind } from './save.js';
+
+export type Effect =
+  | { readonly do: 'quit' }
+  | { readonly do: 'suspend' }
+  | { readonly do: 'redraw' }
+  | { readonly do: 'pause' }
+  | { readonly do: 'copy'; readonly text: string }
+  | { readonly do: 'save'; readonly what: SaveKind; readonly name: string };

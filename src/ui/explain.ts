@@ -1,0 +1,32 @@
+/** The explanation of a ladder row as lines of a pane. */
+import type { Session } from '../ftp/session.js';
+import { type ExplanationTone, explain } from '../model/explain.js';
+import { formatFrames } from '../model/format.js';
+import type { LadderRow } from '../model/rows.js';
+import { EMPTY, type Line, line, wrap } from './text.js';
+import type { Role } from './theme.js';
+
+const TONES: Readonly<Record<ExplanationTone, Role>> = {
+  text: 'plain',
+  value: 'strong',
+  good: 'good',
+  bad: 'alert',
+  dim: 'dim',
+};
+
+/** At most `rows` lines of `columns`; where there is more, the last line says so. */
+export function explainLines(row: LadderRow, session: Session, columns: number, rows: number): readonly Line[] {
+  const explanation = explain(row, session);
+  const lines: Line[] = wrap(explanation.title, columns).map((text) => line(text, 'title'));
+  const where = [explanation.rfc, explanation.step].filter((part) => part !== null).join(', ');
+  if (where !== '') for (const text of wrap(where, columns)) lines.push(line(text, 'info'));
+  for (const { text, tone } of explanation.lines) {
+    for (const part of wrap(text, columns)) lines.push(line(part, TONES[tone]));
+  }
+  if (explanation.frames.length > 0) {
+    lines.push(EMPTY, ...wrap(`See ${formatFrames(explanation.frames)}.`, columns).map((text) => line(text, 'dim')));
+  }
+  return lines.length <= rows
+    ? lines
+    : [...lines.slice(0, Math.max(0, rows - 1)), line('… more in the packet view, or make the terminal larger', 'dim')];
+}

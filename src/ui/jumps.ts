@@ -1,0 +1,37 @@
+/** Jumps: from a promise to the SYN that keeps it, from a reply to its command, to the next finding, to the next packet. */
+import { current, only, say } from './actions.js';
+import { moved } from './cursor.js';
+import { relatedFrame } from './frames.js';
+import type { Scene, Step } from './reducer.js';
+import { cursorOf, type UiState, withCursor } from './state.js';
+
+export function jumpToCounterpart(state: UiState, scene: Scene): Step {
+  const { panel, list, row, height } = current(state, scene);
+  const key = row === undefined ? null : (panel.counterpart?.(row, { state, world: scene.world }) ?? null);
+  const index = key === null ? -1 : list.indexOf(key);
+  if (index < 0) return say(state, 'No other row belongs to this one.');
+  return only(withCursor(state, moved(cursorOf(state), list, index, height, false)));
+}
+
+export function jumpToFinding(by: 1 | -1) {
+  return (state: UiState, scene: Scene): Step => {
+    const { panel, list, height } = current(state, scene);
+    const { index } = cursorOf(state);
+    for (let i = index + by; i >= 0 && i < list.length; i += by) {
+      if (!panel.hasFinding?.(list.at(i), { state, world: scene.world })) continue;
+      return only(withCursor(state, moved(cursorOf(state), list, i, height, false)));
+    }
+    return say(state, by > 0 ? 'No finding after this row.' : 'No finding before this row.');
+  };
+}
+
+/** In the packet view: the next or previous packet of the same connection. */
+export function stepFrame(by: 1 | -1) {
+  return (state: UiState, { world }: Scene): Step => {
+    if (state.frame === null) return only(state);
+    const frame = relatedFrame(world, state.frame, by);
+    if (frame === null)
+      return say(state, by > 0 ? 'No later packet of this connection.' : 'No earlier packet of this connection.');
+    return only({ ...state, frame });
+  };
+}

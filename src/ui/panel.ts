@@ -1,0 +1,56 @@
+/** What a view is to the rest of the UI: a list of rows, how one is drawn, and what is to be said about it. */
+import type { Session } from '../ftp/session.js';
+import type { RowList } from './rowList.js';
+import type { UiState, ViewId } from './state.js';
+import type { Line } from './text.js';
+import type { World } from './world.js';
+
+export type Context = { readonly state: UiState; readonly world: World };
+
+/** Where Enter leads. */
+export type Destination =
+  | { readonly to: 'session'; readonly session: Session }
+  | { readonly to: 'frame'; readonly frame: number }
+  | { readonly to: 'ladder-frame'; readonly session: Session; readonly frame: number | null }
+  | { readonly to: 'fold' }
+  | { readonly to: 'explain' };
+
+export type TypedPanel<Row> = {
+  readonly id: ViewId;
+  readonly title: string;
+  /** Shows one session, so one has to be chosen. */
+  readonly inSession: boolean;
+  /** Why the list is empty, and what to do. */
+  readonly empty: (context: Context) => string;
+  readonly list: (context: Context) => RowList<Row>;
+  /** Column headings. */
+  readonly head?: (context: Context, columns: number) => Line;
+  /** The row at `index` of the list in at most `columns`. */
+  readonly draw: (row: Row, context: Context, columns: number, index: number) => Line;
+  /** The row as a sentence: for searching, copying and screen readers. */
+  readonly sentence: (row: Row, context: Context) => string;
+  /** The pane beside (or below) the list; `rows` is its height. */
+  readonly detail?: (row: Row, context: Context, columns: number, rows: number) => readonly Line[];
+  /** Shown even where the terminal is narrow, below the list. */
+  readonly detailAlways?: boolean;
+  /** Columns of the pane beside the list, of `columns` altogether. */
+  readonly detailColumns?: (columns: number) => number;
+  /** The frame that stands for the row, where there is one. */
+  readonly frame?: (row: Row) => number | null;
+  /** Display filter of Wireshark that shows the row's packets. */
+  readonly wireshark?: (row: Row, context: Context) => string | null;
+  readonly enter?: (row: Row, context: Context) => Destination | null;
+  /** The key under which the row's fold is kept; null: nothing to fold. */
+  readonly foldKey?: (row: Row, context: Context) => string | null;
+  /** The key of the row that belongs to this one: the SYN of a PORT, the command of a reply. */
+  readonly counterpart?: (row: Row, context: Context) => string | null;
+  readonly hasFinding?: (row: Row, context: Context) => boolean;
+  /** Where the row of a frame is. */
+  readonly indexOfFrame?: (frame: number, context: Context) => number;
+};
+
+/** A panel whose rows only it understands. */
+export type Panel = TypedPanel<unknown>;
+
+/** Forgets the type of the rows: a list's rows only ever come back to the panel that made them. */
+export const definePanel = <Row>(panel: TypedPanel<Row>): Panel => panel as unknown as Panel;

@@ -1,0 +1,136 @@
+/** Commands and replies as a conversation: every line of every reply, the client left, the server indented. */
+import { escapeText } from '../../bytes/text.js';
+import { formatClock, formatSeconds } from '../../model/format.js';
+import type { LadderRow } from '../../model/rows.js';
+import { formatDelta } from '../../output/columns.js';
+import { explainLines } from '../explain.js';
+import { type Context, definePanel } from '../panel.js';
+import { noRows, RowList } from '../rowList.js';
+import { cell, type Line, line, type Span, span } from '../text.js';
+import { CONNECTION_ROLES, type Role } from '../theme.js';
+import { LADDER, sessionOf } from './ladder.js';
+import { ladderRows } from './ladderItems.js';
+
+type DialogueItem = {
+  readonly key: string;
+  readonly row: LadderRow;
+  readonly text: string;
+  /** The first line of a command or reply; others carry no frame and time. */
+  readonly first: boolean;
+  readonly previousTimeNs: number | null;
+};
+
+/** Characters of a line that are looked at: no screen is wider. */
+const LONGEST_LINE = 600;
+const FRAME_COLUMNS = 8;
+const INDENT = 6;
+
+function itemsOf(rows: readonly LadderRow[]): DialogueItem[] {
+  const items: DialogueItem[] = [];
+  let previousTimeNs: number | null = null;
+  for (const row of rows) {
+    if (row.kind !== 'command' && row.kind !== 'reply') continue;
+    for (const [i, text] of linesOf(row).entries()) {
+      items.push({ key: i === 0 ? row.key : `${row.key}+${i}`, row, text, first: i === 0, previousTimeNs });
+    }
+    previousTimeNs = row.timeNs;
+  }
+  return items;
+}
+
+/** All lines of a reply: the code on the first and last, as RFC 959 §4.2 has it. */
+function linesOf(row: LadderRow): string[] {
+  if (row.kind === 'command') return [row.label];
+  const reply = row.exchange?.replies[Number(row.key.split('.')[1])];
+  if (!reply?.text.includes('\n')) return [row.label];
+  const code = String(reply.code).padStart(3, '0');
+  const lines = reply.text.split('\n').map((text) => escapeText(text.slice(0, LONGEST_LINE).replace(/\r$/, '')));
+  return lines.map((text, i) => (i === 0 ? `${code}-${text}` : i === lines.length - 1 ? `${code} ${text}` : text));
+}
+
+function roleOf({ row }: DialogueItem, context: Context): Role {
+  if (context.state.color === 'direction') return row.kind === 'command' ? 'command' : 'reply';
+  if (context.state.color === 'connection')
+    return CONNECTION_ROLES[(row.promise?.number ?? 0) % CONNECTION_ROLES.length] ?? 'plain';
+  if (row.kind === 'command') return 'command';
+  if (row.label >= '4') return 'replyError';
+  return row.label < '2' ? 'replyWait' : 'reply';
+}
+
+function timeText({ row, previousTimeNs }: DialogueItem, { state, world }: Context): string {
+  const { analyzer } = world;
+  if (row.timeNs === null) return '';
+  if (state.time === 'delta') return previousTimeNs === null ? '' : formatDelta(row.timeNs - previousTimeNs);
+  if (state.time === 'clock' && analyzer.epochSeconds !== null) return formatClock(analyzer.epochSeconds, row.timeNs);
+  return formatSeconds(row.timeNs - (analyzer.firstTimeNs ?? 0));
+}
+
+const TIME_COLUMNS = { start: 12, delta: 9, clock: 15 } as const;
+
+function listOf(context: Context): RowList<DialogueItem> {
+  const session = sessionOf(context);
+  if (!session) return noRows();
+  const rows = ladderRows(session, context.world);
+  return context.world.memo.get(
+    `dialogue/${session.id}`,
+    [rows],
+    0,
+    () => new RowList(itemsOf(rows), ({ key }) => key),
+  );
+}
+
+export const DIALOGUE = definePanel<DialogueItem>({
+  id: 'dialogue',
+  title: 'Dialogue',
+  inSession: true,
+  empty: () => 'No command and no reply yet.',
+  list: listOf,
+  head: ({ state }) => [
+    cell(' frame', FRAME_COLUMNS, 'header', 'right'),
+    cell(
+      state.time === 'clock' ? 'UTC' : state.time === 'delta' ? 'Δ' : 'time',
+      TIME_COLUMNS[state.time],
+      'header',
+      'right',
+    ),
+    span('  client says', 'header'),
+    span('   server answers', 'header'),
+  ],
+  draw: (item, context): Line => {
+    const { row, first, text } = item;
+    const spans: Span[] = [
+      cell(first ? String(row.firstFrame ?? '') : '', FRAME_COLUMNS, 'dim', 'right'),
+      cell(first ? timeText(item, context) : '', TIME_COLUMNS[context.state.time], 'dim', 'right'),
+      span('  '),
+    ];
+    const role = roleOf(item, context);
+    if (row.kind === 'command') spans.push(span('▶ ', 'rule'), span(text, role));
+    else spans.push(span(' '.repeat(INDENT)), span(first ? '◀ ' : '  ', 'rule'), span(text, role));
+    if (first && row.remark !== '')
+      spans.push(span(`   ${row.remark}`, row.remark.includes('✘') ? 'alert' : 'promise'));
+    return spans;
+  },
+  sentence: ({ row, text, first }) =>
+    `${first ? `Frame ${row.firstFrame}, ` : ''}${row.kind === 'command' ? 'client' : 'server'}: ${text}${first && row.remark ? `. ${row.remark}` : ''}`,
+  detail: ({ row }, context, columns, rows) => {
+    const session = sessionOf(context);
+    return session ? explainLines(row, session, columns, rows) : [line('')];
+  },
+  frame: ({ row }) => row.firstFrame,
+  wireshark: ({ row }) => (row.firstFrame === null ? null : `frame.number == ${row.firstFrame}`),
+  enter: ({ row }) => (row.firstFrame === null ? null : { to: 'frame', frame: row.firstFrame }),
+  counterpart: ({ row }, context) => {
+    const other = row.exchange;
+    if (!other) return null;
+    const wanted = row.kind === 'command' ? 'reply' : 'command';
+    const { rows } = listOf(context);
+    return rows.find((item) => item.row.exchange === other && item.row.kind === wanted)?.key ?? null;
+  },
+  hasFinding: ({ row, first }, context) => first && LADDER.hasFinding?.({ row }, context) === true,
+  indexOfFrame: (frame, context) => {
+    const { rows } = listOf(context);
+    return rows.findIndex(
+      ({ row }) => row.firstFrame !== null && frame >= row.firstFrame && frame <= (row.lastFrame ?? row.firstFrame),
+    );
+  },
+});

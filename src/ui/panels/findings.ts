@@ -1,0 +1,80 @@
+/** What is worth knowing, of all sessions: each finding with the frames that show it. */
+import { escapeText } from '../../bytes/text.js';
+import type { Finding, Session } from '../../ftp/session.js';
+import { plural } from '../../model/format.js';
+import { findingsOf } from '../findings.js';
+import { type Context, definePanel } from '../panel.js';
+import { RowList } from '../rowList.js';
+import { EMPTY, type Line, line, span, wrap } from '../text.js';
+import { type Column, fitColumns, headLine, rowLine } from './table.js';
+
+type FindingItem = { readonly key: string; readonly session: Session; readonly finding: Finding };
+
+/** More would be read by nobody; the report has them all. */
+const MOST_FINDINGS = 20_000;
+const SIGNS = { info: '·', warning: '!', alert: '✘' } as const;
+
+const frames = ({ finding }: FindingItem): string =>
+  finding.frames.slice(0, 4).join(', ') + (finding.frames.length > 4 ? ' …' : '');
+
+const COLUMNS: readonly Column<FindingItem>[] = [
+  { name: 'sign', title: ' ', columns: 1, rank: 1, text: ({ finding }) => SIGNS[finding.severity], role: ({ finding }) => finding.severity },
+  { name: 'session', title: 'session', columns: 7, rank: 1, align: 'right', text: ({ session }) => String(session.id) },
+  { name: 'severity', title: 'severity', columns: 8, rank: 3, text: ({ finding }) => finding.severity, role: ({ finding }) => finding.severity },
+  { name: 'kind', title: 'kind', columns: 22, rank: 4, text: ({ finding }) => finding.kind },
+  { name: 'frames', title: 'frames', columns: 12, rank: 2, text: frames, role: () => 'dim' },
+  { name: 'message', title: 'what', columns: 30, rank: 1, grows: 1, text: ({ finding }) => escapeText(finding.message).replaceAll('\n', ' '), role: ({ finding }) => (finding.severity === 'info' ? 'plain' : finding.severity) },
+]; // biome-ignore format: a table
+
+function itemsOf(sessions: readonly Session[]): FindingItem[] {
+  const items: FindingItem[] = [];
+  for (const session of sessions) {
+    for (const [i, finding] of findingsOf(session).entries()) {
+      if (items.length >= MOST_FINDINGS) return items;
+      items.push({ key: `${session.id}/${i}/${finding.kind}`, session, finding });
+    }
+  }
+  return items;
+}
+
+function detail({ session, finding }: FindingItem, _context: Context, columns: number): readonly Line[] {
+  const lines: Line[] = wrap(escapeText(finding.message), columns).map((text) => line(text, finding.severity));
+  lines.push(
+    EMPTY,
+    [span('kind      ', 'dim'), span(finding.kind)],
+    [span('severity  ', 'dim'), span(finding.severity, finding.severity)],
+    [span('session   ', 'dim'), span(String(session.id))],
+  );
+  if (finding.frames.length > 0) {
+    for (const [i, text] of wrap(finding.frames.slice(0, 200).join(', '), columns - 10).entries())
+      lines.push([span((i === 0 ? 'frames' : '').padEnd(10), 'dim'), span(text)]);
+    lines.push(EMPTY, line('Enter shows them in the ladder.', 'dim'));
+  }
+  return lines;
+}
+
+export const FINDINGS = definePanel<FindingItem>({
+  id: 'findings',
+  title: 'Findings',
+  inSession: false,
+  empty: ({ world }) =>
+    world.analyzer.sessions.length === 0
+      ? 'No FTP session, no findings.'
+      : `Nothing unusual in ${plural(world.analyzer.sessions.length, 'session')}.`,
+  list: ({ world }) =>
+    world.memo.get(
+      'findings',
+      [world.analyzer.sessions.length],
+      world.analyzer.revision,
+      () => new RowList(itemsOf(world.analyzer.sessions), ({ key }) => key),
+    ),
+  head: (_context, columns) => headLine(fitColumns(COLUMNS, columns - 1), ' '),
+  draw: (item, _context, columns) => rowLine(fitColumns(COLUMNS, columns - 1), item, span(' ')),
+  sentence: (item) =>
+    `${item.finding.severity} in session ${item.session.id}: ${escapeText(item.finding.message)} Frames ${frames(item)}`,
+  detail,
+  frame: ({ finding }) => finding.frames[0] ?? null,
+  wireshark: ({ finding }) =>
+    finding.frames.length > 0 ? `frame.number in {${finding.frames.slice(0, 20).join(', ')}}` : null,
+  enter: ({ session, finding }) => ({ to: 'ladder-frame', session, frame: finding.frames[0] ?? null }),
+});

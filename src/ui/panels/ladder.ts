@@ -1,0 +1,197 @@
+/** The ladder of one session: all its connections in one time order, client left, server right. */
+import type { Session } from '../../ftp/session.js';
+import { drawRow, extentOf, type LadderLayout, ladderHeader, ladderLayout } from '../../output/ladderText.js';
+import type { Style } from '../../output/styles.js';
+import { explainLines } from '../explain.js';
+import { findingsOf } from '../findings.js';
+import { type Context, definePanel } from '../panel.js';
+import { noRows, type RowList } from '../rowList.js';
+import { type Line, line, type Span, span } from '../text.js';
+import { CONNECTION_ROLES, type Role } from '../theme.js';
+import type { World } from '../world.js';
+import { isOpenable, type LadderItem, ladderItems } from './ladderItems.js';
+
+const LOOK: Readonly<Record<Style, Role>> = {
+  plain: 'plain',
+  dim: 'dim',
+  heading: 'header',
+  section: 'section',
+  control: 'rule',
+  data: 'data',
+  command: 'command',
+  reply: 'reply',
+  'reply-bad': 'replyError',
+  port: 'plain',
+  trouble: 'warning',
+  note: 'dim',
+  remark: 'promise',
+  good: 'good',
+  bad: 'alert',
+};
+
+/** Roles by kind of row, for what the drawing leaves plain. */
+const KIND: Readonly<Record<LadderItem['row']['kind'], Role>> = {
+  section: 'section',
+  handshake: 'handshake',
+  command: 'command',
+  reply: 'reply',
+  data: 'data',
+  teardown: 'teardown',
+  trouble: 'warning',
+  note: 'dim',
+};
+
+export const sessionOf = ({ state, world }: Context): Session | undefined =>
+  world.session(state.sessionId) ?? world.analyzer.sessions[0];
+
+function itemsOf(context: Context): RowList<LadderItem> {
+  const session = sessionOf(context);
+  return session ? ladderItems(session, context.state.toggled, context.world) : noRows();
+}
+
+function layoutFor(context: Context, columns: number): LadderLayout {
+  const { state, world } = context;
+  const list = itemsOf(context);
+  const zeroNs = world.analyzer.firstTimeNs ?? 0;
+  return world.memo.get('ladder-layout', [columns, state.time, list, zeroNs], 0, () =>
+    ladderLayout({
+      width: columns - 1,
+      time: state.time,
+      zeroNs,
+      epochSeconds: world.analyzer.epochSeconds,
+      fractionDigits: world.input.source.status.fractionDigits,
+      singleLine: true,
+      ...extentOf(list.rows.map(({ row }) => row)),
+    }),
+  );
+}
+
+/** The role of an arrow and its label in the chosen colour mode; undefined: as the drawing has it. */
+function colourOf(item: LadderItem, context: Context): Role | undefined {
+  const { row } = item;
+  if (row.kind === 'section' || row.kind === 'note') return undefined;
+  if (context.state.color === 'direction') return row.heading === 'to-server' ? 'command' : 'reply';
+  if (context.state.color === 'connection') return CONNECTION_ROLES[item.connectionIndex % CONNECTION_ROLES.length];
+  return row.kind === 'handshake' || row.kind === 'teardown' || row.kind === 'data' ? KIND[row.kind] : undefined;
+}
+
+function drawItem(item: LadderItem, context: Context, columns: number): Line {
+  const layout = layoutFor(context, columns);
+  const drawn = drawRow(item.row, item.previousTimeNs, layout)[0] ?? [];
+  const role = colourOf(item, context);
+  const spans: Span[] = drawn.map(({ text, style }, i) => {
+    const arrow =
+      style === 'control' ||
+      style === 'data' ||
+      (i > 2 && (style === 'plain' || style === 'command' || style === 'reply'));
+    return span(text, role !== undefined && arrow ? role : LOOK[style]);
+  });
+  return [span(' '), ...(item.sign === ' ' ? spans : withSign(spans, item.sign))];
+}
+
+/** The fold's sign takes the place of the space that every line begins with. */
+function withSign(spans: Span[], sign: string): Line {
+  const [first, ...rest] = spans;
+  return first ? [span(sign, 'key'), { ...first, text: first.text.slice(1) }, ...rest] : spans;
+}
+
+export const LADDER = definePanel<LadderItem>({
+  id: 'ladder',
+  title: 'Ladder',
+  inSession: true,
+  empty: ({ world }) =>
+    world.analyzer.sessions.length === 0 ? 'No FTP session yet.' : 'Choose a session first: 1, then Enter.',
+  list: itemsOf,
+  head: (context, columns) => {
+    const session = sessionOf(context);
+    if (!session) return line('');
+    const [first, second] = ladderHeader(session, layoutFor(context, columns));
+    // Two lines where the addresses are long: then the server's part is drawn over the free end of the first.
+    const drawn = second ? merged(first ?? [], second) : (first ?? []);
+    return [span(' '), ...drawn.map(({ text, style }) => span(text, LOOK[style]))];
+  },
+  draw: (item, context, columns) => drawItem(item, context, columns),
+  sentence: ({ row }, { world }) => sentenceOf(row, world),
+  detail: ({ row }, context, columns, rows) => {
+    const session = sessionOf(context);
+    return session ? explainLines(row, session, columns, rows) : [];
+  },
+  frame: ({ row }) => row.firstFrame,
+  wireshark: ({ row }) => {
+    if (row.firstFrame === null)
+      return row.connection
+        ? `tcp.port == ${row.connection.initiator.port} && tcp.port == ${row.connection.responder.port}`
+        : null;
+    return row.lastFrame !== null && row.lastFrame > row.firstFrame
+      ? `frame.number >= ${row.firstFrame} && frame.number <= ${row.lastFrame}`
+      : `frame.number == ${row.firstFrame}`;
+  },
+  enter: ({ row }) => {
+    if (row.firstFrame !== null) return { to: 'frame', frame: row.firstFrame };
+    return row.kind === 'section' ? { to: 'fold' } : { to: 'explain' };
+  },
+  foldKey: ({ row }) => (isOpenable(row) ? row.key : null),
+  counterpart: (item, context) => counterpartOf(item, itemsOf(context)),
+  hasFinding: ({ row }, context) => {
+    const session = sessionOf(context);
+    if (!session || row.firstFrame === null) return row.promise?.role === 'broken';
+    const [first, last] = [row.firstFrame, row.lastFrame ?? row.firstFrame];
+    return (
+      row.promise?.role === 'broken' ||
+      findingsOf(session).some(({ frames }) => frames.some((frame) => frame >= first && frame <= last))
+    );
+  },
+  indexOfFrame: (frame, context) => {
+    const { rows } = itemsOf(context);
+    return rows.findIndex(
+      ({ row }) => row.firstFrame !== null && frame >= row.firstFrame && frame <= (row.lastFrame ?? row.firstFrame),
+    );
+  },
+});
+
+function merged<T extends { readonly text: string }>(first: readonly T[], second: readonly T[]): readonly T[] {
+  const last = second.at(-1);
+  return last ? [...first, { ...last, text: `  ${last.text.trim()}` }] : first;
+}
+
+/** A promise's other end: the SYN of a PORT, the PORT of a SYN; else the command of a reply and the reply of a command. */
+function counterpartOf(item: LadderItem, list: RowList<LadderItem>): string | null {
+  const { promise, dataConnection, exchange, key, kind } = item.row;
+  if (promise) {
+    const other = list.rows.find(
+      ({ row }) => row.promise?.number === promise.number && row.promise.role !== promise.role,
+    );
+    if (other) return other.row.key;
+  }
+  if (dataConnection) {
+    const made = list.rows.find(
+      ({ row }) => row.promise?.role === 'made' && row.promise.number === Number(dataConnection.id.split('.')[1]),
+    );
+    if (made && made.row.key !== key) return made.row.key;
+  }
+  if (!exchange) return null;
+  const wanted = kind === 'command' ? 'reply' : 'command';
+  return list.rows.find(({ row }) => row.exchange === exchange && row.kind === wanted)?.row.key ?? null;
+}
+
+/** 'Frame 14, 0.081252 s, control connection, client to server, port 45658 to 21: PORT 10,77,0,2,173,153. ① waits ...' */
+function sentenceOf(row: LadderItem['row'], world: World): string {
+  const parts: string[] = [];
+  if (row.firstFrame !== null)
+    parts.push(
+      row.lastFrame !== null && row.lastFrame > row.firstFrame
+        ? `Frames ${row.firstFrame} to ${row.lastFrame}`
+        : `Frame ${row.firstFrame}`,
+    );
+  if (row.timeNs !== null) parts.push(`${((row.timeNs - (world.analyzer.firstTimeNs ?? 0)) / 1e9).toFixed(6)} s`);
+  if (row.heading !== null) {
+    parts.push(row.dataConnection ? `data connection ${row.dataConnection.id}` : 'control connection');
+    parts.push(
+      row.heading === 'to-server'
+        ? `client to server, port ${row.clientPort} to ${row.serverPort}`
+        : `server to client, port ${row.serverPort} to ${row.clientPort}`,
+    );
+  }
+  const lead = parts.join(', ');
+  return `${lead}${lead ? ': ' : ''}${row.label}${row.remark ? `. ${row.remark}` : ''}`;
+}

@@ -1,0 +1,102 @@
+/** One packet: its headers as a tree of fields, its bytes in hex and text, the selected field marked in both. */
+import { escapeText } from '../../bytes/text.js';
+import type { Session } from '../../ftp/session.js';
+import { formatBytes, formatClock, formatSeconds, plural } from '../../model/format.js';
+import { type FieldRow, fieldRows, foldName } from '../dissection.js';
+import { payloadStart } from '../frames.js';
+import { hexColumns, hexLines } from '../hex.js';
+import type { HeldPacket } from '../packetStore.js';
+import { type Context, definePanel } from '../panel.js';
+import { noRows, RowList } from '../rowList.js';
+import { line, span } from '../text.js';
+import type { World } from '../world.js';
+
+const packetOf = ({ state, world }: Context): HeldPacket | undefined =>
+  state.frame === null ? undefined : world.input.packets.get(state.frame);
+
+/** Where the bytes begin that hold (part of) a password and must not be shown. */
+function maskedFrom(packet: HeldPacket, world: World): number {
+  if (world.input.options.showPasswords) return Number.POSITIVE_INFINITY;
+  const { analyzer } = world;
+  const holds = (session: Session): boolean => session.secretFrames.has(packet.frame);
+  const secret = world.memo.get('secret', [packet.frame], analyzer.revision, () => analyzer.sessions.some(holds));
+  return secret ? payloadStart(packet) : Number.POSITIVE_INFINITY;
+}
+
+function timeOf(packet: HeldPacket, { state, world }: Context): string {
+  const { epochSeconds, firstTimeNs } = world.analyzer;
+  const ns = (packet.seconds - (epochSeconds ?? 0)) * 1e9 + packet.nanoseconds;
+  if (state.time === 'clock' && epochSeconds !== null) return `${formatClock(epochSeconds, ns)} UTC`;
+  return `${formatSeconds(ns - (firstTimeNs ?? 0))} s`;
+}
+
+export const PACKET = definePanel<FieldRow>({
+  id: 'packet',
+  title: 'Packet',
+  inSession: false,
+  empty: ({ state, world }) => {
+    if (state.frame === null) return 'Choose a row with a frame first: Enter in the ladder.';
+    const facts = `Frame ${state.frame}`;
+    return state.frame > world.input.packets.lastFrame
+      ? `${facts} has not been read yet.`
+      : `${facts} is no longer held in memory: the oldest packets are given up when there are too many.\nIts row in the ladder still says what it was.`;
+  },
+  list: (context) => {
+    const packet = packetOf(context);
+    if (!packet) return noRows();
+    const { toggled } = context.state;
+    const secret = maskedFrom(packet, context.world);
+    return context.world.memo.get('packet', [packet.frame, toggled, secret], 0, () => {
+      const shown = secret < packet.bytes.length ? { ...packet, bytes: masked(packet.bytes, secret) } : packet;
+      return new RowList(fieldRows(shown, toggled), ({ key }) => key);
+    });
+  },
+  head: (context) => {
+    const packet = packetOf(context);
+    if (!packet) return line(' Packet', 'header');
+    const cut =
+      packet.originalBytes > packet.bytes.length + packet.forgottenBytes
+        ? ` of ${formatBytes(packet.originalBytes)} on the wire`
+        : '';
+    return [
+      span(` Frame ${packet.frame}`, 'title'),
+      span(
+        `   ${timeOf(packet, context)}   ${plural(packet.bytes.length + packet.forgottenBytes, 'byte')} captured${cut}`,
+        'dim',
+      ),
+      span(packet.forgottenBytes > 0 ? `   only the first ${packet.bytes.length} are still held` : '', 'warning'),
+    ];
+  },
+  draw: (row, _context, _columns) => {
+    const { field, depth, open, openable } = row;
+    const value = field.value === '' ? '' : `: ${escapeText(field.value)}`;
+    return [
+      span(`${' '.repeat(1 + depth * 2)}${openable ? (open ? '▾ ' : '▸ ') : '  '}`, 'key'),
+      span(escapeText(field.name), depth === 0 ? 'section' : 'command'),
+      span(value, depth === 0 ? 'strong' : 'plain'),
+    ];
+  },
+  sentence: ({ field }) => `${escapeText(field.name)}${field.value === '' ? '' : `: ${escapeText(field.value)}`}`,
+  detailAlways: true,
+  detailColumns: (columns) => (columns >= 130 ? hexColumns(16) + 1 : hexColumns(8) + 2),
+  detail: ({ field }, context, columns, rows) => {
+    const packet = packetOf(context);
+    if (!packet) return [];
+    const bytesPerLine = columns >= hexColumns(16) ? 16 : 8;
+    return hexLines(packet.bytes, rows, {
+      from: field.start,
+      to: field.end,
+      maskedFrom: maskedFrom(packet, context.world),
+      bytesPerLine,
+    });
+  },
+  foldKey: (row) => (row.openable ? foldName(row.depth, row.field) : null),
+  enter: (row) => (row.openable ? { to: 'fold' } : null),
+  wireshark: (_row, { state }) => (state.frame === null ? null : `frame.number == ${state.frame}`),
+});
+
+function masked(bytes: Uint8Array, from: number): Uint8Array {
+  const copy = bytes.slice();
+  copy.fill(0x2a, from);
+  return copy;
+}

@@ -1,0 +1,53 @@
+/** What stands beside the list of sessions: the chosen one at a glance. */
+import { escapeText } from '../../bytes/text.js';
+import type { Session } from '../../ftp/session.js';
+import { formatBytes, formatDateTime, formatDuration, formatEndpoint, plural } from '../../model/format.js';
+import { findingsOf } from '../findings.js';
+import type { Context } from '../panel.js';
+import { commandsOf, endOf, modesOf, transfersInWords } from '../summary.js';
+import { EMPTY, type Line, line, span, wrap } from '../text.js';
+import { outcomeRole, transferTitle } from './transferWords.js';
+
+export function sessionDetail(session: Session, { world }: Context, columns: number, rows: number): readonly Line[] {
+  const { control } = session;
+  const epoch = world.analyzer.epochSeconds;
+  const facts: [string, string][] = [
+    ['client', formatEndpoint(session.client)],
+    ['server', formatEndpoint(session.server)],
+    ['user', session.user === null ? 'not seen' : escapeText(session.user)],
+    ['password', session.password === null ? 'not seen' : escapeText(session.password)],
+    ['login', session.loggedIn === null ? 'not seen' : session.loggedIn ? 'accepted' : 'refused'],
+    ['began', epoch === null ? '' : formatDateTime(epoch, control.firstTimeNs)],
+    ['lasted', formatDuration(control.lastTimeNs - control.firstTimeNs)],
+    ['recognised by', session.recognisedBy],
+    ['dialogue', plural(commandsOf(session), 'command')],
+    ['data', `${transfersInWords(session)}${modesOf(session) ? ` (${modesOf(session)})` : ''}`],
+    ['state', endOf(control)],
+  ];
+  if (session.tls)
+    facts.push(['TLS', `${session.tls.startedBy}${session.tls.decrypted ? ', decrypted' : ', not decrypted'}`]);
+  const lines: Line[] = [line(`Session ${session.id}`, 'title')];
+  for (const [name, value] of facts) {
+    if (value === '') continue;
+    for (const [i, part] of wrap(value, Math.max(10, columns - 14)).entries()) {
+      lines.push([span((i === 0 ? name : '').padEnd(14), 'dim'), span(part)]);
+    }
+  }
+  const found = findingsOf(session);
+  if (found.length > 0) lines.push(EMPTY, line('Findings', 'section'));
+  for (const finding of found.slice(0, 6)) {
+    for (const part of wrap(escapeText(finding.message), columns)) lines.push(line(part, finding.severity));
+  }
+  if (session.dataConnections.length > 0) lines.push(EMPTY, line('Transfers', 'section'));
+  for (const data of session.dataConnections.slice(0, Math.max(3, rows - lines.length))) {
+    const bytes = data.transfer ? `  ${formatBytes(data.transfer.bytes)}` : '';
+    lines.push([
+      span(`${data.id}  `.padEnd(7), 'dim'),
+      span(`${data.mode} `.padEnd(6), 'promise'),
+      span(transferTitle(data)),
+      span(bytes, 'data'),
+      span(`  ${data.transfer?.verdict ?? data.outcome}`, outcomeRole(data)),
+    ]);
+  }
+  return lines;
+}

@@ -1,0 +1,139 @@
+/** All sessions of the capture, one a row: sngrep's call list. */
+import { escapeText } from '../../bytes/text.js';
+import type { Session } from '../../ftp/session.js';
+import { formatBytes, formatClock, formatCount, formatEndpoint, formatSeconds, plural } from '../../model/format.js';
+import { parseFilter } from '../filter/filter.js';
+import { findingsOf, worst } from '../findings.js';
+import { type Context, definePanel } from '../panel.js';
+import { revisionOf } from '../revision.js';
+import { RowList } from '../rowList.js';
+import type { UiState } from '../state.js';
+import { bar, bytesOf, commandsOf, endOf, filesOf, modesOf, progressOf, running } from '../summary.js';
+import { span } from '../text.js';
+import type { Role } from '../theme.js';
+import { sessionDetail } from './sessionDetail.js';
+import { type Column, fitColumns, headLine, rowLine } from './table.js';
+
+type SessionColumn = Column<Session> & { readonly sortBy?: (session: Session) => number | string };
+
+const user = (session: Session): string => escapeText(session.user ?? (session.tls ? '' : '–'));
+
+function stateText(session: Session): string {
+  const now = running(session);
+  if (now) {
+    const share = progressOf(now);
+    return share === null ? `${now.transfer?.direction} …` : `${bar(share, 8)} ${Math.floor(share * 100)} %`;
+  }
+  const end = endOf(session.control);
+  const words = end === 'closed' ? 'closed FIN' : end === 'reset' ? 'closed RST' : end;
+  if (session.tls && !session.tls.decrypted) return `TLS, ${end}`;
+  return session.loggedIn === false ? `no login, ${end}` : words;
+}
+
+const findingRole = (session: Session): Role => worst(findingsOf(session)) ?? 'plain';
+
+const COLUMNS = (context: Context): readonly SessionColumn[] => {
+  const { analyzer } = context.world;
+  const epoch = analyzer.epochSeconds;
+  const start = (session: Session): string =>
+    context.state.time === 'clock' && epoch !== null
+      ? formatClock(epoch, session.control.firstTimeNs, 0)
+      : formatSeconds(session.control.firstTimeNs - (analyzer.firstTimeNs ?? 0)).slice(0, -3);
+  return [
+    { name: 'number', title: '#', columns: 4, rank: 1, align: 'right', text: ({ id }) => String(id), sortBy: ({ id }) => id },
+    { name: 'start', title: context.state.time === 'clock' ? 'start UTC' : 'start', columns: 9, rank: 5, align: 'right', text: start, sortBy: (s) => s.control.firstTimeNs },
+    { name: 'client', title: 'client', columns: 15, rank: 1, grows: 3, text: (s) => formatEndpoint(s.client), sortBy: (s) => formatEndpoint(s.client) },
+    { name: 'server', title: 'server', columns: 12, rank: 2, grows: 3, text: (s) => formatEndpoint(s.server), sortBy: (s) => formatEndpoint(s.server) },
+    { name: 'user', title: 'user', columns: 8, rank: 1, grows: 2, text: user, sortBy: (s) => s.user ?? '' },
+    { name: 'mode', title: 'mode', columns: 5, rank: 4, grows: 2, text: (s) => modesOf(s) || '–', role: () => 'promise', sortBy: modesOf },
+    { name: 'commands', title: 'cmds', columns: 5, rank: 8, align: 'right', text: (s) => formatCount(commandsOf(s)), sortBy: commandsOf },
+    { name: 'files', title: 'files', columns: 5, rank: 7, align: 'right', text: (s) => formatCount(filesOf(s).length), sortBy: (s) => filesOf(s).length },
+    { name: 'bytes', title: 'bytes', columns: 8, rank: 3, align: 'right', text: (s) => formatBytes(bytesOf(s)), role: () => 'data', sortBy: bytesOf },
+    { name: 'state', title: 'state', columns: 10, rank: 1, grows: 1, text: stateText, role: (s) => (endOf(s.control) === 'reset' || s.loggedIn === false ? 'warning' : 'plain'), sortBy: stateText },
+    { name: 'findings', title: '!', columns: 3, rank: 6, text: (s) => (findingsOf(s).length > 0 ? String(findingsOf(s).length) : ''), role: findingRole, sortBy: (s) => findingsOf(s).length },
+  ];
+}; // biome-ignore format: a table
+
+/** Names of the columns that sessions can be sorted by, in order. */
+export const SORT_COLUMNS: readonly string[] = [
+  'number', 'start', 'client', 'server', 'user', 'mode', 'commands', 'files', 'bytes', 'state', 'findings',
+]; // biome-ignore format: a list
+
+/** Whether the filter takes the session, remembered until the session changes. */
+const taken = new WeakMap<Session, { filter: string; revision: number; yes: boolean }>();
+
+function filtered(sessions: readonly Session[], filter: string): readonly Session[] {
+  const parsed = parseFilter(filter);
+  if ('error' in parsed) return sessions;
+  return sessions.filter((session) => {
+    const revision = revisionOf(session);
+    const known = taken.get(session);
+    if (known?.filter === filter && known.revision === revision) return known.yes;
+    const yes = parsed.accepts(session);
+    taken.set(session, { filter, revision, yes });
+    return yes;
+  });
+}
+
+function listed(context: Context): readonly Session[] {
+  const { state, world } = context;
+  const { sessions } = world.analyzer;
+  const chosen = state.filter === '' ? sessions : filtered(sessions, state.filter);
+  return sorted(chosen, state.sort, context);
+}
+
+function sorted(
+  sessions: readonly Session[],
+  { column, descending }: UiState['sort'],
+  context: Context,
+): readonly Session[] {
+  if (column === 'number' && !descending) return sessions;
+  const by = COLUMNS(context).find(({ name }) => name === column)?.sortBy ?? (({ id }: Session) => id);
+  const sign = descending ? -1 : 1;
+  const keyed = sessions.map((session) => ({ session, key: by(session) }));
+  keyed.sort((a, b) => (a.key < b.key ? -sign : a.key > b.key ? sign : a.session.id - b.session.id));
+  return keyed.map(({ session }) => session);
+}
+
+const LEAD = 3;
+
+export const SESSIONS = definePanel<Session>({
+  id: 'sessions',
+  title: 'Sessions',
+  inSession: false,
+  list: (context) => {
+    const { state, world } = context;
+    return world.memo.get(
+      'sessions',
+      [state.filter, state.sort, world.analyzer.sessions.length],
+      world.analyzer.revision,
+      () => new RowList(listed(context), ({ id }) => String(id)),
+    );
+  },
+  empty: ({ state, world }) =>
+    state.filter !== '' && world.analyzer.sessions.length > 0
+      ? `No session fits the filter: ${state.filter}\nEsc shows all sessions again, f changes the filter.`
+      : world.input.pump.state === 'done' || world.input.pump.state === 'failed'
+        ? `No FTP session in this capture: ${plural(world.analyzer.connections, 'TCP connection')}, none of them FTP.\n7 shows what was there.`
+        : 'No FTP session yet: waiting for a control connection (port 21, or FTP on any port) ...',
+  head: (context, columns) =>
+    headLine(fitColumns(COLUMNS(context), columns - LEAD), ' '.repeat(LEAD), context.state.sort),
+  draw: (session, context, columns) => {
+    const marked = context.state.marks.has(session.id);
+    return rowLine(fitColumns(COLUMNS(context), columns - LEAD), session, span(marked ? ' ● ' : '   ', 'mark'));
+  },
+  sentence: (session, context) => {
+    const cells = COLUMNS(context).map((column) => `${column.title} ${column.text(session)}`);
+    return `Session ${cells.join(', ')}`;
+  },
+  detail: sessionDetail,
+  frame: ({ control }) => control.firstFrame,
+  wireshark: (session) =>
+    `tcp.port == ${session.client.port} && tcp.port == ${session.server.port}${session.dataConnections
+      .slice(0, 8)
+      .map(({ connection }) =>
+        connection ? ` || (tcp.port == ${connection.initiator.port} && tcp.port == ${connection.responder.port})` : '',
+      )
+      .join('')}`,
+  enter: (session) => ({ to: 'session', session }),
+});

@@ -1,0 +1,138 @@
+/** The whole capture in numbers: throughput over time, verbs, reply classes, hosts, what was left out. */
+import { escapeText } from '../../bytes/text.js';
+import { formatBytes, formatCount, formatDateTime, formatDuration, formatRate, plural } from '../../model/format.js';
+import { definePanel } from '../panel.js';
+import { RowList } from '../rowList.js';
+import { type Statistics, statisticsOf } from '../statistics.js';
+import { bar } from '../summary.js';
+import { cell, EMPTY, type Line, line, span } from '../text.js';
+import type { Role } from '../theme.js';
+import type { World } from '../world.js';
+
+type StatisticsRow = { readonly key: string; readonly line: Line };
+
+const LABEL = 26;
+const BAR = 24;
+const PLOT_ROWS = 5;
+const EIGHTHS = ' ▁▂▃▄▅▆▇█';
+
+function rowsOf(world: World, columns: number): StatisticsRow[] {
+  const statistics = world.memo.get('statistics', [], world.analyzer.revision, () =>
+    statisticsOf(world.analyzer.sessions),
+  );
+  const lines: Line[] = [...captureLines(world), EMPTY, ...throughputLines(world, statistics, columns)];
+  table(lines, 'Commands by verb', statistics.verbs, () => 'command');
+  table(lines, 'Replies by class', statistics.replies, (name) => (name >= '4' ? 'replyError' : 'reply'));
+  table(lines, 'Data connections by mode', statistics.modes, () => 'promise');
+  table(lines, 'Data connections by outcome', statistics.outcomes, (name) => (name === 'ok' ? 'good' : 'warning'));
+  table(lines, 'Servers by sessions', statistics.servers, () => 'data');
+  table(lines, 'Clients by sessions', statistics.clients, () => 'data');
+  table(lines, 'Users by sessions', statistics.users, () => 'data');
+  table(lines, 'Packets that were not analysed, by reason', Object.entries(world.analyzer.skipped), () => 'dim');
+  return lines.map((one, index) => ({ key: String(index), line: one }));
+}
+
+function captureLines(world: World): Line[] {
+  const { analyzer } = world;
+  const { status } = world.input.source;
+  const span_ =
+    analyzer.firstTimeNs === null || analyzer.lastTimeNs === null ? 0 : analyzer.lastTimeNs - analyzer.firstTimeNs;
+  const fact = (name: string, value: string): Line => [span(` ${name}`.padEnd(LABEL), 'dim'), span(value)];
+  const lines = [
+    line(' Capture', 'section'),
+    fact('source', `${escapeText(world.input.title)}${status.format ? ` (${status.format})` : ''}`),
+    fact('packets', `${formatCount(analyzer.packets)}, ${formatBytes(analyzer.bytes)}`),
+    fact(
+      'TCP connections',
+      `${formatCount(analyzer.connections)}, of which ${plural(analyzer.sessions.length, 'FTP session')}`,
+    ),
+  ];
+  if (analyzer.epochSeconds !== null && analyzer.firstTimeNs !== null) {
+    lines.push(
+      fact('from', formatDateTime(analyzer.epochSeconds, analyzer.firstTimeNs)),
+      fact('for', formatDuration(span_)),
+    );
+  }
+  if (status.droppedByKernel !== null) lines.push(fact('dropped by the kernel', formatCount(status.droppedByKernel)));
+  for (const problem of status.problems.slice(0, 20))
+    lines.push([span(' problem'.padEnd(LABEL), 'warning'), span(escapeText(problem.message), 'warning')]);
+  return lines;
+}
+
+/** A small plot of file bytes over time, and of commands below it. */
+function throughputLines(world: World, statistics: Statistics, columns: number): Line[] {
+  const { firstTimeNs, lastTimeNs } = world.analyzer;
+  if (firstTimeNs === null || lastTimeNs === null || lastTimeNs <= firstTimeNs || statistics.runs.length === 0)
+    return [];
+  const width = Math.max(10, Math.min(100, columns - 14));
+  const step = (lastTimeNs - firstTimeNs) / width;
+  const bins = new Float64Array(width);
+  for (const { fromNs, toNs, bytes } of statistics.runs) {
+    const first = Math.max(0, Math.min(width - 1, Math.floor((fromNs - firstTimeNs) / step)));
+    const last = Math.max(first, Math.min(width - 1, Math.floor((toNs - firstTimeNs) / step)));
+    for (let i = first; i <= last; i++) bins[i]! += bytes / (last - first + 1);
+  }
+  const most = Math.max(...bins);
+  if (most === 0) return [];
+  const lines: Line[] = [
+    [
+      span(' Throughput of data connections', 'section'),
+      span(`   highest ${formatRate(most / (step / 1e9))}, a column is ${formatDuration(step)}`, 'dim'),
+    ],
+  ];
+  for (let row = PLOT_ROWS - 1; row >= 0; row--) {
+    let text = '';
+    for (const bin of bins) {
+      const eighths = Math.round((bin / most) * PLOT_ROWS * 8) - row * 8;
+      text += EIGHTHS[Math.max(0, Math.min(8, bin > 0 && row === 0 ? Math.max(1, eighths) : eighths))];
+    }
+    lines.push([span('  '), span(text, 'data')]);
+  }
+  lines.push([span('  '), span('─'.repeat(width), 'rule')], EMPTY);
+  return lines;
+}
+
+function table(
+  lines: Line[],
+  title: string,
+  entries: readonly (readonly [string, number])[],
+  role: (name: string) => Role,
+): void {
+  if (entries.length === 0) return;
+  const sorted = [...entries].sort((a, b) => b[1] - a[1]);
+  const most = sorted[0]?.[1] ?? 1;
+  lines.push(line(` ${title}`, 'section'));
+  for (const [name, count] of sorted.slice(0, 12)) {
+    lines.push([
+      cell(` ${escapeText(name)}`, LABEL, role(name)),
+      cell(formatCount(count), 9, 'plain', 'right'),
+      span(`  ${bar(count / most, BAR).replaceAll('░', ' ')}`, 'data'),
+    ]);
+  }
+  if (sorted.length > 12) lines.push(line(` and ${sorted.length - 12} more`, 'dim'));
+  lines.push(EMPTY);
+}
+
+/** Wide enough for the plot on any terminal; lines are cut where they do not fit. */
+const PLOT_COLUMNS = 78;
+
+export const STATISTICS = definePanel<StatisticsRow>({
+  id: 'statistics',
+  title: 'Statistics',
+  inSession: false,
+  empty: () => 'Nothing was captured yet.',
+  list: ({ world }) =>
+    world.memo.get(
+      'statistics-rows',
+      [],
+      world.signature,
+      () => new RowList(rowsOf(world, PLOT_COLUMNS), ({ key }) => key),
+    ),
+  draw: (row) => row.line,
+  sentence: (row) =>
+    row.line
+      .map(({ text }) => text)
+      .join('')
+      .replace(/\s+/g, ' ')
+      .trim(),
+});

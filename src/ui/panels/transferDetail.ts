@@ -1,0 +1,90 @@
+/** The certificate of one data connection: what it carried, how that is known, and from which frames. */
+import { escapeText } from '../../bytes/text.js';
+import type { DataConnection } from '../../ftp/session.js';
+import { formatBytes, formatCount, formatDuration, formatEndpoint, formatRate, plural } from '../../model/format.js';
+import { EMPTY, type Line, line, span, wrap } from '../text.js';
+import type { World } from '../world.js';
+import { outcomeRole, transferTitle } from './transferWords.js';
+
+const LABEL = 12;
+
+export function transferDetail(data: DataConnection, _world: World, columns: number): readonly Line[] {
+  const lines: Line[] = [line(`Data connection ${data.id}  ${data.mode}`, 'title')];
+  const fact = (name: string, value: string | null): void => {
+    if (value === null || value === '') return;
+    for (const [i, part] of wrap(value, Math.max(10, columns - LABEL)).entries()) {
+      lines.push([span((i === 0 ? name : '').padEnd(LABEL), 'dim'), span(part)]);
+    }
+  };
+  const { announced, connection, transfer } = data;
+  fact('command', transferTitle(data));
+  if (transfer) transferFacts(data, fact);
+  lines.push([span('outcome'.padEnd(LABEL), 'dim'), span(data.outcome, outcomeRole(data))]);
+  lines.push(EMPTY);
+  if (announced) {
+    fact(
+      'announced',
+      `${formatEndpoint(announced)} by the ${announced.by} in frame ${announced.frame}${announced.arithmetic ? ` (${announced.arithmetic} = ${announced.port})` : ''}`,
+    );
+  }
+  if (connection) {
+    const { syn, synAck, ack } = connection.handshake;
+    fact('connection', `${formatEndpoint(connection.initiator)} → ${formatEndpoint(connection.responder)}`);
+    fact('handshake', `SYN ${syn ?? 'not seen'}, SYN+ACK ${synAck ?? 'not seen'}, ACK ${ack ?? 'not seen'}`);
+    if (announced && syn !== null)
+      fact('waited', `${formatDuration(connection.firstTimeNs - announced.timeNs)} after the announcement`);
+    for (const fin of connection.teardown.fins)
+      fact('closed', `FIN by the ${fin.from} ${fin.frame}, acknowledged ${fin.ackFrame ?? 'never'}`);
+    if (connection.teardown.rst)
+      fact('reset', `RST by the ${connection.teardown.rst.from} in frame ${connection.teardown.rst.frame}`);
+    if (connection.icmpError)
+      fact(
+        'ICMP',
+        `${connection.icmpError.text}, from ${connection.icmpError.reporter} in frame ${connection.icmpError.frame}`,
+      );
+    const { initiator, responder } = connection.sides;
+    const again = initiator.retransmissions + responder.retransmissions;
+    if (again > 0) fact('sent again', plural(again, 'segment'));
+    if (initiator.missingBytes + responder.missingBytes > 0)
+      fact('missing', `${plural(initiator.missingBytes + responder.missingBytes, 'byte')} are not in the capture`);
+  }
+  if (data.confidence) fact('certainty', data.confidence);
+  for (const { text, frames } of data.because)
+    fact(
+      'because',
+      `${escapeText(text)}${frames.length > 0 ? ` (${frames.length === 1 ? 'frame' : 'frames'} ${frames.slice(0, 6).join(', ')})` : ''}`,
+    );
+  return lines;
+}
+
+function transferFacts(data: DataConnection, fact: (name: string, value: string | null) => void): void {
+  const transfer = data.transfer!;
+  fact('path', transfer.path === null ? null : escapeText(transfer.path));
+  fact('bytes', `${formatCount(transfer.bytes)}${transfer.bytes >= 1000 ? ` (${formatBytes(transfer.bytes)})` : ''}`);
+  if (transfer.expectedBytes !== null)
+    fact('expected', `${formatCount(transfer.expectedBytes)}, says ${transfer.expectedFrom ?? 'nobody'}`);
+  fact('verdict', transfer.verdict);
+  fact('reply', transfer.code === null ? 'not seen' : String(transfer.code));
+  fact(
+    'type, mode',
+    `${transfer.type ?? 'not known'}, ${transfer.mode}${transfer.restart === null ? '' : `, from byte ${formatCount(transfer.restart)}`}`,
+  );
+  if (transfer.durationSeconds !== null && transfer.durationSeconds > 0) {
+    fact(
+      'took',
+      `${formatDuration(transfer.durationSeconds * 1e9)}, ${formatRate(transfer.bytes / transfer.durationSeconds)}`,
+    );
+  }
+  fact('SHA-256', transfer.sha256);
+  if (transfer.contentSha256 !== null && transfer.contentSha256 !== transfer.sha256)
+    fact('content', `${formatCount(transfer.contentBytes ?? 0)} bytes, SHA-256 ${transfer.contentSha256}`);
+  if (transfer.missing.length > 0)
+    fact(
+      'missing',
+      transfer.missing
+        .slice(0, 5)
+        .map(([from, to]) => `${from}–${to}`)
+        .join(', '),
+    );
+  fact('saved as', transfer.file);
+}

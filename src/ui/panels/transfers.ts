@@ -1,0 +1,76 @@
+/** The data connections of the session, each with what it carried and how that ended. */
+import { escapeText } from '../../bytes/text.js';
+import type { DataConnection } from '../../ftp/session.js';
+import { formatBytes, formatCount, formatRate } from '../../model/format.js';
+import { type Context, definePanel } from '../panel.js';
+import { noRows, RowList } from '../rowList.js';
+import { bar, progressOf } from '../summary.js';
+import { span } from '../text.js';
+import { sessionOf } from './ladder.js';
+import { type Column, fitColumns, headLine, rowLine } from './table.js';
+import { transferDetail } from './transferDetail.js';
+import { outcomeRole, pathOf, transferTitle } from './transferWords.js';
+
+const ARROWS = { download: '▼', upload: '▲', listing: '·', 'third-party': '→' } as const;
+
+function progress(data: DataConnection): string {
+  const { transfer, connection } = data;
+  if (!transfer) return data.outcome;
+  if (transfer.code === null && connection && !connection.closed) {
+    const share = progressOf(data);
+    return share === null ? 'running' : `${bar(share, 8)} ${Math.floor(share * 100)} %`;
+  }
+  return transfer.verdict === 'unknown' ? data.outcome : transfer.verdict;
+}
+
+const COLUMNS: readonly Column<DataConnection>[] = [
+  { name: 'id', title: 'id', columns: 5, rank: 1, text: ({ id }) => id },
+  { name: 'mode', title: 'mode', columns: 7, rank: 2, text: ({ mode }) => mode, role: () => 'promise' },
+  { name: 'way', title: ' ', columns: 1, rank: 3, text: ({ transfer }) => (transfer ? ARROWS[transfer.direction] : ''), role: () => 'data' },
+  { name: 'what', title: 'transfer', columns: 16, rank: 1, grows: 4, text: transferTitle },
+  { name: 'bytes', title: 'bytes', columns: 9, rank: 1, align: 'right', text: ({ transfer }) => (transfer ? formatBytes(transfer.bytes) : ''), role: () => 'data' },
+  { name: 'of', title: 'of', columns: 9, rank: 6, align: 'right', text: ({ transfer }) => (transfer?.expectedBytes != null ? formatBytes(transfer.expectedBytes) : '') },
+  { name: 'rate', title: 'rate', columns: 11, rank: 5, align: 'right', text: ({ transfer }) => (transfer?.durationSeconds ? formatRate(transfer.bytes / transfer.durationSeconds) : '') },
+  { name: 'code', title: 'code', columns: 4, rank: 4, text: ({ transfer }) => (transfer?.code != null ? formatCount(transfer.code) : '') },
+  { name: 'state', title: 'state', columns: 12, rank: 1, grows: 1, text: progress, role: outcomeRole },
+  { name: 'connection', title: 'connection', columns: 40, rank: 7, grows: 1, text: pathOf, role: () => 'dim' },
+]; // biome-ignore format: a table
+
+export const TRANSFERS = definePanel<DataConnection>({
+  id: 'transfers',
+  title: 'Transfers',
+  inSession: true,
+  empty: () => 'No data connection was announced or seen in this session.',
+  list: (context) => {
+    const session = sessionOf(context);
+    if (!session) return noRows();
+    const { length } = session.dataConnections;
+    return context.world.memo.get(
+      `transfers/${session.id}`,
+      [session, length],
+      0,
+      () => new RowList([...session.dataConnections], ({ id }) => id),
+    );
+  },
+  head: (_context, columns) => headLine(fitColumns(COLUMNS, columns - 1), ' '),
+  draw: (data, _context, columns) => rowLine(fitColumns(COLUMNS, columns - 1), data, span(' ')),
+  sentence: (data) => {
+    const { transfer } = data;
+    const amount = transfer ? `, ${formatBytes(transfer.bytes)}, ${transfer.verdict}` : '';
+    return `Data connection ${data.id}, ${data.mode}, ${pathOf(data)}, ${transferTitle(data)}${amount}, ${data.outcome}${transfer?.path ? `, ${escapeText(transfer.path)}` : ''}`;
+  },
+  detail: (data, context, columns, rows) => transferDetail(data, context.world, columns).slice(0, rows),
+  frame: ({ connection, announced }) => connection?.firstFrame ?? announced?.frame ?? null,
+  wireshark: ({ connection }) =>
+    connection ? `tcp.port == ${connection.initiator.port} && tcp.port == ${connection.responder.port}` : null,
+  enter: (data) => ({
+    to: 'ladder-frame',
+    session: data.session,
+    frame: data.connection?.firstFrame ?? data.announced?.frame ?? null,
+  }),
+  hasFinding: (data) => outcomeRole(data) === 'alert' || outcomeRole(data) === 'warning',
+  indexOfFrame: (frame, context: Context) =>
+    sessionOf(context)?.dataConnections.findIndex(
+      ({ connection }) => connection !== null && frame >= connection.firstFrame && frame <= connection.lastFrame,
+    ) ?? -1,
+});

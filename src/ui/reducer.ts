@@ -1,0 +1,45 @@
+/** A key pressed: state and world -> the next state and what is to be done outside. Pure. */
+import { ACTION_TABLE } from './actions.js';
+import { settleCursor } from './cursor.js';
+import type { Effect } from './effects.js';
+import type { Key } from './input.js';
+import { bindingOf, type KeyBinding } from './keys.js';
+import { layoutOf, type Size } from './layout.js';
+import { mouseStep } from './mouse.js';
+import { panelOf } from './panels/index.js';
+import { promptStep } from './prompt.js';
+import { saveMenuStep } from './saveMenu.js';
+import { cursorOf, type UiState, withCursor } from './state.js';
+import type { World } from './world.js';
+
+export type Step = { readonly state: UiState; readonly effects: readonly Effect[] };
+
+/** What a step may look at. */
+export type Scene = { readonly world: World; readonly size: Size; readonly keys: readonly KeyBinding[] };
+
+/** One key. What is modal comes first: the line that is typed, then the save menu, then the table of keys. */
+export function reduce(state: UiState, key: Key, scene: Scene): Step {
+  const settled = settle(state, scene);
+  const quiet = settled.message === null ? settled : { ...settled, message: null };
+  const step = reduceKey(quiet, key, scene);
+  return { state: settle(step.state, scene), effects: step.effects };
+}
+
+function reduceKey(state: UiState, key: Key, scene: Scene): Step {
+  if (key.kind === 'mouse') return mouseStep(state, key, scene);
+  if (key.name === 'ctrl+c') return { state, effects: [{ do: 'quit' }] };
+  if (state.prompt) return promptStep(state, state.prompt, key.name, scene);
+  if (state.saving) return saveMenuStep(state, key.name);
+  const binding = bindingOf(scene.keys, key.name, state.view, scene.world.input.live);
+  if (!binding) return { state, effects: [] };
+  return ACTION_TABLE[binding.action](state, scene);
+}
+
+/** Brings cursors and windows in line with the rows that there are now. */
+export function settle(state: UiState, { world, size }: Pick<Scene, 'world' | 'size'>): UiState {
+  const panel = panelOf(state.view);
+  const list = panel.list({ state, world });
+  const cursor = cursorOf(state);
+  const next = settleCursor(cursor, list, layoutOf(size, state, panel).listRows);
+  return next === cursor ? state : withCursor(state, next);
+}

@@ -1,0 +1,174 @@
+/**
+ * Opens the UI and leaves it in good order. Everything that Ink and React look at when they are imported is set here
+ * before they are.
+ */
+import { openKeyboard } from '../capture/keyboard.js';
+import { Controller } from './controller.js';
+import type { Effect } from './effects.js';
+import { FrameWriter } from './frameWriter.js';
+import { KEYS } from './keys.js';
+import type { Brush } from './paint.js';
+import { save } from './saving.js';
+import { initialState, type UiState } from './state.js';
+import { Terminal, type TerminalOutput } from './terminal.js';
+import { THEMES, themeNamed } from './theme.js';
+import { type UiInput, World } from './world.js';
+
+export type { Pump, UiInput } from './world.js';
+
+/** POSIX: a program that a signal ended says so with 128 and its number. */
+const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
+const SUSPENDED_MS = 50;
+
+/** Runs until the user leaves. Resolves with the exit code; rejects with what went wrong inside. The terminal is restored. */
+export async function runUi(input: UiInput): Promise<number> {
+  // React's development build keeps something of every frame; chalk knows NO_COLOR only by this.
+  process.env.NODE_ENV = 'production';
+  if (!input.options.color) process.env.FORCE_COLOR = '0';
+  // Ink shows nothing where it believes in continuous integration.
+  for (const name of ['CI', 'CONTINUOUS_INTEGRATION']) delete process.env[name];
+  const { openPicture } = await import('./app.js');
+  if (input.pump.state === 'failed' && input.analyzer.packets === 0) return 1;
+  return new UiRun(input, process.stdout as TerminalOutput, openPicture).done;
+}
+
+type OpenPicture = typeof import('./app.js').openPicture;
+
+/** One run of the UI. */
+class UiRun {
+  readonly done: Promise<number>;
+  readonly #input: UiInput;
+  readonly #terminal: Terminal;
+  readonly #controller: Controller;
+  readonly #writer: FrameWriter;
+  readonly #picture: ReturnType<OpenPicture>;
+  readonly #undo: (() => void)[] = [];
+  #finish: (code: number) => void = () => {};
+  #fail: (error: unknown) => void = () => {};
+
+  constructor(input: UiInput, output: TerminalOutput, openPicture: OpenPicture) {
+    this.#input = input;
+    this.done = new Promise((resolve, reject) => {
+      this.#finish = resolve;
+      this.#fail = reject;
+    });
+    this.#writer = new FrameWriter(output);
+    this.#picture = openPicture(this.#writer);
+    this.#terminal = new Terminal(output, openKeyboard(), {
+      keys: (keys) => this.#guard(() => this.#controller.keys(keys)),
+      resized: () => {
+        this.#writer.forget();
+        this.#controller.paintSoon();
+      },
+      gone: () => this.#quit(128 + SIGNALS.SIGHUP),
+    });
+    const world = new World(input, () => performance.now());
+    const state = initialState({ theme: themeOf(input), live: input.live });
+    const size = () => ({ columns: output.columns || 80, rows: output.rows || 24 });
+    this.#controller = new Controller(state, world, KEYS, size, {
+      show: (view, shown) => this.#picture.show(view, this.#brush(shown)),
+      effect: (effect) => this.#effect(effect),
+    });
+    this.#open();
+  }
+
+  #open(): void {
+    this.#listen('exit', () => this.#terminal.leave());
+    for (const [signal, number] of Object.entries(SIGNALS)) this.#listen(signal, () => this.#quit(128 + number));
+    this.#listen('uncaughtException', (error: unknown) => this.#crash(error));
+    this.#listen('unhandledRejection', (error: unknown) => this.#crash(error));
+    this.#input.pump.onProgress(() => {
+      if (this.#input.pump.state === 'failed' && this.#input.analyzer.packets === 0) this.#quit(1);
+      else this.#controller.progress();
+    });
+    this.#terminal.enter();
+    this.#controller.paintSoon();
+  }
+
+  #listen(event: string, listener: (...values: unknown[]) => void): void {
+    process.on(event, listener);
+    this.#undo.push(() => process.off(event, listener));
+  }
+
+  #brush(state: UiState): Brush {
+    const { ascii, color } = this.#input.options;
+    const theme = color ? themeNamed(state.theme) : themeNamed('plain');
+    return { theme: theme ?? THEMES[0]!, ascii };
+  }
+
+  #guard(step: () => void): void {
+    try {
+      step();
+    } catch (error) {
+      this.#crash(error);
+    }
+  }
+
+  readonly #effects: { readonly [Do in Effect['do']]: (effect: Extract<Effect, { do: Do }>) => void } = {
+    quit: () => this.#quit(0),
+    redraw: () => {
+      this.#writer.forget();
+      this.#controller.repaint();
+    },
+    pause: () => this.#pause(),
+    // OSC 52: the terminal's own clipboard, also through ssh.
+    copy: ({ text }) => this.#terminal.output.write(`\x1b]52;c;${Buffer.from(text).toString('base64')}\x07`),
+    suspend: () => this.#suspend(),
+    save: (effect) => void this.#save(effect),
+  };
+
+  #effect<Do extends Effect['do']>(effect: Extract<Effect, { do: Do }>): void {
+    this.#effects[effect.do as Do](effect);
+  }
+
+  async #save({ what, name }: Extract<Effect, { do: 'save' }>): Promise<void> {
+    const done = await save(what, name, this.#input, this.#controller.state.marks);
+    this.#controller.say(done);
+  }
+
+  #pause(): void {
+    const { pump } = this.#input;
+    if (pump.state === 'reading') {
+      pump.pause();
+      this.#controller.say({ text: 'Paused: packets wait. p goes on.', tone: 'warning' });
+    } else if (pump.state === 'paused') {
+      pump.resume();
+      this.#controller.say({ text: 'Going on.', tone: 'info' });
+    } else this.#controller.say({ text: 'The capture has ended.', tone: 'info' });
+  }
+
+  /** Stops like other programs on Ctrl-Z; what follows runs when the shell lets it, or at once where it cannot stop. */
+  #suspend(): void {
+    this.#terminal.leave();
+    process.kill(process.pid, 'SIGTSTP');
+    setTimeout(() => {
+      this.#terminal.enter();
+      this.#writer.forget();
+      this.#controller.repaint();
+    }, SUSPENDED_MS);
+  }
+
+  #close(): void {
+    this.#controller.close();
+    this.#writer.close();
+    this.#terminal.leave();
+    this.#picture.end();
+    for (const undo of this.#undo.splice(0)) undo();
+  }
+
+  #quit(code: number): void {
+    this.#close();
+    this.#finish(code);
+  }
+
+  #crash(error: unknown): void {
+    this.#close();
+    this.#fail(error);
+  }
+}
+
+function themeOf(input: UiInput): string {
+  const { theme, color } = input.options;
+  if (!color) return 'plain';
+  return theme !== undefined && themeNamed(theme) ? theme : 'dark';
+}

@@ -1,0 +1,124 @@
+/** What the user has done to the screen: everything that a key can change, and nothing that packets change. */
+import type { SaveKind } from './save.js';
+
+export const VIEW_IDS = ['sessions', 'ladder', 'dialogue', 'transfers', 'findings', 'packet', 'statistics'] as const;
+export type ViewId = (typeof VIEW_IDS)[number];
+
+/** Where a list stands. It holds on to a row's key, so that new rows, filters and sizes do not move it. */
+export type Cursor = {
+  readonly key: string | null;
+  /** Where that row was last; where the cursor stays when the row has gone. */
+  readonly index: number;
+  /** The first visible row. */
+  readonly top: number;
+  /** Go on to the last row when rows arrive. */
+  readonly follow: boolean;
+};
+
+export const TIME_MODES = ['start', 'delta', 'clock'] as const;
+export type TimeMode = (typeof TIME_MODES)[number];
+export const COLOR_MODES = ['kind', 'connection', 'direction'] as const;
+export type ColorMode = (typeof COLOR_MODES)[number];
+
+export type PromptKind = 'search' | 'filter' | 'frame' | 'save';
+/** The line at the bottom that is being typed. `before` is what Esc brings back. */
+export type Prompt = {
+  readonly kind: PromptKind;
+  readonly text: string;
+  /** Where the next character goes, in UTF-16 units. */
+  readonly at: number;
+  readonly before: string;
+  /** What is to be saved under the name. */
+  readonly what?: SaveKind;
+};
+
+export type Message = { readonly text: string; readonly tone: 'info' | 'good' | 'warning' | 'alert' };
+export type Sort = { readonly column: string; readonly descending: boolean };
+
+export type UiState = {
+  readonly view: ViewId;
+  /** The session whose ladder, dialogue ... are shown; null before one was chosen. */
+  readonly sessionId: number | null;
+  /** The frame of the packet view. */
+  readonly frame: number | null;
+  /** Where Esc goes from the packet view. */
+  readonly cameFrom: ViewId;
+  /** By list: 'sessions', 'ladder/3'. */
+  readonly cursors: Readonly<Record<string, Cursor>>;
+  /** null: beside the list where the terminal is wide, hidden where not. */
+  readonly explain: boolean | null;
+  readonly help: boolean;
+  /** Lines that the help is scrolled by. */
+  readonly helpTop: number;
+  readonly prompt: Prompt | null;
+  /** Letters of the save menu are awaited. */
+  readonly saving: boolean;
+  readonly search: string;
+  readonly filter: string;
+  /** What is wrong with `filter`; the filter before it goes on. */
+  readonly filterError: string | null;
+  readonly sort: Sort;
+  /** Ids of marked sessions. */
+  readonly marks: ReadonlySet<number>;
+  /** Keys of rows whose fold is not as it is by itself. */
+  readonly toggled: ReadonlySet<string>;
+  readonly time: TimeMode;
+  readonly color: ColorMode;
+  readonly theme: string;
+  readonly linear: boolean;
+  readonly message: Message | null;
+};
+
+export const START: Cursor = { key: null, index: 0, top: 0, follow: false };
+
+export function initialState(options: {
+  readonly theme: string;
+  readonly live: boolean;
+  readonly linear?: boolean;
+}): UiState {
+  return {
+    view: 'sessions',
+    sessionId: null,
+    frame: null,
+    cameFrom: 'ladder',
+    cursors: options.live ? { sessions: { ...START, follow: true } } : {},
+    explain: null,
+    help: false,
+    helpTop: 0,
+    prompt: null,
+    saving: false,
+    search: '',
+    filter: '',
+    filterError: null,
+    sort: { column: 'number', descending: false },
+    marks: new Set(),
+    toggled: new Set(),
+    time: 'start',
+    color: 'kind',
+    theme: options.theme,
+    linear: options.linear ?? false,
+    message: null,
+  };
+}
+
+/** Views of one session keep a cursor for each; the packet view one for each frame's tree. */
+export function cursorName(state: UiState, view: ViewId = state.view): string {
+  if (view === 'sessions' || view === 'statistics') return view;
+  if (view === 'packet') return `packet/${state.frame ?? ''}`;
+  return `${view}/${state.sessionId ?? ''}`;
+}
+
+export const cursorOf = (state: UiState, view: ViewId = state.view): Cursor =>
+  state.cursors[cursorName(state, view)] ?? START;
+
+export const withCursor = (state: UiState, cursor: Cursor, view: ViewId = state.view): UiState => ({
+  ...state,
+  cursors: { ...state.cursors, [cursorName(state, view)]: cursor },
+});
+
+/** The other of two states of a fold. */
+export function toggle<T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> {
+  const next = new Set(set);
+  if (!next.delete(value)) next.add(value);
+  return next;
+}

@@ -1,0 +1,200 @@
+/** State, world and size -> the lines of the screen. Pure: what Ink shows is exactly this. */
+import { escapeText } from '../bytes/text.js';
+import { formatCount, formatEndpoint, plural } from '../model/format.js';
+import { footLine, promptLine } from './foot.js';
+import { helpLines } from './help.js';
+import type { KeyBinding } from './keys.js';
+import { type Layout, layoutOf, MIN_COLUMNS, MIN_ROWS, type Size } from './layout.js';
+import type { PaintedLine } from './paint.js';
+import type { Context, Panel } from './panel.js';
+import { panelOf } from './panels/index.js';
+import type { RowList } from './rowList.js';
+import { cursorOf, type UiState } from './state.js';
+import { bar, modesOf, transfersInWords } from './summary.js';
+import { tabLine } from './tabs.js';
+import { EMPTY, fitLine, highlight, type Line, line, lineText, type Span, span, spread, wrap } from './text.js';
+import type { World } from './world.js';
+
+/** What is on the screen: blocks of lines, each in its place. */
+export type ScreenView = {
+  readonly size: Size;
+  readonly top: readonly PaintedLine[];
+  readonly list: readonly PaintedLine[];
+  readonly listColumns: number;
+  /** The explanation beside or below the list. */
+  readonly detail: null | {
+    readonly place: 'beside' | 'below';
+    readonly columns: number;
+    readonly lines: readonly PaintedLine[];
+  };
+  readonly bottom: readonly PaintedLine[];
+};
+
+const painted = (spans: Line, cursor = false): PaintedLine => ({ spans, cursor });
+
+/** Everything that is visible. `state` must be settled (see `reducer.ts`). */
+export function viewOf(state: UiState, world: World, size: Size, keys: readonly KeyBinding[]): ScreenView {
+  const panel = panelOf(state.view);
+  const layout = layoutOf(size, state, panel);
+  if (layout.tooSmall) return tooSmall(size);
+  const context: Context = { state, world };
+  const list = panel.list(context);
+  const cursor = cursorOf(state);
+  const row = list.at(cursor.index);
+  return {
+    size,
+    top: [
+      painted(barLine(world, size.columns)),
+      painted(tabLine(state.view, size.columns)),
+      painted(aboutLine(panel, context, size.columns)),
+      painted(state.help ? line(' Keys', 'header') : headOf(panel, context, layout)),
+    ],
+    list: state.help
+      ? block(helpLines(keys, state, world.input.live, size.columns), layout.listRows, state.helpTop)
+      : bodyOf(panel, context, list, layout),
+    listColumns: layout.listColumns,
+    detail: layout.detail && {
+      place: layout.detail.place,
+      columns: layout.detail.columns,
+      lines: detailOf(panel, context, row, layout.detail),
+    },
+    bottom: [
+      painted(promptLine(state, list, size.columns)),
+      painted(footLine(state, keys, world.input.live, size.columns)),
+    ],
+  };
+}
+
+const headOf = (panel: Panel, context: Context, { listColumns }: Layout): Line =>
+  context.state.linear ? EMPTY : fitLine(panel.head?.(context, listColumns) ?? EMPTY, listColumns, 'header');
+
+function detailOf(
+  panel: Panel,
+  context: Context,
+  row: unknown,
+  { columns, rows }: { columns: number; rows: number },
+): PaintedLine[] {
+  const lines = row === undefined ? [] : (panel.detail?.(row, context, columns - 1, rows) ?? []);
+  return block(
+    lines.map((one) => [span(' '), ...one]),
+    rows,
+    0,
+  );
+}
+
+function block(lines: readonly Line[], rows: number, top: number): PaintedLine[] {
+  const from = Math.max(0, Math.min(top, lines.length - rows));
+  return Array.from({ length: rows }, (_, i) => painted(lines[from + i] ?? EMPTY));
+}
+
+function bodyOf(panel: Panel, context: Context, list: RowList<unknown>, layout: Layout): PaintedLine[] {
+  const { listRows, listColumns } = layout;
+  if (list.length === 0) {
+    const words = panel
+      .empty(context)
+      .split('\n')
+      .flatMap((text) => wrap(text, listColumns - 4));
+    return block([EMPTY, ...words.map((text) => line(`  ${text}`, 'dim'))], listRows, 0);
+  }
+  const { index: at, top } = cursorOf(context.state);
+  const lines: PaintedLine[] = [];
+  for (let i = top; i < top + listRows; i++) {
+    const row = list.at(i);
+    if (row === undefined) lines.push(painted(EMPTY));
+    else lines.push(rowOf(panel, context, row, listColumns, i, i === at));
+  }
+  return lines;
+}
+
+/** One row; the selected one carries a sign of its own, for terminals that know neither colour nor inverse. */
+function rowOf(
+  panel: Panel,
+  context: Context,
+  row: unknown,
+  columns: number,
+  index: number,
+  selected: boolean,
+): PaintedLine {
+  const { state } = context;
+  const drawn = state.linear ? line(` ${panel.sentence(row, context)}`) : panel.draw(row, context, columns, index);
+  const spans = marked(fitLine(drawn, columns), state.search);
+  return painted(selected ? pointed(spans) : spans, selected);
+}
+
+function pointed(spans: Line): Line {
+  const [first, ...rest] = spans;
+  if (!first || (first.text[0] !== ' ' && first.text[0] !== undefined)) return spans;
+  return [{ text: `>${first.text.slice(1)}`, role: first.role }, ...rest];
+}
+
+function marked(spans: Line, search: string): Line {
+  if (search === '') return spans;
+  const text = lineText(spans).toLowerCase();
+  const wanted = search.toLowerCase();
+  let out = spans;
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
+    out = highlight(out, at, at + wanted.length, 'match');
+  }
+  return out;
+}
+
+const STATES = { reading: 'READING', paused: 'PAUSED', done: 'DONE', failed: 'FAILED' } as const;
+
+/** Program, capture, numbers, progress: the first line. */
+function barLine(world: World, columns: number): Line {
+  const { pump, source, title, live } = world.input;
+  const { readBytes, totalBytes } = source.status;
+  const { analyzer } = world;
+  const left: Span[] = [
+    span(' ftp-sniff ', 'barStrong'),
+    span(` ${escapeText(title)}  `, 'bar'),
+    span(`${formatCount(analyzer.packets)} packets  ${plural(analyzer.sessions.length, 'session')}`, 'bar'),
+  ];
+  const right: Span[] = [];
+  if (source.status.problems.length > 0)
+    right.push(span(`${plural(source.status.problems.length, 'problem')}  `, 'bar'));
+  const reading = pump.state === 'reading' && !live;
+  if (reading && totalBytes !== null && totalBytes > 0) {
+    const share = Math.min(1, readBytes / totalBytes);
+    right.push(span(`${bar(share, columns >= 100 ? 20 : 10)} ${Math.floor(share * 100)} %  `, 'bar'));
+  }
+  right.push(span(` ${live && pump.state === 'reading' ? 'LIVE' : STATES[pump.state]} `, 'barStrong'));
+  return spread(left, right, columns, 'bar');
+}
+
+/** What is shown: the session, or how the list of sessions is chosen. */
+function aboutLine(panel: Panel, { state, world }: Context, columns: number): Line {
+  const { error } = world.input.pump;
+  if (error !== null) return fitLine([span(` ${escapeText(error)}`, 'alert')], columns);
+  const session = panel.inSession ? (world.session(state.sessionId) ?? world.analyzer.sessions[0]) : undefined;
+  if (session) {
+    const user = session.user === null ? '' : `${escapeText(session.user)} @ `;
+    const modes = modesOf(session);
+    return fitLine(
+      [
+        span(` ${session.id}  `, 'strong'),
+        span(`${user}${formatEndpoint(session.server)}`, 'strong'),
+        span(`   ${modes}${modes ? '   ' : ''}${transfersInWords(session)}`, 'dim'),
+        span(session.tls && !session.tls.decrypted ? '   TLS: only lengths can be seen' : '', 'warning'),
+      ],
+      columns,
+    );
+  }
+  if (state.view !== 'sessions') return EMPTY;
+  const parts: Span[] = [];
+  if (state.filter !== '') parts.push(span(' filter ', 'dim'), span(state.filter, 'match'));
+  if (state.marks.size > 0) parts.push(span(`  ${state.marks.size} marked`, 'mark'));
+  if (state.sort.column !== 'number' || state.sort.descending)
+    parts.push(span(`  by ${state.sort.column}${state.sort.descending ? ', descending' : ''}`, 'dim'));
+  return fitLine(parts, columns);
+}
+
+function tooSmall(size: Size): ScreenView {
+  const words = `Too small: ${size.columns}x${size.rows}. At least ${MIN_COLUMNS}x${MIN_ROWS}, please.`;
+  const lines = block(
+    wrap(words, Math.max(1, size.columns)).map((text) => line(text, 'warning')),
+    size.rows,
+    0,
+  );
+  return { size, top: [], list: lines, listColumns: size.columns, detail: null, bottom: [] };
+}

@@ -1,0 +1,59 @@
+/** What the packets say, as far as the UI looks at it: the analyzer and what was derived from it, remembered. */
+import type { AnalyzerView } from '../analyzer.js';
+import type { PacketSource } from '../capture/packet.js';
+import type { Session } from '../ftp/session.js';
+import { Memo } from './memo.js';
+import type { PacketStore } from './packetStore.js';
+
+/** The loop of the program that takes packets from the source to the analyzer. */
+export interface Pump {
+  pause(): void;
+  resume(): void;
+  stop(): void;
+  readonly state: 'reading' | 'paused' | 'done' | 'failed';
+  readonly error: string | null;
+  onProgress(told: () => void): void;
+}
+
+export type UiInput = {
+  readonly analyzer: AnalyzerView;
+  readonly source: Pick<PacketSource, 'status'>;
+  readonly pump: Pump;
+  readonly packets: PacketStore;
+  /** The capture's name: a file, a device. */
+  readonly title: string;
+  readonly live: boolean;
+  readonly options: {
+    readonly ascii: boolean;
+    readonly color: boolean;
+    readonly showPasswords: boolean;
+    readonly theme?: string;
+  };
+};
+
+export class World {
+  readonly input: UiInput;
+  readonly memo: Memo;
+
+  constructor(input: UiInput, now: () => number) {
+    this.input = input;
+    this.memo = new Memo(now);
+  }
+
+  get analyzer(): AnalyzerView {
+    return this.input.analyzer;
+  }
+
+  session(id: number | null): Session | undefined {
+    if (id === null) return undefined;
+    const { sessions } = this.analyzer;
+    const likely = sessions[id - 1];
+    return likely?.id === id ? likely : sessions.find((session) => session.id === id);
+  }
+
+  /** Everything that the frame around the panels shows: another string means another picture. */
+  get signature(): string {
+    const { pump, source, analyzer } = this.input;
+    return `${analyzer.revision} ${analyzer.packets} ${pump.state} ${pump.error ?? ''} ${source.status.readBytes} ${source.status.problems.length}`;
+  }
+}
