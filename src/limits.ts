@@ -100,8 +100,9 @@ export const LIMITS = {
   reassemblyPieces: 8_192,
   /** Bytes held so on all connections together, 256 a segment included. */
   reassemblyBytesTotal: 67_108_864,
-  /** Last bytes of each consumed side kept to compare retransmissions with; a power of two. It grows with the stream. */
-  recentBytes: 32_768,
+  /** Last bytes of each consumed side kept to compare retransmissions with, a power of two that grows with the stream; and of all together. */
+  recentBytes: 16_384,
+  recentBytesTotal: 16_777_216,
   /** Ranges of lacking bytes listed for one side; more are only counted. A snaplen makes one of each segment. */
   missingRanges: 10_000,
   /** Frames of repeated SYNs and SYN+ACKs listed for one connection. */

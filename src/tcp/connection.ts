@@ -347,6 +347,8 @@ export class TcpConnection implements Connection, StreamOutput {
 
   private pushControl(segment: Segment, me: TcpSide, other: TcpSide): void {
     const { flags } = segment;
+    // As Wireshark counts: any ACK without payload, also on a FIN or RST.
+    if ((flags & (SYN | ACK)) === ACK && segment.payloadBytes === 0) this.completeness |= COMPLETENESS.ack;
     if ((flags & RST) !== 0) {
       this.pushReset(segment, me, other);
       return;

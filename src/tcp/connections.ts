@@ -73,7 +73,7 @@ export class ConnectionTable implements WireSink {
   private readonly controlPorts: ReadonlySet<number>;
   private readonly limits: TableLimits;
   private readonly shared: Shared = {
-    buffers: { usedBytes: 0 },
+    buffers: { usedBytes: 0, recentBytes: 0 },
     journals: { entries: 0 },
     recent: new RecentSegments(),
   };

@@ -11,7 +11,7 @@
  *   the first: later copies do not fill it.
  */
 import { LIMITS } from '../limits.js';
-import { RecentBytes } from './recent.js';
+import { type RecentBudget, RecentBytes } from './recent.js';
 import { seqAdd, seqDistance, seqFrom } from './seq.js';
 
 /** Where a stream's bytes and gaps go. */
@@ -30,7 +30,7 @@ export interface StreamOutput {
 }
 
 /** Bytes held in all out-of-order buffers together, shared by the streams of a table. */
-export type BufferBudget = { usedBytes: number };
+export type BufferBudget = RecentBudget & { usedBytes: number };
 
 /** A piece of out-of-order payload: offsets [from, to); null bytes: cut off by the snaplen. Pieces never overlap. */
 type Piece = {
@@ -81,6 +81,9 @@ export class StreamReassembler {
   /** Holes that were given up because the buffer was full. */
   bufferFull = 0;
   readonly missing: [number, number][] = [];
+  /** For each of `missing`: the snaplen took it. Its segment was seen, so a repetition of it is a retransmission. */
+  private readonly missingCut: boolean[] = [];
+  private lostBytes = 0;
 
   private readonly output: StreamOutput;
   private readonly budget: BufferBudget;
@@ -187,7 +190,7 @@ export class StreamReassembler {
 
   /** [at, to) was passed over before: seen, or given up as lacking. The segment begins at offset `from`. */
   private old(at: number, to: number, from: number, bytes: Uint8Array, start: number, end: number): void {
-    const late = this.missingBytes === 0 ? 0 : this.lackingWithin(at, to);
+    const late = this.lostBytes === 0 ? 0 : this.lostWithin(at, to);
     this.lateBytes += late;
     if (late === to - at || (to === at + 1 && at === this.probeOffset)) return;
     this.repeat(to - at - late);
@@ -351,15 +354,18 @@ export class StreamReassembler {
     this.offset = to;
     this.missingBytes += length;
     const last = this.missing[this.missing.length - 1];
-    if (last !== undefined && last[1] === from) last[1] = to;
-    else if (this.missing.length < LIMITS.missingRanges) this.missing.push([from, to]);
-    else this.missingDropped++;
+    if (last !== undefined && last[1] === from && this.missingCut[this.missing.length - 1] === cut) last[1] = to;
+    else if (this.missing.length < LIMITS.missingRanges) {
+      this.missing.push([from, to]);
+      this.missingCut.push(cut);
+    } else this.missingDropped++;
+    if (!cut) this.lostBytes += length;
     this.recent?.restart(to);
     this.output.streamGap(this, length, cut, frame, timeNs);
   }
 
-  /** Lacking bytes within [from, to), as far as their ranges are kept. */
-  private lackingWithin(from: number, to: number): number {
+  /** Bytes within [from, to) of which no segment was seen, as far as their ranges are kept. */
+  private lostWithin(from: number, to: number): number {
     const ranges = this.missing;
     let low = 0;
     let high = ranges.length;
@@ -370,7 +376,7 @@ export class StreamReassembler {
     }
     let count = 0;
     for (let i = low; i < ranges.length && ranges[i]![0] < to; i++) {
-      count += Math.min(to, ranges[i]![1]) - Math.max(from, ranges[i]![0]);
+      if (!this.missingCut[i]) count += Math.min(to, ranges[i]![1]) - Math.max(from, ranges[i]![0]);
     }
     return count;
   }
@@ -474,7 +480,7 @@ export class StreamReassembler {
 
   /** From now on delivered bytes are kept for comparison. */
   remember(): void {
-    this.recent ??= new RecentBytes(this.offset);
+    this.recent ??= new RecentBytes(this.offset, this.budget);
   }
 
   /** The last `push` was no retransmission: the capture holds the segment twice. */
@@ -486,6 +492,7 @@ export class StreamReassembler {
 
   /** Gives back what is held for comparison. */
   forget(): void {
+    this.recent?.release();
     this.recent = null;
   }
 
@@ -498,6 +505,6 @@ export class StreamReassembler {
     }
     this.pieces = null;
     this.heldBytes = 0;
-    this.recent = null;
+    this.forget();
   }
 }

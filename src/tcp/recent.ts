@@ -3,19 +3,31 @@ import { LIMITS } from '../limits.js';
 
 const SMALLEST = 512;
 
+/** Bytes of all rings together, shared by the streams of a table. */
+export type RecentBudget = { recentBytes: number };
+
 /**
  * A ring of the last `LIMITS.recentBytes` bytes that were delivered. It grows with the stream, so that the many short
- * ones cost little. After a gap it begins anew: it never holds bytes that were not captured.
+ * ones cost little, and as long as `LIMITS.recentBytesTotal` allows. After a gap it begins anew: it never holds bytes
+ * that were not captured.
  */
 export class RecentBytes {
+  readonly #budget: RecentBudget;
   #ring = new Uint8Array(SMALLEST);
   /** Stream offsets of what is held: [from, to). */
   #from: number;
   #to: number;
 
-  constructor(offset: number) {
+  constructor(offset: number, budget: RecentBudget) {
+    this.#budget = budget;
+    budget.recentBytes += SMALLEST;
     this.#from = offset;
     this.#to = offset;
+  }
+
+  /** Gives the ring back. Call once. */
+  release(): void {
+    this.#budget.recentBytes -= this.#ring.length;
   }
 
   /** The stream goes on at `offset` after bytes that were not captured. */
@@ -60,6 +72,8 @@ export class RecentBytes {
   #grow(length: number): void {
     let size = this.#ring.length;
     while (size < LIMITS.recentBytes && this.#to - this.#from + length > size) size *= 2;
+    if (this.#budget.recentBytes + size > LIMITS.recentBytesTotal) return;
+    this.#budget.recentBytes += size - this.#ring.length;
     const ring = new Uint8Array(size);
     const mask = this.#ring.length - 1;
     for (let offset = this.#from; offset < this.#to; offset++) ring[offset & (size - 1)] = this.#ring[offset & mask]!;
