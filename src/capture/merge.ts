@@ -33,6 +33,7 @@ type Cursor = {
 
 class MergedSource implements PacketSource {
   readonly status: SourceStatus;
+  private stopped = false;
 
   constructor(private readonly sources: readonly PacketSource[]) {
     this.status = new MergedStatus(sources.map(({ status }) => status));
@@ -54,6 +55,7 @@ class MergedSource implements PacketSource {
   }
 
   stop(): void {
+    this.stopped = true;
     for (const source of this.sources) source.stop();
   }
 
@@ -85,6 +87,7 @@ class MergedSource implements PacketSource {
       if (first.at === first.packets.length) {
         // Asking for more takes the source's bytes away, so what borrows them goes out before.
         yield merged;
+        if (this.stopped) return;
         merged = [];
         if (!(await refill(first))) {
           const last = heap.pop()!;
