@@ -1,6 +1,7 @@
 /** The fixtures: folders with a capture, and conformance cases that are written as scripts. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { reportInProcess } from './inProcess.js';
 import { pcapBytes } from './packets.js';
 import type { Report } from './report.js';
 import { ROOT, reportOf } from './run.js';
@@ -13,12 +14,16 @@ export type Case = {
   /** 'active', 'conformance/fxp'. */
   readonly name: string;
   readonly folder: string;
-  /** What the program says of it now. */
-  report(): Report;
+  /** What the analysis says of it now, in this process. */
+  report(): Promise<Report>;
 };
 
 /** A recorded capture. */
-export type Recording = Case & { readonly capture: string };
+export type Recording = Case & {
+  readonly capture: string;
+  /** What the built program says of it. */
+  programReport(): Report;
+};
 /** A capture that is built from a script. */
 export type Scripted = Case & { readonly script: Script; readonly bytes: Uint8Array };
 
@@ -35,12 +40,13 @@ export function recordings(): Recording[] {
       const folder = path.join(FIXTURES, name);
       const capture = readdirSync(folder).find((file) => file.startsWith('capture.'));
       if (!capture) throw new Error(`fixtures/${name} has no capture`);
-      const keys = existsSync(path.join(folder, 'keys.txt')) ? ['--keylog', 'keys.txt'] : [];
+      const bytes = () => readFileSync(path.join(folder, capture));
       return {
         name,
         folder,
         capture: path.join(folder, capture),
-        report: () => reportOf([...keys, capture], { cwd: folder }),
+        report: () => reportInProcess(bytes(), capture),
+        programReport: () => reportOf([capture], { cwd: folder }),
       };
     });
 }
@@ -50,7 +56,7 @@ export function scripted(): Scripted[] {
     const folder = path.join(CONFORMANCE, name);
     const script = readScript(readFileSync(path.join(folder, 'script.txt'), 'utf8'));
     const bytes = pcapBytes(script.packets);
-    return { name: `conformance/${name}`, folder, script, bytes, report: () => reportOf(['-'], { input: bytes }) };
+    return { name: `conformance/${name}`, folder, script, bytes, report: () => reportInProcess(bytes) };
   });
 }
 

@@ -31,10 +31,12 @@ export function escapedBytes(text: string): Uint8Array {
   return join(...parts);
 }
 
-/** '300 bytes' (printable, in lines of 64), '"text"' or 'hex 00 ff' as bytes; undefined for anything else. */
+/** '300 bytes' (printable, in lines of 64), '300 letters', '"text"' or 'hex 00 ff' as bytes; undefined for anything else. */
 export function payload(action: string): Uint8Array | undefined {
   const count = /^(\d+) bytes$/.exec(action);
   if (count) return Uint8Array.from({ length: Number(count[1]) }, (_, i) => (i % 64 === 63 ? 10 : 33 + ((i * 7) % 90)));
+  const letters = /^(\d+) letters$/.exec(action);
+  if (letters) return new Uint8Array(Number(letters[1])).fill(120);
   if (/^".*"$/.test(action)) return escapedBytes(action.slice(1, -1));
   const digits = /^hex ((?:[0-9a-f]{2} ?)+)$/.exec(action);
   return digits ? Uint8Array.from(digits[1]!.trim().split(' '), (pair) => Number.parseInt(pair, 16)) : undefined;

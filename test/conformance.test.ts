@@ -1,0 +1,18 @@
+/** The conformance cases: what each script states by hand, and the complete report. */
+import { describe, expect, test } from 'vitest';
+import { expectedReport, scripted } from './support/cases.js';
+import { compareFacts } from './support/expectations.js';
+
+for (const each of scripted()) {
+  describe(each.name, () => {
+    test(each.script.title, async () => {
+      const report = await each.report();
+      const wrong = compareFacts(each.script, report)
+        .filter((fact) => !fact.right)
+        .map(({ line, what, want, got }) => `line ${line}: ${what}: expected ${want}, got ${got}`);
+      expect(wrong).toEqual([]);
+      expect(report).toEqual(expectedReport(each));
+    });
+    test('states at least one fact', () => expect(each.script.expectations.length).toBeGreaterThan(0));
+  });
+}
