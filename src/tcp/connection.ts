@@ -102,6 +102,7 @@ export class TcpConnection implements Connection, StreamOutput {
     this.sides = { initiator: new TcpSide(this, shared.buffers), responder: new TcpSide(this, shared.buffers) };
     this.journalRows = new Journal(shared.journals);
     this.recent = shared.recent;
+    if (!fromInitiator) this.history = '^';
   }
 
   get initiator(): Endpoint {
@@ -415,6 +416,7 @@ export class TcpConnection implements Connection, StreamOutput {
       if (other.ackKnown && seqDistance(me.behindFin, other.ack) >= 0) {
         me.finAckFrame = other.ackFrame;
         me.finAcknowledged = true;
+        me.stream.acknowledged(other.ack, segment.frame, segment.timeNs, false);
       } else me.finAcknowledged = false;
       this.note('fin', segment, 0, false, acksFin);
     } else this.note('fin', segment, 0, true, acksFin);
@@ -449,7 +451,13 @@ export class TcpConnection implements Connection, StreamOutput {
   /** RFC 9293 §3.6: closed when both FINs are acknowledged. */
   private close(): void {
     const { initiator, responder } = this.sides;
-    if (this.closed || !initiator.finAcknowledged || !responder.finAcknowledged) return;
+    if (!initiator.finAcknowledged || !responder.finAcknowledged) return;
+    // Whoever is told that it has closed has been told of all that lacks.
+    if (this.unsettled) {
+      initiator.stream.settle();
+      responder.stream.settle();
+    }
+    if (this.closed) return;
     this.closed = true;
     this.letGo();
   }

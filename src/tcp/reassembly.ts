@@ -88,6 +88,8 @@ export class StreamReassembler {
   private readonly output: StreamOutput;
   private readonly budget: BufferBudget;
   private place = NOWHERE;
+  /** No FIN was seen at `finOffset`, but the other side acknowledged one, it seems. */
+  private finSupposed = false;
   private pieces: Piece[] | null = null;
   private heldBytes = 0;
   private recent: RecentBytes | null = null;
@@ -178,6 +180,7 @@ export class StreamReassembler {
     const distance = seqDistance(this.next, seq);
     const from = this.offset + distance;
     let to = from + lengthBytes;
+    if (this.finSupposed && to > this.finOffset) this.doubtFin();
     if (this.finOffset >= 0 && to > this.finOffset) to = this.finOffset;
     if (distance > LARGEST_WINDOW || distance < -LARGEST_WINDOW || to <= from) {
       this.outsideWindow++;
@@ -433,7 +436,13 @@ export class StreamReassembler {
   supposeFin(): void {
     if (this.finOffset >= 0 || this.provedOffset <= this.offset) return;
     this.finOffset = this.provedOffset - 1;
+    this.finSupposed = true;
     this.provedOffset = this.finOffset;
+  }
+
+  private doubtFin(): void {
+    this.finSupposed = false;
+    this.finOffset = -1;
   }
 
   /** Everything before `to` is delivered or a gap. */
@@ -453,6 +462,7 @@ export class StreamReassembler {
     }
     const distance = seqDistance(this.next, seqAdd(seq, lengthBytes));
     const at = this.offset + distance;
+    if (this.finSupposed) this.doubtFin();
     if (this.finOffset >= 0) return at === this.finOffset;
     if (distance < 0 || distance > LARGEST_WINDOW) return false;
     const last = this.pieces === null ? this.offset : this.pieces[this.pieces.length - 1]!.to;
