@@ -90,12 +90,14 @@ function escapeOne(character: string): string {
 function simpleWidth(unit: number): number {
   if (unit < 0x7f) return unit >= 0x20 ? 1 : -1;
   if (unit < 0x300) return unit >= 0xa0 && unit !== 0xad && unit !== 0xa9 && unit !== 0xae ? 1 : -1;
-  if (unit < 0x2010) return -1;
+  // Greek and Cyrillic letters, without the combining marks and unassigned places around them.
+  if (unit < 0x2010) return (unit >= 0x391 && unit <= 0x3a1) || (unit >= 0x3a3 && unit <= 0x481) ? 1 : -1;
   if (unit <= 0x2027) return 1;
   if (unit < 0x2190) return -1;
   if (unit <= 0x2193) return 1;
   if (unit >= 0x2460 && unit <= 0x24c1) return 1;
   if (unit >= 0x2500 && unit <= 0x25a9) return 1;
+  if (unit >= 0x2713 && unit <= 0x2718) return unit === 0x2716 ? -1 : 1;
   if (unit >= 0x4e00 && unit <= 0x9fff) return 2;
   return -1;
 }

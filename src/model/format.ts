@@ -21,7 +21,7 @@ export function formatBytes(bytes: number): string {
   do {
     value /= 1000;
     unit++;
-  } while (value >= 999.95 && unit < UNITS.length - 1);
+  } while (value >= 999.5 && unit < UNITS.length - 1);
   return `${value < 100 ? value.toFixed(1) : Math.round(value)} ${UNITS[unit]}`;
 }
 

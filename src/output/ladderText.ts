@@ -24,9 +24,9 @@ export function drawRow(row: LadderRow, previousTimeNs: number | null, layout: L
   const line: Span[] = [
     span(leftColumns(row, previousTimeNs, layout), 'dim'),
     pen.lifeline,
-    span(` ${padToWidth(String(row.clientPort ?? ''), PORT_COLUMNS, 'right')} `, 'port'),
+    span(` ${String(row.clientPort ?? '').padStart(PORT_COLUMNS)} `, 'port'),
     ...arrow(row, pen),
-    span(` ${padToWidth(String(row.serverPort ?? ''), PORT_COLUMNS)} `, 'port'),
+    span(` ${String(row.serverPort ?? '').padEnd(PORT_COLUMNS)} `, 'port'),
     pen.lifeline,
   ];
   const lines: StyledLine[] = [line];
@@ -122,26 +122,25 @@ export function* drawLadder(rows: readonly LadderRow[], layout: LadderLayout): G
   }
 }
 
+/** Frame, time and step. Everything in it is one column a character, so that plain padding will do. */
 function leftColumns(row: LadderRow, previousTimeNs: number | null, layout: LadderLayout): string {
   if (row.firstFrame === null || row.timeNs === null) return blankLeft(layout);
-  const { options } = layout;
+  const { options, frameColumns, timeColumns } = layout;
   const { zeroNs = 0, fractionDigits = 6, ascii = false } = options;
   const words = ascii ? toAscii : same;
-  const frames = padToWidth(
-    words(frameRange(row.firstFrame, row.lastFrame ?? row.firstFrame, layout.frameColumns)),
-    layout.frameColumns,
-    'right',
+  const frames = words(frameRange(row.firstFrame, row.lastFrame ?? row.firstFrame, frameColumns)).padStart(
+    frameColumns,
   );
   let time = '';
-  if (layout.timeColumns > 0) {
+  if (timeColumns > 0) {
     const text =
       options.time === 'clock' && options.epochSeconds != null
         ? formatClock(options.epochSeconds, row.timeNs, fractionDigits)
         : formatSeconds(row.timeNs - zeroNs, fractionDigits);
-    time = `${padToWidth(text, layout.timeColumns, 'right')}  `;
+    time = `${text.padStart(timeColumns)}  `;
   }
   const delta = previousTimeNs === null ? '' : words(formatDelta(row.timeNs - previousTimeNs));
-  return ` ${frames}  ${time}${padToWidth(delta, DELTA_COLUMNS, 'right')}  `;
+  return ` ${frames}  ${time}${delta.padStart(DELTA_COLUMNS)}  `;
 }
 
 /** '── USER student ────▶', '◀═════ SYN ══════': lines of the dialogue begin at the left, TCP events stand in the middle. */

@@ -64,6 +64,9 @@ export class BuiltConnection implements Connection {
   readonly journal: JournalEntry[] = [];
   journalDropped = 0;
   closed = false;
+  keep = false;
+  history = '';
+  completeness = 0;
   consumer: StreamConsumer | null = null;
 
   constructor(

@@ -296,6 +296,12 @@ export class DataBuilder {
     return this;
   }
 
+  /** Lets a second pass before the next packet. */
+  wait1s(): this {
+    this.owner.clock.wait(1_000_000_000);
+    return this;
+  }
+
   /** Payload of the server (downloads, listings) or of the client. */
   send(bytes: number, segments = 1, by: 'server' | 'client' = 'server'): this {
     this.connect().data(this.side(by), bytes, segments);

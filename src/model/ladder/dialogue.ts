@@ -16,6 +16,8 @@ export class DialogueRows {
   /** Rows of commands and of replies, in order of frames. */
   readonly commands: Placed[] = [];
   readonly replies: Placed[] = [];
+  #nextCommand = 0;
+  #nextReply = 0;
 
   constructor(
     private readonly rows: Placed[],
@@ -31,18 +33,16 @@ export class DialogueRows {
     return this.rows[start + (exchange.command === null ? 0 : 1) + reply];
   }
 
-  /** A row of this side's lines that shares a frame with [first, last]. */
+  /** A row of this side's lines that shares a frame with [first, last]. Ask in order of frames: what lies before is passed. */
   rowWithin(from: Side, first: number, last: number): Placed | undefined {
-    const list = from === this.clientSide ? this.commands : this.replies;
-    let low = 0;
-    let high = list.length;
+    const fromClient = from === this.clientSide;
+    const list = fromClient ? this.commands : this.replies;
+    let at = fromClient ? this.#nextCommand : this.#nextReply;
     // Frames of one side's lines do not decrease, and neither do their ends.
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (list[middle]!.lastFrame! < first) low = middle + 1;
-      else high = middle;
-    }
-    const row = list[low];
+    while (at < list.length && list[at]!.lastFrame! < first) at++;
+    if (fromClient) this.#nextCommand = at;
+    else this.#nextReply = at;
+    const row = list[at];
     return row !== undefined && row.firstFrame! <= last ? row : undefined;
   }
 }

@@ -45,6 +45,7 @@ function markKept(data: DataConnection, own: readonly Placed[], number: number, 
   const opening = own.find((row) => row.entry?.kind === 'syn') ?? own.find((row) => row.entry !== null);
   if (connection === null || opening === undefined) return;
   const differences = differencesOf(data);
+  const failed = data.outcome === 'unanswered' || data.outcome === 'refused' || data.outcome === 'prohibited';
   if (announced === null) {
     const how =
       data.mode === 'DEFAULT'
@@ -53,7 +54,7 @@ function markKept(data: DataConnection, own: readonly Placed[], number: number, 
           ? 'announcement not in this capture'
           : 'its announcement cannot be read';
     opening.remark = joinRemarks([`${sign} ${how}`, opening.remark]);
-  } else if (data.outcome === 'unanswered' || data.outcome === 'refused' || data.outcome === 'prohibited') {
+  } else if (failed) {
     // The SYN tried to keep it; the row that ended the attempt says so.
     mark(opening, number, 'kept', `${sign} tried ${after(connection.firstTimeNs - announced.timeNs)}`);
   } else {
@@ -63,7 +64,7 @@ function markKept(data: DataConnection, own: readonly Placed[], number: number, 
   let next = own.indexOf(opening) + 1;
   for (const difference of differences) {
     const row = own[next];
-    if (row !== undefined && row.kind === 'handshake' && row.remark === '') row.remark = difference;
+    if (!failed && row !== undefined && row.kind === 'handshake' && row.remark === '') row.remark = difference;
     else opening.remark = joinRemarks([opening.remark, difference]);
     next++;
   }

@@ -35,7 +35,7 @@ export function* captureLines(report: Report, style: ReportStyle): Generator<Sty
   if (skipped.length > 0) {
     const shown = skipped.slice(0, style.verbosity > 0 ? skipped.length : 8);
     const rest = skipped.length - shown.length;
-    const words = shown.map(([reason, count]) => `${formatCount(count)} ${reason}`).join(', ');
+    const words = shown.map(([reason, count]) => `${formatCount(count)} ${escapeText(reason)}`).join(', ');
     yield* field('not analysed', `${words}${rest > 0 ? ` and ${rest} other reasons` : ''}`, width);
   }
   const dropped = [
@@ -82,7 +82,7 @@ function nothingWords(report: Report): string[] {
   if (view.connections === 0) {
     const most = skipped.sort((a, b) => b[1] - a[1])[0];
     return [
-      `None of the ${plural(view.packets, 'packet')} belongs to a TCP connection${most === undefined ? '' : `; most are "${most[0]}" (${formatCount(most[1])})`}.`,
+      `None of the ${plural(view.packets, 'packet')} belongs to a TCP connection${most === undefined ? '' : `; most are "${escapeText(most[0])}" (${formatCount(most[1])})`}.`,
       'FTP runs over TCP: was the capture taken on the right interface, and without a filter that leaves TCP out?',
     ];
   }

@@ -49,8 +49,10 @@ function cells(data: DataConnection, transfer: Transfer): string[] {
     data.mode,
     transfer.type === null ? '–' : transfer.type + (transfer.mode === 'S' ? '' : ` ${transfer.mode}`),
     formatCount(bytes),
-    durationSeconds === null || durationSeconds === 0 ? '–' : formatDuration(durationSeconds * 1e9),
-    durationSeconds === null || durationSeconds < SHORTEST_RATED_SECONDS ? '–' : formatRate(bytes / durationSeconds),
+    durationSeconds === null || durationSeconds === 0 || bytes === 0 ? '–' : formatDuration(durationSeconds * 1e9),
+    durationSeconds === null || durationSeconds < SHORTEST_RATED_SECONDS || bytes === 0
+      ? '–'
+      : formatRate(bytes / durationSeconds),
     transfer.code === null ? '–' : String(transfer.code),
     `${MARKS[transfer.verdict]}${missing === 0 ? '' : `, ${formatCount(missing)} not captured`}`,
   ];

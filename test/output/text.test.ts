@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import type { Report, ReportStyle } from '../../src/output/formats.js';
+import { renderText } from '../../src/output/text.js';
+import { activeListing, broken, encrypted, reportOf, sharedClock } from '../support/scenes.js';
+import { BuiltConnection, SessionBuilder } from '../support/sessions.js';
+
+const STYLE: ReportStyle = { width: 120, color: false, ascii: false, quiet: false, verbosity: 0 };
+const render = (report: Report, style: Partial<ReportStyle> = {}): string =>
+  [...renderText(report, { ...STYLE, ...style })].join('');
+const page = async (name: string, text: string): Promise<void> =>
+  expect(text).toMatchFileSnapshot(`./pictures/${name}.txt`);
+
+describe('the report', () => {
+  test('of one active session', () => page('report-active', render(reportOf([activeListing().session]))));
+  test('of a session in which everything goes wrong', () =>
+    page('report-broken', render(reportOf([broken().session]))));
+  test('of an encrypted session, 80 columns, ASCII', () =>
+    page('report-tls-ascii', render(reportOf([encrypted().session]), { width: 80, ascii: true })));
+
+  test('of several sessions begins with a list of them', () => {
+    const clock = sharedClock();
+    const sessions = [activeListing({ clock }).session, broken({ clock, id: 2 }).session];
+    const text = render(reportOf(sessions), { quiet: true });
+    expect(text).toContain('Sessions (2)');
+    const list = text.slice(text.indexOf('Sessions (2)')).split('\n').slice(1, 4);
+    expect(list).toEqual([
+      '#  start     client              server          user     mode            cmds  files   bytes  state   findings',
+      '1  11:06:40  10.77.0.2:45658     10.77.0.1:21    student  PORT               5      1  1066 B  closed  ! 1'.replace(
+        '1066 B',
+        ' 1.1 kB',
+      ),
+      '2  11:06:40  198.51.100.7:45658  203.0.113.9:21  student  PASV EPSV PORT     9    0/2  1.0 MB  closed  ! 6',
+    ]);
+  });
+
+  test('masks nothing twice and shows no password', () => {
+    const text = render(reportOf([activeListing().session]));
+    expect(text).toContain('PASS ********');
+    expect(text).toContain('password sent (masked here)');
+  });
+
+  test('-q leaves the legend out, -v shows whole replies and evidence', () => {
+    const s = activeListing();
+    s.session.exchanges[0]!.replies[0] = { ...s.session.exchanges[0]!.replies[0]!, text: 'Hello\nsecond line\nend' };
+    const report = reportOf([s.session]);
+    expect(render(report)).toContain('How to read this');
+    expect(render(report, { quiet: true })).not.toContain('How to read this');
+    expect(render(report)).not.toContain('second line');
+    const long = render(report, { verbosity: 1 });
+    expect(long).toContain('second line');
+    expect(long).toContain('because     peers, port and order agree (frames 9 and 12)');
+  });
+
+  test('colour only where it is wanted', () => {
+    const report = reportOf([broken().session]);
+    expect(render(report)).not.toContain('\x1b');
+    const coloured = render(report, { color: true });
+    expect(coloured).toContain('\x1b[');
+    expect(coloured.replace(/\x1b\[[\d;]*m/g, '')).toBe(render(report));
+  });
+
+  test('text from the wire cannot act on a terminal anywhere in it', () => {
+    const evil = 'x\x1b]0;owned\x07\u202e\x9b2J\r\n';
+    const s = new SessionBuilder().open();
+    s.unasked(`220 ${evil}`);
+    s.login(evil, evil);
+    const data = s.pasv('10.77.0.1:50000').open();
+    const retr = s.command(`RETR ${evil}`);
+    data.send(10).close();
+    data.transferred(retr, { path: `/${evil}`, verdict: 'truncated', code: 451 });
+    data.because(evil, [1]);
+    s.reply(`451 ${evil}\n${evil}`, retr);
+    s.session.noticed.push({ kind: 'odd', severity: 'info', message: evil, frames: [1] });
+    s.session.exchanges[1]!.doubt = evil;
+    const report = reportOf([s.session], { skipped: { [evil]: 1 } });
+    const info = { ...report.info, sources: [evil], problems: [{ kind: 'p', message: evil, frame: 1 }] };
+    for (const verbosity of [0, 1]) {
+      const text = render({ ...report, info }, { verbosity });
+      expect(text).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
+    }
+  });
+
+  test('a thousand sessions are written one after the other', () => {
+    const clock = sharedClock();
+    const sessions = Array.from({ length: 1000 }, (_, i) => activeListing({ clock, id: i + 1 }).session);
+    const lines = renderText(reportOf(sessions), STYLE);
+    let count = 0;
+    let longest = 0;
+    for (const line of lines) {
+      count++;
+      longest = Math.max(longest, line.length);
+    }
+    expect(count).toBeGreaterThan(40_000);
+    expect(longest).toBeLessThan(400);
+  }, 20_000);
+});
+
+describe('where there is no session', () => {
+  test('an empty capture', () => {
+    expect(render(reportOf([]))).toContain('The capture holds no packets.');
+  });
+
+  test('no TCP at all', () => {
+    const text = render(reportOf([], { packets: 7, skipped: { arp: 5, udp: 2 } }));
+    expect(text).toContain('None of the 7 packets belongs to a TCP connection; most are "arp" (5).');
+    expect(text).toContain('not analysed 5 arp, 2 udp');
+  });
+
+  test('TCP without FTP says what to try', () => {
+    const text = render(reportOf([], { packets: 40, connections: 3 }));
+    expect(text).toContain('3 TCP connections in 40 packets, but none speaks FTP.');
+    expect(text).toContain('--port PORT');
+  });
+
+  test('sessions that were not asked for', () => {
+    const report = reportOf([activeListing().session]);
+    const text = render({ ...report, sessions: [] });
+    expect(text).toContain('The capture has 1 session, numbered from 1, but none of those asked for with --session.');
+  });
+
+  test('connections that nothing explains', () => {
+    const clock = sharedClock();
+    const stray = new BuiltConnection(clock, '10.0.0.1:4000', '10.0.0.2:50001').open();
+    stray.data('responder', 5000, 4);
+    stray.fin('initiator').fin('responder');
+    const text = render(reportOf([activeListing({ clock }).session], { unclaimed: [stray] }));
+    expect(text).toContain('10.0.0.1:4000  10.0.0.2:50001  1–12    5.0 kB  closed by FIN');
+  });
+});
+
+describe('damage and loss', () => {
+  test('are said at the top', () => {
+    const report = reportOf([activeListing().session]);
+    const info = {
+      ...report.info,
+      damaged: true,
+      dropped: { kernel: 12, interface: null },
+      problems: [{ kind: 'truncated-file', message: 'The file ends in the middle of a record.', frame: 17 }],
+    };
+    const head = render({ ...report, info })
+      .split('\n')
+      .slice(0, 10)
+      .join('\n');
+    expect(head).toContain('dropped      12 packets by the kernel');
+    expect(head).toContain('problem      The file ends in the middle of a record. (frame 17)');
+  });
+});
