@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import type { Session } from '../../src/ftp/session.js';
+import { explain } from '../../src/model/explain.js';
+import { buildLadder } from '../../src/model/ladder.js';
+import { portWords } from '../../src/model/ports.js';
+import { codeMeaning, digitMeaning } from '../../src/model/replyCodes.js';
+import { activeListing, broken, encrypted } from '../support/scenes.js';
+import { SessionBuilder } from '../support/sessions.js';
+
+/** The explanation of the first row whose label begins so, as one text. */
+function explained(session: Session, label: string, nth = 0): string {
+  const rows = buildLadder(session).filter((row) => row.label.startsWith(label));
+  const { title, lines, rfc, step, frames } = explain(rows[nth]!, session);
+  return [`# ${title}`, ...lines.map(({ text }) => text), `[${rfc ?? '-'}] [${step ?? '-'}] ${frames.join(' ')}`].join(
+    '\n',
+  );
+}
+
+describe('explanations', () => {
+  test('PORT: arithmetic, port class, mode, and what became of it', () => {
+    expect(explained(activeListing().session, 'PORT')).toBe(`# PORT 10,77,0,2,173,153
+PORT: the client announces where it waits for the data connection (active mode).
+The client announces where it waits for the data connection: address 10.77.0.2, port
+  173 × 256 + 153 = 44441 (registered, 1024–49151)
+Active mode: the server will open the connection to this port.
+
+Promise ①: kept after 300 µs by frame 12:
+  10.77.0.1:38533 → 10.77.0.2:44441
+  certain
+  peers, port and order agree (frames 9 and 12)
+The server came from port 38533, not 20: usual for servers that run without root.
+
+Answered by 200 (frame 10), 100 µs after the command.
+Working directory: /
+
+Step 4 of 10: the client announces the address and port on which it waits.
+
+Steps 1 ✔  2 ✔  3 ✔  4 ✔  5 ✔  6 ✔  7 ✔  8 ✔  9 ✔  10 ✔
+[RFC 959 §4.1.2] [active mode: step 4 of 10] 9 10 12 13 14`);
+  });
+
+  test('a SYN: who, to whom, which step', () => {
+    const text = explained(activeListing().session, 'SYN', 2);
+    expect(text).toContain('SYN asks to open a connection');
+    expect(text).toContain('from the server, port 38533 (registered, 1024–49151)');
+    expect(text).toContain('to the client, port 44441 (registered, 1024–49151)');
+    expect(text).toContain('Step 5 of 10: the server sends SYN to that port.');
+  });
+
+  test('a 227 that leads astray', () => {
+    const text = explained(broken().session, '227');
+    expect(text).toContain('134 × 256 + 20 = 34324');
+    expect(text).toContain("This is not the server's own address, 203.0.113.9: NAT, a third host, or a wrong setting.");
+    expect(text).toContain('Promise ①: tried after 100 µs by frame 11, but the SYN was never answered.');
+    expect(text).toContain('step 6 (the server answers SYN+ACK): never answered');
+  });
+
+  test('a reply, by its digits and by its code', () => {
+    const text = explained(broken().session, '425');
+    expect(text).toContain('425: the server could not open the data connection.');
+    expect(text).toContain('4yz: transient negative: not now, the same command may work later; x2z: connections');
+    expect(text).toContain('Answers RETR 中文文件名.txt (frame 13) after 100 µs.');
+  });
+
+  test('a code that FTP does not have, and a reply that nobody asked for', () => {
+    const s = new SessionBuilder();
+    s.command('NOOP');
+    s.unasked('999 what');
+    const text = explained(s.session, '999');
+    expect(text).toContain('999 is not a reply code of FTP.');
+    expect(text).toContain('It answers no command: the server sent it unasked.');
+  });
+
+  test('PASS: clear text, masked here', () => {
+    expect(explained(activeListing().session, 'PASS')).toContain(
+      'It travels in clear text: whoever captures can read it.',
+    );
+  });
+
+  test('data, FIN and its ACK', () => {
+    const { session } = activeListing();
+    expect(explained(session, '1 segment')).toContain('1 segment with payload, 1066 bytes in all');
+    expect(explained(session, 'FIN')).toContain('Acknowledged by frame 19.');
+    expect(explained(session, 'FIN')).toContain('the end of the data connection is the end of the file');
+    expect(explained(session, 'ACK of FIN', 1)).toContain('the connection is over');
+  });
+
+  test('the transfer: what it moved and how it ended', () => {
+    const text = explained(broken().session, 'STOR');
+    expect(text).toContain('Upload over data connection ④:');
+    expect(text).toContain('truncated: 1,000,000 of 2,000,000 bytes (426)');
+    expect(text).toContain('2,000,000 bytes expected, by ALLO (frame 20)');
+  });
+
+  test('trouble: ICMP, retransmission, a hole of the capture', () => {
+    const s = new SessionBuilder().open();
+    const data = s.epsv(50005).syn().syn();
+    data.icmp('communication administratively prohibited', '10.77.0.254');
+    s.control.gap('responder', 40);
+    expect(explained(s.session, 'SYN again')).toContain('It was sent before: no answer came in time');
+    expect(explained(s.session, 'ICMP')).toContain(
+      'ICMP error: communication administratively prohibited, sent by 10.77.0.254.',
+    );
+    expect(explained(s.session, '40 bytes')).toContain('40 bytes are missing in this capture');
+  });
+
+  test('TLS: what cannot be seen', () => {
+    const { session } = encrypted();
+    expect(explained(session, 'encrypted')).toContain('cannot be read any more');
+    expect(explained(session, 'TLS: 1 segment')).toContain('what was said cannot be seen, only how much');
+  });
+
+  test('every row of every scene has an explanation with frames that exist', () => {
+    for (const { session } of [activeListing(), broken(), encrypted()]) {
+      for (const row of buildLadder(session)) {
+        const { title, lines, frames } = explain(row, session);
+        expect(title).not.toBe('');
+        expect(lines.length, row.label).toBeGreaterThan(0);
+        for (const frame of frames) expect(frame).toBeGreaterThan(0);
+        expect([...frames]).toEqual([...new Set(frames)].sort((a, b) => a - b));
+      }
+    }
+  });
+
+  test('text from the wire is escaped', () => {
+    const s = new SessionBuilder();
+    s.command('XYZ\x1b[2J \u202e');
+    s.reply('220-\x1b[2J\n\x9b\u202e\nend');
+    s.session.directory = '\x1b';
+    for (const row of buildLadder(s.session)) {
+      const all = JSON.stringify(explain(row, s.session).lines.map(({ text }) => text));
+      expect(all).not.toMatch(/\\u001b|\u202e|\x9b/);
+    }
+  });
+});
+
+describe('ports and codes', () => {
+  test.each([
+    [21, '21 (ftp; well-known, 0–1023)'],
+    [1023, '1023 (well-known, 0–1023)'],
+    [1024, '1024 (registered, 1024–49151)'],
+    [3306, '3306 (mysql; registered, 1024–49151)'],
+    [49151, '49151 (registered, 1024–49151)'],
+    [49152, '49152 (dynamic, 49152–65535)'],
+  ])('port %i', (port, want) => expect(portWords(port)).toBe(want));
+
+  test('codes', () => {
+    expect(codeMeaning(226)).toBe('the transfer succeeded; the data connection is closed');
+    expect(codeMeaning(299)).toBeNull();
+    expect(digitMeaning(299)).toBe('2yz: positive completion: done');
+    expect(digitMeaning(999)).toBeNull();
+    expect(digitMeaning(50)).toBeNull();
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { buildLadder } from '../../src/model/ladder.js';
+import { stepOfRow, stepsLine, stepsOf, stepsTrouble } from '../../src/model/steps.js';
+import { activeListing, broken } from '../support/scenes.js';
+import { SessionBuilder } from '../support/sessions.js';
+
+describe('the ten steps', () => {
+  test('of active mode, each with its frames', () => {
+    const data = activeListing().session.dataConnections[0]!;
+    const steps = stepsOf(data);
+    expect(steps.map(({ number, title, frames }) => `${number} ${title}: ${frames.join(' ')}`)).toEqual([
+      '1 the client sends SYN to the control port: 1',
+      '2 the server answers SYN+ACK: 2',
+      '3 the client sends ACK: the control connection is open: 3',
+      '4 the client announces the address and port on which it waits: 9',
+      '5 the server sends SYN to that port: 12',
+      '6 the client answers SYN+ACK: 13',
+      '7 the server sends ACK: the data connection is open: 14',
+      '8 the data passes: 16 17',
+      '9 both sides send FIN and acknowledge it: the data connection is closed: 18 19 20 21',
+      '10 further commands; at the end both sides close the control connection with FIN: 25 26 27 28',
+    ]);
+    expect(stepsLine(steps)).toBe('Steps 1 ✔  2 ✔  3 ✔  4 ✔  5 ✔  6 ✔  7 ✔  8 ✔  9 ✔  10 ✔');
+    expect(stepsTrouble(steps)).toBe('');
+  });
+
+  test('passive mode is the mirror image', () => {
+    const s = new SessionBuilder().open();
+    s.pasv('10.77.0.1:50000').open();
+    const titles = stepsOf(s.session.dataConnections[0]!).map(({ title }) => title);
+    expect(titles.slice(3, 7)).toEqual([
+      'the client asks, and the server announces the port on which it waits',
+      'the client sends SYN to that port',
+      'the server answers SYN+ACK',
+      'the client sends ACK: the data connection is open',
+    ]);
+  });
+
+  test.each([
+    [0, '1 ✔  2 ✔  3 ✔  4 ✔  5 ✔  6 ✘  7 –  8 –  9 –  10 ✔', 'step 6 (the server answers SYN+ACK): never answered'],
+    [
+      1,
+      '1 ✔  2 ✔  3 ✔  4 ✔  5 ✘  6 –  7 –  8 –  9 –  10 ✔',
+      'step 5 (the client sends SYN to that port): nobody connected',
+    ],
+    [
+      2,
+      '1 ✔  2 ✔  3 ✔  4 ✘  5 –  6 –  7 –  8 –  9 –  10 ✔',
+      'step 4 (the client announces the address and port on which it waits): rejected with 500, frames 17 and 18',
+    ],
+    [
+      3,
+      '1 ✔  2 ✔  3 ✔  4 ✔  5 ✔  6 ✔  7 ✔  8 ✘  9 ✘  10 ✔',
+      'step 8 (the data passes): cut short, frames 26 and 716; step 9 (both sides send FIN and acknowledge it: the data connection is closed): ended by RST, frame 717',
+    ],
+  ])('say where data connection %i went wrong', (index, line, trouble) => {
+    const steps = stepsOf(broken().session.dataConnections[index]!);
+    expect(stepsLine(steps)).toBe(`Steps ${line}`);
+    expect(stepsTrouble(steps)).toBe(trouble);
+  });
+
+  test('refused by RST: the RST is step 6, and step 9 is not reached', () => {
+    const s = new SessionBuilder().open();
+    const data = s.epsv(50004).syn().rst('server', 'refused');
+    expect(stepsTrouble(stepsOf(data.data))).toBe(
+      'step 6 (the server answers SYN+ACK): refused with RST, frame 7; step 10 (further commands; at the end both sides close the control connection with FIN): not in this capture',
+    );
+    const rst = buildLadder(s.session).find(({ label }) => label === 'RST')!;
+    expect(stepOfRow(rst, s.session)?.number).toBe(6);
+  });
+
+  test('what a late capture lacks is unseen, not wrong', () => {
+    const s = new SessionBuilder();
+    s.pasv('10.77.0.1:50000').open();
+    const steps = stepsOf(s.session.dataConnections[0]!);
+    expect(stepsLine(steps)).toBe('Steps 1 ?  2 ?  3 ?  4 ✔  5 ✔  6 ✔  7 ✔  8 ✘  9 –  10 ?');
+    expect(stepsTrouble(steps)).toContain('steps 1 to 3: not in this capture');
+  });
+
+  test('an empty file is complete all the same', () => {
+    const s = new SessionBuilder().open();
+    const data = s.pasv('10.77.0.1:50000').open();
+    const retr = s.command('RETR empty');
+    data.close();
+    data.transferred(retr);
+    s.reply('226 done', retr);
+    const step = stepsOf(data.data)[7]!;
+    expect([step.state, step.note]).toEqual(['done', 'empty: 0 bytes']);
+  });
+});
+
+test('every row of the picture knows its step', () => {
+  const { session } = activeListing();
+  const numbers = buildLadder(session).map((row) => stepOfRow(row, session)?.number ?? 0);
+  expect(numbers).toEqual([
+    0, 1, 2, 3, 0, 0, 0, 0, 0, 4, 4, 8, 0, 5, 6, 7, 8, 8, 9, 9, 9, 9, 8, 10, 10, 10, 10, 10, 10,
+  ]);
+});
