@@ -42,6 +42,8 @@ export const LIMITS = {
   saveQueueBytes: 4_194_304,
   /** Bytes of one write to a capture file. */
   saveChunkBytes: 262_144,
+  /** Bytes of a NetMon capture, which is held whole because its index stands at its end. Larger ones: editcap. */
+  indexedFileBytes: 134_217_728,
   /** Bytes looked at to tell what a file that is no capture seems to be. */
   sniffBytes: 4_096,
 
@@ -72,14 +74,35 @@ export const LIMITS = {
   /** Bytes of each side that are looked at to recognise FTP on any port. */
   detectBytes: 4_096,
 
+  /** Bytes of one TLS record's body that are believed: RFC 5246 §6.2.3 allows 2^14 + 2,048. */
+  tlsRecordBytes: 18_432,
+  /** Bytes of a ClientHello or ServerHello that are read; real ones have under 2,000, with post-quantum keys under 4,000. */
+  tlsHelloBytes: 65_536,
+  /** Records that may be missing in a row where their number is not known: so many sequence numbers are tried. */
+  tlsLostRecords: 64,
+  /** After lost record boundaries: bytes in which the next record is looked for, and places where it may begin; and such searches of one side. */
+  tlsSearchBytes: 262_144,
+  tlsSearchTrials: 32,
+  tlsSearches: 64,
+  /** Bytes of encrypted records of one connection, and of all together, that wait for keys that come later than they. */
+  tlsHeldBytes: 65_536,
+  tlsHeldBytesTotal: 16_777_216,
+  /** Handshakes of which keys are kept, a kilobyte each; the oldest go first. */
+  keyLogEntries: 200_000,
+  /** Bytes of a key log file, and of one of its lines (real ones: under 250). */
+  keyLogBytes: 268_435_456,
+  keyLogLineBytes: 512,
+
   /** Protocol headers in one packet, tunnels and IPv6 extension headers included. Real ones have under a dozen. */
   layers: 32,
   /** Bytes of IP fragments held until their datagram is complete, all together; the oldest datagram goes first (Linux: 4 MiB). */
   fragmentBytes: 16_777_216,
   /** Datagrams that wait for fragments at once. */
   fragmentedDatagrams: 4_096,
-  /** Seconds of packet time after which an incomplete datagram is given up (Linux: 30, RFC 8200: 60). */
-  fragmentSeconds: 60,
+  /** Seconds of packet time after which an incomplete datagram is given up (RFC 8200: 60; Linux, because busy senders use an identification again by then: 30). */
+  fragmentSeconds: 30,
+  /** Seconds of packet time during which fragments of the datagram completed last are duplicates of it. */
+  fragmentDuplicateSeconds: 1,
 
   /** Bytes of packets that the terminal UI keeps for looking at, all together; half for heads and small packets (a million of them), half for whole large ones. Oldest first. */
   uiPacketBytes: 134_217_728,

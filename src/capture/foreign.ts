@@ -16,9 +16,6 @@ type Row = {
 
 /** Files that people mistake for captures, or that hold one in another dress. The first that fits. */
 const KINDS: readonly Row[] = [
-  { what: 'a Microsoft NetMon 1 capture', magic: 'RTSS', todo: CONVERT },
-  { what: 'a Microsoft NetMon 2 capture', magic: 'GMBU', todo: CONVERT },
-  { what: 'a snoop capture', magic: 'snoop\0\0\0', todo: CONVERT },
   { what: 'a Sniffer (DOS) capture', magic: 'TRSNIFF data', todo: CONVERT },
   { what: 'a Sniffer (NetXRay) capture', magic: 'XCP\0', todo: CONVERT },
   { what: 'an EtherPeek or OmniPeek capture', magic: '\x7fver', todo: CONVERT },

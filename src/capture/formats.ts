@@ -3,11 +3,13 @@
 import { LIMITS } from '../limits.js';
 import { ByteWindow } from './byteWindow.js';
 import { seemsToBe } from './foreign.js';
+import { isNetmon, readNetmon } from './netmon.js';
 import { codeOf, fileError, openBytes, shownName } from './openBytes.js';
 import { CaptureError, type Packet, type PacketSource, type SourceStatus } from './packet.js';
 import { readPcap } from './pcap.js';
 import { isPcap } from './pcapGuard.js';
 import { isPcapng, readPcapng } from './pcapng.js';
+import { isSnoop, readSnoop } from './snoop.js';
 import { newStatus, Problems } from './status.js';
 import { unpacked } from './unpack.js';
 
@@ -23,6 +25,8 @@ type Format = {
 const FORMATS: readonly Format[] = [
   { name: 'pcap', matches: isPcap, read: readPcap },
   { name: 'pcapng', matches: isPcapng, read: readPcapng },
+  { name: 'snoop', matches: isSnoop, read: readSnoop },
+  { name: 'netmon', matches: isNetmon, read: readNetmon },
 ];
 
 /** The longest magic number among the formats and compressions. */

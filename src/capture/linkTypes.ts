@@ -230,6 +230,9 @@ export const LINKTYPE_RAW = 101;
 export const LINKTYPE_IEEE802_11_RADIOTAP = 127;
 export const LINKTYPE_LINUX_SLL = 113;
 
+/** Stands for a link type of another format that has no LINKTYPE_ value; its packets are counted, not analysed. */
+export const LINKTYPE_UNKNOWN = 0xffff;
+
 /**
  * Files written before LINKTYPE_ values existed hold the writing system's DLT_ value, which for raw IP was 12 (most
  * systems) or 14 (OpenBSD); neither is a LINKTYPE_. `cap` reports DLT_ values, too.

@@ -197,7 +197,6 @@ describe('what is no capture is named in one line', () => {
     ['JSON', '{"a": 1}', /JSON/],
     ['a hex dump', '0000  00 11 22 33 44 55 66 77\n', /hex dump .*text2pcap/],
     ['an iSeries trace', ' COMMUNICATIONS TRACE       Title:\n', /iSeries.*editcap/],
-    ['NetMon 1', join('RTSS', [1, 1], new Uint8Array(40)), /NetMon 1.*editcap -F pcap/],
     ['Ixia', join([0xac, 1, 0, 0x1c], new Uint8Array(40)), /Ixia.*editcap/],
     ['xz', join([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], new Uint8Array(40)), /xz compressed.*xz -d/],
     ['bzip2', join('BZh91AY', new Uint8Array(40)), /bzip2 -d/],

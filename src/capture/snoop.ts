@@ -1,0 +1,84 @@
+/** Captures of Solaris' snoop (RFC 1761): big endian, microseconds. */
+
+import { u32be } from '../bytes/integers.js';
+import { LIMITS } from '../limits.js';
+import type { ByteWindow } from './byteWindow.js';
+import { LINKTYPE_ETHERNET, LINKTYPE_UNKNOWN } from './linkTypes.js';
+import type { Packet } from './packet.js';
+import { counted, grouped, type Problems } from './status.js';
+
+const MAGIC = [0x73, 0x6e, 0x6f, 0x6f, 0x70, 0, 0, 0];
+const FILE_HEADER_BYTES = 16;
+const RECORD_HEADER_BYTES = 24;
+
+/** Datalink types of the file header (RFC 1761, and Solaris' <sys/dlpi.h>) as LINKTYPE_ values. */
+const LINK_TYPES: ReadonlyMap<number, number> = new Map([
+  [0, LINKTYPE_ETHERNET],
+  [2, 6],
+  [4, LINKTYPE_ETHERNET],
+  [8, 10],
+  [18, 123],
+  [24, LINKTYPE_ETHERNET],
+  [25, LINKTYPE_ETHERNET],
+]);
+
+/** True where the first 8 bytes are snoop's. */
+export const isSnoop = (head: Uint8Array): boolean => MAGIC.every((byte, i) => head[i] === byte);
+
+/** Reads a snoop file. Damage ends the iteration and becomes a problem. */
+export async function* readSnoop(window: ByteWindow, problems: Problems): AsyncGenerator<readonly Packet[]> {
+  const { status } = problems;
+  if (!(await window.need(FILE_HEADER_BYTES))) {
+    const message = `the file header is cut short: ${window.length} of ${FILE_HEADER_BYTES} bytes`;
+    problems.damage('truncated-file', null, message);
+    return;
+  }
+  const version = u32be(window.bytes, window.start + 8);
+  if (version !== 2) problems.add('unknown-version', null, `snoop version ${version} is unknown; read as 2`);
+  const linkType = LINK_TYPES.get(u32be(window.bytes, window.start + 12)) ?? LINKTYPE_UNKNOWN;
+  problems.linkType(linkType);
+  window.consume(FILE_HEADER_BYTES);
+
+  let frame = 0;
+  let bad: string | undefined;
+  do {
+    const packets: Packet[] = [];
+    while (window.length >= RECORD_HEADER_BYTES) {
+      const b = window.bytes;
+      const at = window.start;
+      const captured = u32be(b, at + 4);
+      const record = u32be(b, at + 8);
+      if (captured > LIMITS.packetBytes || record < RECORD_HEADER_BYTES + captured || record > captured + 65_536) {
+        bad = `frame ${frame + 1} claims ${grouped(captured)} captured bytes in a record of ${grouped(record)}`;
+        break;
+      }
+      if (window.length < record) break;
+      // Packets that were lost since the capture began.
+      status.droppedByKernel = u32be(b, at + 12);
+      const micros = u32be(b, at + 20);
+      packets.push({
+        frame: ++frame,
+        seconds: u32be(b, at + 16) + Math.floor(micros / 1_000_000),
+        nanoseconds: (micros % 1_000_000) * 1_000,
+        linkType,
+        originalBytes: u32be(b, at),
+        bytes: b.subarray(at + RECORD_HEADER_BYTES, at + RECORD_HEADER_BYTES + captured),
+      });
+      window.consume(record);
+    }
+    if (packets.length > 0) yield packets;
+  } while (bad === undefined && (await window.more()));
+
+  const last = frame === 0 ? null : frame;
+  const place = `byte ${grouped(window.consumedBytes)}`;
+  if (bad !== undefined) {
+    problems.damage('bad-record', last, `${bad}: corrupt from ${place} on; reading stopped there`);
+  } else if (window.length > 0) {
+    const left = counted(window.length, 'byte');
+    problems.damage(
+      'truncated-file',
+      last,
+      `cut short in the middle of frame ${frame + 1} (${left} of it at ${place})`,
+    );
+  }
+}
