@@ -4,6 +4,7 @@ import { Decoder } from './decoder.js';
 import { type Field, Header } from './header.js';
 import type { Layer } from './layer.js';
 import type { WireSink } from './segment.js';
+import { tcpChecksumVerdict } from './transport/tcpChecksum.js';
 
 export type { Field } from './header.js';
 
@@ -24,6 +25,7 @@ export function dissect(packet: Packet): Field[] {
 class Dissection extends Decoder {
   readonly #fields: Field[] = [];
   #reason: string | undefined;
+  #isFragment = false;
 
   constructor() {
     super(NOBODY);
@@ -61,11 +63,13 @@ class Dissection extends Decoder {
     const last = more ? '' : ', the last';
     this.#data('Fragment', `${end - at} bytes at offset ${offset} of the datagram${last}`, at, end);
     // The first one holds the next header.
+    this.#isFragment = true;
     if (offset === 0) this.ipProtocol(protocol, b, at, end);
   }
 
   override deliver(): void {
     const { payloadStart, payloadEnd, payloadBytes } = this.segment;
+    if (this.cutBytes === 0 && !this.#isFragment) this.#judgeChecksum(payloadEnd);
     if (payloadBytes === 0) return;
     const captured = payloadEnd - payloadStart;
     const cut = captured < payloadBytes ? `, ${captured} captured` : '';
@@ -73,6 +77,14 @@ class Dissection extends Decoder {
   }
 
   override icmpError(): void {}
+
+  /** The segment that ends at `end` is whole; its header is the last that was described. */
+  #judgeChecksum(end: number): void {
+    const header = this.#fields.at(-1);
+    const checksum = header?.children?.find((field) => field.name === 'Checksum');
+    if (header === undefined || checksum === undefined) return;
+    checksum.value += ` (${tcpChecksumVerdict(this.segment, this.segment.bytes, header.start, end)})`;
+  }
 
   /** Adds what no header covered. */
   finish(packet: Packet): Field[] {

@@ -1,30 +1,39 @@
 /** Names of numbers for the packet view; nothing is decided by them. */
 
+export type Names = Readonly<Record<number, string>>;
+
+/** Pairs, so that numbers can stand in hexadecimal. */
+export const numbered = (pairs: readonly (readonly [number, string])[]): Names => Object.fromEntries(pairs);
+
 /** https://www.iana.org/assignments/ieee-802-numbers */
-export const ETHERTYPE_NAMES: Readonly<Record<number, string>> = {
-  2048: 'IPv4',
-  2054: 'ARP',
-  8939: 'ERSPAN III',
-  25944: 'Transparent Ethernet bridging',
-  32821: 'RARP',
-  33024: '802.1Q',
-  34525: 'IPv6',
-  34824: 'Ethernet flow control',
-  34887: 'MPLS',
-  34888: 'MPLS multicast',
-  34915: 'PPPoE discovery',
-  34916: 'PPPoE session',
-  34958: '802.1X',
-  34984: '802.1ad',
-  35006: 'ERSPAN',
-  35020: 'LLDP',
-  34827: 'PPP',
-  36864: 'Loopback',
-  37120: '802.1Q (old)',
-};
+export const ETHERTYPE_NAMES = numbered([
+  [0x0800, 'IPv4'],
+  [0x0806, 'ARP'],
+  [0x22eb, 'ERSPAN III'],
+  [0x6558, 'Transparent Ethernet bridging'],
+  [0x8035, 'RARP'],
+  [0x8100, '802.1Q'],
+  [0x86dd, 'IPv6'],
+  [0x8808, 'Ethernet flow control'],
+  [0x880b, 'PPP'],
+  [0x883e, 'WCCP'],
+  [0x8847, 'MPLS'],
+  [0x8848, 'MPLS multicast'],
+  [0x8863, 'PPPoE discovery'],
+  [0x8864, 'PPPoE session'],
+  [0x888e, '802.1X'],
+  [0x88a8, '802.1ad'],
+  [0x88be, 'ERSPAN II'],
+  [0x88cc, 'LLDP'],
+  [0x8909, 'Cisco MetaData'],
+  [0x8926, 'VN-Tag'],
+  [0x893f, '802.1BR'],
+  [0x9000, 'Loopback'],
+  [0x9100, '802.1Q (old)'],
+]);
 
 /** https://www.iana.org/assignments/protocol-numbers */
-export const IP_PROTOCOL_NAMES: Readonly<Record<number, string>> = {
+export const IP_PROTOCOL_NAMES: Names = {
   0: 'IPv6 hop-by-hop options',
   1: 'ICMP',
   2: 'IGMP',
@@ -52,16 +61,16 @@ export const IP_PROTOCOL_NAMES: Readonly<Record<number, string>> = {
 };
 
 /** https://www.iana.org/assignments/ppp-numbers */
-export const PPP_PROTOCOL_NAMES: Readonly<Record<number, string>> = {
-  33: 'IPv4',
-  45: 'Van Jacobson compressed TCP/IP',
-  61: 'Multilink',
-  87: 'IPv6',
-  253: 'Compressed',
-  641: 'MPLS',
-  32801: 'IPCP',
-  32855: 'IPV6CP',
-  49185: 'LCP',
-  49187: 'PAP',
-  49699: 'CHAP',
-};
+export const PPP_PROTOCOL_NAMES = numbered([
+  [0x0021, 'IPv4'],
+  [0x002d, 'Van Jacobson compressed TCP/IP'],
+  [0x003d, 'Multilink'],
+  [0x0057, 'IPv6'],
+  [0x00fd, 'Compressed'],
+  [0x0281, 'MPLS'],
+  [0x8021, 'IPCP'],
+  [0x8057, 'IPV6CP'],
+  [0xc021, 'LCP'],
+  [0xc023, 'PAP'],
+  [0xc223, 'CHAP'],
+]);

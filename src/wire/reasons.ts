@@ -34,6 +34,8 @@ export const REASON = {
   fragment: 'fragment',
   /** A fragment that the snaplen cut: its datagram can never be complete. */
   fragmentTruncated: 'fragment-truncated',
+  /** A fragment of a datagram that was complete without it: a mirror port shows everything twice. */
+  fragmentDuplicate: 'fragment-duplicate',
   fragmentMalformed: 'fragment-malformed',
 } as const;
 

@@ -33,6 +33,7 @@ import { ppp, pppHdlc, pppWithDirection } from './link/ppp.js';
 import { pppoe } from './link/pppoe.js';
 import { sll } from './link/sll.js';
 import { sll2 } from './link/sll2.js';
+import { ciscoMetaData, eTag, vnTag } from './link/switchTags.js';
 import { tokenRing } from './link/tokenRing.js';
 import { vlan } from './link/vlan.js';
 import { icmp } from './transport/icmp.js';
@@ -102,6 +103,9 @@ export const ETHERTYPES: ReadonlyMap<number, Layer> = new Map([
   [0x8864, pppoe],
   [0x88a8, vlan],
   [0x88be, erspan2],
+  [0x8909, ciscoMetaData],
+  [0x8926, vnTag],
+  [0x893f, eTag],
   [0x9100, vlan],
 ]);
 

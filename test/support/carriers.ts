@@ -102,6 +102,17 @@ export const CARRIERS: readonly Carrier[] = [
   { name: '802.1Q', linkType: 1, wrap: (d) => ethernet(vlan(5, d)) },
   { name: '802.1ad', linkType: 1, wrap: (d) => ethernet(vlan(5, vlan(6, d), 0x88a8)) },
   { name: 'QinQ 0x9100', linkType: 1, wrap: (d) => ethernet(vlan(5, vlan(6, d), 0x9100)) },
+  { name: 'VN-Tag', linkType: 1, wrap: (d) => ethernet(join(be32(0), type(d), d), { ethertype: 0x8926 }) },
+  {
+    name: '802.1BR E-tag',
+    linkType: 1,
+    wrap: (d) => ethernet(join(be32(0), be16(1), type(d), d), { ethertype: 0x893f }),
+  },
+  {
+    name: 'Cisco MetaData',
+    linkType: 1,
+    wrap: (d) => ethernet(join(hex('0101 0001 0009'), type(d), d), { ethertype: 0x8909 }),
+  },
   { name: 'PPPoE', linkType: 1, wrap: (d) => ethernet(pppoe(d), { ethertype: 0x8864 }) },
   { name: 'MPLS', linkType: 1, wrap: (d) => ethernet(mpls([16, 17, 18], d)) },
   { name: 'MPLS pseudowire', linkType: 1, wrap: (d) => ethernet(mpls([16], frame(d))) },

@@ -1,6 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { dissect, type Field } from '../../src/wire/dissect.js';
-import { ethernet, hex, icmp, ipv4, ipv4Fragments, join, packet, tcp, udp, vlan } from '../support/packets.js';
+import {
+  ethernet,
+  hex,
+  icmp,
+  ipv4,
+  ipv4Fragments,
+  ipv6,
+  join,
+  type Layer,
+  packet,
+  tcp,
+  udp,
+  vlan,
+} from '../support/packets.js';
 
 const lines = (fields: readonly Field[], depth = 0): string[] =>
   fields.flatMap((field) => [
@@ -66,7 +79,7 @@ test('a SYN on Ethernet is shown field by field', () => {
     '    Syn (SYN): set [50, 52)',
     '    Fin (FIN): not set [50, 52)',
     '  Window: 64240 [52, 54)',
-    '  Checksum: 0xbeef [54, 56)',
+    '  Checksum: 0xbeef (wrong) [54, 56)',
     '  Urgent pointer: 0 [56, 58)',
     '  Options: 20 bytes [58, 78)',
     '    Maximum segment size: 1460 bytes [58, 62)',
@@ -138,6 +151,32 @@ test('a wrong IPv4 header checksum is said to be wrong, a missing one to be miss
   };
   expect(checksumOf((b) => (b[22] = 63))).toContain('wrong');
   expect(checksumOf((b) => b.fill(0, 24, 26))).toContain('0x0000 (not set');
+});
+
+describe('the TCP checksum is judged', () => {
+  const verdict = (content: Layer, snaplen = 2000): string =>
+    lines(dissect(packet(ethernet(content), { snaplen })))
+      .find((line) => line.startsWith('  Checksum'))!
+      .trim();
+
+  test.each([
+    ['IPv4', ipv4({ src: '255.254.253.252', dst: '10.0.0.1' }, tcp({ flags: 'PA' }, 'odd'))],
+    ['IPv6', ipv6({ src: 'ffff:ffff:ffff:ffff::', dst: 'fe80::1' }, tcp({ flags: 'PA' }, 'even'))],
+  ])('correct over %s', (_, content) => {
+    expect(verdict(content)).toContain('(correct)');
+  });
+
+  test('as left to the network card where only the pseudo header was summed', () => {
+    // 10.0.0.1 + 10.0.0.2 + protocol 6 + length 20, folded to 16 bits.
+    expect(verdict(ipv4({}, tcp({ checksum: 0x0a00 + 1 + 0x0a00 + 2 + 6 + 20 })))).toContain(
+      'left to the network card',
+    );
+  });
+
+  test('not where the segment is not whole', () => {
+    expect(verdict(ipv4({}, tcp({}, 'x'.repeat(100))), 100)).not.toContain('(');
+    expect(verdict(ipv4Fragments({}, tcp({}, 'x'.repeat(60)), [40])[0]!)).not.toContain('(');
+  });
 });
 
 test('malformed options are shown as such', () => {

@@ -44,6 +44,12 @@ describe.each([
     expect(problems).toEqual({});
   });
 
+  test('repeated after the segment is complete make no second one, and wait for nothing', () => {
+    const { segments, skipped } = decodeAll(...inOrder(fragments, [0, 1, 2, 3, 3, 0]));
+    expect(segments).toHaveLength(1);
+    expect(skipped).toEqual({ fragment: 3, 'fragment-duplicate': 2 });
+  });
+
   test('without one of them make nothing', () => {
     for (let lost = 0; lost < 4; lost++) {
       const { segments, skipped } = decodeAll(...inOrder(fragments.toSpliced(lost, 1)));

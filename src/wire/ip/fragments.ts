@@ -45,6 +45,9 @@ export class FragmentTable {
   readonly #partials = new Map<string, Partial>();
   readonly #problem: (kind: string) => void;
   #heldBytes = 0;
+  /** The datagram that became complete last. */
+  #doneKey = '';
+  #doneNs = 0;
 
   constructor(problem: (kind: string) => void) {
     this.#problem = problem;
@@ -56,6 +59,7 @@ export class FragmentTable {
     const to = offset + end - start;
     if (to > MAX_DATAGRAM_BYTES || end === start || (more && (end - start) % 8 !== 0)) return REASON.fragmentMalformed;
     this.#expire(timeNs);
+    if (this.#isDuplicate(fragment)) return REASON.fragmentDuplicate;
     let partial = this.#partials.get(fragment.key);
     if (partial === undefined) {
       partial = { firstTimeNs: timeNs, pieces: [], protocol: -1, totalBytes: -1, heldBytes: 0 };
@@ -73,7 +77,15 @@ export class FragmentTable {
       return REASON.fragment;
     }
     this.#drop(fragment.key, partial);
+    this.#doneKey = fragment.key;
+    this.#doneNs = timeNs;
     return whole;
+  }
+
+  /** Left alone, its copy would wait for a later datagram of the same identification and spoil it. */
+  #isDuplicate(fragment: Fragment): boolean {
+    const ageNs = Math.abs(fragment.timeNs - this.#doneNs);
+    return fragment.key === this.#doneKey && ageNs <= LIMITS.fragmentDuplicateSeconds * 1e9;
   }
 
   /** Keeps the parts that nobody sent before. */

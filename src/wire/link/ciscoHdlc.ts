@@ -2,10 +2,20 @@
 import { u16be } from '../../bytes/integers.js';
 import { hex, named } from '../header.js';
 import type { Layer } from '../layer.js';
-import { ETHERTYPE_NAMES } from '../names.js';
+import { ETHERTYPE_NAMES, numbered } from '../names.js';
 import { ethertypeReason, REASON } from '../reasons.js';
 
-const ADDRESS_NAMES = { 15: 'unicast', 143: 'broadcast' };
+const ADDRESS_NAMES = numbered([
+  [0x0f, 'unicast'],
+  [0x8f, 'broadcast'],
+]);
+const PROTOCOL_NAMES = {
+  ...ETHERTYPE_NAMES,
+  ...numbered([
+    [0x2000, 'CDP'],
+    [0x8035, 'SLARP'],
+  ]),
+};
 
 export const isCiscoHdlc = (b: Uint8Array, at: number, end: number): boolean =>
   end - at >= 2 && (b[at] === 0x0f || b[at] === 0x8f) && b[at + 1] === 0;
@@ -22,6 +32,6 @@ export const ciscoHdlc: Layer = {
   describe(h) {
     h.u8('Address', 0, named(ADDRESS_NAMES, hex(2)));
     h.u8('Control', 1, hex(2));
-    h.u16('Protocol', 2, named({ ...ETHERTYPE_NAMES, 8192: 'CDP', 32821: 'SLARP' }, hex(4)));
+    h.u16('Protocol', 2, named(PROTOCOL_NAMES, hex(4)));
   },
 };

@@ -2,10 +2,17 @@
 import { u16be, u24be } from '../../bytes/integers.js';
 import { hex, named } from '../header.js';
 import type { Layer, Walk } from '../layer.js';
-import { ETHERTYPE_NAMES } from '../names.js';
+import { ETHERTYPE_NAMES, numbered } from '../names.js';
 import { llcReason, REASON } from '../reasons.js';
 
-const SAP_NAMES = { 6: 'IP', 66: 'Spanning tree', 170: 'SNAP', 224: 'IPX', 240: 'NetBIOS', 254: 'OSI' };
+const SAP_NAMES = numbered([
+  [0x06, 'IP'],
+  [0x42, 'Spanning tree'],
+  [0xaa, 'SNAP'],
+  [0xe0, 'IPX'],
+  [0xf0, 'NetBIOS'],
+  [0xfe, 'OSI'],
+]);
 const UNNUMBERED = 0x03;
 const ETHERNET_IN_SNAP = 0x000000;
 /** 802.1H: the same numbers, for protocols that must not be translated back to Ethernet II. */
