@@ -243,6 +243,7 @@ export class StreamReassembler {
       if (pos === this.offset) {
         // The first new bytes of the segment may go out at once; what is held is looked at when all is compared.
         const last = Math.min(until, shown);
+        this.deliveredSerial = this.serial;
         if (last > pos) this.deliver(bytes, start + pos - from, start + last - from, frame, timeNs);
         if (until > this.offset) this.gap(until, true, frame, timeNs);
       } else {
