@@ -247,5 +247,6 @@ export const ACTION_TABLE: Readonly<Record<Action, Handler>> = {
   help: (state) => only({ ...state, help: !state.help, helpTop: 0 }),
   redraw: (state) => ({ state, effects: [{ do: 'redraw' }] }),
   suspend: (state) => ({ state, effects: [{ do: 'suspend' }] }),
+  interrupt: (state) => ({ state, effects: [{ do: 'interrupt' }] }),
   quit: (state) => ({ state, effects: [{ do: 'quit' }] }),
 };

@@ -17,8 +17,8 @@ const MOST_ROWS = 5000;
 /** Folds are kept by name: who opens a header's flags wants to see them in the next packet too. */
 export const foldName = (depth: number, field: Field): string => `field/${depth}/${field.name}`;
 
-/** Layers (depth 0) are open by themselves, what is inside them is closed; `toggled` names those that are the other way. */
-export function fieldRows(packet: Packet, toggled: ReadonlySet<string>): FieldRow[] {
+/** `more`: layers that the wire does not know. Layers (depth 0) are open by themselves, what is inside them is closed; `toggled` names those that are the other way. */
+export function fieldRows(packet: Packet, more: readonly Field[], toggled: ReadonlySet<string>): FieldRow[] {
   const rows: FieldRow[] = [];
   const visit = (fields: readonly Field[], prefix: string, depth: number): void => {
     for (const [i, field] of fields.entries()) {
@@ -31,6 +31,6 @@ export function fieldRows(packet: Packet, toggled: ReadonlySet<string>): FieldRo
       if (open) visit(children, `${key}.`, depth + 1);
     }
   };
-  visit(dissect(packet), '', 0);
+  visit([...dissect(packet), ...more], '', 0);
   return rows;
 }

@@ -3,6 +3,8 @@ import type { SaveKind } from './save.js';
 
 export type Effect =
   | { readonly do: 'quit' }
+  /** Ctrl-C: as SIGINT, which raw keys keep from coming. */
+  | { readonly do: 'interrupt' }
   | { readonly do: 'suspend' }
   | { readonly do: 'redraw' }
   | { readonly do: 'pause' }

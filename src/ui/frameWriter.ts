@@ -18,6 +18,8 @@ const END_FRAME = '\x1b[?2026l';
 export class FrameWriter extends Writable {
   /** Ink hides and shows the cursor on terminals; that is the business of `terminal.ts`. */
   readonly isTTY = false;
+  /** Turns a line of Ink's frame into what is written. */
+  expand: (line: string) => string = (line) => line;
   #closed = false;
   #shown: string[] = [];
   readonly #screen: Screen;
@@ -33,6 +35,11 @@ export class FrameWriter extends Writable {
 
   get rows(): number {
     return this.#screen.rows;
+  }
+
+  /** As Ink wants its standard output: a terminal's size and `write` are all that it uses of it. */
+  asOutput(): NodeJS.WriteStream {
+    return this as unknown as NodeJS.WriteStream;
   }
 
   /** The screen no longer shows what was written: the next frame is written whole. */
@@ -53,7 +60,7 @@ export class FrameWriter extends Writable {
 
   /** What to write so that the screen shows `frame`; '' where it does already. */
   changes(frame: string): string {
-    const lines = frame.split('\n').slice(0, this.rows);
+    const lines = frame.split('\n').slice(0, this.rows).map(this.expand);
     let out = '';
     const height = Math.max(lines.length, this.#shown.length);
     for (let row = 0; row < height; row++) {

@@ -9,7 +9,7 @@ export const ACTIONS = [
   'down', 'up', 'pageDown', 'pageUp', 'top', 'bottom', 'enter', 'back', 'nextView', 'previousView', 'viewSessions', 'viewLadder',
   'viewDialogue', 'viewTransfers', 'viewFindings', 'viewPacket', 'viewStatistics', 'nextSession', 'previousSession', 'explain', 'fold',
   'jump', 'nextFinding', 'previousFinding', 'nextFrame', 'previousFrame', 'goto', 'search', 'searchNext', 'searchPrevious', 'filter', 'mark', 'sortNext',
-  'sortPrevious', 'sortReverse', 'time', 'color', 'theme', 'linear', 'save', 'copy', 'pause', 'help', 'redraw', 'suspend', 'quit',
+  'sortPrevious', 'sortReverse', 'time', 'color', 'theme', 'linear', 'save', 'copy', 'pause', 'help', 'redraw', 'suspend', 'interrupt', 'quit',
 ] as const; // biome-ignore format: a list
 export type Action = (typeof ACTIONS)[number];
 
@@ -76,7 +76,8 @@ export const KEYS: readonly KeyBinding[] = [
   { action: 'help', keys: ['?', 'f1'], label: 'keys', help: 'show or hide this list', group: 'Program' },
   { action: 'redraw', keys: ['ctrl+l'], label: '', help: 'draw the screen anew', group: 'Program' },
   { action: 'suspend', keys: ['ctrl+z'], label: '', help: 'go to the background', group: 'Program' },
-  { action: 'quit', keys: ['q', 'ctrl+c'], label: 'quit', help: 'leave', group: 'Program' },
+  { action: 'quit', keys: ['q'], label: 'quit', help: 'leave', group: 'Program' },
+  { action: 'interrupt', keys: ['ctrl+c'], label: '', help: 'leave at once, also while something is typed', group: 'Program' },
 ]; // biome-ignore format: a table
 
 export const worksIn = (binding: KeyBinding, view: ViewId, live: boolean): boolean =>

@@ -18,11 +18,15 @@ export type Destination =
 export type TypedPanel<Row> = {
   readonly id: ViewId;
   readonly title: string;
+  /** For tabs on terminals of 80 columns. */
+  readonly shortTitle?: string;
   /** Shows one session, so one has to be chosen. */
   readonly inSession: boolean;
   /** Why the list is empty, and what to do. */
   readonly empty: (context: Context) => string;
   readonly list: (context: Context) => RowList<Row>;
+  /** What is shown, for the line above the headings; a session's panels have the session there. */
+  readonly about?: (context: Context, columns: number) => Line;
   /** Column headings. */
   readonly head?: (context: Context, columns: number) => Line;
   /** The row at `index` of the list in at most `columns`. */

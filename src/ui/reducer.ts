@@ -27,7 +27,7 @@ export function reduce(state: UiState, key: Key, scene: Scene): Step {
 
 function reduceKey(state: UiState, key: Key, scene: Scene): Step {
   if (key.kind === 'mouse') return mouseStep(state, key, scene);
-  if (key.name === 'ctrl+c') return { state, effects: [{ do: 'quit' }] };
+  if (key.name === 'ctrl+c') return ACTION_TABLE.interrupt(state, scene);
   if (state.prompt) return promptStep(state, state.prompt, key.name, scene);
   if (state.saving) return saveMenuStep(state, key.name);
   const binding = bindingOf(scene.keys, key.name, state.view, scene.world.input.live);

@@ -106,6 +106,7 @@ class UiRun {
 
   readonly #effects: { readonly [Do in Effect['do']]: (effect: Extract<Effect, { do: Do }>) => void } = {
     quit: () => this.#quit(0),
+    interrupt: () => this.#quit(128 + SIGNALS.SIGINT),
     redraw: () => {
       this.#writer.forget();
       this.#controller.repaint();

@@ -1,19 +1,28 @@
 /** The names of the views in the second line, and which of them lies under a click. */
+import type { Panel } from './panel.js';
 import { PANELS } from './panels/index.js';
 import type { ViewId } from './state.js';
 import { type Line, lineWidth, span } from './text.js';
 
-const tabText = (index: number, title: string): string => ` ${index + 1} ${title}`;
+/** The chosen one stands in brackets, for those who see no colours. */
+const tabText = (index: number, title: string, active: boolean): string =>
+  active ? `‹${index + 1} ${title}›` : ` ${index + 1} ${title} `;
 
-/** Where the titles do not fit, only the chosen one is written out. */
-const TIGHT_COLUMNS = 80;
+/** From these widths on all titles stand there whole, or in their short form; below, only the chosen one does. */
+const WHOLE_COLUMNS = 83;
+const SHORT_COLUMNS = 78;
 
-const shown = (columns: number, active: boolean, title: string): string =>
-  columns >= TIGHT_COLUMNS || active ? title : title.slice(0, 3);
+function shown(columns: number, active: boolean, { title, shortTitle = title }: Panel): string {
+  if (columns >= WHOLE_COLUMNS) return title;
+  return columns >= SHORT_COLUMNS || active ? shortTitle : title.slice(0, columns >= 52 ? 3 : 1);
+}
 
 export function tabLine(view: ViewId, columns: number): Line {
   return PANELS.map((panel, index) =>
-    span(tabText(index, shown(columns, panel.id === view, panel.title)), panel.id === view ? 'tabActive' : 'tab'),
+    span(
+      tabText(index, shown(columns, panel.id === view, panel), panel.id === view),
+      panel.id === view ? 'tabActive' : 'tab',
+    ),
   );
 }
 

@@ -138,6 +138,13 @@ function marked(spans: Line, search: string): Line {
   return out;
 }
 
+/** Of files, what is after the last slash; several are told apart by it well enough. */
+const shortName = (title: string): string =>
+  title
+    .split(' ')
+    .map((one) => one.split('/').at(-1) || one)
+    .join(' ');
+
 const STATES = { reading: 'READING', paused: 'PAUSED', done: 'DONE', failed: 'FAILED' } as const;
 
 /** Program, capture, numbers, progress: the first line. */
@@ -147,7 +154,7 @@ function barLine(world: World, columns: number): Line {
   const { analyzer } = world;
   const left: Span[] = [
     span(' ftp-sniff ', 'barStrong'),
-    span(` ${escapeText(title)}  `, 'bar'),
+    span(` ${escapeText(shortName(title))}  `, 'bar'),
     span(`${formatCount(analyzer.packets)} packets  ${plural(analyzer.sessions.length, 'session')}`, 'bar'),
   ];
   const right: Span[] = [];
@@ -180,6 +187,7 @@ function aboutLine(panel: Panel, { state, world }: Context, columns: number): Li
       columns,
     );
   }
+  if (panel.about) return fitLine(panel.about({ state, world }, columns), columns);
   if (state.view !== 'sessions') return EMPTY;
   const parts: Span[] = [];
   if (state.filter !== '') parts.push(span(' filter ', 'dim'), span(state.filter, 'match'));

@@ -1,7 +1,8 @@
 /** What the packets say, as far as the UI looks at it: the analyzer and what was derived from it, remembered. */
-import type { AnalyzerView } from '../analyzer.js';
+
 import type { PacketSource } from '../capture/packet.js';
 import type { Session } from '../ftp/session.js';
+import type { AnalyzerView } from '../model/view.js';
 import { Memo } from './memo.js';
 import type { PacketStore } from './packetStore.js';
 

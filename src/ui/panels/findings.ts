@@ -6,6 +6,7 @@ import { findingsOf } from '../findings.js';
 import { type Context, definePanel } from '../panel.js';
 import { RowList } from '../rowList.js';
 import { EMPTY, type Line, line, span, wrap } from '../text.js';
+import type { World } from '../world.js';
 import { type Column, fitColumns, headLine, rowLine } from './table.js';
 
 type FindingItem = { readonly key: string; readonly session: Session; readonly finding: Finding };
@@ -37,6 +38,14 @@ function itemsOf(sessions: readonly Session[]): FindingItem[] {
   return items;
 }
 
+const listOf = (world: World): RowList<FindingItem> =>
+  world.memo.get(
+    'findings',
+    [world.analyzer.sessions.length],
+    world.analyzer.revision,
+    () => new RowList(itemsOf(world.analyzer.sessions), ({ key }) => key),
+  );
+
 function detail({ session, finding }: FindingItem, _context: Context, columns: number): readonly Line[] {
   const lines: Line[] = wrap(escapeText(finding.message), columns).map((text) => line(text, finding.severity));
   lines.push(
@@ -61,13 +70,19 @@ export const FINDINGS = definePanel<FindingItem>({
     world.analyzer.sessions.length === 0
       ? 'No FTP session, no findings.'
       : `Nothing unusual in ${plural(world.analyzer.sessions.length, 'session')}.`,
-  list: ({ world }) =>
-    world.memo.get(
-      'findings',
-      [world.analyzer.sessions.length],
-      world.analyzer.revision,
-      () => new RowList(itemsOf(world.analyzer.sessions), ({ key }) => key),
-    ),
+  list: ({ world }) => listOf(world),
+  about: ({ world }) => {
+    const { rows } = listOf(world);
+    const count = (severity: Finding['severity']): number =>
+      rows.filter(({ finding }) => finding.severity === severity).length;
+    return [
+      span(` ${plural(rows.length, 'finding')}`, 'strong'),
+      span(
+        `   ${plural(count('alert'), 'alert')}, ${plural(count('warning'), 'warning')}, ${count('info')} for information`,
+        'dim',
+      ),
+    ];
+  },
   head: (_context, columns) => headLine(fitColumns(COLUMNS, columns - 1), ' '),
   draw: (item, _context, columns) => rowLine(fitColumns(COLUMNS, columns - 1), item, span(' ')),
   sentence: (item) =>

@@ -2,14 +2,18 @@
 import { escapeText } from '../../bytes/text.js';
 import type { Session } from '../../ftp/session.js';
 import { formatBytes, formatClock, formatSeconds, plural } from '../../model/format.js';
+import type { Field } from '../../wire/dissect.js';
 import { type FieldRow, fieldRows, foldName } from '../dissection.js';
-import { payloadStart } from '../frames.js';
+import { payloadStart, segmentFacts } from '../frames.js';
+import { ftpFields, rowOfFrame } from '../ftpFields.js';
 import { hexColumns, hexLines } from '../hex.js';
 import type { HeldPacket } from '../packetStore.js';
 import { type Context, definePanel } from '../panel.js';
 import { noRows, RowList } from '../rowList.js';
-import { line, span } from '../text.js';
+import { EMPTY, type Line, line, span } from '../text.js';
 import type { World } from '../world.js';
+import { sessionOf } from './ladder.js';
+import { ladderRows } from './ladderItems.js';
 
 const packetOf = ({ state, world }: Context): HeldPacket | undefined =>
   state.frame === null ? undefined : world.input.packets.get(state.frame);
@@ -23,6 +27,32 @@ function maskedFrom(packet: HeldPacket, world: World): number {
   return secret ? payloadStart(packet) : Number.POSITIVE_INFINITY;
 }
 
+/** FTP itself, as the session understood it: a line may lie in several packets. */
+function layersAbove(packet: HeldPacket, context: Context): Field[] {
+  const session = sessionOf(context);
+  const facts = session && segmentFacts(packet);
+  if (!facts || facts.payloadBytes === 0) return [];
+  const start = payloadStart(packet);
+  return ftpFields(session, facts, start, Math.min(packet.bytes.length, start + facts.payloadBytes));
+}
+
+/** Which row of the ladder the packet is. */
+function aboutOf(context: Context): Line {
+  const packet = packetOf(context);
+  const session = sessionOf(context);
+  const facts = packet && segmentFacts(packet);
+  const row = session && facts && rowOfFrame(ladderRows(session, context.world), facts);
+  if (!row) return EMPTY;
+  const where = row.dataConnection ? `data connection ${row.dataConnection.id}` : 'control connection';
+  const way = facts.sourcePort === row.clientPort ? 'client → server' : 'server → client';
+  return [
+    span(` ${session.id}  `, 'strong'),
+    span(`${where}, ${way}   `, 'dim'),
+    span(row.label, 'strong'),
+    span(row.remark ? `   ${row.remark}` : '', 'promise'),
+  ];
+}
+
 function timeOf(packet: HeldPacket, { state, world }: Context): string {
   const { epochSeconds, firstTimeNs } = world.analyzer;
   const ns = (packet.seconds - (epochSeconds ?? 0)) * 1e9 + packet.nanoseconds;
@@ -34,6 +64,7 @@ export const PACKET = definePanel<FieldRow>({
   id: 'packet',
   title: 'Packet',
   inSession: false,
+  about: aboutOf,
   empty: ({ state, world }) => {
     if (state.frame === null) return 'Choose a row with a frame first: Enter in the ladder.';
     const facts = `Frame ${state.frame}`;
@@ -46,10 +77,15 @@ export const PACKET = definePanel<FieldRow>({
     if (!packet) return noRows();
     const { toggled } = context.state;
     const secret = maskedFrom(packet, context.world);
-    return context.world.memo.get('packet', [packet.frame, toggled, secret], 0, () => {
-      const shown = secret < packet.bytes.length ? { ...packet, bytes: masked(packet.bytes, secret) } : packet;
-      return new RowList(fieldRows(shown, toggled), ({ key }) => key);
-    });
+    return context.world.memo.get(
+      'packet',
+      [packet.frame, packet.bytes.length, toggled, secret, context.state.sessionId],
+      0,
+      () => {
+        const shown = secret < packet.bytes.length ? { ...packet, bytes: masked(packet.bytes, secret) } : packet;
+        return new RowList(fieldRows(shown, layersAbove(packet, context), toggled), ({ key }) => key);
+      },
+    );
   },
   head: (context) => {
     const packet = packetOf(context);

@@ -119,6 +119,7 @@ const PLOT_COLUMNS = 78;
 export const STATISTICS = definePanel<StatisticsRow>({
   id: 'statistics',
   title: 'Statistics',
+  shortTitle: 'Stats',
   inSession: false,
   empty: () => 'Nothing was captured yet.',
   list: ({ world }) =>

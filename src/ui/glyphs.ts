@@ -1,0 +1,50 @@
+/**
+ * Painted lines under a sign of one column each. Ink lays out the signs, which costs little; the writer puts the lines in
+ * their place. Were Ink to lay out the lines themselves, it would take every character of the screen apart at every frame.
+ */
+
+/** Private use (Unicode's, and ours): no text that is shown can contain these, see `paint.ts`. */
+const FIRST = 0xe000;
+const COUNT = 0x1900;
+
+export class Glyphs {
+  #lines = new Map<string, string>();
+  #signs = new Map<string, string>();
+  #used = new Map<string, string>();
+  #next = 0;
+
+  /** The sign of a painted line; the same line has the same sign as long as it is on the screen. */
+  signOf(line: string): string {
+    let sign = this.#used.get(line);
+    if (sign !== undefined) return sign;
+    sign = this.#signs.get(line) ?? this.#free();
+    this.#used.set(line, sign);
+    this.#lines.set(sign, line);
+    return sign;
+  }
+
+  /** A picture is complete: lines that are not in it are forgotten with the next one. */
+  turn(): void {
+    for (const [line, sign] of this.#signs) if (this.#used.get(line) !== sign) this.#lines.delete(sign);
+    this.#signs = this.#used;
+    this.#used = new Map();
+  }
+
+  /** A line of Ink's frame with the painted lines in place of their signs, and of the spaces that Ink filled it with. */
+  expand(frameLine: string): string {
+    let out = '';
+    for (const character of frameLine) {
+      const line = this.#lines.get(character);
+      if (line !== undefined) out += line;
+    }
+    return out;
+  }
+
+  #free(): string {
+    for (;;) {
+      const sign = String.fromCharCode(FIRST + this.#next);
+      this.#next = (this.#next + 1) % COUNT;
+      if (!this.#lines.has(sign)) return sign;
+    }
+  }
+}

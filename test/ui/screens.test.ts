@@ -1,0 +1,69 @@
+/** Every view at three sizes as text: what stands in screens/ is what a terminal shows (see terminal.test.ts). */
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { displayWidth } from '../../src/bytes/text.js';
+import { ROOT } from '../support/run.js';
+import { GOLDEN_SIZES, GOLDEN_VIEWS } from './support/golden.js';
+import { type Stage, stageOf } from './support/stage.js';
+
+const FIXTURE = path.join(ROOT, 'fixtures', 'active', 'capture.pcap');
+
+describe('the views of an active session', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await stageOf(FIXTURE);
+  });
+  for (const { columns, rows } of GOLDEN_SIZES) {
+    for (const { name, keys } of GOLDEN_VIEWS) {
+      test(`${name} at ${columns}x${rows}`, async () => {
+        stage.size = { columns, rows };
+        stage.press('1', 'g', 'enter', ...keys);
+        const { lines, text } = stage;
+        expect(lines).toHaveLength(rows);
+        for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(columns);
+        await expect(text).toMatchFileSnapshot(
+          path.join(import.meta.dirname, 'screens', `${name}-${columns}x${rows}.txt`),
+        );
+        stage.press('esc', 'esc');
+      });
+    }
+  }
+});
+
+describe('sizes', () => {
+  test.each([
+    [40, 12],
+    [41, 13],
+    [79, 24],
+    [109, 30],
+    [110, 30],
+    [300, 100],
+  ])('%ix%i: every view fills the screen and stays within it', async (columns, rows) => {
+    const stage = await stageOf(FIXTURE, { size: { columns, rows } });
+    for (const { keys } of GOLDEN_VIEWS) {
+      stage.press('1', 'g', 'enter', ...keys);
+      const { lines } = stage;
+      expect(lines).toHaveLength(rows);
+      for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(columns);
+      expect(lines.at(-1)).toMatch(/quit|Esc|leave it/);
+      stage.press('esc', 'esc');
+    }
+  });
+
+  test('too small says so, and what is needed', async () => {
+    const stage = await stageOf(FIXTURE, { size: { columns: 39, rows: 24 } });
+    expect(stage.text).toContain('Too small: 39x24. At least 40x12');
+    stage.size = { columns: 10, rows: 3 };
+    expect(stage.lines).toHaveLength(3);
+  });
+});
+
+test('ASCII terminals get ASCII alone, in the same columns', async () => {
+  const stage = await stageOf(FIXTURE, { size: { columns: 80, rows: 24 }, ascii: true });
+  for (const { keys } of GOLDEN_VIEWS) {
+    stage.press('1', 'g', 'enter', ...keys);
+    expect(stage.text).toMatch(/^[\x20-\x7e\n]*$/);
+    for (const line of stage.lines) expect(line.length).toBeLessThanOrEqual(80);
+    stage.press('esc', 'esc');
+  }
+});

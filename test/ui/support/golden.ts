@@ -1,0 +1,18 @@
+/** The screens that are kept as text: from the ladder of the first session, these keys lead there. */
+export const GOLDEN_SIZES = [
+  { columns: 80, rows: 24 },
+  { columns: 120, rows: 40 },
+  { columns: 200, rows: 60 },
+] as const;
+
+export const GOLDEN_VIEWS: readonly { readonly name: string; readonly keys: readonly string[] }[] = [
+  { name: 'sessions', keys: ['1'] },
+  { name: 'ladder', keys: ['pagedown'] },
+  { name: 'dialogue', keys: ['3'] },
+  { name: 'transfers', keys: ['4', 'down'] },
+  { name: 'findings', keys: ['5'] },
+  { name: 'packet', keys: ['g', 'down', 'enter', 'pagedown'] },
+  { name: 'statistics', keys: ['7'] },
+  { name: 'explanation', keys: ['g', ':', '1', '5', 'enter', 'e'] },
+  { name: 'keys', keys: ['?'] },
+];

@@ -1,0 +1,162 @@
+/** The UI without a terminal: captures or hand-made sessions in, keys pressed, screens out as text. */
+import { Analyzer } from '../../../src/analyzer.js';
+import { openSources } from '../../../src/capture/merge.js';
+import type { SourceStatus } from '../../../src/capture/packet.js';
+import type { Session } from '../../../src/ftp/session.js';
+import type { AnalyzerView } from '../../../src/model/view.js';
+import { Pump } from '../../../src/pump.js';
+import type { Effect } from '../../../src/ui/effects.js';
+import type { Key } from '../../../src/ui/input.js';
+import { KEYS } from '../../../src/ui/keys.js';
+import type { Size } from '../../../src/ui/layout.js';
+import { PacketStore } from '../../../src/ui/packetStore.js';
+import { safeText } from '../../../src/ui/paint.js';
+import { reduce, type Scene, settle } from '../../../src/ui/reducer.js';
+import { initialState, type UiState } from '../../../src/ui/state.js';
+import { fitLine, lineText } from '../../../src/ui/text.js';
+import { type ScreenView, viewOf } from '../../../src/ui/view.js';
+import { type UiInput, World } from '../../../src/ui/world.js';
+
+const DONE = { state: 'done' as const, error: null, pause() {}, resume() {}, stop() {}, onProgress() {} };
+
+export const STATUS: SourceStatus = {
+  name: 'made.pcap',
+  format: 'pcap',
+  linkTypes: [1],
+  fractionDigits: 6,
+  readBytes: 100,
+  totalBytes: 100,
+  damaged: false,
+  problems: [],
+  droppedByKernel: null,
+  droppedByInterface: null,
+  secrets: [],
+};
+
+export type StageOptions = { readonly size?: Size; readonly live?: boolean; readonly ascii?: boolean };
+
+/** A screen in text: what the terminal must show, line by line, without spaces at the ends. */
+export function screenText(view: ScreenView, ascii = false): string[] {
+  const flat = (lines: ScreenView['list'], columns: number): string[] =>
+    lines.map(({ spans }) => safeText(lineText(fitLine(spans, columns)), ascii));
+  const { columns } = view.size;
+  const list = flat(view.list, view.listColumns);
+  const { detail } = view;
+  const body = !detail
+    ? list
+    : detail.place === 'below'
+      ? [...list, safeText('─'.repeat(columns), ascii), ...flat(detail.lines, columns)]
+      : list.map((text, i) => `${text}${safeText('│', ascii)}${flat(detail.lines, detail.columns)[i] ?? ''}`);
+  return [...flat(view.top, columns), ...body, ...flat(view.bottom, columns)].map((text) => text.trimEnd());
+}
+
+export class Stage {
+  state: UiState;
+  size: Size;
+  readonly world: World;
+  readonly effects: Effect[] = [];
+  /** The clock of the UI, in milliseconds. */
+  now = 0;
+  readonly #ascii: boolean;
+
+  constructor(input: UiInput, options: StageOptions = {}) {
+    this.size = options.size ?? { columns: 120, rows: 40 };
+    this.world = new World(input, () => this.now);
+    this.state = initialState({ theme: 'dark', live: input.live });
+    this.#ascii = options.ascii ?? false;
+    this.state = settle(this.state, this.scene);
+  }
+
+  get scene(): Scene {
+    return { world: this.world, size: this.size, keys: KEYS };
+  }
+
+  /** Keys by name ('down', 'esc', 'ctrl+l') or, after 'type:', one for each character. */
+  press(...names: readonly string[]): this {
+    for (const name of names) {
+      const keys = name.startsWith('type:') ? [...name.slice(5)].map((one) => (one === ' ' ? 'space' : one)) : [name];
+      for (const key of keys) this.key({ kind: 'key', name: key });
+    }
+    return this;
+  }
+
+  key(key: Key): this {
+    const step = reduce(this.state, key, this.scene);
+    this.state = step.state;
+    this.effects.push(...step.effects);
+    return this;
+  }
+
+  get view(): ScreenView {
+    this.state = settle(this.state, this.scene);
+    return viewOf(this.state, this.world, this.size, KEYS);
+  }
+
+  get lines(): string[] {
+    return screenText(this.view, this.#ascii);
+  }
+
+  get text(): string {
+    return `${this.lines.join('\n')}\n`;
+  }
+
+  /** The row under the cursor, as it stands on the screen. */
+  get row(): string {
+    return (
+      screenText({ ...this.view, top: [], bottom: [], detail: null }).find((_, i) => this.view.list[i]?.cursor) ?? ''
+    );
+  }
+}
+
+/** A capture, read to its end. */
+export async function stageOf(file: string, options: StageOptions = {}): Promise<Stage> {
+  const analyzer = new Analyzer();
+  const source = openSources([file]);
+  const packets = new PacketStore();
+  const pump = new Pump(
+    source,
+    (packet) => {
+      analyzer.push(packet);
+      packets.add(packet);
+    },
+    null,
+  );
+  await pump.run();
+  analyzer.finish();
+  return new Stage({ analyzer, source, pump, packets, title: file, live: false, options: flags(options) }, options);
+}
+
+const flags = (options: StageOptions) => ({ ascii: options.ascii ?? false, color: true, showPasswords: false });
+
+export type MutableView = { -readonly [Key in keyof AnalyzerView]: AnalyzerView[Key] };
+
+/** Hand-made sessions; `view` may be changed and its revision raised, as live captures do. */
+export function stageOfSessions(
+  sessions: readonly Session[],
+  options: StageOptions = {},
+): Stage & { readonly analyzer: MutableView } {
+  const analyzer: MutableView = {
+    packets: 500,
+    bytes: 50_000,
+    epochSeconds: 1_700_000_000,
+    firstTimeNs: 0,
+    lastTimeNs: 5e9,
+    skipped: {},
+    noticed: [],
+    connections: sessions.length,
+    sessions,
+    unclaimed: [],
+    revision: 1,
+  };
+  const pump = options.live ? { ...DONE, state: 'reading' as const } : DONE;
+  const input: UiInput = {
+    analyzer,
+    source: { status: { ...STATUS } },
+    pump,
+    packets: new PacketStore(),
+    title: 'made.pcap',
+    live: options.live ?? false,
+    options: flags(options),
+  };
+  return Object.assign(new Stage(input, options), { analyzer });
+}
