@@ -243,7 +243,8 @@ export class TcpConnection implements Connection, StreamOutput {
       const goesOn = segment.payloadBytes > 0 || (segment.flags & (SYN | FIN | RST)) !== 0;
       if (goesOn || segment.timeNs - other.stream.unsettledSinceNs > LIMITS.ackBeforeDataNs) other.stream.settle();
     }
-    if (me.stream.unsettled) {
+    // A FIN just where the ACK pointed shows what was acknowledged: `pushFin` settles.
+    if (me.stream.unsettled && !isFin) {
       const ahead = segment.payloadBytes > 0 && seqDistance(me.stream.next, segment.seq) > 0;
       if (ahead || segment.timeNs - me.stream.unsettledSinceNs > LIMITS.ackBeforeDataNs) me.stream.settle();
     }
@@ -368,7 +369,7 @@ export class TcpConnection implements Connection, StreamOutput {
   /** RFC 9293 §3.5. The table has seen to it that a known initial sequence number does not change. */
   private pushSyn(segment: Segment, me: TcpSide, other: TcpSide): void {
     const answers = (segment.flags & ACK) !== 0;
-    const isFirst = answers ? this.synAckFrame < 0 : this.synFrame < 0 || !me.isnKnown;
+    const isFirst = answers ? !me.answered : this.synFrame < 0 || !me.isnKnown;
     const kind = answers ? 'syn-ack' : 'syn';
     if (!isFirst && this.isCopy(segment)) {
       me.duplicates++;
@@ -387,8 +388,9 @@ export class TcpConnection implements Connection, StreamOutput {
     if (!isFirst) {
       if (this.synRepeats.length < LIMITS.synRetransmissions) this.synRepeats.push(segment.frame);
     } else if (answers) {
-      this.synAckFrame = segment.frame;
-      this.awaitsAck = !this.fromInitiator && this.ackFrame < 0;
+      me.answered = true;
+      if (this.synAckFrame < 0) this.synAckFrame = segment.frame;
+      this.awaitsAck = this.ackFrame < 0 && (this.awaitsAck || !this.fromInitiator);
       this.revive();
     } else if (this.synFrame < 0) this.synFrame = segment.frame;
     if (answers) this.acknowledge(segment, me, other);
@@ -409,7 +411,9 @@ export class TcpConnection implements Connection, StreamOutput {
       me.duplicates++;
       return;
     }
-    if (me.stream.end(seq, segment.payloadBytes) && me.finFrame < 0) {
+    const fits = me.stream.end(seq, segment.payloadBytes);
+    if (me.stream.unsettled) me.stream.settle();
+    if (fits && me.finFrame < 0) {
       me.finFrame = segment.frame;
       this.rstBeforeFin = this.rstBeforeFin || (this.rst !== null && other.finFrame < 0);
       // Captured apart, the ACK can come first.

@@ -469,6 +469,7 @@ export class StreamReassembler {
     const last = this.pieces === null ? this.offset : this.pieces[this.pieces.length - 1]!.to;
     if (at < last) return false;
     this.finOffset = at;
+    if (this.provedOffset > at) this.provedOffset = at;
     return true;
   }
 

@@ -8,6 +8,8 @@ export class TcpSide implements SideSummary {
   /** Initial sequence number (RFC 9293 §3.4.1), where the SYN was seen. */
   isn = 0;
   isnKnown = false;
+  /** It sent a SYN+ACK. */
+  answered = false;
   /** Segments of this side. */
   segments = 0;
   /** The furthest acknowledgment number this side sent, and the frame that first carried it. */
