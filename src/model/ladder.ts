@@ -9,7 +9,7 @@ import type { DataConnection, Session } from '../ftp/session.js';
 import type { Connection } from '../tcp/types.js';
 import { circled } from './format.js';
 import { type DialogueRows, dialogueRows } from './ladder/dialogue.js';
-import { journalRows, noteRow, type Placed, sectionRow } from './ladder/journal.js';
+import { clearAgainFrame, journalRows, noteRow, type Placed, sectionRow } from './ladder/journal.js';
 import { markPromise } from './ladder/promises.js';
 import type { LadderRow } from './rows.js';
 
@@ -71,4 +71,6 @@ function addTlsNote(session: Session, rows: Placed[]): void {
     ? `encrypted from here on (${tls.startedBy}), decrypted with the session's keys`
     : `encrypted from here on (${tls.startedBy}): commands, replies and names cannot be seen, only lengths`;
   rows.push(noteRow('tls', label, session.control, null, tls.frame + 0.3));
+  const clear = clearAgainFrame(session);
+  if (clear !== null) rows.push(noteRow('ccc', 'clear text again (CCC)', session.control, null, clear - 0.3));
 }

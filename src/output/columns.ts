@@ -31,28 +31,57 @@ export type Column = {
   readonly align?: 'left' | 'right';
   /** Give this much at most, then truncate; without it a column takes what it needs. */
   readonly max?: number;
-  /** The column that gives way first where the table is too wide. */
+  /** It gives way where the table is too wide. */
   readonly flexible?: boolean;
+  /** Left out where the table is too wide; the greatest number first. */
+  readonly optional?: number;
 };
 
 /** A table as lines: a title line and one a row; columns are two spaces apart. */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string[] {
-  const widths = columns.map((column, i) => {
+export function table(all: readonly Column[], rows: readonly (readonly string[])[], width: number): string[] {
+  const natural = all.map((column, i) => {
     let widest = displayWidth(column.title);
     for (const row of rows) widest = Math.max(widest, displayWidth(row[i] ?? ''));
     return Math.min(widest, column.max ?? widest);
   });
-  let excess = widths.reduce((sum, one) => sum + one + 2, -2) - width;
-  columns.forEach((column, i) => {
-    if (excess <= 0 || column.flexible !== true) return;
-    const give = Math.min(excess, Math.max(0, widths[i]! - 8));
-    widths[i]! -= give;
-    excess -= give;
-  });
+  const kept = keep(all, natural, width);
+  const widths = kept.map((i) => natural[i]!);
+  shrink(
+    kept.map((i) => all[i]!),
+    widths,
+    width,
+  );
   const draw = (cells: readonly string[]): string =>
-    columns
-      .map((column, i) => fitToWidth(cells[i] ?? '', widths[i]!, column.align ?? 'left'))
+    kept
+      .map((i, k) => fitToWidth(cells[i] ?? '', widths[k]!, all[i]!.align ?? 'left'))
       .join('  ')
       .trimEnd();
-  return [draw(columns.map(({ title }) => title)), ...rows.map(draw)];
+  return [draw(all.map(({ title }) => title)), ...rows.map(draw)];
+}
+
+const total = (widths: readonly number[]): number => widths.reduce((sum, one) => sum + one + 2, -2);
+
+/** Places of the columns that fit: optional ones go, one after the other. */
+function keep(columns: readonly Column[], widths: readonly number[], width: number): number[] {
+  let kept = columns.map((_, i) => i);
+  const optional = kept
+    .filter((i) => columns[i]!.optional !== undefined)
+    .sort((a, b) => columns[b]!.optional! - columns[a]!.optional!);
+  for (const drop of optional) {
+    if (total(kept.map((i) => widths[i]!)) <= width) break;
+    kept = kept.filter((i) => i !== drop);
+  }
+  return kept;
+}
+
+/** Takes what the table is too wide from its flexible columns, always from the widest, down to 8 columns each. */
+function shrink(columns: readonly Column[], widths: number[], width: number): void {
+  for (let excess = total(widths) - width; excess > 0; excess--) {
+    let widest = -1;
+    columns.forEach((column, i) => {
+      if (column.flexible === true && widths[i]! > 8 && (widest < 0 || widths[i]! > widths[widest]!)) widest = i;
+    });
+    if (widest < 0) return;
+    widths[widest]!--;
+  }
 }

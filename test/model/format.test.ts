@@ -112,6 +112,12 @@ describe('columns', () => {
     expect(frameRange(first, last, columns)).toBe(want),
   );
 
+  test('a table that is too wide gives up its optional columns first', () => {
+    const columns = [{ title: 'aaaa', optional: 1 }, { title: 'bbbb' }, { title: 'cccc', optional: 2 }];
+    const titles = (width: number) => table(columns, [], width)[0];
+    expect([titles(16), titles(15), titles(9)]).toEqual(['aaaa  bbbb  cccc', 'aaaa  bbbb', 'bbbb']);
+  });
+
   test('a table shrinks its flexible column, and counts columns of wide characters', () => {
     const columns = [
       { title: 'name', flexible: true },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { displayWidth } from '../../src/bytes/text.js';
 import type { Report, ReportStyle } from '../../src/output/formats.js';
 import { renderText } from '../../src/output/text.js';
 import { activeListing, broken, encrypted, reportOf, sharedClock } from '../support/scenes.js';
@@ -24,10 +25,18 @@ describe('the report', () => {
     expect(text).toContain('Sessions (2)');
     const list = text.slice(text.indexOf('Sessions (2)')).split('\n').slice(1, 4);
     expect(list).toEqual([
-      '#  start     client              server          user     mode            cmds  files   bytes  state   findings',
+      '#  start     client              server          user     mode            cmds  files   bytes  state   notes',
       '1  11:06:40  10.77.0.2:45658     10.77.0.1:21    student  PORT               5      1  1.1 kB  closed  ! 1',
       '2  11:06:40  198.51.100.7:45658  203.0.113.9:21  student  PASV EPSV PORT     9    0/2  1.0 MB  closed  ! 6',
     ]);
+  });
+
+  test.each([80, 100, 120])('no line is wider than %i columns', (width) => {
+    const clock = sharedClock();
+    const list = [activeListing({ clock }), broken({ clock, id: 2 }), encrypted({ clock, id: 3 })];
+    for (const line of render(reportOf(list.map(({ session }) => session)), { width }).split('\n')) {
+      expect(displayWidth(line), line).toBeLessThanOrEqual(width);
+    }
   });
 
   test('masks nothing twice and shows no password', () => {

@@ -49,6 +49,12 @@ export function explainNote(row: LadderRow, session: Session, draft: Draft): voi
     draft.frame(session.tls.frame);
     return;
   }
+  if (row.key === 'ccc') {
+    draft.rfc = 'RFC 4217 §6';
+    draft.text(
+      'CCC ended TLS on the control connection: commands and replies can be read again. Passwords went before it.',
+    );
+  }
   if (data === null) return;
   if (data.outcome === 'incomplete')
     draft.text('The capture ends, or the connection is still open: how it ends cannot be seen.');

@@ -55,6 +55,7 @@ export function journalRows(
   const serverPort = connection[serverSide].port;
   const clientPort = connection[serverSide === 'initiator' ? 'responder' : 'initiator'].port;
   const hidden = session.tls !== null && !session.tls.decrypted ? session.tls.frame : Number.POSITIVE_INFINITY;
+  const clear = clearAgainFrame(session) ?? Number.POSITIVE_INFINITY;
   const { journal } = connection;
   let lastData: JournalEntry | undefined;
   /** Who closed its window, until data passes again. */
@@ -88,13 +89,17 @@ export function journalRows(
       entry,
     };
     if (entry.kind === 'data' && dialogue !== undefined) {
-      if (entry.firstFrame > hidden) row.label = `TLS: ${row.label}`;
+      if (entry.firstFrame > hidden && entry.firstFrame < clear) row.label = `TLS: ${row.label}`;
       else if (row.remark === '' && entry.bytes > 0) row.remark = 'no complete line';
     }
     if (entry.kind === 'keep-alive' && full !== null && full !== entry.from) row.label = WINDOW_PROBE;
     rows.push(row);
   }
 }
+
+/** The frame from which CCC (RFC 4217 §6) has the control connection in clear text again, or null. */
+export const clearAgainFrame = (session: Session): number | null =>
+  session.noticed.find(({ kind }) => kind === 'clear-again')?.frames[0] ?? null;
 
 /** True where commands or replies show what the run carried; its retransmissions are remarked there. */
 function standsForLines(entry: JournalEntry, dialogue: DialogueRows): boolean {

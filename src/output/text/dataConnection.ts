@@ -10,17 +10,19 @@ import type { Connection, Side } from '../../tcp/types.js';
 import { formatDelta } from '../columns.js';
 import type { ReportStyle } from '../formats.js';
 import { type Style, type StyledLine, span } from '../styles.js';
+import { wrap } from '../wrap.js';
 import { field } from './lines.js';
 
 export function* dataConnectionLines(data: DataConnection, style: ReportStyle): Generator<StyledLine> {
   const { width } = style;
   const line = (label: string, text: string, look: Style = 'plain') =>
     field(label, text, width, { indent: 2, labelColumns: 12, style: look });
-  yield [
-    span(`data connection ${data.id}`, 'section'),
-    span(`  ${circled(promiseNumber(data))}  `, 'remark'),
-    span(announcementWords(data)),
-  ];
+  const name = `data connection ${data.id}`;
+  const sign = `  ${circled(promiseNumber(data))}  `;
+  const indent = name.length + sign.length;
+  const [first = '', ...rest] = wrap(announcementWords(data), Math.max(20, width - indent));
+  yield [span(name, 'section'), span(sign, 'remark'), span(first)];
+  for (const text of rest) yield [span(' '.repeat(indent) + text)];
   const { connection, transfer } = data;
   if (connection === null) yield* line(data.outcome === 'rejected' ? 'rejected' : 'not opened', notOpened(data), 'bad');
   else {
@@ -34,7 +36,7 @@ export function* dataConnectionLines(data: DataConnection, style: ReportStyle): 
     const command = transfer.exchange.command!;
     const name = escapeText(command.argument === '' ? '' : `${command.argument}: `);
     const look = transfer.verdict === 'complete' ? 'good' : transfer.verdict === 'unknown' ? 'plain' : 'bad';
-    yield* line(command.verb, `${name}${verdictWords(transfer)}${segmentWords(data)}`, look);
+    yield* line(command.verb, `${name}${verdictWords(transfer)}${segmentWords(data)}${underTls(data)}`, look);
     if (transfer.sha256 !== null && transfer.bytes > 0) yield* line('sha256', transfer.sha256);
   }
   if (connection !== null) {
@@ -106,6 +108,12 @@ function failureWords(data: DataConnection, connection: Connection): string {
   const waited = connection.lastTimeNs - connection.firstTimeNs;
   return waited === 0 ? 'never answered' : `never answered within ${formatDuration(waited)}`;
 }
+
+/** Under TLS the bytes of the connection are more than those of the file. */
+const underTls = (data: DataConnection): string =>
+  data.session.tls !== null && data.transfer !== null && data.transfer.contentBytes === null && data.transfer.bytes > 0
+    ? ', as it travelled (the session uses TLS)'
+    : '';
 
 function segmentWords(data: DataConnection): string {
   const { connection, transfer } = data;

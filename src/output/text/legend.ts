@@ -14,13 +14,13 @@ export function* legendLines(style: ReportStyle): Generator<StyledLine> {
     span('  │ 45658 ', 'dim'),
     span('─── command ─▶', 'control'),
     span(' 21    │', 'dim'),
-    span('   control connection: commands to the right, replies with their codes to the left'),
+    span('  control connection: commands and replies'),
   ];
   yield [
     span('  ┆ 44441 ', 'dim'),
     span('◀═══ data ════', 'data'),
     span(' 20    ┆', 'dim'),
-    span('   data connection: opened with SYN, SYN+ACK, ACK; closed with FIN by both sides'),
+    span('  data connection: one file or listing'),
   ];
   yield* say(
     'Before each file one side announces a port (PORT by the client, PASV by the server) and the other connects to it. ① stands beside an announcement and beside the SYN that keeps it; ✘ tells why one was not kept. frame is the number of the packet, time the seconds since the capture began, Δ the step from the row above.',

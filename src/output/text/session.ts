@@ -56,7 +56,7 @@ function userWords(session: Session): string {
       ? ''
       : password === '********'
         ? ', password sent (masked here)'
-        : `, password ${escapeText(password)}`;
+        : `, password "${escapeText(password)}"`;
   return `${escapeText(user)}, ${state}${secret}`;
 }
 
