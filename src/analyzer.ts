@@ -7,6 +7,7 @@ import { FtpTracker } from './ftp/tracker.js';
 import type { AnalyzerView } from './model/view.js';
 import { ConnectionTable } from './tcp/connections.js';
 import type { Connection } from './tcp/types.js';
+import type { KeyLog } from './tls/keylog.js';
 import { Decoder } from './wire/decoder.js';
 
 export type { AnalyzerView } from './model/view.js';
@@ -15,6 +16,8 @@ export type AnalyzerOptions = {
   /** Further ports whose connections are FTP control, besides 21 (and 990 for implicit TLS). */
   readonly controlPorts?: readonly number[];
   readonly showPasswords?: boolean;
+  /** TLS secrets that decrypt FTPS; it may grow while packets are pushed. */
+  readonly keyLog?: KeyLog | null;
 };
 
 export class Analyzer implements AnalyzerView {
@@ -33,6 +36,7 @@ export class Analyzer implements AnalyzerView {
     this.#tracker = new FtpTracker({
       controlPorts: options.controlPorts ?? [],
       showPasswords: options.showPasswords ?? false,
+      keyLog: options.keyLog ?? null,
       forget: (connection) => this.#table.forget(connection),
     });
     this.#table = new ConnectionTable(this.#tracker, { controlPorts: new Set(options.controlPorts ?? []) });

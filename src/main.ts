@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { Analyzer } from './analyzer.js';
 import { listDevices } from './capture/capPackage.js';
 import { openLive } from './capture/live.js';
+import { keyLogFile } from './capture/keyLogFile.js';
 import { openSources } from './capture/merge.js';
 import { CaptureError, type Packet, type PacketSource } from './capture/packet.js';
 import { SaveFile } from './capture/savefile.js';
@@ -14,6 +15,7 @@ import { ConversationWriter } from './output/conversationWriter.js';
 import { FORMATS, type LiveFormat, type Report, type ReportStyle } from './output/formats.js';
 import { OutputError, openOutput, type TextOutput } from './output/stream.js';
 import { Pump } from './pump.js';
+import { growing, KeyLog } from './tls/keylog.js';
 
 const EXIT = { done: 0, failed: 1, usage: 2, damaged: 3 } as const;
 
@@ -26,9 +28,8 @@ async function main(argv: readonly string[]): Promise<number> {
   if (options.listInterfaces) return printDevices();
   const useUi = options.format === null && process.stdout.isTTY === true;
   const source = openSource(options);
-  const analyzer = new Analyzer({ controlPorts: options.controlPorts, showPasswords: options.showPasswords });
-  if (options.keylog !== null)
-    complain('--keylog: TLS is not decrypted by this version; encrypted parts are reported as such');
+  const keyLog = openKeyLog(options, source);
+  const analyzer = new Analyzer({ controlPorts: options.controlPorts, showPasswords: options.showPasswords, keyLog });
   return useUi ? runUi(options, source, analyzer) : runReport(options, source, analyzer);
 }
 
@@ -43,6 +44,19 @@ function openSource(options: Options): PacketSource {
     count: options.maxPackets ?? undefined,
     durationSeconds: options.durationSeconds ?? undefined,
   });
+}
+
+/** The keys of --keylog, and those that the capture itself carries; both may grow while packets are read. */
+function openKeyLog({ keylog, interface: device, files }: Options, source: PacketSource): KeyLog {
+  const keyLog = new KeyLog(keylog !== null && (device !== null || files.includes('-')));
+  if (keylog !== null) {
+    keyLog.follow(keyLogFile(keylog));
+    keyLog.refresh();
+    if (keyLog.usedLines === 0 && keyLog.ignoredLines > 0)
+      throw new CaptureError(`no TLS secrets in ${keylog}: lines such as CLIENT_RANDOM and two hexadecimal numbers are wanted`);
+  }
+  keyLog.follow(growing(() => source.status.secrets));
+  return keyLog;
 }
 
 function makeReport(options: Options, source: PacketSource, analyzer: Analyzer): Report {

@@ -1,7 +1,10 @@
-/** A control connection: bytes of both sides -> lines -> dialogue, with encrypted stretches passed over. */
+/** A control connection: bytes of both sides -> lines -> dialogue; encrypted stretches are decrypted or passed over. */
 
 import type { Arrival, Connection, Side, StreamConsumer } from '../tcp/types.js';
-import { startsTls, TlsWalker } from '../tls/records.js';
+import { TlsDecryptor, type TlsHandshake, type TlsListener, type TlsTrouble } from '../tls/decrypt.js';
+import { startsClientHello } from '../tls/handshake.js';
+import type { KeyLog } from '../tls/keylog.js';
+import { startsTls } from '../tls/records.js';
 import { looksLikeCommand } from './commands.js';
 import { Dialogue } from './dialogue.js';
 import { type Line, LineFramer } from './lines.js';
@@ -10,6 +13,8 @@ import { SessionRecord, type SessionWorld } from './sessionRecord.js';
 
 /** What a control channel needs from the tracker. */
 export interface ControlWorld extends SessionWorld {
+  /** TLS secrets; null: none were given. */
+  readonly keyLog: KeyLog | null;
   /** The connection has shown that it speaks FTP. */
   sessionStarted(session: SessionRecord): void;
 }
@@ -19,10 +24,13 @@ const LINES_TO_RECOGNISE = 32;
 /** `tls`: the stream is inside TLS; `maybe`: the next bytes decide (AUTH was accepted, or an implicit TLS port). */
 type Cover = 'clear' | 'maybe' | 'tls';
 
-export class ControlChannel implements StreamConsumer {
+export class ControlChannel implements StreamConsumer, TlsListener {
   session: SessionRecord | null = null;
-  readonly #sides: Record<Side, { cover: Cover; walker: TlsWalker; lines: LineFramer }>;
+  readonly #sides: Record<Side, { cover: Cover; lines: LineFramer }>;
   readonly #replies: ReplyFramer;
+  /** The TLS connection inside, once it has begun. */
+  #tls: TlsDecryptor | null = null;
+  #handshake: TlsHandshake | null = null;
   #dialogue: Dialogue | null = null;
   #unrecognised = 0;
   #ended = false;
@@ -41,7 +49,6 @@ export class ControlChannel implements StreamConsumer {
   ) {
     const side = (emit: (line: Line) => void, starts: (text: string) => boolean) => ({
       cover: 'maybe' as Cover,
-      walker: new TlsWalker(),
       lines: new LineFramer(emit, starts),
     });
     const client = side((line) => this.#command(line), looksLikeCommand);
@@ -71,6 +78,7 @@ export class ControlChannel implements StreamConsumer {
     const side = this.#sides[from];
     let position = start;
     while (position < end) {
+      if (side.cover === 'clear' && startsClientHello(bytes, position, end)) this.#expectTls();
       if (side.cover === 'clear') {
         // A 234 reply in these bytes covers what comes after them: its sender waits for the client's first record.
         side.lines.push(bytes, position, end, at);
@@ -78,7 +86,7 @@ export class ControlChannel implements StreamConsumer {
       } else {
         if (side.cover === 'maybe') this.#decideCover(from, bytes, position, end, at);
         if (this.#sides[from].cover !== 'tls') continue;
-        const clearFrom = side.walker.walk(bytes, position, end);
+        const clearFrom = this.#tls!.push(from, bytes, position, end, at);
         if (clearFrom < end) {
           side.cover = 'clear';
           if (from === this.clientSide) this.#clearAgain(at);
@@ -91,21 +99,26 @@ export class ControlChannel implements StreamConsumer {
   gap(_connection: Connection, from: Side, lengthBytes: number, at: Arrival): void {
     const side = this.#sides[from];
     if (side.cover === 'tls') {
-      side.walker.gap(lengthBytes);
+      this.#tls!.gap(from, lengthBytes, at);
       return;
     }
-    side.cover = 'clear';
-    side.lines.gap(at);
-    if (from !== this.clientSide) {
-      this.#replies.gap();
-      this.#dialogue?.repliesLost();
-    }
+    // What is lost may have been the reply to AUTH: the next bytes decide anew.
+    side.cover = 'maybe';
+    this.#linesLost(from, at);
+  }
+
+  #linesLost(from: Side, at: Arrival): void {
+    this.#sides[from].lines.gap(at);
+    if (from === this.clientSide) return;
+    this.#replies.gap();
+    this.#dialogue?.repliesLost();
   }
 
   /** The connection has ended, or the capture has. */
   end(at: Arrival): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#tls?.end(at);
     this.#sides[this.clientSide].lines.end(at);
     this.#sides[this.clientSide === 'initiator' ? 'responder' : 'initiator'].lines.end(at);
     this.#replies.end();
@@ -170,12 +183,38 @@ export class ControlChannel implements StreamConsumer {
     return this.session;
   }
 
+  // Inside TLS
+
+  plaintext(from: Side, bytes: Uint8Array, start: number, end: number, at: Arrival): void {
+    this.#sides[from].lines.push(bytes, start, end, at);
+    const { session } = this;
+    if (session?.tls?.decrypted || !session) return;
+    this.#tlsBegan(session, at, true);
+  }
+
+  lost(from: Side, _lengthBytes: number | null, at: Arrival): void {
+    if (this.session?.tls?.decrypted) this.#linesLost(from, at);
+  }
+
+  handshake(handshake: TlsHandshake, at: Arrival): void {
+    this.#handshake = handshake;
+    if (this.session?.tls) this.#tlsBegan(this.session, at, this.session.tls.decrypted);
+  }
+
+  undecipherable(trouble: TlsTrouble, message: string, _from: Side, at: Arrival): void {
+    if (trouble === 'no-key-log') return;
+    this.session?.notice({
+      kind: 'tls-undecipherable',
+      severity: 'warning',
+      message: `${trouble === 'early-data' ? 'A part' : 'The TLS'} of the control connection cannot be decrypted: ${message}.`,
+      frames: [at.frame],
+    });
+  }
+
   #expectTls(): void {
-    for (const side of [this.#sides.initiator, this.#sides.responder]) {
-      if (side.cover !== 'clear') continue;
-      side.cover = 'maybe';
-      side.walker = new TlsWalker();
-    }
+    const sides = [this.#sides.initiator, this.#sides.responder];
+    if (!sides.some(({ cover }) => cover === 'tls')) this.#tls = null;
+    for (const side of sides) if (side.cover === 'clear') side.cover = 'maybe';
   }
 
   #decideCover(from: Side, bytes: Uint8Array, position: number, end: number, at: Arrival): void {
@@ -185,14 +224,19 @@ export class ControlChannel implements StreamConsumer {
       return;
     }
     side.cover = 'tls';
+    this.#tls ??= new TlsDecryptor(this.world.keyLog, this);
     if (this.session?.tls || (!this.session && !this.implicitTls)) return;
-    const session = this.#recognise();
+    this.#tlsBegan(this.#recognise(), at, false);
+  }
+
+  #tlsBegan(session: SessionRecord, at: Arrival, decrypted: boolean): void {
     const auth = session.exchanges.findLast((exchange) => exchange.command?.verb === 'AUTH');
-    session.tls = {
+    const { startedBy, frame } = session.tls ?? {
       startedBy: auth?.command ? `AUTH ${auth.command.argument.toUpperCase()}` : 'implicit',
       frame: auth?.replies[0]?.lastFrame ?? at.frame,
-      decrypted: false,
     };
+    const { version = null, cipherSuite = null, serverName = null } = this.#handshake ?? {};
+    session.tls = { startedBy, frame, decrypted, version, cipherSuite, serverName };
     session.touch();
   }
 

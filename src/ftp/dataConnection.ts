@@ -134,16 +134,24 @@ export class TransferRecord implements Transfer {
   }
 
   get contentBytes(): number | null {
-    return this.mode === 'S' && this.#readable ? this.bytes : null;
+    const content = this.#content;
+    return content === 'as it travelled' ? this.bytes : (content?.bytes ?? null);
   }
 
   get contentSha256(): string | null {
-    return this.mode === 'S' && this.#readable ? this.sha256 : null;
+    const content = this.#content;
+    return content === 'as it travelled' ? this.sha256 : (content?.sha256 ?? null);
   }
 
-  /** Not under TLS, as far as the dialogue tells. */
-  get #readable(): boolean {
-    return this.record?.session.tls == null;
+  /** What is left when TLS is taken away; null where it cannot be. */
+  get #content(): ReturnType<DataStream['content']> | 'as it travelled' {
+    const { record, sender } = this;
+    if (this.mode !== 'S') return null;
+    const cover = record?.stream?.cover ?? null;
+    // PROT C (RFC 4217 §9) leaves data in clear while commands are encrypted.
+    if (record?.session.tls == null || cover === 'clear' || (cover === null && this.bytes === 0))
+      return 'as it travelled';
+    return sender && record.stream ? record.stream.content(sender) : null;
   }
 
   get durationSeconds(): number | null {
@@ -159,14 +167,14 @@ export class TransferRecord implements Transfer {
   }
 
   get verdict(): Verdict {
-    const { code, bytes, expectedBytes, record } = this;
+    const { code, contentBytes, expectedBytes, record } = this;
     if (this.refused) return 'refused';
     if (code !== null && code >= 400) return 'truncated';
     const connection = record?.connection;
     if (!connection) return 'unknown';
     const outcome = record.outcome;
     if (outcome === 'reset') return 'truncated';
-    const whole = expectedBytes === null ? null : bytes >= expectedBytes;
+    const whole = expectedBytes === null || contentBytes === null ? null : contentBytes >= expectedBytes;
     const senderDone = connection.teardown.fins.some((fin) => fin.from === this.sender);
     if (code !== null && code >= 200) {
       if (!senderDone) return 'unknown';

@@ -1,6 +1,12 @@
-/** The payload of a data connection: counted and hashed per side while it passes; nothing is kept. */
+/**
+ * The payload of a data connection: hashed per side while it passes, as it travelled and, where TLS is around it and the
+ * keys are known, as it was inside; nothing is kept.
+ */
 import { createHash, type Hash, hash } from 'node:crypto';
 import type { Arrival, Connection, Side, StreamConsumer } from '../tcp/types.js';
+import { TlsDecryptor, type TlsListener, type TlsTrouble } from '../tls/decrypt.js';
+import type { KeyLog } from '../tls/keylog.js';
+import { RECORD } from '../tls/records.js';
 
 /** Payload is gathered to this many bytes before it is hashed: one call into the hash for some 45 segments. */
 const STAGING_BYTES = 65_536;
@@ -86,27 +92,114 @@ class SideStream {
   }
 }
 
+/** What one side sent inside TLS. */
+class Content {
+  readonly stream = new SideStream();
+  /** null: unknown, since an unknown number is lost. */
+  bytes: number | null = 0;
+
+  lost(lengthBytes: number | null, timeNs: number): void {
+    this.stream.gap(timeNs);
+    this.bytes = lengthBytes === null || this.bytes === null ? null : this.bytes + lengthBytes;
+  }
+}
+
+/** The TLS connection inside a data connection (RFC 4217 §9, PROT P). */
+class TlsContent implements TlsListener {
+  readonly initiator = new Content();
+  readonly responder = new Content();
+  readonly decryptor: TlsDecryptor;
+
+  constructor(
+    keyLog: KeyLog,
+    private readonly troubled: (message: string, at: Arrival) => void,
+  ) {
+    this.decryptor = new TlsDecryptor(keyLog, this);
+  }
+
+  plaintext(from: Side, bytes: Uint8Array, start: number, end: number, at: Arrival): void {
+    const content = this[from];
+    if (content.bytes !== null) content.bytes += end - start;
+    content.stream.data(bytes, start, end, at.timeNs);
+  }
+
+  lost(from: Side, lengthBytes: number | null, at: Arrival): void {
+    this[from].lost(lengthBytes, at.timeNs);
+  }
+
+  undecipherable(trouble: TlsTrouble, message: string, _from: Side, at: Arrival): void {
+    if (trouble !== 'no-key-log') this.troubled(message, at);
+  }
+
+  settle(at: Arrival): void {
+    this.decryptor.end(at);
+    this.initiator.stream.settle();
+    this.responder.stream.settle();
+  }
+}
+
+/** What is around the payload: nothing, or TLS; null: nobody can tell (yet). */
+export type DataCover = 'clear' | 'tls' | null;
+
 /** Consumer of a data connection, or of a connection that may turn out to be one. */
 export class DataStream implements StreamConsumer {
   readonly initiator = new SideStream();
   readonly responder = new SideStream();
+  cover: DataCover = null;
+  #trouble: { readonly message: string; readonly frame: number } | null = null;
+  #troubled: ((message: string, frame: number) => void) | null = null;
+  #undecided = true;
+  #tls: TlsContent | null = null;
 
   /** @param changed called after every change; replaced when a session claims the stream */
-  constructor(public changed: () => void = () => {}) {}
+  constructor(
+    private readonly keyLog: KeyLog | null,
+    public changed: () => void = () => {},
+  ) {}
 
   data(_connection: Connection, from: Side, bytes: Uint8Array, start: number, end: number, at: Arrival): void {
     this[from].data(bytes, start, end, at.timeNs);
+    if (this.#undecided && end > start) this.#decide(bytes, start, end);
+    this.#tls?.decryptor.push(from, bytes, start, end, at);
     this.changed();
   }
 
-  gap(_connection: Connection, from: Side, _lengthBytes: number, at: Arrival): void {
+  gap(_connection: Connection, from: Side, lengthBytes: number, at: Arrival): void {
     this[from].gap(at.timeNs);
+    this.#undecided = false;
+    this.#tls?.decryptor.gap(from, lengthBytes, at);
     this.changed();
+  }
+
+  /** What this side sent inside TLS; null where that is not known. */
+  content(from: Side): { readonly bytes: number | null; readonly sha256: string | null } | null {
+    if (!this.#tls?.decryptor.readable(from)) return null;
+    const { bytes, stream } = this.#tls[from];
+    return { bytes, sha256: stream.digest() };
+  }
+
+  /** Says why its TLS cannot be decrypted, though there are keys: now, or when that turns out. */
+  onTrouble(listener: (message: string, frame: number) => void): void {
+    this.#troubled = listener;
+    if (this.#trouble) listener(this.#trouble.message, this.#trouble.frame);
   }
 
   /** The connection has ended. */
-  settle(): void {
+  settle(at: Arrival): void {
     this.initiator.settle();
     this.responder.settle();
+    this.#tls?.settle(at);
+  }
+
+  /** The TLS client speaks first, with a ClientHello: whatever else comes first is no TLS. */
+  #decide(bytes: Uint8Array, start: number, end: number): void {
+    this.#undecided = false;
+    const record = bytes[start] === RECORD.HANDSHAKE && (end - start < 2 || bytes[start + 1] === 3);
+    this.cover = record && (end - start < 6 || bytes[start + 5] === 1) ? 'tls' : 'clear';
+    if (this.cover === 'tls' && this.keyLog)
+      this.#tls = new TlsContent(this.keyLog, (message, { frame }) => {
+        this.#trouble ??= { message, frame };
+        this.#troubled?.(message, frame);
+      });
   }
 }

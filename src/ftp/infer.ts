@@ -20,7 +20,9 @@ export function inferConnection(
 ): Inferred | null {
   const command = transfer.exchange.command;
   const moved = transfer.started || (transfer.code !== null && transfer.code < 300);
-  if (!command || !moved || session.tls) return null;
+  if (!command || !moved || (session.tls && !session.tls.decrypted)) return null;
+  /** Under TLS both sides send, and more than the file. */
+  const tls = session.state.protection === 'P';
   const from = command.timeNs - EARLY_SECONDS * NS;
   const last = transfer.exchange.replies.at(-1);
   const until = last?.timeNs ?? Number.POSITIVE_INFINITY;
@@ -34,10 +36,11 @@ export function inferConnection(
     const clientSide: Side = serverSide === 'initiator' ? 'responder' : 'initiator';
     const [sends, takes] =
       transfer.move === 'upload' ? ([clientSide, serverSide] as const) : ([serverSide, clientSide] as const);
-    if (connection.sides[takes].bytes > 0) continue;
+    if (connection.sides[takes].bytes > 0 && !tls) continue;
     const { expectedBytes } = transfer;
     if (
       expectedBytes !== null &&
+      !tls &&
       transfer.type !== 'A' &&
       connection.closed &&
       connection.sides[sends].bytes !== expectedBytes
@@ -49,7 +52,7 @@ export function inferConnection(
   const connection = fitting[0]!;
   const byServer = connection.initiator.address === session.server.address;
   const long = session.server.address.includes(':');
-  const sizeFits = transfer.expectedBytes !== null && connection.closed;
+  const sizeFits = transfer.expectedBytes !== null && connection.closed && !tls;
   return {
     connection,
     mode: byServer ? (long ? 'EPRT' : 'PORT') : long ? 'EPSV' : 'PASV',

@@ -131,6 +131,21 @@ export type Transfer = {
   file: string | null;
 };
 
+/** TLS of a control connection (RFC 4217). */
+export type TlsOfSession = {
+  /** 'AUTH TLS', 'AUTH SSL', 'implicit'. */
+  readonly startedBy: string;
+  readonly frame: number;
+  /** The dialogue inside was read with the session's keys. */
+  readonly decrypted: boolean;
+  /** 'TLS 1.3'; null until the server has chosen it. */
+  readonly version?: string | null;
+  /** IANA's name, or '0x0005'. */
+  readonly cipherSuite?: string | null;
+  /** The name that the client asked for (SNI), as sent. */
+  readonly serverName?: string | null;
+};
+
 /** A control connection and all that belongs to it. */
 export type Session = {
   /** 1, 2, 3 ... in order of the first packet; final after finish(), stable while live. */
@@ -145,7 +160,7 @@ export type Session = {
   user: string | null;
   password: string | null;
   loggedIn: boolean | null;
-  tls: { readonly startedBy: string; readonly frame: number; readonly decrypted: boolean } | null;
+  tls: TlsOfSession | null;
   readonly exchanges: Exchange[];
   /** In order of the announcement. */
   readonly dataConnections: DataConnection[];

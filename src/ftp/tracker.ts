@@ -4,6 +4,7 @@
  */
 import { LIMITS } from '../limits.js';
 import type { Arrival, Connection, ConnectionListener, Endpoint, Side } from '../tcp/types.js';
+import type { KeyLog } from '../tls/keylog.js';
 import type { Segment } from '../wire/segment.js';
 import { Bystanders } from './bystanders.js';
 import { Candidate, type PrefixBudget } from './candidate.js';
@@ -27,6 +28,8 @@ export type TrackerOptions = {
   /** Further ports whose connections are FTP control. */
   readonly controlPorts: readonly number[];
   readonly showPasswords: boolean;
+  /** TLS secrets, where there are any. */
+  readonly keyLog?: KeyLog | null;
   /** The connection is of no interest: its state can go (`ConnectionTable.forget`). */
   readonly forget: (connection: Connection) => void;
 };
@@ -36,6 +39,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
   /** Grows with every change of any session. */
   revision = 0;
   readonly showPasswords: boolean;
+  readonly keyLog: KeyLog | null;
   readonly #controlPorts: ReadonlySet<number>;
   readonly #expectations = new Expectations();
   readonly #channels = new Map<Connection, ControlChannel>();
@@ -53,6 +57,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
 
   constructor(private readonly options: TrackerOptions) {
     this.showPasswords = options.showPasswords;
+    this.keyLog = options.keyLog ?? null;
     this.#controlPorts = new Set([FTP_PORT, FTPS_PORT, ...options.controlPorts]);
   }
 
@@ -93,14 +98,15 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
 
   closed(connection: Connection, at: Arrival): void {
     this.#endChannel(connection, at);
-    this.#streams.get(connection)?.settle();
+    this.#streams.get(connection)?.settle(at);
     if (connection.consumer instanceof Candidate && !this.#recent.has(connection)) this.#giveUp(connection);
     this.revision++;
   }
 
   released(connection: Connection): void {
-    this.#endChannel(connection, { frame: connection.lastFrame, timeNs: connection.lastTimeNs });
-    this.#streams.get(connection)?.settle();
+    const at = { frame: connection.lastFrame, timeNs: connection.lastTimeNs };
+    this.#endChannel(connection, at);
+    this.#streams.get(connection)?.settle(at);
     this.#recent.delete(connection);
     if (connection.consumer instanceof Candidate) {
       this.#keepUnclaimed(connection);
@@ -238,6 +244,10 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
       record.session.revision++;
       this.revision++;
     };
+    record.stream.onTrouble((why, frame) => {
+      const message = `The TLS of data connection ${record.id} cannot be decrypted: ${why}.`;
+      record.session.notice({ kind: 'tls-undecipherable', severity: 'warning', message, frames: [frame] });
+    });
     record.connection = connection;
     this.#claimed.add(connection);
     connection.keep = true;
@@ -265,12 +275,12 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
   #stream(connection: Connection): DataStream {
     let stream = this.#streams.get(connection);
     if (!stream) {
-      stream = new DataStream();
+      stream = new DataStream(this.keyLog);
       this.#streams.set(connection, stream);
       const before = connection.consumer;
       connection.consumer = stream;
       if (before instanceof Candidate) before.replay(connection, stream);
-      if (connection.closed) stream.settle();
+      if (connection.closed) stream.settle({ frame: connection.lastFrame, timeNs: connection.lastTimeNs });
     }
     return stream;
   }

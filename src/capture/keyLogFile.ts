@@ -1,0 +1,55 @@
+/** Reads a TLS key log file, and what is added to it later. */
+import { openSync, readSync } from 'node:fs';
+import { LIMITS } from '../limits.js';
+import { CaptureError } from './packet.js';
+
+const NEWLINE = /\r\n|\n|\r/;
+
+/**
+ * @returns a function that gives the lines which came since it was called last; the first call gives all that are there
+ * @throws CaptureError where the file cannot be read; the first call throws too
+ */
+export function keyLogFile(name: string): () => readonly string[] {
+  const fail = (why: string): never => {
+    throw new CaptureError(`cannot read the key log ${name}: ${why}`);
+  };
+  let file: number;
+  try {
+    file = openSync(name, 'r');
+  } catch (error) {
+    return fail(reason(error));
+  }
+  const chunk = Buffer.allocUnsafe(65_536);
+  let bytes = 0;
+  let rest = '';
+  let first = true;
+  return () => {
+    const lines: string[] = [];
+    try {
+      for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk)) {
+        bytes += read;
+        if (bytes > LIMITS.keyLogBytes) return first ? fail(`it is larger than ${LIMITS.keyLogBytes} bytes`) : lines;
+        const parts = (rest + chunk.toString('latin1', 0, read)).split(NEWLINE);
+        rest = parts.pop()!.slice(0, LIMITS.keyLogLineBytes);
+        for (const part of parts) lines.push(part);
+      }
+    } catch (error) {
+      if (first) fail(reason(error));
+    }
+    // A file that is complete may lack the last line's end; of one that grows, a line is taken when it is whole.
+    if (first && rest !== '') lines.push(rest);
+    first = false;
+    return lines;
+  };
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a directory',
+};
+
+function reason(error: unknown): string {
+  const { code = '', message = String(error) } = error as { code?: string; message?: string };
+  return REASONS[code] ?? message;
+}
