@@ -49,6 +49,7 @@ const HALF_OPEN = 0;
 const OPEN = 1;
 const KEPT = 2;
 const CLOSED = 3;
+type ListId = typeof HALF_OPEN | typeof OPEN | typeof KEPT | typeof CLOSED;
 
 const FIRST_BUCKETS = 1024;
 /** A jump of the packet clock counts as at most this much silence: one wrong time stamp must not end everything. */
@@ -141,11 +142,12 @@ export class ConnectionTable implements WireSink {
     this.last = connection;
     connection.push(segment, direction > 0);
     if (connection.gone) return null;
-    this.touch(connection);
     if (connection.closed && !connection.closedTold) {
       connection.closedTold = true;
       this.listener.closed(connection, { frame: segment.frame, timeNs: segment.timeNs });
+      if (connection.gone) return null;
     }
+    this.touch(connection);
     return connection;
   }
 
@@ -225,31 +227,41 @@ export class ConnectionTable implements WireSink {
     const wanted = connection.closed ? CLOSED : connection.keep ? KEPT : connection.onlySyn ? HALF_OPEN : OPEN;
     const list = this.lists[wanted];
     if (list.newest === connection) return;
-    this.lists[connection.list as 0 | 1 | 2 | 3].remove(connection);
+    this.lists[connection.list as ListId].remove(connection);
     list.append(connection);
-    if (this.lists[HALF_OPEN].size > this.limits.halfOpenConnections) this.evictOldest(HALF_OPEN, 'evictedHalfOpen');
-    if (this.lists[CLOSED].size > this.limits.closedConnections) this.evictOldest(CLOSED, 'evictedClosed');
-    if (this.live > this.limits.connections) this.evictForRoom();
+    if (this.lists[HALF_OPEN].size > this.limits.halfOpenConnections)
+      this.evictOldest(HALF_OPEN, 'evictedHalfOpen', connection);
+    if (this.lists[CLOSED].size > this.limits.closedConnections) this.evictOldest(CLOSED, 'evictedClosed', connection);
+    if (this.live > this.limits.connections) this.evictForRoom(connection);
   }
 
-  /** What is least worth first: closed ones, those that nobody answered, the oldest idle, and FTP last. */
-  private evictForRoom(): void {
-    if (this.evictOldest(CLOSED, 'evictedClosed')) return;
-    if (this.evictOldest(HALF_OPEN, 'evictedHalfOpen')) return;
-    if (this.evictOldest(OPEN, 'evictedFull')) return;
-    this.evictOldest(KEPT, 'evictedKept');
+  /** Closed ones first, then whoever has been idle longest, those marked `keep` last; never the one that just spoke. */
+  private evictForRoom(speaker: TcpConnection): void {
+    if (this.evictOldest(CLOSED, 'evictedClosed', speaker)) return;
+    const halfOpen = this.oldestUnmarked(HALF_OPEN);
+    const open = this.oldestUnmarked(OPEN);
+    if (halfOpen !== null && (open === null || halfOpen.lastFrame < open.lastFrame)) {
+      if (this.evictOldest(HALF_OPEN, 'evictedHalfOpen', speaker)) return;
+    }
+    if (this.evictOldest(OPEN, 'evictedFull', speaker)) return;
+    this.evictOldest(KEPT, 'evictedKept', speaker);
   }
 
-  private evictOldest(from: 0 | 1 | 2 | 3, why: keyof TableCounters): boolean {
+  /** The oldest of a list. The mark may have been set since the connection was touched last: such are moved. */
+  private oldestUnmarked(from: typeof HALF_OPEN | typeof OPEN): TcpConnection | null {
     const list = this.lists[from];
     let oldest = list.oldest;
-    // The mark may have been set since the connection was touched last.
-    while (oldest !== null && from !== KEPT && from !== CLOSED && oldest.keep) {
+    while (oldest?.keep) {
       list.remove(oldest);
       this.lists[KEPT].append(oldest);
       oldest = list.oldest;
     }
-    if (oldest === null) return false;
+    return oldest;
+  }
+
+  private evictOldest(from: ListId, why: keyof TableCounters, speaker: TcpConnection): boolean {
+    const oldest = from === HALF_OPEN || from === OPEN ? this.oldestUnmarked(from) : this.lists[from].oldest;
+    if (oldest === null || oldest === speaker) return false;
     this.counters[why]++;
     this.release(oldest);
     return true;
@@ -283,7 +295,7 @@ export class ConnectionTable implements WireSink {
   private remove(connection: TcpConnection, state: number): void {
     connection.gone = true;
     if (this.last === connection) this.last = null;
-    this.lists[connection.list as 0 | 1 | 2 | 3].remove(connection);
+    this.lists[connection.list as ListId].remove(connection);
     this.live--;
     const bucket = connection.hash & (this.buckets.length - 1);
     let before = this.buckets[bucket]!;
