@@ -18,6 +18,8 @@ export type LadderOptions = {
   /** For the time of day. */
   readonly epochSeconds?: number | null;
   readonly fractionDigits?: 6 | 9;
+  /** Leaves the step to the row before out, except where it is all that there is: narrow screens need it for the arrows. */
+  readonly noDelta?: boolean;
   /** One line a row, whatever it costs in text: for screens on which a cursor moves. */
   readonly singleLine?: boolean;
   /** Further lines of multi-line replies, below their row; not with `singleLine`. */
@@ -32,6 +34,8 @@ export type LadderLayout = {
   readonly frameColumns: number;
   /** 0 where the time column is left out. */
   readonly timeColumns: number;
+  /** 0 where the step to the row before is left out. */
+  readonly deltaColumns: number;
   /** Between the two ports, arrow head included. */
   readonly arrowColumns: number;
   /** 0 where remarks stand on lines below their row. */
@@ -45,11 +49,14 @@ export const PORT_COLUMNS = 5;
 /** Lifelines, ports and the spaces around them. */
 export const FRAME_OF_ARROW = 2 + 2 * (PORT_COLUMNS + 2);
 const NARROWEST_ARROW = 24;
+/** ... and where one line a row has to fit a small screen. */
+const NARROWEST_SINGLE = 8;
+const NARROWEST_WITH_SIGNS = 60;
 const WIDEST_ARROW = 64;
 const NARROWEST_WITH_REMARKS = 112;
 const SHORT_REMARK_COLUMNS = 6;
 
-/** Divides the width. Below 72 columns lines come out wider than asked: ports and arrows are never given up. */
+/** Divides the width. Reports below 72 columns come out wider than asked: ports and arrows are never given up. */
 export function ladderLayout(options: LadderOptions): LadderLayout {
   const { width, time = 'start', zeroNs = 0, maxFrame, maxTimeNs, fractionDigits = 6 } = options;
   const digits = String(maxFrame).length;
@@ -60,20 +67,27 @@ export function ladderLayout(options: LadderOptions): LadderLayout {
       : time === 'clock'
         ? 9 + fractionDigits
         : formatSeconds(maxTimeNs - zeroNs, fractionDigits).length;
-  const left = 1 + frameColumns + 2 + (timeColumns === 0 ? 0 : timeColumns + 2) + DELTA_COLUMNS + 2;
+  const deltaColumns = options.noDelta === true && time !== 'delta' ? 0 : DELTA_COLUMNS;
+  const left = leftWidth(frameColumns, timeColumns, deltaColumns);
   const free = width - left - FRAME_OF_ARROW;
-  const shortRemarks = options.singleLine === true && width < NARROWEST_WITH_REMARKS;
+  const single = options.singleLine === true;
+  const shortRemarks = single && width >= NARROWEST_WITH_SIGNS && width < NARROWEST_WITH_REMARKS;
+  const narrowest = single ? NARROWEST_SINGLE : NARROWEST_ARROW;
   let remarkColumns = 0;
-  let arrowColumns = Math.max(NARROWEST_ARROW, Math.min(WIDEST_ARROW, free));
+  let arrowColumns = Math.max(narrowest, Math.min(WIDEST_ARROW, free));
   if (shortRemarks) {
     remarkColumns = SHORT_REMARK_COLUMNS;
-    arrowColumns = Math.max(NARROWEST_ARROW, Math.min(WIDEST_ARROW, free - remarkColumns - 1));
+    arrowColumns = Math.max(narrowest, Math.min(WIDEST_ARROW, free - remarkColumns - 1));
   } else if (width >= NARROWEST_WITH_REMARKS) {
     arrowColumns = Math.max(NARROWEST_ARROW, Math.min(WIDEST_ARROW, Math.floor(free * 0.53)));
     remarkColumns = Math.max(8, free - arrowColumns - 2);
   }
-  return { options, frameColumns, timeColumns, arrowColumns, remarkColumns, shortRemarks };
+  return { options, frameColumns, timeColumns, deltaColumns, arrowColumns, remarkColumns, shortRemarks };
 }
+
+/** Frame, time and step with the spaces around them. */
+const leftWidth = (frame: number, time: number, delta: number): number =>
+  1 + frame + 2 + (time === 0 ? 0 : time + 2) + (delta === 0 ? 0 : delta + 2);
 
 /** The largest frame and time of the rows, for `ladderLayout`. */
 export function extentOf(rows: readonly LadderRow[]): { maxFrame: number; maxTimeNs: number } {
@@ -90,8 +104,9 @@ export function extentOf(rows: readonly LadderRow[]): { maxFrame: number; maxTim
 export function ladderHeader(session: Session, layout: LadderLayout): StyledLine[] {
   const clock = layout.options.time === 'clock' ? 'UTC' : 'time';
   const time = layout.timeColumns === 0 ? '' : `${padToWidth(clock, layout.timeColumns, 'right')}  `;
-  const delta = layout.options.ascii === true ? 'delta' : 'Δ';
-  const left = ` ${padToWidth('frame', layout.frameColumns, 'right')}  ${time}${padToWidth(delta, DELTA_COLUMNS, 'right')}  `;
+  const sign = layout.options.ascii === true ? 'delta' : 'Δ';
+  const delta = layout.deltaColumns === 0 ? '' : `${padToWidth(sign, layout.deltaColumns, 'right')}  `;
+  const left = ` ${padToWidth('frame', layout.frameColumns, 'right')}  ${time}${delta}`;
   const room = layout.arrowColumns + FRAME_OF_ARROW;
   const client = `client ${session.client.address}`;
   const server = `server ${session.server.address}`;
@@ -116,4 +131,4 @@ export const interiorColumns = (layout: LadderLayout): number => layout.arrowCol
 
 /** Spaces in place of frame, time and step. */
 export const blankLeft = (layout: LadderLayout): string =>
-  ' '.repeat(layout.frameColumns + (layout.timeColumns === 0 ? 0 : layout.timeColumns + 2) + DELTA_COLUMNS + 5);
+  ' '.repeat(leftWidth(layout.frameColumns, layout.timeColumns, layout.deltaColumns));

@@ -11,7 +11,7 @@ import { replyOf } from '../model/ladder/dialogue.js';
 import type { LadderRow } from '../model/rows.js';
 import { toAscii } from './ascii.js';
 import { formatDelta, frameRange } from './columns.js';
-import { blankLeft, DELTA_COLUMNS, interiorColumns, type LadderLayout, PORT_COLUMNS } from './ladderLayout.js';
+import { blankLeft, interiorColumns, type LadderLayout, PORT_COLUMNS } from './ladderLayout.js';
 import { type Span, type Style, type StyledLine, span } from './styles.js';
 import { wrap } from './wrap.js';
 
@@ -139,8 +139,9 @@ function leftColumns(row: LadderRow, previousTimeNs: number | null, layout: Ladd
         : formatSeconds(row.timeNs - zeroNs, fractionDigits);
     time = `${text.padStart(timeColumns)}  `;
   }
+  if (layout.deltaColumns === 0) return ` ${frames}  ${time}`;
   const delta = previousTimeNs === null ? '' : words(formatDelta(row.timeNs - previousTimeNs));
-  return ` ${frames}  ${time}${delta.padStart(DELTA_COLUMNS)}  `;
+  return ` ${frames}  ${time}${delta.padStart(layout.deltaColumns)}  `;
 }
 
 /** '── USER student ────▶', '◀═════ SYN ══════': lines of the dialogue begin at the left, TCP events stand in the middle. */

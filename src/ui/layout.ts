@@ -28,11 +28,13 @@ export function layoutOf(size: Size, state: UiState, panel: Panel): Layout {
   const { columns, rows } = size;
   const body = Math.max(1, rows - HEAD_ROWS - FOOT_ROWS);
   const base = { tooSmall: columns < MIN_COLUMNS || rows < MIN_ROWS, columns, rows, bodyTop: HEAD_ROWS };
-  const wide = columns >= WIDE_COLUMNS;
-  const wanted = panel.detail !== undefined && (panel.detailAlways || (state.explain ?? wide));
+  const wide = columns >= (panel.wideColumns ?? WIDE_COLUMNS);
+  const shown = panel.detailShown;
+  const wanted =
+    panel.detail !== undefined && (shown === 'always' || (state.explain ?? (wide || shown === 'by-default')));
   if (!wanted || state.help) return { ...base, listRows: body, listColumns: columns, detail: null };
   if (wide) {
-    const side = panel.detailColumns?.(columns) ?? Math.min(64, Math.floor(columns * 0.38));
+    const side = panel.detailColumns?.(columns) ?? Math.min(64, Math.max(40, Math.floor(columns * 0.35)));
     return {
       ...base,
       listRows: body,

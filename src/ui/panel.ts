@@ -35,8 +35,10 @@ export type TypedPanel<Row> = {
   readonly sentence: (row: Row, context: Context) => string;
   /** The pane beside (or below) the list; `rows` is its height. */
   readonly detail?: (row: Row, context: Context, columns: number, rows: number) => readonly Line[];
-  /** Shown even where the terminal is narrow, below the list. */
-  readonly detailAlways?: boolean;
+  /** 'always': the view is nothing without it. 'by-default': also below the list, where the terminal is narrow. */
+  readonly detailShown?: 'always' | 'by-default';
+  /** The columns from which on it stands beside the list. */
+  readonly wideColumns?: number;
   /** Columns of the pane beside the list, of `columns` altogether. */
   readonly detailColumns?: (columns: number) => number;
   /** The frame that stands for the row, where there is one. */

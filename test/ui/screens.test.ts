@@ -3,7 +3,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { displayWidth } from '../../src/bytes/text.js';
 import { ROOT } from '../support/run.js';
-import { GOLDEN_SIZES, GOLDEN_VIEWS } from './support/golden.js';
+import { GOLDEN_SIZES, GOLDEN_START, GOLDEN_VIEWS } from './support/golden.js';
 import { type Stage, stageOf } from './support/stage.js';
 
 const FIXTURE = path.join(ROOT, 'fixtures', 'active', 'capture.pcap');
@@ -17,7 +17,7 @@ describe('the views of an active session', () => {
     for (const { name, keys } of GOLDEN_VIEWS) {
       test(`${name} at ${columns}x${rows}`, async () => {
         stage.size = { columns, rows };
-        stage.press('1', 'g', 'enter', ...keys);
+        stage.press(...GOLDEN_START, ...keys);
         const { lines, text } = stage;
         expect(lines).toHaveLength(rows);
         for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(columns);
@@ -41,7 +41,7 @@ describe('sizes', () => {
   ])('%ix%i: every view fills the screen and stays within it', async (columns, rows) => {
     const stage = await stageOf(FIXTURE, { size: { columns, rows } });
     for (const { keys } of GOLDEN_VIEWS) {
-      stage.press('1', 'g', 'enter', ...keys);
+      stage.press(...GOLDEN_START, ...keys);
       const { lines } = stage;
       expect(lines).toHaveLength(rows);
       for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(columns);
@@ -61,7 +61,7 @@ describe('sizes', () => {
 test('ASCII terminals get ASCII alone, in the same columns', async () => {
   const stage = await stageOf(FIXTURE, { size: { columns: 80, rows: 24 }, ascii: true });
   for (const { keys } of GOLDEN_VIEWS) {
-    stage.press('1', 'g', 'enter', ...keys);
+    stage.press(...GOLDEN_START, ...keys);
     expect(stage.text).toMatch(/^[\x20-\x7e\n]*$/);
     for (const line of stage.lines) expect(line.length).toBeLessThanOrEqual(80);
     stage.press('esc', 'esc');

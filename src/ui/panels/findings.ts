@@ -88,6 +88,7 @@ export const FINDINGS = definePanel<FindingItem>({
   sentence: (item) =>
     `${item.finding.severity} in session ${item.session.id}: ${escapeText(item.finding.message)} Frames ${frames(item)}`,
   detail,
+  detailShown: 'by-default',
   frame: ({ finding }) => finding.frames[0] ?? null,
   wireshark: ({ finding }) =>
     finding.frames.length > 0 ? `frame.number in {${finding.frames.slice(0, 20).join(', ')}}` : null,

@@ -44,6 +44,10 @@ const KIND: Readonly<Record<LadderItem['row']['kind'], Role>> = {
 export const sessionOf = ({ state, world }: Context): Session | undefined =>
   world.session(state.sessionId) ?? world.analyzer.sessions[0];
 
+/** Below, the time since the row before stands in the place of the time: `t` chooses. */
+const NARROWEST_WITH_BOTH = 90;
+const NARROWEST_WITH_TIME = 56;
+
 function itemsOf(context: Context): RowList<LadderItem> {
   const session = sessionOf(context);
   return session ? ladderItems(session, context.state.toggled, context.world) : noRows();
@@ -56,7 +60,8 @@ function layoutFor(context: Context, columns: number): LadderLayout {
   return world.memo.get('ladder-layout', [columns, state.time, list, zeroNs], 0, () =>
     ladderLayout({
       width: columns - 1,
-      time: state.time,
+      time: columns < NARROWEST_WITH_TIME ? 'delta' : state.time,
+      noDelta: columns < NARROWEST_WITH_BOTH,
       zeroNs,
       epochSeconds: world.analyzer.epochSeconds,
       fractionDigits: world.input.source.status.fractionDigits,

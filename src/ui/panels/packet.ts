@@ -113,7 +113,7 @@ export const PACKET = definePanel<FieldRow>({
     ];
   },
   sentence: ({ field }) => `${escapeText(field.name)}${field.value === '' ? '' : `: ${escapeText(field.value)}`}`,
-  detailAlways: true,
+  detailShown: 'always',
   detailColumns: (columns) => (columns >= 130 ? hexColumns(16) + 1 : hexColumns(8) + 2),
   detail: ({ field }, context, columns, rows) => {
     const packet = packetOf(context);

@@ -127,6 +127,8 @@ export const SESSIONS = definePanel<Session>({
     return `Session ${cells.join(', ')}`;
   },
   detail: sessionDetail,
+  // The list itself says most, and needs the columns for it.
+  wideColumns: 150,
   frame: ({ control }) => control.firstFrame,
   wireshark: (session) =>
     `tcp.port == ${session.client.port} && tcp.port == ${session.server.port}${session.dataConnections

@@ -59,6 +59,7 @@ export const TRANSFERS = definePanel<DataConnection>({
     const amount = transfer ? `, ${formatBytes(transfer.bytes)}, ${transfer.verdict}` : '';
     return `Data connection ${data.id}, ${data.mode}, ${pathOf(data)}, ${transferTitle(data)}${amount}, ${data.outcome}${transfer?.path ? `, ${escapeText(transfer.path)}` : ''}`;
   },
+  detailShown: 'by-default',
   detail: (data, context, columns, rows) => transferDetail(data, context.world, columns).slice(0, rows),
   frame: ({ connection, announced }) => connection?.firstFrame ?? announced?.frame ?? null,
   wireshark: ({ connection }) =>

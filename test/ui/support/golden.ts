@@ -1,4 +1,6 @@
-/** The screens that are kept as text: from the ladder of the first session, these keys lead there. */
+/** The screens that are kept as text: from the top of the first session's ladder, these keys lead there. */
+export const GOLDEN_START: readonly string[] = ['1', 'g', 'enter', 'g'];
+
 export const GOLDEN_SIZES = [
   { columns: 80, rows: 24 },
   { columns: 120, rows: 40 },
@@ -11,8 +13,8 @@ export const GOLDEN_VIEWS: readonly { readonly name: string; readonly keys: read
   { name: 'dialogue', keys: ['3'] },
   { name: 'transfers', keys: ['4', 'down'] },
   { name: 'findings', keys: ['5'] },
-  { name: 'packet', keys: ['g', 'down', 'enter', 'pagedown'] },
+  { name: 'packet', keys: ['down', 'enter', 'pagedown'] },
   { name: 'statistics', keys: ['7'] },
-  { name: 'explanation', keys: ['g', ':', '1', '5', 'enter', 'e'] },
+  { name: 'explanation', keys: [':', '1', '5', 'enter', 'e'] },
   { name: 'keys', keys: ['?'] },
 ];

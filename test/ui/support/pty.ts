@@ -76,6 +76,24 @@ export class PtyScreen {
     ).map((text) => text.trimEnd());
   }
 
+  /** The cells that show `character`. */
+  cellsOf(character: string): { row: number; column: number }[] {
+    const { active } = this.#terminal.buffer;
+    const found: { row: number; column: number }[] = [];
+    for (let row = 0; row < this.#terminal.rows; row++) {
+      for (let column = 0; column < this.#terminal.cols; column++) {
+        if (
+          active
+            .getLine(active.baseY + row)
+            ?.getCell(column)
+            ?.getChars() === character
+        )
+          found.push({ row, column });
+      }
+    }
+    return found;
+  }
+
   get text(): string {
     return `${this.lines.join('\n')}\n`;
   }
