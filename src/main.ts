@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { Analyzer } from './analyzer.js';
 import { listDevices } from './capture/capPackage.js';
-import { openLive } from './capture/live.js';
 import { keyLogFile } from './capture/keyLogFile.js';
+import { openLive } from './capture/live.js';
 import { openSources } from './capture/merge.js';
 import { CaptureError, type Packet, type PacketSource } from './capture/packet.js';
 import { SaveFile } from './capture/savefile.js';
@@ -53,7 +53,9 @@ function openKeyLog({ keylog, interface: device, files }: Options, source: Packe
     keyLog.follow(keyLogFile(keylog));
     keyLog.refresh();
     if (keyLog.usedLines === 0 && keyLog.ignoredLines > 0)
-      throw new CaptureError(`no TLS secrets in ${keylog}: lines such as CLIENT_RANDOM and two hexadecimal numbers are wanted`);
+      throw new CaptureError(
+        `no TLS secrets in ${keylog}: lines such as CLIENT_RANDOM and two hexadecimal numbers are wanted`,
+      );
   }
   keyLog.follow(growing(() => source.status.secrets));
   return keyLog;
