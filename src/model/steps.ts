@@ -6,7 +6,7 @@
 import type { DataConnection, Session } from '../ftp/session.js';
 import type { Connection } from '../tcp/types.js';
 import { formatFrames, plural } from './format.js';
-import { isActive } from './roles.js';
+import { isActive, passedUnseen } from './roles.js';
 import type { LadderRow } from './rows.js';
 
 export type StepState =
@@ -120,7 +120,7 @@ function announcement(data: DataConnection): Judged {
 function opening(data: DataConnection): Judged {
   const { connection } = data;
   if (connection === null) {
-    if (data.outcome === 'incomplete') return judged('unseen');
+    if (data.outcome === 'incomplete' || passedUnseen(data)) return judged('unseen');
     return judged('missing', [], data.outcome === 'rejected' ? '' : 'nobody connected');
   }
   const { syn } = connection.handshake;
@@ -131,7 +131,7 @@ function opening(data: DataConnection): Judged {
 
 function answer(data: DataConnection): Judged {
   const { connection } = data;
-  if (connection === null) return judged('missing');
+  if (connection === null) return judged(passedUnseen(data) ? 'unseen' : 'missing');
   if (connection.handshake.synAck !== null) return judged('done', [connection.handshake.synAck]);
   switch (data.outcome) {
     case 'refused':
@@ -149,7 +149,8 @@ function established(data: DataConnection): Judged {
   const { connection } = data;
   const frame = connection?.handshake.ack ?? null;
   if (frame !== null) return judged('done', [frame]);
-  return judged(connection !== null && carried(connection) ? 'unseen' : 'missing');
+  const passed = connection === null ? passedUnseen(data) : carried(connection);
+  return judged(passed ? 'unseen' : 'missing');
 }
 
 const carried = (connection: Connection): boolean =>
@@ -157,7 +158,7 @@ const carried = (connection: Connection): boolean =>
 
 function payload(data: DataConnection): Judged {
   const { connection, transfer } = data;
-  if (connection === null) return judged('missing');
+  if (connection === null) return judged(passedUnseen(data) ? 'unseen' : 'missing');
   const frames = payloadFrames(connection);
   if (transfer === null)
     return frames.length > 0 ? judged('done', frames) : judged('missing', [], 'no transfer command');
@@ -186,7 +187,7 @@ function payloadFrames(connection: Connection): number[] {
 
 function closing(data: DataConnection): Judged {
   const { connection } = data;
-  if (connection === null) return judged('missing');
+  if (connection === null) return judged(passedUnseen(data) ? 'unseen' : 'missing');
   return teardown(connection, data.outcome === 'ok');
 }
 

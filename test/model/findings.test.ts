@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/ftp/session.js';
 import { isPrivate, isUnspecified } from '../../src/model/addresses.js';
 import { findingsOf, findingsOfCapture } from '../../src/model/findings.js';
+import { stepsLine, stepsOf } from '../../src/model/steps.js';
 import { activeListing, broken, encrypted, sharedClock } from '../support/scenes.js';
 import { SessionBuilder } from '../support/sessions.js';
 
@@ -193,6 +194,37 @@ describe('broken promises', () => {
     ]);
     expect(one(s, 'data-prohibited').message).toContain(
       'ICMP from 10.77.0.254: communication administratively prohibited',
+    );
+  });
+
+  test('many that fared alike are told once', () => {
+    const s = opened();
+    for (let port = 50_001; port <= 50_020; port++) s.pasv(`10.77.0.1:${port}`);
+    const { message, frames } = one(s, 'data-never-used');
+    expect(message).toBe(
+      'Nobody used the announcement PASV (10.77.0.1:50001, frame 5). 19 more data connections fared alike.',
+    );
+    expect(frames).toHaveLength(20);
+  });
+
+  test('a transfer that succeeded where the capture does not show it is no broken promise', () => {
+    const s = opened();
+    const data = s.port('10.77.0.2:50001');
+    const retr = s.command('RETR a.txt');
+    s.reply('226 done', retr);
+    data.transferred(retr, { verdict: 'unknown' });
+    expect(kinds(s)).toEqual(['data-not-captured info']);
+    expect(one(s, 'data-not-captured').message).toBe(
+      'RETR a.txt succeeded (226 done), but its data connection to 10.77.0.2:50001 is not in this capture: it was filtered out, or passed elsewhere.',
+    );
+    expect(stepsLine(stepsOf(data.data))).toBe('Steps 1 ✔  2 ✔  3 ✔  4 ✔  5 ?  6 ?  7 ?  8 ?  9 ?  10 ?');
+  });
+
+  test('a private address that a public server refuses: NAT', () => {
+    const s = new SessionBuilder({ client: '10.0.2.15:4000', server: '203.0.113.9:21' }).open();
+    s.port('10.0.2.15:5000', '500 Illegal PORT command.');
+    expect(one(s, 'data-rejected').message).toContain(
+      'the server most likely sees another one (NAT): use passive mode',
     );
   });
 

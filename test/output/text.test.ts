@@ -108,7 +108,7 @@ describe('where there is no session', () => {
 
   test('no TCP at all', () => {
     const text = render(reportOf([], { packets: 7, skipped: { arp: 5, udp: 2 } }));
-    expect(text).toContain('None of the 7 packets belongs to a TCP connection; most are "arp" (5).');
+    expect(text).toContain('No packet belongs to a TCP connection. Most are of the kind "arp".');
     expect(text).toContain('not analysed 5 arp, 2 udp');
   });
 

@@ -4,7 +4,7 @@ import type { DataConnection } from '../../ftp/session.js';
 import { differencesOf } from '../differences.js';
 import { circled, formatDuration, formatEndpoint, formatFrames } from '../format.js';
 import { portWords } from '../ports.js';
-import { defaultDataPort, isActive, promiseNumber } from '../roles.js';
+import { defaultDataPort, isActive, passedUnseen, promiseNumber } from '../roles.js';
 import type { Draft } from './draft.js';
 
 /** The announced endpoint, its arithmetic and its port's class. */
@@ -49,6 +49,10 @@ export function explainPromise(data: DataConnection, draft: Draft): void {
         `${name}: rejected by the server${reply === undefined ? '' : ` with ${reply.code} (frame ${reply.lastFrame})`}.`,
       );
       draft.frame(reply?.lastFrame ?? null);
+    } else if (passedUnseen(data)) {
+      draft.text(
+        `${name}: the transfer succeeded, but its data connection is not in this capture: filtered out, or it passed elsewhere.`,
+      );
     } else draft.line('bad', `${name}: nobody connected to this port in this capture.`);
     addBecause(data, draft);
     return;

@@ -1,11 +1,13 @@
 /** A binary file in ASCII type: it arrives changed. */
 import type { Finding, Session } from '../../ftp/session.js';
-import { commandWords, finding } from './finding.js';
+import { alike, commandWords, finding } from './finding.js';
 
 const BINARY =
   /\.(?:7z|avi|bin|bmp|bz2|class|deb|dll|dmg|docx?|exe|flac|gif|gz|ico|img|iso|jar|jpe?g|mkv|mov|mp[34]|ogg|pdf|png|pptx?|rar|rpm|so|tar|tgz|tiff?|wav|webp|xlsx?|xz|zip|zst)$/i;
 
-export function* asciiOfBinary(session: Session): Iterable<Finding> {
+export const asciiOfBinary = (session: Session): Iterable<Finding> => alike(eachAscii(session), 'transfers');
+
+function* eachAscii(session: Session): Iterable<Finding> {
   for (const { transfer } of session.dataConnections) {
     const command = transfer?.exchange.command;
     if (transfer?.type !== 'A' || command == null || transfer.direction === 'listing') continue;

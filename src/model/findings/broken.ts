@@ -1,9 +1,10 @@
 /** Announcements that nobody kept, and what to do about them. */
 import { escapeText } from '../../bytes/text.js';
 import type { DataConnection, Finding, Outcome, Session, Severity } from '../../ftp/session.js';
+import { isPrivate } from '../addresses.js';
 import { formatDuration, formatEndpoint, plural } from '../format.js';
-import { isActive } from '../roles.js';
-import { announcementWords, commandWords, exchangeFrames, finalReplyWords, finding } from './finding.js';
+import { isActive, passedUnseen } from '../roles.js';
+import { alike, announcementWords, commandWords, exchangeFrames, finalReplyWords, finding } from './finding.js';
 
 type Words = (data: DataConnection) => { severity: Severity; message: string } | null;
 
@@ -33,6 +34,19 @@ function advice(data: DataConnection): string {
   return isActive(data.mode)
     ? 'Firewalls and NAT in front of clients drop incoming connections: use passive mode (PASV or EPSV).'
     : "A firewall probably drops the server's passive port range: open it there and on the way, or use active mode.";
+}
+
+/** The finding about the strange address or port says what became of it. */
+function toldAlready({ announced, session }: DataConnection): boolean {
+  return announced?.by === 'client' && (announced.address !== session.client.address || announced.port < 1024);
+}
+
+/** Why a server that compares addresses says no to a client's private one. */
+function behindNat({ announced, session }: DataConnection): string {
+  const nat = announced?.by === 'client' && isPrivate(announced.address) && !isPrivate(session.server.address);
+  return nat
+    ? ` ${announced.address} is a private address, and the server most likely sees another one (NAT): use passive mode.`
+    : '';
 }
 
 const TABLE: Partial<Record<Outcome, Words>> = {
@@ -74,10 +88,7 @@ const TABLE: Partial<Record<Outcome, Words>> = {
     };
   },
   rejected: (data) => {
-    const { announced } = data;
-    // Told already, by the finding about the strange address or port.
-    if (announced !== null && (announced.address !== data.session[announced.by].address || announced.port < 1024))
-      return null;
+    if (toldAlready(data)) return null;
     const reply = finalReplyWords(data.exchange) ?? 'an error';
     // EPSV and EPRT are tried first by many clients; servers that do not know them say so, and nothing is lost.
     const harmless =
@@ -86,12 +97,18 @@ const TABLE: Partial<Record<Outcome, Words>> = {
       data.exchange?.code !== 501;
     return {
       severity: harmless ? 'info' : 'warning',
-      message: `The server rejected ${announcementWords(data)}: ${reply}.${consequence(data)}`,
+      message: `The server rejected ${announcementWords(data)}: ${reply}.${behindNat(data)}${consequence(data)}`,
     };
   },
   'never-used': (data) => {
     const { transfer, announced } = data;
-    if (announced === null) return null;
+    if (announced === null || toldAlready(data)) return null;
+    if (passedUnseen(data)) {
+      return {
+        severity: 'info',
+        message: `${commandWords(transfer!.exchange)} succeeded (${finalReplyWords(transfer!.exchange)}), but its data connection to ${formatEndpoint(announced)} is not in this capture: it was filtered out, or passed elsewhere.`,
+      };
+    }
     const failed = transfer !== null && (transfer.code === null || transfer.code >= 400);
     const refused = transfer !== null && transfer.code !== null && transfer.code >= 500 && transfer.code !== 425;
     if (refused) return null;
@@ -107,20 +124,27 @@ const TABLE: Partial<Record<Outcome, Words>> = {
   },
 };
 
-/** One finding for each data connection that did not come about. */
-export function* brokenPromises(session: Session): Iterable<Finding> {
+/** One finding for each data connection that did not come about; where many fared alike, one for all. */
+export const brokenPromises = (session: Session): Iterable<Finding> => alike(eachBroken(session), 'data connections');
+
+function* eachBroken(session: Session): Iterable<Finding> {
   for (const data of session.dataConnections) {
     const words = TABLE[data.outcome]?.(data);
     if (words == null) continue;
-    const { connection, transfer } = data;
-    yield finding(`data-${data.outcome}`, words.severity, words.message, [
-      data.announced?.frame,
-      connection?.handshake.syn,
-      ...(connection?.synRetransmissions ?? []),
-      connection?.teardown.rst?.frame,
-      connection?.icmpError?.frame,
-      ...exchangeFrames(data.exchange),
-      ...exchangeFrames(transfer?.exchange ?? null),
-    ]);
+    const kind = passedUnseen(data) ? 'data-not-captured' : `data-${data.outcome}`;
+    yield finding(kind, words.severity, words.message, framesOf(data));
   }
+}
+
+function framesOf(data: DataConnection): (number | null | undefined)[] {
+  const { connection, transfer } = data;
+  return [
+    data.announced?.frame,
+    connection?.handshake.syn,
+    ...(connection?.synRetransmissions ?? []),
+    connection?.teardown.rst?.frame,
+    connection?.icmpError?.frame,
+    ...exchangeFrames(data.exchange),
+    ...exchangeFrames(transfer?.exchange ?? null),
+  ];
 }

@@ -1,6 +1,7 @@
 /** Making findings. */
 import { escapeText } from '../../bytes/text.js';
 import type { DataConnection, Exchange, Finding, Severity } from '../../ftp/session.js';
+import { LIMITS } from '../../limits.js';
 import { formatEndpoint } from '../format.js';
 
 /** A finding whose frames may not be known: nulls are left out, repeats too. */
@@ -16,12 +17,39 @@ export const finding = (
   frames: [...new Set(frames.filter((frame) => frame != null))].sort((a, b) => a - b),
 });
 
+/** Findings of one kind that are told one by one; of more, the first speaks for all. */
+const TOLD_ONE_BY_ONE = 3;
+
+/** What is told of many in one sentence: '... 17 more transfers of this session fared alike.' */
+export function* alike(findings: Iterable<Finding>, what: string): Iterable<Finding> {
+  const groups = new Map<string, Finding[]>();
+  for (const one of findings) {
+    const key = `${one.kind} ${one.severity}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  for (const list of groups.values()) {
+    const [first] = list;
+    if (first === undefined || list.length <= TOLD_ONE_BY_ONE) yield* list;
+    else {
+      const frames = list.map((one) => one.frames[0]).slice(0, LIMITS.framesPerFinding);
+      yield finding(
+        first.kind,
+        first.severity,
+        `${first.message} ${list.length - 1} more ${what} fared alike.`,
+        frames,
+      );
+    }
+  }
+}
+
 /** 'RETR a.txt', escaped and not too long for a sentence. */
 export function commandWords(exchange: Exchange): string {
   const { command } = exchange;
   if (command === null) return 'no command';
   const text = `${command.verb} ${command.argument}`.trimEnd();
-  return escapeText(text.length > 120 ? `${text.slice(0, 119)}…` : text);
+  return escapeText(text.length > 80 ? `${text.slice(0, 79)}…` : text);
 }
 
 /** 'PASV (10.0.0.1:50000, frame 15)'. */

@@ -1,7 +1,7 @@
 /** Replies that say that the server gave up. */
 import type { Finding, Session } from '../../ftp/session.js';
 import { formatEndpoint } from '../format.js';
-import { commandWords, exchangeFrames, finalReplyWords, finding } from './finding.js';
+import { alike, commandWords, exchangeFrames, finalReplyWords, finding } from './finding.js';
 
 /** 421: the control connection is about to close. */
 export function* serverGaveUp(session: Session): Iterable<Finding> {
@@ -18,7 +18,9 @@ export function* serverGaveUp(session: Session): Iterable<Finding> {
 }
 
 /** 425 to a transfer for which no announcement can be blamed: there was none. */
-export function* unexplained425(session: Session): Iterable<Finding> {
+export const unexplained425 = (session: Session): Iterable<Finding> => alike(each425(session), 'transfers');
+
+function* each425(session: Session): Iterable<Finding> {
   for (const exchange of session.exchanges) {
     if (exchange.code !== 425 || exchange.dataConnection !== null) continue;
     yield finding(

@@ -3,10 +3,12 @@ import type { Finding, Session, Transfer } from '../../ftp/session.js';
 import { LIMITS } from '../../limits.js';
 import { formatCount, plural } from '../format.js';
 import { missingBytes } from '../transfers.js';
-import { commandWords, exchangeFrames, finalReplyWords, finding } from './finding.js';
+import { alike, commandWords, exchangeFrames, finalReplyWords, finding } from './finding.js';
 
 /** Refused before any data: 550 and the like. */
-export function* refusedTransfers(session: Session): Iterable<Finding> {
+export const refusedTransfers = (session: Session): Iterable<Finding> => alike(eachRefused(session), 'transfers');
+
+function* eachRefused(session: Session): Iterable<Finding> {
   for (const { command, code, replies, index } of session.exchanges) {
     if (command === null || code === null || code < 400 || code === 425) continue;
     const exchange = session.exchanges[index]!;
@@ -28,7 +30,9 @@ export function* refusedTransfers(session: Session): Iterable<Finding> {
 const isTransferVerb = (verb: string): boolean => /^(RETR|STOR|STOU|APPE|LIST|NLST|MLSD)$/.test(verb);
 
 /** Cut short: aborted by the client, broken off by the server, or simply fewer bytes than told. */
-export function* badTransfers(session: Session): Iterable<Finding> {
+export const badTransfers = (session: Session): Iterable<Finding> => alike(eachBad(session), 'transfers');
+
+function* eachBad(session: Session): Iterable<Finding> {
   for (const { transfer, connection } of session.dataConnections) {
     if (transfer?.verdict !== 'truncated') continue;
     const { exchange } = transfer;

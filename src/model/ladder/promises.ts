@@ -6,7 +6,7 @@ import type { DataConnection, Outcome } from '../../ftp/session.js';
 import type { JournalEntry } from '../../tcp/types.js';
 import { differencesOf } from '../differences.js';
 import { circled, formatCount, formatDuration, plural } from '../format.js';
-import { promiseNumber } from '../roles.js';
+import { passedUnseen, promiseNumber } from '../roles.js';
 import type { PromiseMark } from '../rows.js';
 import { type DialogueRows, joinRemarks } from './dialogue.js';
 import { noteRow, type Placed } from './journal.js';
@@ -134,6 +134,11 @@ function markEnd(
   }
   const broken = BREAKS[data.outcome];
   if (broken === undefined) return;
+  if (passedUnseen(data)) {
+    const label = `${sign} its data connection is not in this capture`;
+    rows.push(noteRow(`n${data.id}`, label, null, data, placeAfter(data) + 0.2));
+    return;
+  }
   let row = data.outcome === 'rejected' ? rejection(data, dialogue) : undefined;
   for (const kind of broken.shownBy) {
     const shows = (candidate: Placed): boolean => candidate.entry?.kind === kind;

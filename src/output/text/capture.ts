@@ -81,8 +81,10 @@ function nothingWords(report: Report): string[] {
   const left = skipped.reduce((sum, [, count]) => sum + count, 0);
   if (view.connections === 0) {
     const most = skipped.sort((a, b) => b[1] - a[1])[0];
+    const reason =
+      most === undefined ? '' : ` ${left === most[1] ? 'All' : 'Most'} are of the kind "${escapeText(most[0])}".`;
     return [
-      `None of the ${plural(view.packets, 'packet')} belongs to a TCP connection${most === undefined ? '' : `; most are "${escapeText(most[0])}" (${formatCount(most[1])})`}.`,
+      `No packet belongs to a TCP connection.${view.packets > 1 ? reason : ''}`,
       'FTP runs over TCP: was the capture taken on the right interface, and without a filter that leaves TCP out?',
     ];
   }

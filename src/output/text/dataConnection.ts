@@ -3,7 +3,7 @@ import { escapeText } from '../../bytes/text.js';
 import type { DataConnection } from '../../ftp/session.js';
 import { differencesOf } from '../../model/differences.js';
 import { circled, formatDuration, formatEndpoint, formatFrames, plural } from '../../model/format.js';
-import { isActive, promiseNumber, serverSideOf } from '../../model/roles.js';
+import { isActive, passedUnseen, promiseNumber, serverSideOf } from '../../model/roles.js';
 import { stepsLine, stepsOf, stepsTrouble } from '../../model/steps.js';
 import { verdictWords } from '../../model/transfers.js';
 import type { Connection, Side } from '../../tcp/types.js';
@@ -24,8 +24,10 @@ export function* dataConnectionLines(data: DataConnection, style: ReportStyle): 
   yield [span(name, 'section'), span(sign, 'remark'), span(first)];
   for (const text of rest) yield [span(' '.repeat(indent) + text)];
   const { connection, transfer } = data;
-  if (connection === null) yield* line(data.outcome === 'rejected' ? 'rejected' : 'not opened', notOpened(data), 'bad');
-  else {
+  if (connection === null) {
+    const label = data.outcome === 'rejected' ? 'rejected' : passedUnseen(data) ? 'not seen' : 'not opened';
+    yield* line(label, notOpened(data), passedUnseen(data) ? 'plain' : 'bad');
+  } else {
     const bad = data.outcome === 'unanswered' || data.outcome === 'refused' || data.outcome === 'prohibited';
     yield* line(bad ? 'tried' : 'opened', openingWords(data, connection));
     if (bad) yield* line('✘ failed', failureWords(data, connection), 'bad');
@@ -71,7 +73,9 @@ function notOpened(data: DataConnection): string {
   if (data.outcome === 'rejected' && reply !== undefined) {
     return `${escapeText(`${reply.code} ${reply.text.split('\n', 1)[0]!.slice(0, 200)}`)} (frame ${reply.lastFrame})`;
   }
-  return 'nobody connected to it in this capture';
+  return passedUnseen(data)
+    ? 'the transfer succeeded, but its data connection is not in this capture'
+    : 'nobody connected to it in this capture';
 }
 
 /** 'by the server 10.0.0.1:20 → 10.0.0.2:44441   SYN 16, SYN+ACK 17, ACK 18   (+420 µs, certain)'. */

@@ -8,7 +8,7 @@ import { otherSide } from '../../model/roles.js';
 import { summarize } from '../../model/summary.js';
 import type { Report, ReportStyle } from '../formats.js';
 import { drawLadder, extentOf, ladderHeader, ladderLayout } from '../ladderText.js';
-import type { StyledLine } from '../styles.js';
+import { type StyledLine, span } from '../styles.js';
 import { dataConnectionLines } from './dataConnection.js';
 import { findingLines } from './findings.js';
 import { field, heading } from './lines.js';
@@ -35,15 +35,31 @@ export function* sessionLines(session: Session, report: Report, style: ReportSty
   });
   yield* ladderHeader(session, layout);
   yield* drawLadder(rows, layout);
-  for (const data of session.dataConnections) {
-    yield [];
-    yield* dataConnectionLines(data, style);
-  }
+  yield* allDataConnections(session, style);
   yield [];
   yield* transferLines(session, style);
   yield [];
   const findings = findingsOf(session);
   if (findings.length > 0) yield* findingLines('Findings', findings, style);
+}
+
+/** Announcements without a connection that are described one by one, unless -v asks for all. */
+const SHOWN_WITHOUT_CONNECTION = 10;
+
+function* allDataConnections(session: Session, style: ReportStyle): Generator<StyledLine> {
+  let without = 0;
+  let hidden = 0;
+  for (const data of session.dataConnections) {
+    if (data.connection === null && ++without > SHOWN_WITHOUT_CONNECTION && style.verbosity === 0) {
+      hidden++;
+      continue;
+    }
+    yield [];
+    yield* dataConnectionLines(data, style);
+  }
+  if (hidden === 0) return;
+  yield [];
+  yield [span(`... and ${plural(hidden, 'more announcement')} that no connection followed (-v shows all)`, 'dim')];
 }
 
 function userWords(session: Session): string {
