@@ -30,12 +30,15 @@ export class Glyphs {
     this.#used = new Map();
   }
 
-  /** A line of Ink's frame with the painted lines in place of their signs, and of the spaces that Ink filled it with. */
+  /**
+   * A line of Ink's frame with the painted lines in place of their signs, and of the spaces that Ink filled it with. Each
+   * is put into its column: where a terminal has another opinion of a character's width, what stands beside stays straight.
+   */
   expand(frameLine: string): string {
     let out = '';
-    for (const character of frameLine) {
-      const line = this.#lines.get(character);
-      if (line !== undefined) out += line;
+    for (let column = 0; column < frameLine.length; column++) {
+      const line = this.#lines.get(frameLine[column]!);
+      if (line !== undefined) out += column === 0 ? line : `\x1b[${column + 1}G${line}`;
     }
     return out;
   }
