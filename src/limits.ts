@@ -110,13 +110,13 @@ export const LIMITS = {
   noticedPerSession: 1_000,
 
   /** Connections of which nothing but a SYN is known, followed at once: what floods and scans are made of. An answer brings one back. */
-  halfOpenConnections: 10_000,
+  halfOpenConnections: 4_096,
   /** Closed connections kept for their late and repeated segments. */
-  closedConnections: 20_000,
+  closedConnections: 8_192,
   /** Seconds of packet time without a segment after which a connection is given up; it comes back when it speaks. Control connections sleep long. */
   idleSeconds: 7_200,
   /** Rows (13 bytes each, and as many again of the older generation) that keep given-up connections from being counted twice. */
-  forgottenSlots: 4_194_304,
+  forgottenSlots: 2_097_152,
   /** Bytes of one side held because an earlier part is missing; Linux's largest receive buffer is 6 MiB. */
   reassemblyBytes: 8_388_608,
   /** ... and segments. */

@@ -19,6 +19,8 @@ export type Shared = {
   readonly recent: RecentSegments;
 };
 
+const NO_FRAMES: readonly number[] = [];
+
 type Fin = { readonly from: Side; readonly frame: number; readonly ackFrame: number | null };
 
 /** Followed by `ConnectionTable`, which gives it every segment of its tuple. */
@@ -74,7 +76,7 @@ export class TcpConnection implements Connection, StreamOutput {
   private synAckFrame = -1;
   private ackFrame = -1;
   private awaitsAck = false;
-  private readonly synRepeats: number[] = [];
+  private synRepeats: number[] | null = null;
   private rst: { from: Side; frame: number } | null = null;
   private rstBeforeFin = false;
   private fromInitiator = true;
@@ -126,7 +128,7 @@ export class TcpConnection implements Connection, StreamOutput {
   }
 
   get synRetransmissions(): readonly number[] {
-    return this.synRepeats;
+    return this.synRepeats ?? NO_FRAMES;
   }
 
   get teardown(): Connection['teardown'] {
@@ -386,6 +388,7 @@ export class TcpConnection implements Connection, StreamOutput {
     }
     this.note(kind, segment, segment.payloadBytes, !isFirst, false);
     if (!isFirst) {
+      this.synRepeats ??= [];
       if (this.synRepeats.length < LIMITS.synRetransmissions) this.synRepeats.push(segment.frame);
     } else if (answers) {
       me.answered = true;

@@ -9,12 +9,15 @@ export type JournalBudget = { entries: number };
 
 type Open = { -readonly [K in keyof JournalEntry]: JournalEntry[K] };
 
+/** Shared by all journals without rows: never written to. */
+const NO_ENTRIES: Open[] = [];
+
 /**
  * Bounded by `LIMITS.journalEntries` for each connection and `LIMITS.journalEntriesTotal` for all: what exceeds them is
  * counted in `dropped`.
  */
 export class Journal {
-  readonly entries: Open[] = [];
+  entries: Open[] = NO_ENTRIES;
   dropped = 0;
   private counted = 0;
   private readonly budget: JournalBudget;
@@ -110,7 +113,7 @@ export class Journal {
   /** The connection is given up, and with it its rows. */
   discard(): void {
     this.uncount();
-    this.entries.length = 0;
+    this.entries = NO_ENTRIES;
     this.run = null;
   }
 
@@ -127,7 +130,8 @@ export class Journal {
     }
     this.budget.entries++;
     this.counted++;
-    this.entries.push(entry);
+    if (this.entries.length === 0) this.entries = [entry];
+    else this.entries.push(entry);
     return true;
   }
 }

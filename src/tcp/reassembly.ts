@@ -56,6 +56,10 @@ const FIRM = 2;
 /** RFC 7323 §2.3: no window is larger. What lies further away is not part of this stream now. */
 const LARGEST_WINDOW = 0x40000000;
 
+/** Shared by all streams without gaps: never written to. */
+const NO_RANGES: [number, number][] = [];
+const NO_MARKS: boolean[] = [];
+
 export class StreamReassembler {
   /** The next sequence number expected. Meaningless before `placed`. */
   next = 0;
@@ -80,9 +84,9 @@ export class StreamReassembler {
   missingDropped = 0;
   /** Holes that were given up because the buffer was full. */
   bufferFull = 0;
-  readonly missing: [number, number][] = [];
-  /** For each of `missing`: the snaplen took it. Its segment was seen, so a repetition of it is a retransmission. */
-  private readonly missingCut: boolean[] = [];
+  private ranges: [number, number][] = NO_RANGES;
+  /** For each of `ranges`: the snaplen took it. Its segment was seen, so a repetition of it is a retransmission. */
+  private rangesCut: boolean[] = NO_MARKS;
   private lostBytes = 0;
 
   private readonly output: StreamOutput;
@@ -106,6 +110,11 @@ export class StreamReassembler {
   constructor(output: StreamOutput, budget: BufferBudget) {
     this.output = output;
     this.budget = budget;
+  }
+
+  /** What the capture lacks, as [from, to) offsets. */
+  get missing(): readonly (readonly [number, number])[] {
+    return this.ranges;
   }
 
   /** True once it is known where the stream is. */
@@ -357,11 +366,15 @@ export class StreamReassembler {
     this.next = seqAdd(this.next, length);
     this.offset = to;
     this.missingBytes += length;
-    const last = this.missing[this.missing.length - 1];
-    if (last !== undefined && last[1] === from && this.missingCut[this.missing.length - 1] === cut) last[1] = to;
-    else if (this.missing.length < LIMITS.missingRanges) {
-      this.missing.push([from, to]);
-      this.missingCut.push(cut);
+    const ranges = this.ranges;
+    const last = ranges[ranges.length - 1];
+    if (last !== undefined && last[1] === from && this.rangesCut[ranges.length - 1] === cut) last[1] = to;
+    else if (last === undefined) {
+      this.ranges = [[from, to]];
+      this.rangesCut = [cut];
+    } else if (ranges.length < LIMITS.missingRanges) {
+      ranges.push([from, to]);
+      this.rangesCut.push(cut);
     } else this.missingDropped++;
     if (!cut) this.lostBytes += length;
     this.recent?.restart(to);
@@ -370,7 +383,7 @@ export class StreamReassembler {
 
   /** Bytes within [from, to) of which no segment was seen, as far as their ranges are kept. */
   private lostWithin(from: number, to: number): number {
-    const ranges = this.missing;
+    const ranges = this.ranges;
     let low = 0;
     let high = ranges.length;
     while (low < high) {
@@ -380,7 +393,7 @@ export class StreamReassembler {
     }
     let count = 0;
     for (let i = low; i < ranges.length && ranges[i]![0] < to; i++) {
-      if (!this.missingCut[i]) count += Math.min(to, ranges[i]![1]) - Math.max(from, ranges[i]![0]);
+      if (!this.rangesCut[i]) count += Math.min(to, ranges[i]![1]) - Math.max(from, ranges[i]![0]);
     }
     return count;
   }
