@@ -21,7 +21,7 @@ export class Candidate implements StreamConsumer {
   /** @param judged called when it is clear whether the connection is FTP control */
   constructor(
     private readonly budget: PrefixBudget,
-    private readonly judged: (candidate: Candidate, connection: Connection, judgement: Judgement) => void,
+    private readonly judged: (connection: Connection, judgement: Judgement) => void,
   ) {}
 
   data(connection: Connection, from: Side, bytes: Uint8Array, start: number, end: number, at: Arrival): void {
@@ -49,7 +49,7 @@ export class Candidate implements StreamConsumer {
     const judgement = judge(text.initiator, text.responder, text[from].length >= LIMITS.detectBytes);
     if (judgement === 'undecided') return;
     this.#text = null;
-    this.judged(this, connection, judgement);
+    this.judged(connection, judgement);
   }
 
   gap(_connection: Connection, from: Side, lengthBytes: number, at: Arrival): void {

@@ -3,6 +3,7 @@
  * middle. Says no as soon as it can: whatever is not FTP must cost nothing.
  */
 import type { Side } from '../tcp/types.js';
+import { looksLikeCommand } from './commands.js';
 
 export type Judgement = 'undecided' | 'no' | { readonly clientSide: Side };
 
@@ -26,7 +27,6 @@ const PAIRS: readonly (readonly [RegExp, RegExp])[] = [
 const CLIENT_ALONE = /^(PORT \d+,\d+,\d+,\d+,\d+,\d+|EPRT \|[12]\||PASV\r?$|EPSV\r?$|TYPE [AI]\r?$)/im;
 const SERVER_ALONE = /^(227 .*\d+,\d+,\d+,\d+,\d+,\d+|229 .*\(\|\|\|\d+\|\)|331 .*(password|guest|anonymous))/im;
 
-const isCommandLike = (text: string): boolean => /^[A-Za-z]{3,8}(?:[ \t\r\n]|$)/.test(text);
 const isReplyLike = (text: string): boolean => /^[1-6]\d\d[ -]/.test(text);
 /** The beginning of either may not be all there yet. */
 const mayBecome = (text: string): boolean => /^(?:[A-Za-z]{0,8}|\d{1,3})$/.test(text);
@@ -46,7 +46,7 @@ export function judge(initiator: string, responder: string, full: boolean): Judg
     if (speaksFtp(client, server)) return { clientSide };
   }
   const hopeless = [initiator, responder].some(
-    (text) => text !== '' && !isCommandLike(text) && !isReplyLike(text) && !mayBecome(text),
+    (text) => text !== '' && !looksLikeCommand(text) && !isReplyLike(text) && !mayBecome(text),
   );
   const mail = lines(initiator)
     .concat(lines(responder))
@@ -55,10 +55,11 @@ export function judge(initiator: string, responder: string, full: boolean): Judg
 }
 
 function speaksFtp(client: string, server: string): boolean {
-  if (client !== '' && !isCommandLike(client)) return false;
+  if (client !== '' && !looksLikeCommand(client)) return false;
   if (server !== '' && !isReplyLike(server)) return false;
   const commands = lines(client);
   const replies = lines(server);
+  if (commands.length === 0 && replies.length < 2) return false;
   if (commands.some((line) => OTHERS.test(line))) return false;
   if (server === '') return commands.length >= 2 && CLIENT_ALONE.test(client);
   if (client === '') return replies.length >= 2 && SERVER_ALONE.test(server);

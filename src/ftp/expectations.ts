@@ -42,6 +42,8 @@ const key = (address: string, port: number): string => `${address} ${port}`;
 export class Expectations {
   #byEndpoint = new Map<string, Expectation[]>();
   #unknownPort: Expectation[] = [];
+  /** How many lists there are for a port: most connections go to a port that nobody announced. */
+  #ports = new Map<number, number>();
   /** In order of time, for expiry. */
   #queue: Expectation[] = [];
   #queueStart = 0;
@@ -68,7 +70,7 @@ export class Expectations {
 
   /** The expectation that a connection fulfils, if any; the caller then sets its state. */
   match(initiator: Endpoint, responder: Endpoint, timeNs: number): Match | null {
-    const list = this.#byEndpoint.get(key(responder.address, responder.port));
+    const list = this.#find(responder);
     let best: Match | null = null;
     let bestRank = -1;
     for (const expectation of list ?? []) {
@@ -104,7 +106,7 @@ export class Expectations {
    * (RFC 959 §4.1.2 names no end).
    */
   keptBefore(initiator: Endpoint, responder: Endpoint, timeNs: number): Expectation | null {
-    const list = this.#byEndpoint.get(key(responder.address, responder.port));
+    const list = this.#find(responder);
     const kept = list?.findLast(
       (e) =>
         e.state === 'fulfilled' && e.connector === 'server' && e.connectorAddress === initiator.address && !e.replaced,
@@ -136,12 +138,17 @@ export class Expectations {
     );
   }
 
+  #find({ address, port }: Endpoint): Expectation[] | undefined {
+    return this.#ports.has(port) ? this.#byEndpoint.get(key(address, port)) : undefined;
+  }
+
   #list(address: string, port: number): Expectation[] {
     const name = key(address, port);
     let list = this.#byEndpoint.get(name);
     if (!list) {
       list = [];
       this.#byEndpoint.set(name, list);
+      this.#ports.set(port, (this.#ports.get(port) ?? 0) + 1);
     }
     return list;
   }
@@ -172,7 +179,12 @@ export class Expectations {
       const rest = this.#byEndpoint.get(name)?.filter((e) => e !== expectation);
       if (!rest) continue;
       if (rest.length > 0) this.#byEndpoint.set(name, rest);
-      else this.#byEndpoint.delete(name);
+      else {
+        this.#byEndpoint.delete(name);
+        const others = this.#ports.get(announced.port)! - 1;
+        if (others > 0) this.#ports.set(announced.port, others);
+        else this.#ports.delete(announced.port);
+      }
     }
   }
 }

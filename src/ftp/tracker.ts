@@ -3,7 +3,7 @@
  * data connection to the announcement that it keeps. Everything that is not FTP is given up as soon as that is clear.
  */
 import { LIMITS } from '../limits.js';
-import type { Arrival, Connection, ConnectionListener, Endpoint, Side } from '../tcp/types.js';
+import type { Arrival, Connection, ConnectionListener, Endpoint, Side, StreamConsumer } from '../tcp/types.js';
 import type { KeyLog } from '../tls/keylog.js';
 import type { Segment } from '../wire/segment.js';
 import { Bystanders } from './bystanders.js';
@@ -53,6 +53,12 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
   /** By the client's endpoint of the control connection: where the default data connection goes (RFC 959 §3.3). */
   readonly #byClient = new Map<string, SessionRecord>();
   readonly #budget: PrefixBudget = { bytes: 0 };
+  /** Reads every connection that has said nothing yet: a SYN flood costs nothing here. */
+  readonly #silent: StreamConsumer = {
+    data: (connection, from, bytes, start, end, at) =>
+      this.#speaks(connection).data(connection, from, bytes, start, end, at),
+    gap: (connection, from, lengthBytes, at) => this.#speaks(connection).gap(connection, from, lengthBytes, at),
+  };
   #finished = false;
 
   constructor(private readonly options: TrackerOptions) {
@@ -75,7 +81,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
     if (this.#claimed.has(connection)) return 'session';
     const { consumer } = connection;
     const open = this.#recent.has(connection) || consumer instanceof ControlChannel || this.#streams.has(connection);
-    return open || (consumer instanceof Candidate && !consumer.decided) ? 'open' : 'other';
+    return open || this.#undecided(connection) ? 'open' : 'other';
   }
 
   // Connections
@@ -83,15 +89,8 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
   opened(connection: Connection, segment: Segment): void {
     this.#expireRecent(segment.timeNs);
     if (this.#claimNew(connection, segment)) return;
-    const clientSide = this.#clientSideByPort(connection);
-    if (clientSide) {
-      this.#openControl(connection, clientSide);
-      return;
-    }
-    if (this.#claimDefault(connection, segment)) return;
-    connection.consumer = new Candidate(this.#budget, (candidate, c, judgement) =>
-      this.#judged(candidate, c, judgement),
-    );
+    connection.consumer = this.#silent;
+    if (this.#clientSideByPort(connection) || this.#claimDefault(connection, segment)) return;
     this.#recent.add(connection);
     this.#bystanders.notice(connection);
   }
@@ -99,7 +98,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
   closed(connection: Connection, at: Arrival): void {
     this.#endChannel(connection, at);
     this.#streams.get(connection)?.settle(at);
-    if (connection.consumer instanceof Candidate && !this.#recent.has(connection)) this.#giveUp(connection);
+    if (!this.#recent.has(connection)) this.#giveUp(connection);
     this.revision++;
   }
 
@@ -108,11 +107,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
     this.#endChannel(connection, at);
     this.#streams.get(connection)?.settle(at);
     this.#recent.delete(connection);
-    if (connection.consumer instanceof Candidate) {
-      this.#keepUnclaimed(connection);
-      connection.consumer.drop();
-      connection.consumer = null;
-    }
+    if (this.#drop(connection)) this.#keepUnclaimed(connection);
   }
 
   /** The capture has ended; every connection has been released. */
@@ -259,6 +254,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
   /** RFC 959 §3.3: without PORT or PASV the server connects from the port below its own to the client's control port. */
   #claimDefault(connection: Connection, segment: Segment): boolean {
     const { initiator, responder } = connection;
+    if (this.#byClient.size === 0) return false;
     const session = this.#byClient.get(`${responder.address} ${responder.port}`);
     if (!session || initiator.address !== session.server.address) return false;
     const record = session.addUnannounced('DEFAULT', session.openTransfer);
@@ -286,6 +282,15 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
   }
 
   // Control connections
+
+  /** The first bytes of a connection: from now on something reads them. */
+  #speaks(connection: Connection): StreamConsumer {
+    const clientSide = this.#clientSideByPort(connection);
+    if (clientSide) return this.#openControl(connection, clientSide);
+    const candidate = new Candidate(this.#budget, (c, judgement) => this.#judged(candidate, c, judgement));
+    connection.consumer = candidate;
+    return candidate;
+  }
 
   #clientSideByPort(connection: Connection): Side | null {
     if (this.#controlPorts.has(connection.responder.port)) return 'initiator';
@@ -339,22 +344,35 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
       const old = nowNs - connection.firstTimeNs > LIMITS.recentSeconds * NS;
       if (!old && this.#recent.size <= LIMITS.recentConnections) return;
       this.#recent.delete(connection);
-      const { consumer } = connection;
-      // Silent so far: its first bytes decide, or its end.
-      const silent = consumer instanceof Candidate && !consumer.decided && !connection.closed;
-      if (!silent) this.#giveUp(connection);
+      // Undecided so far: its next bytes decide, or its end.
+      if (connection.closed || !this.#undecided(connection)) this.#giveUp(connection);
     }
   }
 
+  /** It may still turn out to be a control connection. */
+  #undecided({ consumer }: Connection): boolean {
+    return consumer === this.#silent || (consumer instanceof Candidate && !consumer.decided);
+  }
+
+  /** Nobody claimed it: it is remembered for the report if its ports say so, else forgotten. */
   #giveUp(connection: Connection): void {
-    if (!(connection.consumer instanceof Candidate)) return;
-    connection.consumer.drop();
+    if (this.#drop(connection) && !this.#keepUnclaimed(connection)) this.options.forget(connection);
+  }
+
+  /** Takes the waiting consumer away; false where there is none. */
+  #drop(connection: Connection): boolean {
+    const { consumer } = connection;
+    if (consumer !== this.#silent && !(consumer instanceof Candidate)) return false;
+    if (consumer instanceof Candidate) consumer.drop();
     connection.consumer = null;
-    if (!this.#keepUnclaimed(connection)) this.options.forget(connection);
+    return true;
   }
 
   #keepUnclaimed(connection: Connection): boolean {
-    const listed = LISTED_PORTS.has(connection.initiator.port) || LISTED_PORTS.has(connection.responder.port);
+    const { initiator, responder } = connection;
+    const listed = [initiator.port, responder.port].some(
+      (port) => LISTED_PORTS.has(port) || this.#controlPorts.has(port),
+    );
     if (listed) this.#remember(connection);
     return listed;
   }
