@@ -50,7 +50,7 @@ export function explainNote(row: LadderRow, session: Session, draft: Draft): voi
     return;
   }
   if (row.key === 'ccc') {
-    draft.rfc = 'RFC 4217 §6';
+    draft.rfc = 'RFC 4217';
     draft.text(
       'CCC ended TLS on the control connection: commands and replies can be read again. Passwords went before it.',
     );

@@ -117,7 +117,7 @@ function bounce(session: Session, list: readonly DataConnection[]): Finding {
   return finding(
     'bounce',
     refused ? 'warning' : 'alert',
-    `The client ${client.address} asks the server ${server.address} to connect to ${list.length === 1 ? 'another host' : 'other hosts'}, ${endpointsWords(list)}: a server-to-server transfer, or the FTP bounce attack (RFC 2577 §3)${togetherCame(list)}.`,
+    `The client ${client.address} asks the server ${server.address} to connect to ${list.length === 1 ? 'another host' : 'other hosts'}, ${endpointsWords(list)}: a server-to-server transfer, or the FTP bounce attack (RFC 2577 §2)${togetherCame(list)}.`,
     allFrames(list),
   );
 }

@@ -31,7 +31,7 @@ export function* dataConnectionLines(data: DataConnection, style: ReportStyle): 
     const bad = data.outcome === 'unanswered' || data.outcome === 'refused' || data.outcome === 'prohibited';
     yield* line(bad ? 'tried' : 'opened', openingWords(data, connection));
     if (bad) yield* line('✘ failed', failureWords(data, connection), 'bad');
-    const differences = differencesOf(data).filter((difference) => !difference.startsWith('likely'));
+    const differences = differencesOf(data).filter((difference) => !/^(likely|inferred)/.test(difference));
     if (differences.length > 0) yield* line('note', differences.join('; '));
   }
   if (transfer !== null) {
@@ -98,10 +98,12 @@ function openingWords(data: DataConnection, connection: Connection): string {
   return `by the ${roleOf(data, connection, 'initiator')} ${ends}   ${how}   (${details.join(', ')})`;
 }
 
-const roleOf = (data: DataConnection, connection: Connection, side: Side): string => {
+/** 'server', 'client', or who it is instead: under FXP the other server. */
+function roleOf(data: DataConnection, connection: Connection, side: Side): string {
   const role = side === serverSideOf(data, connection) ? 'server' : 'client';
-  return connection[side].address !== data.session[role].address && data.partner !== null ? 'other server' : role;
-};
+  if (connection[side].address === data.session[role].address) return role;
+  return data.partner === null ? 'other host' : 'other server';
+}
 
 function failureWords(data: DataConnection, connection: Connection): string {
   if (data.outcome === 'refused') return `refused with RST in frame ${connection.teardown.rst?.frame ?? '?'}`;
