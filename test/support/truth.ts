@@ -13,6 +13,10 @@ type TruthData = {
   command?: string | null;
   bytes?: number | null;
   sha256?: string | null;
+  /** The file itself, where TLS was around it. */
+  encrypted?: boolean;
+  plainBytes?: number | null;
+  plainSha256?: string | null;
   complete?: boolean;
   outcome?: string | null;
 };
@@ -91,6 +95,10 @@ function sessionDifferences(name: string, want: TruthSession, got: Session, comp
       compare(`${what} bytes`, each.bytes, mine?.transfer?.bytes ?? null);
     if (each.sha256 !== null && each.sha256 !== undefined)
       compare(`${what} sha256`, each.sha256, mine?.transfer?.sha256 ?? null);
+    if (each.encrypted && each.plainBytes != null) {
+      compare(`${what} contentBytes`, each.plainBytes, mine?.transfer?.contentBytes ?? null);
+      compare(`${what} contentSha256`, each.plainSha256, mine?.transfer?.contentSha256 ?? null);
+    }
   });
   const surplus = data.filter(({ announced, outcome }) => announced !== null || outcome !== 'rejected');
   compare(`${name} surplus data connections`, '', surplus.map(({ id }) => id).join(' '));
