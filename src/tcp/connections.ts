@@ -2,8 +2,9 @@
 import { LIMITS } from '../limits.js';
 import type { IcmpError, Segment, Tuple, WireSink } from '../wire/segment.js';
 import { ACK, RST, SYN } from '../wire/segment.js';
-import { type Shared, TcpConnection } from './connection.js';
+import { TcpConnection } from './connection.js';
 import { RecentSegments } from './duplicates.js';
+import type { Shared } from './facts.js';
 import { DORMANT, ForgottenConnections, GONE, UNKNOWN } from './forgotten.js';
 import { IdleList } from './lists.js';
 import { orient } from './orientation.js';
@@ -111,6 +112,16 @@ export class ConnectionTable implements WireSink {
   /** Connections followed now. */
   get followed(): number {
     return this.live;
+  }
+
+  /** What the connections that are followed hold together; each is bounded in `LIMITS`. */
+  get held(): { readonly outOfOrderBytes: number; readonly comparedBytes: number; readonly journalEntries: number } {
+    const { buffers, journals } = this.shared;
+    return {
+      outOfOrderBytes: buffers.usedBytes,
+      comparedBytes: buffers.recentBytes,
+      journalEntries: journals.entries,
+    };
   }
 
   /** Connections of which only a row is left, and how many rows were dropped for want of room. */

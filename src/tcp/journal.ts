@@ -20,6 +20,7 @@ export class Journal {
   entries: Open[] = NO_ENTRIES;
   dropped = 0;
   private counted = 0;
+  private discarded = false;
   private readonly budget: JournalBudget;
   /** The run of data that is being extended. */
   private run: Open | null = null;
@@ -112,6 +113,7 @@ export class Journal {
 
   /** The connection is given up, and with it its rows. */
   discard(): void {
+    this.discarded = true;
     this.uncount();
     this.entries = NO_ENTRIES;
     this.run = null;
@@ -124,6 +126,7 @@ export class Journal {
   }
 
   private add(entry: Open): boolean {
+    if (this.discarded) return false;
     if (this.entries.length >= LIMITS.journalEntries || this.budget.entries >= LIMITS.journalEntriesTotal) {
       this.dropped++;
       return false;

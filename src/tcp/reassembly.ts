@@ -10,9 +10,11 @@
  * - What the snaplen cut off a segment is a gap of known length behind its captured part. It takes part in the rule of
  *   the first: later copies do not fill it.
  */
-import { LIMITS } from '../limits.js';
+import { type HeldBudget, HeldPieces, type Piece } from './held.js';
+import { MissingRanges } from './missing.js';
 import { type RecentBudget, RecentBytes } from './recent.js';
 import { seqAdd, seqDistance, seqFrom } from './seq.js';
+import { StreamCounts } from './streamCounts.js';
 
 /** Where a stream's bytes and gaps go. */
 export interface StreamOutput {
@@ -29,24 +31,7 @@ export interface StreamOutput {
   streamGap(stream: StreamReassembler, lengthBytes: number, cut: boolean, frame: number, timeNs: number): void;
 }
 
-/** Bytes held in all out-of-order buffers together, shared by the streams of a table. */
-export type BufferBudget = RecentBudget & { usedBytes: number };
-
-/** A piece of out-of-order payload: offsets [from, to); null bytes: cut off by the snaplen. Pieces never overlap. */
-type Piece = {
-  readonly from: number;
-  readonly to: number;
-  readonly bytes: Uint8Array | null;
-  readonly frame: number;
-  readonly timeNs: number;
-  /** When it came, in segments of this stream. */
-  readonly serial: number;
-  /** 1 in the last piece of its segment, so that segments and not pieces are counted. */
-  readonly segments: number;
-};
-
-/** What a piece costs beside its bytes: the object, the array, the buffer header. */
-const PIECE_OVERHEAD_BYTES = 256;
+export type BufferBudget = HeldBudget & RecentBudget;
 
 /** Nothing known; a place known from an ACK or an empty segment; a place known from SYN or data. */
 const NOWHERE = 0;
@@ -56,46 +41,20 @@ const FIRM = 2;
 /** RFC 7323 §2.3: no window is larger. What lies further away is not part of this stream now. */
 const LARGEST_WINDOW = 0x40000000;
 
-/** Shared by all streams without gaps: never written to. */
-const NO_RANGES: [number, number][] = [];
-const NO_MARKS: boolean[] = [];
-
-export class StreamReassembler {
+export class StreamReassembler extends StreamCounts {
   /** The next sequence number expected. Meaningless before `placed`. */
   next = 0;
   /** Offset of `next` in the stream: bytes delivered and gaps so far. */
   offset = 0;
   /** Offset of the FIN: no data lie behind it. -1: not known. */
   finOffset = -1;
-  /** Bytes of the last `push` that were new, and whether it repeated some that had been seen. */
-  newBytes = 0;
-  repeated = false;
-
-  retransmissions = 0;
-  retransmittedBytes = 0;
-  outOfOrder = 0;
-  missingBytes = 0;
-  conflictingBytes = 0;
-  /** Bytes that came after their hole had been given up. */
-  lateBytes = 0;
-  /** Segments that lie further away than any window, or behind the FIN. */
-  outsideWindow = 0;
-  /** Ranges of `missing` that were not kept. */
-  missingDropped = 0;
-  /** Holes that were given up because the buffer was full. */
-  bufferFull = 0;
-  private ranges: [number, number][] = NO_RANGES;
-  /** For each of `ranges`: the snaplen took it. Its segment was seen, so a repetition of it is a retransmission. */
-  private rangesCut: boolean[] = NO_MARKS;
-  private lostBytes = 0;
-
   private readonly output: StreamOutput;
   private readonly budget: BufferBudget;
   private place = NOWHERE;
   /** No FIN was seen at `finOffset`, but the other side acknowledged one, it seems. */
   private finSupposed = false;
-  private pieces: Piece[] | null = null;
-  private heldBytes = 0;
+  private held: HeldPieces | null = null;
+  private discarded = false;
   private recent: RecentBytes | null = null;
   private serial = 0;
   /** The latest arrival among what was delivered. */
@@ -108,13 +67,9 @@ export class StreamReassembler {
   private provedTimeNs = 0;
 
   constructor(output: StreamOutput, budget: BufferBudget) {
+    super();
     this.output = output;
     this.budget = budget;
-  }
-
-  /** What the capture lacks, as [from, to) offsets. */
-  get missing(): readonly (readonly [number, number])[] {
-    return this.ranges;
   }
 
   /** True once it is known where the stream is. */
@@ -124,12 +79,7 @@ export class StreamReassembler {
 
   /** Payload bytes by sequence numbers: delivered, lacking, and waiting behind a hole. */
   get bytes(): number {
-    return this.offset + this.heldBytes;
-  }
-
-  /** True while bytes wait behind a hole. */
-  get waiting(): boolean {
-    return this.pieces !== null;
+    return this.offset + (this.held === null ? 0 : this.held.bytes);
   }
 
   /** The SYN was seen: the stream begins behind it (RFC 9293 §3.4). */
@@ -160,7 +110,7 @@ export class StreamReassembler {
     if (
       seqDistance(this.next, seq) === 0 &&
       this.place === FIRM &&
-      this.pieces === null &&
+      this.held === null &&
       this.finOffset < 0 &&
       end - start === lengthBytes
     ) {
@@ -202,7 +152,7 @@ export class StreamReassembler {
 
   /** [at, to) was passed over before: seen, or given up as lacking. The segment begins at offset `from`. */
   private old(at: number, to: number, from: number, bytes: Uint8Array, start: number, end: number): void {
-    const late = this.lostBytes === 0 ? 0 : this.lostWithin(at, to);
+    const late = this.lacking === null ? 0 : this.lacking.unseenWithin(at, to);
     this.lateBytes += late;
     if (late === to - at || (to === at + 1 && at === this.probeOffset)) return;
     this.repeat(to - at - late);
@@ -210,12 +160,6 @@ export class StreamReassembler {
     if (this.recent !== null && shown > at) {
       this.conflictingBytes += this.recent.differing(at, shown, bytes, start + at - from);
     }
-  }
-
-  private repeat(lengthBytes: number): void {
-    if (!this.repeated) this.retransmissions++;
-    this.repeated = true;
-    this.retransmittedBytes += lengthBytes;
   }
 
   /** [at, to) lies at or ahead of `next`; parts of it may be held. The segment begins at offset `from`. */
@@ -231,48 +175,42 @@ export class StreamReassembler {
   ): void {
     const shown = from + end - start;
     let piece: Piece | null = null;
-    let index = this.pieces === null ? 0 : this.firstEndingAfter(at);
+    let index = this.held === null ? 0 : this.held.firstEndingAfter(at);
     let pos = at;
-    while (pos < to) {
-      const held: Piece | undefined = this.pieces?.[index];
+    while (pos < to && !this.discarded) {
+      const held = this.held?.at(index);
       if (held !== undefined && held.from <= pos) {
         const until = Math.min(held.to, to);
         this.repeat(until - pos);
         if (held.bytes !== null) {
-          const differs = Math.min(until, shown);
-          for (let o = pos; o < differs; o++)
+          for (let o = pos; o < Math.min(until, shown); o++) {
             if (held.bytes[o - held.from] !== bytes[start + o - from]) this.conflictingBytes++;
+          }
         }
         pos = until;
         index++;
         continue;
       }
       const until = held === undefined ? to : Math.min(held.from, to);
+      const captured = Math.max(pos, Math.min(until, shown));
       this.newBytes += until - pos;
       if (pos === this.offset) {
         // The first new bytes of the segment may go out at once; what is held is looked at when all is compared.
-        const last = Math.min(until, shown);
         this.deliveredSerial = this.serial;
-        if (last > pos) this.deliver(bytes, start + pos - from, start + last - from, frame, timeNs);
-        if (until > this.offset) this.gap(until, true, frame, timeNs);
+        if (captured > pos) this.deliver(bytes, start + pos - from, start + captured - from, frame, timeNs);
+        if (until > captured) this.gap(until, true, frame, timeNs);
       } else {
-        const captured = Math.min(until, shown);
         if (captured > pos) {
-          piece = this.hold(
-            index++,
-            pos,
-            captured,
-            bytes.subarray(start + pos - from, start + captured - from),
-            frame,
-            timeNs,
-          );
+          // Not `slice`: a Buffer's would borrow.
+          const copy = new Uint8Array(bytes.subarray(start + pos - from, start + captured - from));
+          piece = this.hold(index++, pos, captured, copy, frame, timeNs);
         }
-        if (until > captured) piece = this.hold(index++, Math.max(pos, captured), until, null, frame, timeNs);
+        if (until > captured) piece = this.hold(index++, captured, until, null, frame, timeNs);
       }
       pos = until;
     }
-    if (piece !== null) (piece as { segments: number }).segments = 1;
-    if (this.pieces !== null) {
+    if (piece !== null) piece.segments = 1;
+    if (this.held !== null) {
       this.drain();
       this.shrink(frame, timeNs);
     }
@@ -286,31 +224,10 @@ export class StreamReassembler {
     frame: number,
     timeNs: number,
   ): Piece {
-    let copy: Uint8Array | null = null;
-    if (bytes !== null) {
-      copy = new Uint8Array(to - from);
-      copy.set(bytes);
-    }
-    const piece: Piece = { from, to, bytes: copy, frame, timeNs, serial: this.serial, segments: 0 };
-    if (this.pieces === null) this.pieces = [piece];
-    else if (index === this.pieces.length) this.pieces.push(piece);
-    else this.pieces.splice(index, 0, piece);
-    this.heldBytes += to - from;
-    this.budget.usedBytes += (copy === null ? 0 : to - from) + PIECE_OVERHEAD_BYTES;
+    const piece: Piece = { from, to, bytes, frame, timeNs, serial: this.serial, segments: 0 };
+    this.held ??= new HeldPieces(this.budget);
+    this.held.insert(index, piece);
     return piece;
-  }
-
-  /** Index of the first held piece that ends behind `offset`. */
-  private firstEndingAfter(offset: number): number {
-    const pieces = this.pieces!;
-    let low = 0;
-    let high = pieces.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (pieces[middle]!.to > offset) high = middle;
-      else low = middle + 1;
-    }
-    return low;
   }
 
   private deliver(bytes: Uint8Array, start: number, end: number, frame: number, timeNs: number): void {
@@ -324,39 +241,25 @@ export class StreamReassembler {
 
   /** Delivers what is held and follows without a hole. */
   private drain(): void {
-    const pieces = this.pieces!;
-    let count = 0;
-    while (count < pieces.length && pieces[count]!.from === this.offset) {
-      const piece = pieces[count++]!;
-      const length = piece.to - piece.from;
-      this.heldBytes -= length;
-      this.budget.usedBytes -= (piece.bytes === null ? 0 : length) + PIECE_OVERHEAD_BYTES;
+    const ready = this.held!.takeFrom(this.offset);
+    if (this.held!.count === 0) this.held = null;
+    for (let i = 0; i < ready.length && !this.discarded; i++) {
+      const piece = ready[i]!;
       // Something before it came later: it had overtaken that.
       if (this.deliveredSerial > piece.serial) this.outOfOrder += piece.segments;
-      else this.deliveredSerial = piece.serial;
+      const latest = Math.max(this.deliveredSerial, piece.serial);
       if (piece.bytes === null) this.gap(piece.to, true, piece.frame, piece.timeNs);
-      else {
-        this.next = seqAdd(this.next, length);
-        this.offset += length;
-        if (this.recent !== null) this.recent.append(piece.bytes, 0, length);
-        this.output.streamData(this, piece.bytes, 0, length, piece.frame, piece.timeNs);
-      }
+      else this.deliver(piece.bytes, 0, piece.bytes.length, piece.frame, piece.timeNs);
+      this.deliveredSerial = latest;
     }
-    if (count === pieces.length) this.pieces = null;
-    else if (count > 0) pieces.splice(0, count);
   }
 
   /** Gives up the oldest holes until the buffer is within its limits. */
   private shrink(frame: number, timeNs: number): void {
-    while (
-      this.pieces !== null &&
-      (this.heldBytes > LIMITS.reassemblyBytes ||
-        this.pieces.length > LIMITS.reassemblyPieces ||
-        this.budget.usedBytes > LIMITS.reassemblyBytesTotal)
-    ) {
+    while (this.held?.full) {
       this.bufferFull++;
-      this.gap(this.pieces[0]!.from, false, frame, timeNs);
-      this.drain();
+      this.gap(this.held.at(0)!.from, false, frame, timeNs);
+      if (this.held !== null) this.drain();
     }
   }
 
@@ -366,36 +269,10 @@ export class StreamReassembler {
     this.next = seqAdd(this.next, length);
     this.offset = to;
     this.missingBytes += length;
-    const ranges = this.ranges;
-    const last = ranges[ranges.length - 1];
-    if (last !== undefined && last[1] === from && this.rangesCut[ranges.length - 1] === cut) last[1] = to;
-    else if (last === undefined) {
-      this.ranges = [[from, to]];
-      this.rangesCut = [cut];
-    } else if (ranges.length < LIMITS.missingRanges) {
-      ranges.push([from, to]);
-      this.rangesCut.push(cut);
-    } else this.missingDropped++;
-    if (!cut) this.lostBytes += length;
+    this.lacking ??= new MissingRanges();
+    this.lacking.add(from, to, cut);
     this.recent?.restart(to);
     this.output.streamGap(this, length, cut, frame, timeNs);
-  }
-
-  /** Bytes within [from, to) of which no segment was seen, as far as their ranges are kept. */
-  private lostWithin(from: number, to: number): number {
-    const ranges = this.ranges;
-    let low = 0;
-    let high = ranges.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (ranges[middle]![1] > from) high = middle;
-      else low = middle + 1;
-    }
-    let count = 0;
-    for (let i = low; i < ranges.length && ranges[i]![0] < to; i++) {
-      if (!this.rangesCut[i]) count += Math.min(to, ranges[i]![1]) - Math.max(from, ranges[i]![0]);
-    }
-    return count;
   }
 
   /**
@@ -410,15 +287,15 @@ export class StreamReassembler {
 
   private prove(distance: number, frame: number, timeNs: number, patient: boolean): void {
     if (this.place === NOWHERE || distance > LARGEST_WINDOW) return;
-    let to = this.offset + distance;
-    if (this.finOffset >= 0 && to > this.finOffset) to = this.finOffset;
+    const claimed = this.offset + distance;
+    const to = this.finOffset >= 0 ? Math.min(claimed, this.finOffset) : claimed;
     if (to <= this.offset) return;
-    if (this.place === LIKELY && distance === 1 && this.pieces === null) {
+    if (this.place === LIKELY && distance === 1 && this.held === null) {
       // The capture began at a keep-alive, whose sequence number is one too low: nothing lacks.
       this.next = seqAdd(this.next, 1);
       return;
     }
-    if (patient && this.pieces === null) {
+    if (patient && this.held === null) {
       if (this.provedOffset < to) {
         this.provedOffset = to;
         this.provedFrame = frame;
@@ -461,10 +338,10 @@ export class StreamReassembler {
 
   /** Everything before `to` is delivered or a gap. */
   private passOver(to: number, frame: number, timeNs: number): void {
-    while (this.offset < to) {
-      const head = this.pieces?.[0];
+    while (this.offset < to && !this.discarded) {
+      const head = this.held?.at(0);
       this.gap(head === undefined || head.from > to ? to : head.from, false, frame, timeNs);
-      if (this.pieces !== null) this.drain();
+      if (this.held !== null) this.drain();
     }
   }
 
@@ -479,8 +356,7 @@ export class StreamReassembler {
     if (this.finSupposed) this.doubtFin();
     if (this.finOffset >= 0) return at === this.finOffset;
     if (distance < 0 || distance > LARGEST_WINDOW) return false;
-    const last = this.pieces === null ? this.offset : this.pieces[this.pieces.length - 1]!.to;
-    if (at < last) return false;
+    if (this.held !== null && at < this.held.end) return false;
     this.finOffset = at;
     if (this.provedOffset > at) this.provedOffset = at;
     return true;
@@ -494,7 +370,7 @@ export class StreamReassembler {
   /** Nothing more will come: whatever waits is delivered, with gaps between, up to the FIN where it is known. */
   finish(frame: number, timeNs: number): void {
     this.settle();
-    if (this.pieces !== null) this.passOver(this.pieces[this.pieces.length - 1]!.to, frame, timeNs);
+    if (this.held !== null) this.passOver(this.held.end, frame, timeNs);
     if (this.finOffset > this.offset) this.passOver(this.finOffset, frame, timeNs);
   }
 
@@ -508,13 +384,6 @@ export class StreamReassembler {
     this.recent ??= new RecentBytes(this.offset, this.budget);
   }
 
-  /** The last `push` was no retransmission: the capture holds the segment twice. */
-  unrepeat(lengthBytes: number): void {
-    this.repeated = false;
-    this.retransmissions--;
-    this.retransmittedBytes -= lengthBytes;
-  }
-
   /** Gives back what is held for comparison. */
   forget(): void {
     this.recent?.release();
@@ -523,13 +392,9 @@ export class StreamReassembler {
 
   /** The stream is given up without delivery: returns what it holds to the budget. */
   discard(): void {
-    if (this.pieces !== null) {
-      for (const piece of this.pieces) {
-        this.budget.usedBytes -= (piece.bytes?.length ?? 0) + PIECE_OVERHEAD_BYTES;
-      }
-    }
-    this.pieces = null;
-    this.heldBytes = 0;
+    this.discarded = true;
+    this.held?.clear();
+    this.held = null;
     this.forget();
   }
 }

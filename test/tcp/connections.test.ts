@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ConnectionTable } from '../../src/tcp/connections.js';
+import type { Connection } from '../../src/tcp/types.js';
 import type { IcmpError } from '../../src/wire/segment.js';
 import { BASES, HANDSHAKE, Recorder, run, segment } from './segments.js';
 
@@ -75,9 +76,9 @@ describe('what is one connection and what is a new one', () => {
 
   test('thousands of connections at once are told apart', () => {
     const got = run([]);
-    for (let port = 1; port <= 5000; port++) got.push(`> S 0 cp=${port + 1024}`);
-    for (let port = 1; port <= 5000; port++) got.push(`< SA 0 1 cp=${port + 1024}`);
-    expect(got.table.count).toBe(5000);
+    for (let port = 1; port <= 3000; port++) got.push(`> S 0 cp=${port + 1024}`);
+    for (let port = 1; port <= 3000; port++) got.push(`< SA 0 1 cp=${port + 1024}`);
+    expect(got.table.count).toBe(3000);
     expect(got.connections.every((c) => c.segments === 2)).toBe(true);
   });
 });
@@ -120,6 +121,28 @@ describe('connections nobody wants', () => {
     expect(recorder.events).toEqual(['opened 1', 'opened 2']);
     expect(table.counters.forgotten).toBe(2);
   });
+});
+
+test('connections forgotten amid their data leave nothing behind: the next is followed as ever', () => {
+  const recorder = new Recorder();
+  const table: ConnectionTable = new ConnectionTable({
+    opened: (connection) => {
+      recorder.opened(connection);
+      const drop = (c: Connection): void => table.forget(c);
+      connection.consumer = { data: drop, gap: drop };
+    },
+    closed: () => {},
+    released: () => {},
+  });
+  const push = (line: string): void => void table.push(segment(line, 1, 0, BASES[0]!));
+  for (let port = 1; port <= 50; port++) {
+    push(`> S 0 cp=${port}`);
+    // Two held pieces: forgotten at the first, the second must not be counted any more.
+    for (const at of [3, 6]) push(`> A ${at} 1 "xx" cp=${port}`);
+    push(port % 2 === 0 ? `> A 1 1 "abcdefghi" cp=${port}` : `< A 1 8 cp=${port}`);
+  }
+  expect(table.counters.forgotten).toBe(50);
+  expect(table.held).toEqual({ outOfOrderBytes: 0, comparedBytes: 0, journalEntries: 0 });
 });
 
 describe('bounds', () => {
