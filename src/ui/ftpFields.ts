@@ -4,7 +4,7 @@ import type { LadderRow } from '../model/rows.js';
 import type { Field } from '../wire/dissect.js';
 import type { SegmentFacts } from './frames.js';
 
-/** The layer that dissection itself does not know: `start` and `end` are the payload's bytes in the packet. */
+/** The layer that dissection itself does not know: `start` and `end` are the payload's bytes in the packet, without the end of the line. */
 export function ftpFields(session: Session, facts: SegmentFacts, start: number, end: number): Field[] {
   if (!onControl(session, facts)) return [];
   const fields: Field[] = [];

@@ -71,6 +71,8 @@ export class KeyParser {
     if (text[1] === '[' || text[1] === 'O') {
       const linux = /^\x1b\[\[[A-E]/.exec(text)?.[0];
       const whole = linux ?? (text[1] === '[' ? CSI.exec(text)?.[0] : /^\x1bO[ -~]/.exec(text)?.[0]);
+      // The Linux console's F1 to F5 begin like a whole sequence.
+      if (text === '\x1b[[') return 0;
       if (whole === undefined) {
         if (text.length < LONGEST_SEQUENCE && /^\x1b(?:O|\[\[?)?[0-9:;<=>?]*$/.test(text)) return 0;
         keys.push({ kind: 'key', name: 'esc' });

@@ -31,8 +31,10 @@ export type TypedPanel<Row> = {
   readonly head?: (context: Context, columns: number) => Line;
   /** The row at `index` of the list in at most `columns`. */
   readonly draw: (row: Row, context: Context, columns: number, index: number) => Line;
-  /** The row as a sentence: for searching, copying and screen readers. */
+  /** The row as a sentence: for copying and screen readers. */
   readonly sentence: (row: Row, context: Context) => string;
+  /** What a search looks at; undefined: the sentence. */
+  readonly searched?: (row: Row, context: Context) => string;
   /** The pane beside (or below) the list; `rows` is its height. */
   readonly detail?: (row: Row, context: Context, columns: number, rows: number) => readonly Line[];
   /** 'always': the view is nothing without it. 'by-default': also below the list, where the terminal is narrow. */

@@ -13,9 +13,10 @@ export function findRow(state: UiState, scene: Scene, from: number, by: 1 | -1):
   const wanted = state.search.toLowerCase();
   if (wanted === '' || list.length === 0) return -1;
   const context = { state, world: scene.world };
+  const textOf = panel.searched ?? panel.sentence;
   for (let n = 0; n < Math.min(list.length, MOST_ROWS); n++) {
     const i = (((from + n * by) % list.length) + list.length) % list.length;
-    if (panel.sentence(list.at(i), context).toLowerCase().includes(wanted)) return i;
+    if (textOf(list.at(i), context).toLowerCase().includes(wanted)) return i;
   }
   return -1;
 }

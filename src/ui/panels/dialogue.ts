@@ -110,6 +110,7 @@ export const DIALOGUE = definePanel<DialogueItem>({
       spans.push(span(`   ${row.remark}`, row.remark.includes('✘') ? 'alert' : 'promise'));
     return spans;
   },
+  searched: ({ row, text, first }) => (first ? `${text} ${row.remark}` : text),
   sentence: ({ row, text, first }) =>
     `${first ? `Frame ${row.firstFrame}, ` : ''}${row.kind === 'command' ? 'client' : 'server'}: ${text}${first && row.remark ? `. ${row.remark}` : ''}`,
   detail: ({ row }, context, columns, rows) => {

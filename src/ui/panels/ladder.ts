@@ -117,6 +117,7 @@ export const LADDER = definePanel<LadderItem>({
   },
   draw: (item, context, columns) => drawItem(item, context, columns),
   sentence: ({ row }, { world }) => sentenceOf(row, world),
+  searched: ({ row }) => `${row.clientPort ?? ''} ${row.label} ${row.serverPort ?? ''} ${row.remark}`,
   detail: ({ row }, context, columns, rows) => {
     const session = sessionOf(context);
     return session ? explainLines(row, session, columns, rows) : [];

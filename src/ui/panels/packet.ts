@@ -33,7 +33,9 @@ function layersAbove(packet: HeldPacket, context: Context): Field[] {
   const facts = session && segmentFacts(packet);
   if (!facts || facts.payloadBytes === 0) return [];
   const start = payloadStart(packet);
-  return ftpFields(session, facts, start, Math.min(packet.bytes.length, start + facts.payloadBytes));
+  let end = Math.min(packet.bytes.length, start + facts.payloadBytes);
+  while (end > start && (packet.bytes[end - 1] === 0x0d || packet.bytes[end - 1] === 0x0a)) end--;
+  return ftpFields(session, facts, start, end);
 }
 
 /** Which row of the ladder the packet is. */

@@ -1,0 +1,57 @@
+/** For every action, keys after which it has something to do. From the list of sessions of the fixture `login-failures`. */
+import type { Action } from '../../../src/ui/keys.js';
+
+const LADDER = ['1', 'g', 'enter', 'g'];
+
+export const SETUPS: Readonly<Record<Action, readonly string[]>> = {
+  down: LADDER,
+  up: [...LADDER, 'down'],
+  pageDown: LADDER,
+  pageUp: [...LADDER, 'G'],
+  top: [...LADDER, 'G'],
+  bottom: LADDER,
+  enter: ['1', 'g'],
+  back: LADDER,
+  nextView: LADDER,
+  previousView: LADDER,
+  viewSessions: LADDER,
+  viewLadder: ['1'],
+  viewDialogue: LADDER,
+  viewTransfers: LADDER,
+  viewFindings: LADDER,
+  viewPacket: LADDER,
+  viewStatistics: LADDER,
+  nextSession: LADDER,
+  previousSession: ['1', 'G', 'enter'],
+  explain: LADDER,
+  fold: LADDER,
+  jump: [...LADDER, '/', 'P', 'A', 'S', 'V', 'enter'],
+  nextFinding: LADDER,
+  previousFinding: [...LADDER, 'G'],
+  nextFrame: [...LADDER, 'down', 'enter'],
+  previousFrame: [...LADDER, 'down', 'down', 'enter'],
+  goto: LADDER,
+  search: LADDER,
+  searchNext: [...LADDER, '/', 'A', 'C', 'K', 'enter'],
+  searchPrevious: [...LADDER, '/', 'A', 'C', 'K', 'enter'],
+  filter: LADDER,
+  mark: ['1', 'g'],
+  sortNext: ['1'],
+  sortPrevious: ['1'],
+  sortReverse: ['1'],
+  pause: ['1'],
+  time: LADDER,
+  color: LADDER,
+  theme: LADDER,
+  linear: LADDER,
+  save: LADDER,
+  copy: [...LADDER, 'down'],
+  help: LADDER,
+  redraw: LADDER,
+  suspend: LADDER,
+  interrupt: LADDER,
+  quit: LADDER,
+};
+
+/** What brings the list of sessions back whatever a key did. */
+export const RESET: readonly string[] = ['esc', 'esc', 'esc', '1', 'esc', 'esc'];
