@@ -42,10 +42,3 @@ export function promiseNumber(data: DataConnection): number {
 }
 
 export const sameEndpoint = (a: Endpoint, b: Endpoint): boolean => a.address === b.address && a.port === b.port;
-
-/**
- * True where the dialogue says that the transfer succeeded, but the capture does not show its data connection: it was
- * filtered out or passed elsewhere, and nobody can say that the announcement was not used.
- */
-export const passedUnseen = (data: DataConnection): boolean =>
-  data.connection === null && data.transfer !== null && data.transfer.code !== null && data.transfer.code < 400;

@@ -6,8 +6,9 @@
 import type { DataConnection, Session } from '../ftp/session.js';
 import type { Connection } from '../tcp/types.js';
 import { formatFrames, plural } from './format.js';
-import { isActive, passedUnseen } from './roles.js';
+import { isActive } from './roles.js';
 import type { LadderRow } from './rows.js';
+import { passedUnseen, undecided } from './undecided.js';
 
 export type StepState =
   | 'done'
@@ -121,6 +122,7 @@ function opening(data: DataConnection): Judged {
   const { connection } = data;
   if (connection === null) {
     if (data.outcome === 'incomplete' || passedUnseen(data)) return judged('unseen');
+    if (undecided(data)) return judged('unseen', [], 'nobody has connected so far');
     return judged('missing', [], data.outcome === 'rejected' ? '' : 'nobody connected');
   }
   const { syn } = connection.handshake;
@@ -139,7 +141,7 @@ function answer(data: DataConnection): Judged {
     case 'prohibited':
       return judged('failed', [connection.icmpError?.frame ?? null], connection.icmpError?.text ?? 'ICMP error');
     case 'unanswered':
-      return judged('missing', [], 'never answered');
+      return undecided(data) ? judged('unseen', [], 'no answer so far') : judged('missing', [], 'never answered');
     default:
       return judged('unseen');
   }

@@ -187,8 +187,22 @@ describe('promises', () => {
       '11 < keep-alive',
       '12 > zero window: stop sending',
       '13 < window probe: room again?',
-      '-   ① its end is not in this capture',
+      '-   ① not closed so far',
     ]);
+  });
+
+  test('while the session is open, nothing is called broken that the next packet may still keep', () => {
+    const s = new SessionBuilder().open();
+    const data = s.pasv('10.77.0.1:50000');
+    expect(lines(s).at(-1)).toBe('-   ① nobody has connected so far');
+    data.syn();
+    expect(lines(s).at(-1)).toBe('6 > SYN | ① tried after 100 µs, no answer so far');
+    data.syn();
+    expect(lines(s).at(-1)).toBe('7 > SYN again | ① ✘ never answered');
+    const silent = new SessionBuilder().open();
+    silent.pasv('10.77.0.1:50000');
+    silent.control.fin('initiator').fin('responder');
+    expect(lines(silent).at(-1)).toBe('-   ① ✘ nobody connected');
   });
 
   test('a transfer that uses an older announcement says which', () => {

@@ -4,7 +4,8 @@ import type { DataConnection } from '../../ftp/session.js';
 import { differencesOf } from '../differences.js';
 import { circled, formatDuration, formatEndpoint, formatFrames } from '../format.js';
 import { portWords } from '../ports.js';
-import { defaultDataPort, isActive, passedUnseen, promiseNumber } from '../roles.js';
+import { defaultDataPort, isActive, promiseNumber } from '../roles.js';
+import { passedUnseen } from '../undecided.js';
 import type { Draft } from './draft.js';
 
 /** The announced endpoint, its arithmetic and its port's class. */

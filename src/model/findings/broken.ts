@@ -3,7 +3,8 @@ import { escapeText } from '../../bytes/text.js';
 import type { DataConnection, Finding, Outcome, Session, Severity } from '../../ftp/session.js';
 import { isPrivate } from '../addresses.js';
 import { formatDuration, formatEndpoint, plural } from '../format.js';
-import { isActive, passedUnseen } from '../roles.js';
+import { isActive } from '../roles.js';
+import { passedUnseen } from '../undecided.js';
 import { alike, announcementWords, commandWords, exchangeFrames, finalReplyWords, finding } from './finding.js';
 
 type Words = (data: DataConnection) => { severity: Severity; message: string } | null;

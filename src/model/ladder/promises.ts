@@ -6,8 +6,9 @@ import type { DataConnection, Outcome } from '../../ftp/session.js';
 import type { JournalEntry } from '../../tcp/types.js';
 import { differencesOf } from '../differences.js';
 import { circled, formatCount, formatDuration, plural } from '../format.js';
-import { passedUnseen, promiseNumber } from '../roles.js';
+import { promiseNumber } from '../roles.js';
 import type { PromiseMark } from '../rows.js';
+import { passedUnseen, undecided } from '../undecided.js';
 import { type DialogueRows, joinRemarks } from './dialogue.js';
 import { noteRow, type Placed } from './journal.js';
 
@@ -130,13 +131,28 @@ function markEnd(
 ): void {
   const end = own.at(-1);
   if (data.outcome === 'incomplete' && end !== undefined) {
-    rows.push(noteRow(`n${data.id}`, `${sign} its end is not in this capture`, data.connection, data, end.at + 0.2));
+    rows.push(
+      noteRow(
+        `n${data.id}`,
+        `${sign} ${data.session.control.closed ? 'its end is not in this capture' : 'not closed so far'}`,
+        data.connection,
+        data,
+        end.at + 0.2,
+      ),
+    );
   }
   const broken = BREAKS[data.outcome];
   if (broken === undefined) return;
   if (passedUnseen(data)) {
     const label = `${sign} its data connection is not in this capture`;
     rows.push(noteRow(`n${data.id}`, label, null, data, placeAfter(data) + 0.2));
+    return;
+  }
+  if (undecided(data)) {
+    const syn = own.find((candidate) => candidate.entry?.kind === 'syn');
+    if (syn === undefined)
+      rows.push(noteRow(`n${data.id}`, `${sign} nobody has connected so far`, null, data, placeAfter(data) + 0.2));
+    else syn.remark = joinRemarks([syn.remark, 'no answer so far']);
     return;
   }
   let row = data.outcome === 'rejected' ? rejection(data, dialogue) : undefined;

@@ -1,0 +1,22 @@
+/** Where an announcement has no connection, or none that opened: whether that can be called a failure already. */
+import type { DataConnection } from '../ftp/session.js';
+
+/**
+ * True where the dialogue says that the transfer succeeded, but the capture does not show its data connection: it was
+ * filtered out or passed elsewhere, and nobody can say that the announcement was not used.
+ */
+export const passedUnseen = (data: DataConnection): boolean =>
+  data.connection === null && data.transfer !== null && data.transfer.code !== null && data.transfer.code < 400;
+
+/**
+ * True where the next packet may still change everything: the session is open, nothing else was announced since, and no
+ * reply has settled the transfer. While capturing live this is so for a moment after every announcement.
+ */
+export function undecided(data: DataConnection): boolean {
+  const { session, transfer, connection, outcome } = data;
+  if (outcome !== 'never-used' && outcome !== 'unanswered') return false;
+  if (session.control.closed || session.control.teardown.kind !== 'none') return false;
+  if (session.dataConnections.at(-1) !== data) return false;
+  if (transfer !== null && transfer.code !== null) return false;
+  return connection === null || connection.synRetransmissions.length === 0;
+}
