@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The program: argv and exit code; the only file that wires input, analyzer and output together. */
 import { readFileSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { Analyzer } from './analyzer.js';
 import { listDevices } from './capture/capPackage.js';
 import { keyLogFile } from './capture/keyLogFile.js';
@@ -17,7 +18,7 @@ import { OutputError, openOutput, type TextOutput } from './output/stream.js';
 import { Pump } from './pump.js';
 import { growing, KeyLog } from './tls/keylog.js';
 
-const EXIT = { done: 0, failed: 1, usage: 2, damaged: 3 } as const;
+const EXIT = { done: 0, failed: 1, usage: 2, damaged: 3, hangup: 129 } as const;
 
 const complain = (text: string): void => void process.stderr.write(`ftp-sniff: ${text}\n`);
 
@@ -201,8 +202,16 @@ function version(): string {
   return String((manifest as { version: unknown }).version);
 }
 
+/** Ends the process. Where the terminal has gone (SIGHUP), Node's exit would abort over it: the signal itself ends it. */
+function leave(code: number): void {
+  if (code === EXIT.hangup && !isatty(1)) {
+    process.removeAllListeners('SIGHUP');
+    process.kill(process.pid, 'SIGHUP');
+  } else process.exit(code);
+}
+
 main(process.argv.slice(2)).then(
-  (code) => process.exit(code),
+  (code) => leave(code),
   (error: unknown) => {
     if (error instanceof UsageError) {
       complain(error.message);
