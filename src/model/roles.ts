@@ -1,6 +1,6 @@
 /** Who stands where: FTP roles of the two ends of a TCP connection. */
 import type { DataConnection, DataMode, Session } from '../ftp/session.js';
-import type { Connection, Endpoint, Side } from '../tcp/types.js';
+import type { Connection, Side } from '../tcp/types.js';
 import type { Heading } from './rows.js';
 
 export const otherSide = (side: Side): Side => (side === 'initiator' ? 'responder' : 'initiator');
@@ -40,5 +40,3 @@ export function promiseNumber(data: DataConnection): number {
   const dot = data.id.lastIndexOf('.');
   return Number(data.id.slice(dot + 1));
 }
-
-export const sameEndpoint = (a: Endpoint, b: Endpoint): boolean => a.address === b.address && a.port === b.port;

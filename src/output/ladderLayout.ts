@@ -44,10 +44,10 @@ export type LadderLayout = {
   readonly shortRemarks: boolean;
 };
 
-export const DELTA_COLUMNS = 8;
+const DELTA_COLUMNS = 8;
 export const PORT_COLUMNS = 5;
 /** Lifelines, ports and the spaces around them. */
-export const FRAME_OF_ARROW = 2 + 2 * (PORT_COLUMNS + 2);
+const FRAME_OF_ARROW = 2 + 2 * (PORT_COLUMNS + 2);
 const NARROWEST_ARROW = 24;
 /** ... and where one line a row has to fit a small screen. */
 const NARROWEST_SINGLE = 8;

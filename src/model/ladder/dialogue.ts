@@ -2,7 +2,6 @@
 import { escapeText } from '../../bytes/text.js';
 import type { Command, Exchange, Reply, Session } from '../../ftp/session.js';
 import type { Side } from '../../tcp/types.js';
-import { otherSide } from '../roles.js';
 import type { LadderRow } from '../rows.js';
 import type { Placed } from './journal.js';
 
@@ -125,7 +124,7 @@ function dialogueRow(
 }
 
 /** '220 ready'; of several lines the first that says something, as on the wire: '211-Features:  (+9 lines)'. */
-export function replyLabel(reply: Reply): string {
+function replyLabel(reply: Reply): string {
   const code = String(reply.code).padStart(3, '0');
   const end = reply.text.indexOf('\n');
   if (end < 0) return escapeText(`${code} ${reply.text.slice(0, LABEL_CHARACTERS)}`.trimEnd());
@@ -165,6 +164,3 @@ export function telnetNames(hex: string): string {
   const bytes = hex.replaceAll(' ', '').match(/../g) ?? [];
   return bytes.map((byte) => TELNET[byte] ?? byte).join(' ');
 }
-
-export const senderOf = (session: Session, kind: LadderRow['kind']): Side =>
-  kind === 'command' ? session.clientSide : otherSide(session.clientSide);
