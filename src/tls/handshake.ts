@@ -88,11 +88,9 @@ export type ServerHello = {
   readonly encryptThenMac: boolean;
   /** Asks for another ClientHello (RFC 8446 §4.1.4); another ServerHello will follow. */
   readonly retry: boolean;
-  /** RFC 7301; null without, as always in TLS 1.3, where it is encrypted. */
-  readonly alpn: string | null;
 };
 
-const EXTENSION = { SERVER_NAME: 0, ALPN: 16, ENCRYPT_THEN_MAC: 22, EARLY_DATA: 42, SUPPORTED_VERSIONS: 43 } as const;
+const EXTENSION = { SERVER_NAME: 0, ENCRYPT_THEN_MAC: 22, EARLY_DATA: 42, SUPPORTED_VERSIONS: 43 } as const;
 const RETRY_RANDOM = Buffer.from('cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c', 'hex');
 const RANDOM_BYTES = 32;
 
@@ -124,15 +122,13 @@ export function readServerHello(b: Uint8Array): ServerHello | null {
   const suite = fields.length16();
   const compression = fields.length8();
   let encryptThenMac = false;
-  let alpn: string | null = null;
   for (const [type, start, end] of fields.extensions()) {
     if (type === EXTENSION.SUPPORTED_VERSIONS && end - start === 2) version = u16be(b, start);
     if (type === EXTENSION.ENCRYPT_THEN_MAC) encryptThenMac = true;
-    if (type === EXTENSION.ALPN && end - start > 3) alpn = latin1(b, start + 3, end);
   }
   if (fields.failed) return null;
   const retry = version === VERSION.TLS13 && RETRY_RANDOM.equals(random);
-  return { random, version, suite, compression, encryptThenMac, retry, alpn };
+  return { random, version, suite, compression, encryptThenMac, retry };
 }
 
 const latin1 = (b: Uint8Array, start: number, end: number): string =>

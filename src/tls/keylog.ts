@@ -51,16 +51,6 @@ export class KeyLog {
     this.#sources.push(newLines);
   }
 
-  /** The lines of a whole file. */
-  addText(text: string): void {
-    for (let at = 0; at < text.length; ) {
-      let end = text.indexOf('\n', at);
-      if (end < 0) end = text.length;
-      this.add(text.slice(at, Math.min(end, at + LIMITS.keyLogLineBytes)));
-      at = end + 1;
-    }
-  }
-
   /** One line; whatever is no secret is counted and left out. */
   add(line: string): void {
     const match = LINE.exec(line.charCodeAt(0) === 0xfeff ? line.slice(1) : line);

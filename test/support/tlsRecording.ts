@@ -69,7 +69,6 @@ export async function recordTls(setup: TlsSetup, steps: readonly Step[]): Promis
   const server = new tls.TLSSocket(serverEnd, {
     isServer: true,
     secureContext: tls.createSecureContext({ ...identity(setup.identity ?? 'rsa'), ...setup.both, ...setup.server }),
-    ...(setup.server?.ALPNProtocols ? { ALPNProtocols: setup.server.ALPNProtocols } : {}),
   });
   const client = tls.connect({ socket: clientEnd, rejectUnauthorized: false, ...setup.both, ...setup.client });
   client.on('keylog', (line: Buffer) => keys.push(line.toString('latin1').trim()));

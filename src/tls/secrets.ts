@@ -1,0 +1,95 @@
+/** From what the hellos of a connection say and a key log knows to the keys of each side. */
+import type { CipherSuite } from './ciphers.js';
+import type { Keys, Stage } from './half.js';
+import type { ClientHello, ServerHello } from './handshake.js';
+import type { KeyLog, Secrets } from './keylog.js';
+import { cipherFromTrafficSecret, ciphersFromMaster, nextTrafficSecret, type RecordCipher } from './recordCipher.js';
+
+export type Role = 'client' | 'server';
+
+/** The handshake seen last; a renegotiation takes the place of the one before. */
+export class HandshakeKeys {
+  client: ClientHello | null = null;
+  server: ServerHello | null = null;
+  suite: CipherSuite | null = null;
+  /** TLS 1.2 and older. */
+  #ciphers: Record<Role, RecordCipher> | null = null;
+
+  constructor(private readonly keyLog: KeyLog | null) {}
+
+  clientHello(hello: ClientHello): void {
+    this.client = hello;
+    this.server = null;
+    this.#ciphers = null;
+  }
+
+  serverHello(hello: ServerHello, suite: CipherSuite | null): void {
+    this.server = hello;
+    this.suite = suite;
+    this.#ciphers = null;
+  }
+
+  /** 64 hexadecimal digits; null before the ClientHello. */
+  get clientRandom(): string | null {
+    return this.client?.random.toString('hex') ?? null;
+  }
+
+  /** The keys after ChangeCipherSpec (TLS 1.2 and older); null where they are not known. */
+  master(role: Role): Keys | null {
+    const { client, server, suite } = this;
+    if (!client || !server || !suite) return null;
+    if (!this.#ciphers) {
+      const master = this.#secret('master');
+      if (!master) return null;
+      const { version, encryptThenMac } = server;
+      const randoms = { clientRandom: client.random, serverRandom: server.random };
+      this.#ciphers = ciphersFromMaster(master, { suite, version, encryptThenMac, ...randoms });
+    }
+    return { cipher: this.#ciphers[role], stage: 'traffic', secret: null };
+  }
+
+  /** The keys of a stage of TLS 1.3; null where they are not known. */
+  stage(role: Role, stage: 'handshake' | 'traffic'): Keys | null {
+    const secret = this.#secret(SECRET[stage][role]);
+    return secret === undefined ? null : this.#keys(secret, stage);
+  }
+
+  /** The keys after a KeyUpdate. */
+  next(secret: Buffer): Keys | null {
+    return this.suite && this.#keys(nextTrafficSecret(secret, this.suite), 'traffic');
+  }
+
+  /** What the key log lacks for this side: 'nothing', or 'no CLIENT_RANDOM'. */
+  lacking(role: Role, tls13: boolean, stage: Stage): string {
+    if (this.#secrets() === undefined) return 'nothing';
+    return `no ${LABEL[tls13 ? SECRET[stage === 'traffic' ? 'traffic' : 'handshake'][role] : 'master']}`;
+  }
+
+  #keys(secret: Buffer, stage: Stage): Keys | null {
+    const cipher = this.suite && cipherFromTrafficSecret(secret, this.suite);
+    return cipher && { cipher, stage, secret };
+  }
+
+  #secrets(): Secrets | undefined {
+    const random = this.clientRandom;
+    return random === null ? undefined : this.keyLog?.lookup(random);
+  }
+
+  #secret(name: keyof Secrets): Buffer | undefined {
+    const secret = this.#secrets()?.[name];
+    return secret === undefined && this.keyLog?.refresh() ? this.#secrets()?.[name] : secret;
+  }
+}
+
+const SECRET = {
+  handshake: { client: 'clientHandshake', server: 'serverHandshake' },
+  traffic: { client: 'clientTraffic', server: 'serverTraffic' },
+} as const;
+
+const LABEL: Readonly<Record<keyof Secrets, string>> = {
+  master: 'CLIENT_RANDOM',
+  clientHandshake: 'CLIENT_HANDSHAKE_TRAFFIC_SECRET',
+  serverHandshake: 'SERVER_HANDSHAKE_TRAFFIC_SECRET',
+  clientTraffic: 'CLIENT_TRAFFIC_SECRET_0',
+  serverTraffic: 'SERVER_TRAFFIC_SECRET_0',
+};
