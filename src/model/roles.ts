@@ -40,3 +40,10 @@ export function promiseNumber(data: DataConnection): number {
   const dot = data.id.lastIndexOf('.');
   return Number(data.id.slice(dot + 1));
 }
+
+/** The data connection that was announced after this one, if any. */
+export function nextDataConnection(data: DataConnection): DataConnection | undefined {
+  const list = data.session.dataConnections;
+  const place = promiseNumber(data) - 1;
+  return list[(list[place] === data ? place : list.indexOf(data)) + 1];
+}

@@ -24,8 +24,11 @@ export function explainCommand(row: LadderRow, session: Session, draft: Draft): 
     draft.text(`${command.verb}: ${known.summary}.`);
     if (!known.rfc.startsWith('RFC')) draft.dim(`(${known.rfc})`);
   }
-  if (session.secretFrames.has(command.frame)) {
-    draft.line('bad', 'It travels in clear text: whoever captures can read it. It is masked here.');
+  if (known?.secret === true) {
+    const hidden = session.tls !== null && session.tls.frame < command.frame;
+    if (hidden) draft.text('Here it travels under TLS, and was decrypted with the session keys.');
+    else draft.line('bad', 'It travels in clear text: whoever captures can read it.');
+    if (session.secretFrames.has(command.frame)) draft.dim('It is masked here.');
   }
   const data = session.dataConnections.find((one) => one.exchange === exchange);
   if (data !== undefined) {

@@ -54,8 +54,8 @@ export function journalRows(
   const serverSide = sideOfServer(session, data, connection);
   const serverPort = connection[serverSide].port;
   const clientPort = connection[serverSide === 'initiator' ? 'responder' : 'initiator'].port;
-  const hidden = session.tls !== null && !session.tls.decrypted ? session.tls.frame : Number.POSITIVE_INFINITY;
-  const clear = clearAgainFrame(session) ?? Number.POSITIVE_INFINITY;
+  const hidden = session.tls?.frame ?? Number.POSITIVE_INFINITY;
+  const clear = (data === null ? clearAgainFrame(session) : null) ?? Number.POSITIVE_INFINITY;
   const { journal } = connection;
   let lastData: JournalEntry | undefined;
   /** Who closed its window, until data passes again. */

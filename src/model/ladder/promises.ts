@@ -6,7 +6,7 @@ import type { DataConnection, Outcome } from '../../ftp/session.js';
 import type { JournalEntry } from '../../tcp/types.js';
 import { differencesOf } from '../differences.js';
 import { circled, formatCount, formatDuration, plural } from '../format.js';
-import { promiseNumber } from '../roles.js';
+import { nextDataConnection, promiseNumber } from '../roles.js';
 import type { PromiseMark } from '../rows.js';
 import { passedUnseen, undecided } from '../undecided.js';
 import { type DialogueRows, joinRemarks } from './dialogue.js';
@@ -88,8 +88,7 @@ function markTransfer(data: DataConnection, dialogue: DialogueRows, sign: string
 
 /** True where a later announcement stands between this one and its transfer: then the number has to be said. */
 function announcedSince(data: DataConnection): boolean {
-  const list = data.session.dataConnections;
-  const next = list[list.indexOf(data) + 1]?.announced;
+  const next = nextDataConnection(data)?.announced;
   return next != null && next.frame < (data.transfer?.exchange.command?.frame ?? 0);
 }
 
@@ -185,7 +184,7 @@ function placeAfter(data: DataConnection): number {
   const { session, transfer, exchange } = data;
   const final = transfer?.exchange.replies.at(-1);
   if (final !== undefined) return final.lastFrame;
-  const next = session.dataConnections[session.dataConnections.indexOf(data) + 1]?.exchange?.command;
+  const next = nextDataConnection(data)?.exchange?.command;
   if (next != null) return next.frame - 0.8;
   return Math.max(session.control.lastFrame, exchange?.replies.at(-1)?.lastFrame ?? 0);
 }
