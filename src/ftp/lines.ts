@@ -3,7 +3,7 @@
  * taken out and kept as hex; a bare LF ends a line too; bytes that the capture lacks cut a line, and the next line that
  * looks like a beginning starts afresh.
  */
-import { decodeText } from '../bytes/text.js';
+import { decodeText, type TextEncodingName } from '../bytes/text.js';
 import { LIMITS } from '../limits.js';
 import type { Arrival } from '../tcp/types.js';
 
@@ -23,6 +23,8 @@ export type Line = {
   readonly cut: boolean;
 };
 
+const EMPTY = new Uint8Array(0);
+const FIRST_BUFFER_BYTES = 128;
 const LF = 0x0a;
 const CR = 0x0d;
 const IAC = 0xff;
@@ -32,7 +34,7 @@ const WILL = 0xfb;
 
 /** Collects bytes into lines; hands each to the callback as soon as it is complete. */
 export class LineFramer {
-  #buffer = new Uint8Array(512);
+  #buffer = EMPTY;
   #length = 0;
   #dropped = 0;
   #frames: number[] = [];
@@ -52,7 +54,15 @@ export class LineFramer {
   ) {}
 
   push(bytes: Uint8Array, start: number, end: number, at: Arrival): void {
-    for (let i = start; i < end; i++) {
+    let i = start;
+    // Nearly every line is whole within one segment: it needs no buffer.
+    while (this.#idle) {
+      const lineFeed = plainLine(bytes, i, end);
+      if (lineFeed < 0) break;
+      this.#finishWhole(bytes, i, lineFeed, at);
+      i = lineFeed + 1;
+    }
+    for (; i < end; i++) {
       const byte = bytes[i]!;
       if (this.#command.length > 0 || byte === IAC) this.#telnetByte(byte, at);
       else if (byte === LF) this.#finish(at, false);
@@ -72,6 +82,28 @@ export class LineFramer {
     if (this.#length > 0 || this.#telnet.length > 0) this.#finish(at, true);
   }
 
+  /** Nothing is waiting for more bytes. */
+  get #idle(): boolean {
+    return this.#length === 0 && this.#command.length === 0 && this.#telnet.length === 0 && this.#dropped === 0;
+  }
+
+  /** bytes[start .. lineFeed) is a line without Telnet commands, within one segment. */
+  #finishWhole(bytes: Uint8Array, start: number, lineFeed: number, at: Arrival): void {
+    const crlf = lineFeed > start && bytes[lineFeed - 1] === CR;
+    const { text, encoding } = decodeText(bytes, start, crlf ? lineFeed - 1 : lineFeed);
+    const plain = crlf && (encoding === 'ascii' || encoding === 'utf-8');
+    this.#hand({
+      text,
+      firstFrame: at.frame,
+      lastFrame: at.frame,
+      timeNs: at.timeNs,
+      telnet: '',
+      frames: [at.frame],
+      oddities: plain ? NONE : oddities(crlf, encoding, 0, false),
+      cut: false,
+    });
+  }
+
   #append(byte: number, at: Arrival): void {
     this.#touch(at);
     if (this.#length >= LIMITS.controlLineBytes) {
@@ -79,7 +111,7 @@ export class LineFramer {
       return;
     }
     if (this.#length === this.#buffer.length) {
-      const larger = new Uint8Array(this.#buffer.length * 2);
+      const larger = new Uint8Array(Math.max(FIRST_BUFFER_BYTES, this.#buffer.length * 2));
       larger.set(this.#buffer);
       this.#buffer = larger;
     }
@@ -125,13 +157,9 @@ export class LineFramer {
   #finish(at: Arrival, cut: boolean): void {
     this.#touch(at);
     let length = this.#length;
-    const oddities: string[] = [];
-    if (length > 0 && this.#buffer[length - 1] === CR) length--;
-    else if (!cut) oddities.push('ended by a bare LF');
+    const crlf = length > 0 && this.#buffer[length - 1] === CR;
+    if (crlf) length--;
     const { text, encoding } = decodeText(this.#buffer, 0, length);
-    if (encoding !== 'ascii' && encoding !== 'utf-8') oddities.push(`not UTF-8: shown as ${encoding}`);
-    if (this.#dropped > 0) oddities.push(`too long: ${this.#dropped} bytes not kept`);
-    if (cut) oddities.push('cut: its end is not in the capture');
     const firstFrame = this.#frames[0] ?? at.frame;
     const line: Line = {
       text,
@@ -140,15 +168,42 @@ export class LineFramer {
       timeNs: this.#lastTimeNs,
       telnet: this.#telnet.map((byte) => byte.toString(16).padStart(2, '0')).join(' '),
       frames: this.#frames,
-      oddities,
+      oddities: oddities(crlf, encoding, this.#dropped, cut),
       cut,
     };
     this.#length = 0;
     this.#dropped = 0;
     this.#frames = [];
     this.#telnet = [];
-    const skip = this.#afterGap && !this.looksLikeStart(text);
+    this.#hand(line);
+  }
+
+  /** After a gap, what does not look like a beginning is the rest of a lost line. */
+  #hand(line: Line): void {
+    const skip = this.#afterGap && !this.looksLikeStart(line.text);
     this.#afterGap = false;
     if (!skip) this.emit(line);
   }
+}
+
+const NONE: readonly string[] = [];
+
+function oddities(crlf: boolean, encoding: TextEncodingName, droppedBytes: number, cut: boolean): string[] {
+  const result: string[] = [];
+  if (!crlf && !cut) result.push('ended by a bare LF');
+  if (encoding !== 'ascii' && encoding !== 'utf-8') result.push(`not UTF-8: shown as ${encoding}`);
+  if (droppedBytes > 0) result.push(`too long: ${droppedBytes} bytes not kept`);
+  if (cut) result.push('cut: its end is not in the capture');
+  return result;
+}
+
+/** Offset of the LF that ends a line of at most the kept length without Telnet commands; -1 where there is none. */
+function plainLine(bytes: Uint8Array, start: number, end: number): number {
+  const most = Math.min(end, start + LIMITS.controlLineBytes);
+  for (let i = start; i < most; i++) {
+    const byte = bytes[i]!;
+    if (byte === LF) return i;
+    if (byte === IAC) return -1;
+  }
+  return -1;
 }

@@ -60,10 +60,13 @@ export class ReplyFramer {
       this.stray(line);
       return;
     }
-    this.#open = { code: match[1]!, lines: [match[3] ?? ''], first: line, last: line, oddities: [...line.oddities] };
-    this.#clientSpoke = false;
-    // A first line whose end is lost cannot promise more lines: what follows decides (see gap()).
-    if (match[2] !== '-') this.#close();
+    if (match[2] === '-') {
+      this.#open = { code: match[1]!, lines: [match[3] ?? ''], first: line, last: line, oddities: [...line.oddities] };
+      this.#clientSpoke = false;
+      return;
+    }
+    const { firstFrame, lastFrame, timeNs, oddities, cut } = line;
+    this.emit({ code: Number(match[1]), text: match[3] ?? '', firstFrame, lastFrame, timeNs, oddities }, cut);
   }
 
   /** Bytes are lost: the rest of an open reply may be among them. */
