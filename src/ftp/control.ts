@@ -1,5 +1,6 @@
 /** A control connection: bytes of both sides -> lines -> dialogue; encrypted stretches are decrypted or passed over. */
 
+import { escapeText } from '../bytes/text.js';
 import type { Arrival, Connection, Side, StreamConsumer } from '../tcp/types.js';
 import { TlsDecryptor, type TlsHandshake, type TlsListener, type TlsTrouble } from '../tls/decrypt.js';
 import { startsClientHello } from '../tls/handshake.js';
@@ -232,7 +233,7 @@ export class ControlChannel implements StreamConsumer, TlsListener {
   #tlsBegan(session: SessionRecord, at: Arrival, decrypted: boolean): void {
     const auth = session.exchanges.findLast((exchange) => exchange.command?.verb === 'AUTH');
     const { startedBy, frame } = session.tls ?? {
-      startedBy: auth?.command ? `AUTH ${auth.command.argument.toUpperCase()}` : 'implicit',
+      startedBy: auth?.command ? `AUTH ${escapeText(auth.command.argument.toUpperCase().slice(0, 40))}` : 'implicit',
       frame: auth?.replies[0]?.lastFrame ?? at.frame,
     };
     const { version = null, cipherSuite = null, serverName = null } = this.#handshake ?? {};

@@ -96,7 +96,9 @@ function controlWords(session: Session): string {
 
 function tlsWords(tls: NonNullable<Session['tls']>): string {
   const how = tls.decrypted ? 'decrypted' : 'not decrypted: what was said cannot be read';
-  return `from frame ${tls.frame} on (${tls.startedBy}), ${how}`;
+  // The names come from our own tables; what the network chose stays a number.
+  const chosen = tls.version && tls.cipherSuite ? `; ${tls.version}, ${tls.cipherSuite}` : '';
+  return `from frame ${tls.frame} on (${tls.startedBy}${chosen}), ${how}`;
 }
 
 function totalWords(session: Session): string {
