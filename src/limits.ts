@@ -93,6 +93,22 @@ export const LIMITS = {
   keyLogBytes: 268_435_456,
   keyLogLineBytes: 512,
 
+  /** Inflated bytes of a MODE Z transfer that are held at once. */
+  inflatedBytes: 65_536,
+  /** Growth of a MODE Z transfer that is believed, once so many bytes have come out of it: deflate itself could do 1,032. */
+  inflateRatio: 250,
+  inflateFreeBytes: 1_073_741_824,
+  /** Bytes of a transfer (and of all together) that are held until it is clear what transfer they belong to. */
+  contentHeldBytes: 65_536,
+  contentHeldBytesTotal: 16_777_216,
+  /** Entries of one listing that are read; bytes of one of its lines. */
+  listingEntries: 20_000,
+  listingLineBytes: 8_192,
+  /** Hashes that servers told of files (XCRC, HASH ...) which one session remembers. */
+  toldHashesPerSession: 2_000,
+  /** Sources of size or hash that are named for one transfer. */
+  sourcesPerTransfer: 16,
+
   /** Protocol headers in one packet, tunnels and IPv6 extension headers included. Real ones have under a dozen. */
   layers: 32,
   /** Bytes of IP fragments held until their datagram is complete, all together; the oldest datagram goes first (Linux: 4 MiB). */
@@ -106,6 +122,8 @@ export const LIMITS = {
 
   /** Bytes of packets that the terminal UI keeps for looking at, all together; half for heads and small packets (a million of them), half for whole large ones. Oldest first. */
   uiPacketBytes: 134_217_728,
+  /** Characters of the configuration file; a real one has some hundreds. */
+  configCharacters: 100_000,
   /** Oddities that one session notes; later ones of a session that goes wrong all the time say nothing new. */
   noticedPerSession: 1_000,
 

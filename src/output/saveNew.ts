@@ -1,6 +1,9 @@
 /** Writes a new file, never over an old one. */
 import { open } from 'node:fs/promises';
 
+/** Creates an empty file for somebody else to fill. @returns null, or in one line why it could not be created */
+export const reserve = (path: string): Promise<string | null> => saveNew(path, []);
+
 /** @returns null, or in one line why it could not be written */
 export async function saveNew(path: string, chunks: Iterable<string>): Promise<string | null> {
   try {

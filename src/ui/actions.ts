@@ -5,7 +5,7 @@ import type { Action } from './keys.js';
 import { layoutOf } from './layout.js';
 import type { Destination, Panel } from './panel.js';
 import { PANELS, panelOf } from './panels/index.js';
-import { SORT_COLUMNS } from './panels/sessions.js';
+import { SORT_COLUMNS } from './panels/sessionColumns.js';
 import { openPrompt } from './prompt.js';
 import type { Scene, Step } from './reducer.js';
 import type { RowList } from './rowList.js';

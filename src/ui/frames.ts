@@ -89,6 +89,40 @@ export function relatedFrame(world: World, frame: number, by: 1 | -1): number | 
   return null;
 }
 
+/** Tells the packets of some connections from others, quickly. */
+export class ConnectionFilter {
+  /** By the sum of the two ports. */
+  readonly #wanted = new Map<number, SegmentFacts[]>();
+
+  constructor(connections: readonly Connection[]) {
+    for (const connection of connections) {
+      const sum = connection.initiator.port + connection.responder.port;
+      const same = this.#wanted.get(sum);
+      if (same) same.push(endsOf(connection));
+      else this.#wanted.set(sum, [endsOf(connection)]);
+    }
+  }
+
+  takes(packet: Packet): boolean {
+    const segment = segmentOf(packet);
+    const candidates = segment && this.#wanted.get(segment.srcPort + segment.dstPort);
+    return candidates?.some((one) => sameConnection(one, segment!) && sameHosts(one, segment!)) ?? false;
+  }
+}
+
+const endsOf = ({ initiator, responder }: Connection): SegmentFacts => ({
+  frame: 0,
+  source: initiator.address,
+  sourcePort: initiator.port,
+  destination: responder.address,
+  destinationPort: responder.port,
+  flags: 0,
+  seq: 0,
+  ack: 0,
+  window: 0,
+  payloadBytes: 0,
+});
+
 /** The held segments of `connection` among frames first..last, at most `most`. */
 export function segmentsOf(
   packets: PacketStore,
@@ -97,18 +131,7 @@ export function segmentsOf(
   last: number,
   most: number,
 ): SegmentFacts[] {
-  const wanted: SegmentFacts = {
-    frame: 0,
-    source: connection.initiator.address,
-    sourcePort: connection.initiator.port,
-    destination: connection.responder.address,
-    destinationPort: connection.responder.port,
-    flags: 0,
-    seq: 0,
-    ack: 0,
-    window: 0,
-    payloadBytes: 0,
-  };
+  const wanted = endsOf(connection);
   const found: SegmentFacts[] = [];
   for (let frame = first; frame <= Math.min(last, first + MOST_PACKETS) && found.length < most; frame++) {
     const packet = packets.get(frame);

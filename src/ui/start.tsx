@@ -2,14 +2,17 @@
  * Opens the UI and leaves it in good order. Everything that Ink and React look at when they are imported is set here
  * before they are.
  */
+
+import { escapeText } from '../bytes/text.js';
+import { type ConfigFile, readConfigFile } from '../capture/configFile.js';
 import { openKeyboard } from '../capture/keyboard.js';
+import { type Config, parseConfig } from './config.js';
 import { Controller } from './controller.js';
 import type { Effect } from './effects.js';
 import { FrameWriter } from './frameWriter.js';
-import { KEYS } from './keys.js';
 import type { Brush } from './paint.js';
 import { save } from './saving.js';
-import { initialState, type UiState } from './state.js';
+import { initialState, type Message, type UiState } from './state.js';
 import { Terminal, type TerminalOutput } from './terminal.js';
 import { THEMES, themeNamed } from './theme.js';
 import { type UiInput, World } from './world.js';
@@ -52,9 +55,11 @@ class UiRun {
       this.#finish = resolve;
       this.#fail = reject;
     });
+    const file = readConfigFile(process.env);
+    const config = parseConfig(file.text);
     this.#writer = new FrameWriter(output);
     this.#picture = openPicture(this.#writer);
-    this.#terminal = new Terminal(output, openKeyboard(), {
+    this.#terminal = new Terminal(output, openKeyboard(), config.mouse, {
       keys: (keys) => this.#guard(() => this.#controller.keys(keys)),
       resized: () => {
         this.#writer.forget();
@@ -62,10 +67,18 @@ class UiRun {
       },
       gone: () => this.#quit(128 + SIGNALS.SIGHUP),
     });
-    const world = new World(input, () => performance.now());
-    const state = initialState({ theme: themeOf(input), live: input.live });
+    const world = new World(input, () => performance.now(), config);
+    const { time, color, linear } = config;
+    const state = initialState({
+      theme: themeOf(input, config),
+      live: input.live,
+      time,
+      color,
+      linear,
+      message: complaint(file, config),
+    });
     const size = () => ({ columns: output.columns || 80, rows: output.rows || 24 });
-    this.#controller = new Controller(state, world, KEYS, size, {
+    this.#controller = new Controller(state, world, config.keys, size, {
       show: (view, shown) => this.#picture.show(view, this.#brush(shown)),
       effect: (effect) => this.#effect(effect),
     });
@@ -168,8 +181,16 @@ class UiRun {
   }
 }
 
-function themeOf(input: UiInput): string {
+function themeOf(input: UiInput, config: Config): string {
   const { theme, color } = input.options;
   if (!color) return 'plain';
-  return theme !== undefined && themeNamed(theme) ? theme : 'dark';
+  return theme !== undefined && themeNamed(theme) ? theme : (config.theme ?? 'dark');
+}
+
+/** What is wrong with the configuration, for the line at the bottom. */
+function complaint({ path, error }: ConfigFile, { problems }: Config): Message | null {
+  const [first, ...more] = error === null ? problems : [error];
+  if (first === undefined) return null;
+  const rest = more.length > 0 ? ` (and ${more.length} more)` : '';
+  return { text: `${escapeText(path)}: ${first}${rest}`, tone: 'warning' };
 }

@@ -71,11 +71,16 @@ export type UiState = {
 
 export const START: Cursor = { key: null, index: 0, top: 0, follow: false };
 
-export function initialState(options: {
+export type Beginning = {
   readonly theme: string;
   readonly live: boolean;
   readonly linear?: boolean;
-}): UiState {
+  readonly time?: TimeMode;
+  readonly color?: ColorMode;
+  readonly message?: Message | null;
+};
+
+export function initialState(options: Beginning): UiState {
   return {
     view: 'sessions',
     sessionId: null,
@@ -93,11 +98,11 @@ export function initialState(options: {
     sort: { column: 'number', descending: false },
     marks: new Set(),
     toggled: new Set(),
-    time: 'start',
-    color: 'kind',
+    time: options.time ?? 'start',
+    color: options.color ?? 'kind',
     theme: options.theme,
     linear: options.linear ?? false,
-    message: null,
+    message: options.message ?? null,
   };
 }
 

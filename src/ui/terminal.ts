@@ -6,7 +6,8 @@ import type { ReadStream } from 'node:tty';
 import { type Key, KeyParser } from './input.js';
 
 /** xterm's private modes: alternate screen, cursor, wheel and clicks, their reports in the form without limits. */
-const ENTER = '\x1b[?1049h\x1b[?25l\x1b[?1000h\x1b[?1006h\x1b[2J';
+const ENTER = '\x1b[?1049h\x1b[?25l\x1b[2J';
+const MOUSE = '\x1b[?1000h\x1b[?1006h';
 const LEAVE = '\x1b[?1006l\x1b[?1000l\x1b[0m\x1b[?25h\x1b[?1049l';
 /** After this long an Esc is a key of its own and not the start of a longer one. */
 const ESCAPE_MS = 40;
@@ -34,8 +35,10 @@ export class Terminal {
   readonly #parser = new KeyParser();
   #escape: NodeJS.Timeout | undefined;
   #inside = false;
+  readonly #mouse: boolean;
 
-  constructor(output: TerminalOutput, keyboard: ReadStream | undefined, events: TerminalEvents) {
+  constructor(output: TerminalOutput, keyboard: ReadStream | undefined, mouse: boolean, events: TerminalEvents) {
+    this.#mouse = mouse;
     this.output = output;
     this.#keyboard = keyboard;
     this.#events = events;
@@ -55,7 +58,7 @@ export class Terminal {
       keyboard.on('error', this.#events.gone);
       keyboard.resume();
     }
-    this.output.write(ENTER);
+    this.output.write(this.#mouse ? ENTER + MOUSE : ENTER);
   }
 
   /** Idempotent; also called while the process exits, so everything here is synchronous. */

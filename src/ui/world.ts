@@ -3,6 +3,7 @@
 import type { PacketSource } from '../capture/packet.js';
 import type { Session } from '../ftp/session.js';
 import type { AnalyzerView } from '../model/view.js';
+import { type Config, DEFAULT_CONFIG } from './config.js';
 import { Memo } from './memo.js';
 import type { PacketStore } from './packetStore.js';
 
@@ -35,10 +36,13 @@ export type UiInput = {
 export class World {
   readonly input: UiInput;
   readonly memo: Memo;
+  readonly config: Config;
 
-  constructor(input: UiInput, now: () => number) {
+  /** @param now milliseconds, of any beginning */
+  constructor(input: UiInput, now: () => number, config: Config = DEFAULT_CONFIG) {
     this.input = input;
     this.memo = new Memo(now);
+    this.config = config;
   }
 
   get analyzer(): AnalyzerView {

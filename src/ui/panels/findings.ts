@@ -41,7 +41,7 @@ function itemsOf(sessions: readonly Session[]): FindingItem[] {
 const listOf = (world: World): RowList<FindingItem> =>
   world.memo.get(
     'findings',
-    [world.analyzer.sessions.length],
+    [],
     world.analyzer.revision,
     () => new RowList(itemsOf(world.analyzer.sessions), ({ key }) => key),
   );

@@ -32,7 +32,7 @@ function stateText(session: Session): string {
 
 const findingRole = (session: Session): Role => worst(findingsOf(session)) ?? 'plain';
 
-const COLUMNS = (context: Context): readonly SessionColumn[] => {
+const allColumns = (context: Context): readonly SessionColumn[] => {
   const { analyzer } = context.world;
   const epoch = analyzer.epochSeconds;
   const start = (session: Session): string =>
@@ -54,10 +54,13 @@ const COLUMNS = (context: Context): readonly SessionColumn[] => {
   ];
 }; // biome-ignore format: a table
 
-/** Names of the columns that sessions can be sorted by, in order. */
-export const SORT_COLUMNS: readonly string[] = [
-  'number', 'start', 'client', 'server', 'user', 'mode', 'commands', 'files', 'bytes', 'state', 'findings',
-]; // biome-ignore format: a list
+/** Those that the configuration wants, in its order; all of them otherwise. */
+function columnsOf(context: Context): readonly SessionColumn[] {
+  const all = allColumns(context);
+  const { sessionColumns } = context.world.config;
+  if (sessionColumns === null) return all;
+  return sessionColumns.flatMap((name) => all.find((column) => column.name === name) ?? []);
+}
 
 /** Whether the filter takes the session, remembered until the session changes. */
 const taken = new WeakMap<Session, { filter: string; revision: number; yes: boolean }>();
@@ -88,7 +91,7 @@ function sorted(
   context: Context,
 ): readonly Session[] {
   if (column === 'number' && !descending) return sessions;
-  const by = COLUMNS(context).find(({ name }) => name === column)?.sortBy ?? (({ id }: Session) => id);
+  const by = allColumns(context).find(({ name }) => name === column)?.sortBy ?? (({ id }: Session) => id);
   const sign = descending ? -1 : 1;
   const keyed = sessions.map((session) => ({ session, key: by(session) }));
   keyed.sort((a, b) => (a.key < b.key ? -sign : a.key > b.key ? sign : a.session.id - b.session.id));
@@ -105,7 +108,7 @@ export const SESSIONS = definePanel<Session>({
     const { state, world } = context;
     return world.memo.get(
       'sessions',
-      [state.filter, state.sort, world.analyzer.sessions.length],
+      [state.filter, state.sort, state.time === 'clock'],
       world.analyzer.revision,
       () => new RowList(listed(context), ({ id }) => String(id)),
     );
@@ -117,13 +120,13 @@ export const SESSIONS = definePanel<Session>({
         ? `No FTP session in this capture: ${plural(world.analyzer.connections, 'TCP connection')}, none of them FTP.\n7 shows what was there.`
         : 'No FTP session yet: waiting for a control connection (port 21, or FTP on any port) ...',
   head: (context, columns) =>
-    headLine(fitColumns(COLUMNS(context), columns - LEAD), ' '.repeat(LEAD), context.state.sort),
+    headLine(fitColumns(columnsOf(context), columns - LEAD), ' '.repeat(LEAD), context.state.sort),
   draw: (session, context, columns) => {
     const marked = context.state.marks.has(session.id);
-    return rowLine(fitColumns(COLUMNS(context), columns - LEAD), session, span(marked ? ' ● ' : '   ', 'mark'));
+    return rowLine(fitColumns(columnsOf(context), columns - LEAD), session, span(marked ? ' ● ' : '   ', 'mark'));
   },
   sentence: (session, context) => {
-    const cells = COLUMNS(context).map((column) => `${column.title} ${column.text(session)}`);
+    const cells = columnsOf(context).map((column) => `${column.title} ${column.text(session)}`);
     return `Session ${cells.join(', ')}`;
   },
   detail: sessionDetail,
