@@ -259,7 +259,7 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
       },
     },
   ),
-  CCC: row('RFC 2228 §3, RFC 4217 §6', 'returns the control connection to clear text', '', [200, 533, 534]),
+  CCC: row('RFC 2228 §3, RFC 4217 §5', 'returns the control connection to clear text', '', [200, 533, 534]),
   MIC: row('RFC 2228 §3', 'a command with an integrity check, in Base64', 'Base64', [631, 535, 533, 537]),
   CONF: row('RFC 2228 §3', 'an encrypted command, in Base64', 'Base64', [633, 535, 533, 537]),
   ENC: row('RFC 2228 §3', 'an encrypted command, in Base64', 'Base64', [631, 632, 633, 535, 533, 537]),

@@ -245,7 +245,7 @@ export class ControlChannel implements StreamConsumer, TlsListener {
     this.session?.notice({
       kind: 'clear-again',
       severity: 'info',
-      message: 'The control connection returned from TLS to clear text (CCC, RFC 4217 §6).',
+      message: 'The control connection returned from TLS to clear text (CCC, RFC 4217 §5).',
       frames: [at.frame],
     });
   }

@@ -2,101 +2,23 @@
  * The payload of a data connection: hashed per side while it passes, as it travelled and, where TLS is around it and the
  * keys are known, as it was inside; nothing is kept.
  */
-import { createHash, type Hash, hash } from 'node:crypto';
 import type { Arrival, Connection, Side, StreamConsumer } from '../tcp/types.js';
 import { TlsDecryptor, type TlsListener, type TlsTrouble } from '../tls/decrypt.js';
 import type { KeyLog } from '../tls/keylog.js';
 import { RECORD } from '../tls/records.js';
-
-/** Payload is gathered to this many bytes before it is hashed: one call into the hash for some 45 segments. */
-const STAGING_BYTES = 65_536;
-/** Buffers of ended streams, used again: thousands of short transfers need no more than those that run at once. */
-const spare: Uint8Array[] = [];
-const SPARE_BUFFERS = 32;
-
-const NOTHING = new Uint8Array(0);
-
-class SideStream {
-  #hash: Hash | null = null;
-  #staging: Uint8Array | null = null;
-  #staged = 0;
-  #digest: string | null = null;
-  #settled = false;
-  holes = false;
-  firstTimeNs: number | null = null;
-  lastTimeNs: number | null = null;
-
-  data(bytes: Uint8Array, start: number, end: number, timeNs: number): void {
-    this.firstTimeNs ??= timeNs;
-    this.lastTimeNs = timeNs;
-    if (this.#settled) this.holes = true;
-    if (this.holes) return;
-    this.#digest = null;
-    let staging = this.#staging;
-    if (staging === null) {
-      staging = spare.pop() ?? new Uint8Array(STAGING_BYTES);
-      this.#staging = staging;
-    }
-    let from = start;
-    while (from < end) {
-      const take = Math.min(end - from, STAGING_BYTES - this.#staged);
-      staging.set(bytes.subarray(from, from + take), this.#staged);
-      this.#staged += take;
-      from += take;
-      if (this.#staged === STAGING_BYTES) this.#flush(staging);
-    }
-  }
-
-  gap(timeNs: number): void {
-    this.firstTimeNs ??= timeNs;
-    this.lastTimeNs = timeNs;
-    this.holes = true;
-    this.#hash = null;
-    this.#digest = null;
-    this.#release();
-  }
-
-  /** SHA-256 of all bytes so far, in hex; null where bytes are missing. More may follow. */
-  digest(): string | null {
-    if (this.holes) return null;
-    if (this.#digest === null) {
-      // A short stream is hashed in one call, which costs a third of a hash object.
-      if (this.#hash === null)
-        this.#digest = hash('sha256', this.#staging?.subarray(0, this.#staged) ?? NOTHING, 'hex');
-      else {
-        if (this.#staging && this.#staged > 0) this.#flush(this.#staging);
-        this.#digest = this.#hash.copy().digest('hex');
-      }
-    }
-    return this.#digest;
-  }
-
-  /** Nothing more is expected: the state is given back. If more comes all the same, there is no digest. */
-  settle(): void {
-    this.digest();
-    this.#hash = null;
-    this.#settled = true;
-    this.#release();
-  }
-
-  #flush(staging: Uint8Array): void {
-    this.#hash ??= createHash('sha256');
-    this.#hash.update(staging.subarray(0, this.#staged));
-    this.#staged = 0;
-  }
-
-  #release(): void {
-    if (this.#staging && spare.length < SPARE_BUFFERS) spare.push(this.#staging);
-    this.#staging = null;
-    this.#staged = 0;
-  }
-}
+import { ContentFeed, type ContentPlan, type DecodedContent, type HeldBudget } from './content/feed.js';
+import type { HashName } from './content/hashes.js';
+import { StreamDigest } from './content/streamDigest.js';
 
 /** What one side sent inside TLS. */
 class Content {
-  readonly stream = new SideStream();
+  readonly stream: StreamDigest;
   /** null: unknown, since an unknown number is lost. */
   bytes: number | null = 0;
+
+  constructor(hashes: readonly HashName[]) {
+    this.stream = new StreamDigest(hashes);
+  }
 
   lost(lengthBytes: number | null, timeNs: number): void {
     this.stream.gap(timeNs);
@@ -106,14 +28,18 @@ class Content {
 
 /** The TLS connection inside a data connection (RFC 4217 §9, PROT P). */
 class TlsContent implements TlsListener {
-  readonly initiator = new Content();
-  readonly responder = new Content();
+  readonly initiator: Content;
+  readonly responder: Content;
   readonly decryptor: TlsDecryptor;
 
   constructor(
     keyLog: KeyLog,
+    hashes: readonly HashName[],
+    private readonly feeds: Readonly<Record<Side, ContentFeed>>,
     private readonly troubled: (message: string, at: Arrival) => void,
   ) {
+    this.initiator = new Content(hashes);
+    this.responder = new Content(hashes);
     this.decryptor = new TlsDecryptor(keyLog, this);
   }
 
@@ -121,10 +47,12 @@ class TlsContent implements TlsListener {
     const content = this[from];
     if (content.bytes !== null) content.bytes += end - start;
     content.stream.data(bytes, start, end, at.timeNs);
+    this.feeds[from].data(bytes, start, end, at);
   }
 
   lost(from: Side, lengthBytes: number | null, at: Arrival): void {
     this[from].lost(lengthBytes, at.timeNs);
+    this.feeds[from].gap(lengthBytes, at);
   }
 
   undecipherable(trouble: TlsTrouble, message: string, _from: Side, at: Arrival): void {
@@ -141,41 +69,91 @@ class TlsContent implements TlsListener {
 /** What is around the payload: nothing, or TLS; null: nobody can tell (yet). */
 export type DataCover = 'clear' | 'tls' | null;
 
+/** What a stream needs from outside. */
+export type StreamOptions = {
+  readonly keyLog: KeyLog | null;
+  /** Hashes that are wanted besides SHA-256. */
+  readonly hashes: readonly HashName[];
+  readonly held: HeldBudget;
+};
+
+/** What an owner of a stream (a data connection of a session) has to say of it. */
+export type StreamOwner = {
+  /** TLS cannot be around it, since the session has none: what looks like TLS is content. */
+  readonly neverTls: boolean;
+  /** What is to be done with what this side sends; null: not clear yet. */
+  plan(from: Side): ContentPlan | null;
+  changed(): void;
+};
+
 /** Consumer of a data connection, or of a connection that may turn out to be one. */
 export class DataStream implements StreamConsumer {
-  readonly initiator = new SideStream();
-  readonly responder = new SideStream();
+  readonly initiator: StreamDigest;
+  readonly responder: StreamDigest;
   cover: DataCover = null;
   #trouble: { readonly message: string; readonly frame: number } | null = null;
   #troubled: ((message: string, frame: number) => void) | null = null;
   #undecided = true;
   #tls: TlsContent | null = null;
+  #owner: StreamOwner | null = null;
+  readonly #feeds: Readonly<Record<Side, ContentFeed>>;
 
-  /** @param changed called after every change; replaced when a session claims the stream */
-  constructor(
-    private readonly keyLog: KeyLog | null,
-    public changed: () => void = () => {},
-  ) {}
+  constructor(private readonly options: StreamOptions) {
+    const { held, hashes } = options;
+    const feed = (from: Side) => new ContentFeed(() => this.#owner?.plan(from) ?? null, held, hashes);
+    this.#feeds = { initiator: feed('initiator'), responder: feed('responder') };
+    this.initiator = new StreamDigest(hashes);
+    this.responder = new StreamDigest(hashes);
+  }
 
   data(_connection: Connection, from: Side, bytes: Uint8Array, start: number, end: number, at: Arrival): void {
     this[from].data(bytes, start, end, at.timeNs);
     if (this.#undecided && end > start) this.#decide(bytes, start, end);
-    this.#tls?.decryptor.push(from, bytes, start, end, at);
-    this.changed();
+    if (this.#tls) this.#tls.decryptor.push(from, bytes, start, end, at);
+    if (this.#isContent) this.#feeds[from].data(bytes, start, end, at);
+    this.#owner?.changed();
   }
 
   gap(_connection: Connection, from: Side, lengthBytes: number, at: Arrival): void {
     this[from].gap(at.timeNs);
     this.#undecided = false;
-    this.#tls?.decryptor.gap(from, lengthBytes, at);
-    this.changed();
+    if (this.#tls) this.#tls.decryptor.gap(from, lengthBytes, at);
+    if (this.#isContent) this.#feeds[from].gap(lengthBytes, at);
+    this.#owner?.changed();
+  }
+
+  /** A session claims the stream; of two (FXP), the first says what is to be done with the content. */
+  claim(owner: StreamOwner): void {
+    const first = this.#owner;
+    this.#owner = first
+      ? {
+          neverTls: first.neverTls && owner.neverTls,
+          plan: (from) => first.plan(from) ?? owner.plan(from),
+          changed: () => {
+            first.changed();
+            owner.changed();
+          },
+        }
+      : owner;
+    this.retry();
+  }
+
+  /** It may be clear now what the content belongs to. */
+  retry(): void {
+    this.#feeds.initiator.retry();
+    this.#feeds.responder.retry();
   }
 
   /** What this side sent inside TLS; null where that is not known. */
-  content(from: Side): { readonly bytes: number | null; readonly sha256: string | null } | null {
+  content(from: Side): { readonly bytes: number | null; readonly digest: StreamDigest } | null {
     if (!this.#tls?.decryptor.readable(from)) return null;
     const { bytes, stream } = this.#tls[from];
-    return { bytes, sha256: stream.digest() };
+    return { bytes, digest: stream };
+  }
+
+  /** What this side's bytes were decoded to; null where they are what they are, or nothing has come yet. */
+  decoded(from: Side): DecodedContent | null {
+    return this.#feeds[from].decoded;
   }
 
   /** Says why its TLS cannot be decrypted, though there are keys: now, or when that turns out. */
@@ -189,6 +167,20 @@ export class DataStream implements StreamConsumer {
     this.initiator.settle();
     this.responder.settle();
     this.#tls?.settle(at);
+    this.#feeds.initiator.end();
+    this.#feeds.responder.end();
+  }
+
+  /** Nobody has claimed it, and nobody will. */
+  drop(): void {
+    this.#feeds.initiator.drop();
+    this.#feeds.responder.drop();
+  }
+
+  /** The payload is the file, not TLS around it. */
+  get #isContent(): boolean {
+    if (this.#tls) return false;
+    return this.cover !== 'tls' || this.#owner?.neverTls === true;
   }
 
   /** The TLS client speaks first, with a ClientHello: whatever else comes first is no TLS. */
@@ -196,8 +188,9 @@ export class DataStream implements StreamConsumer {
     this.#undecided = false;
     const record = bytes[start] === RECORD.HANDSHAKE && (end - start < 2 || bytes[start + 1] === 3);
     this.cover = record && (end - start < 6 || bytes[start + 5] === 1) ? 'tls' : 'clear';
-    if (this.cover === 'tls' && this.keyLog)
-      this.#tls = new TlsContent(this.keyLog, (message, { frame }) => {
+    const { keyLog, hashes } = this.options;
+    if (this.cover === 'tls' && keyLog && this.#owner?.neverTls !== true)
+      this.#tls = new TlsContent(keyLog, hashes, this.#feeds, (message, { frame }) => {
         this.#trouble ??= { message, frame };
         this.#troubled?.(message, frame);
       });

@@ -4,20 +4,30 @@
  */
 import { LIMITS } from '../limits.js';
 import { answers, COMMANDS, type CommandRow } from './commands.js';
+import type { DataRecord, TransferRecord } from './dataConnection.js';
 import type { Command, Exchange, Reply } from './session.js';
+
+/** An exchange with what its session keeps of it while it works on it. */
+export type ExchangeRecord = Exchange & {
+  /** Of a command that waits for its final reply, unmasked; '' for secrets. */
+  argument: string;
+  /** The data connection that it announces. */
+  announces: DataRecord | null;
+  transfer: TransferRecord | null;
+};
 
 /** What a dialogue tells its session. */
 export interface DialogueListener {
   /** A command was sent. `argument` is unmasked. */
-  command(exchange: Exchange, row: CommandRow | undefined, argument: string): void;
+  command(exchange: ExchangeRecord, row: CommandRow | undefined, argument: string): void;
   /** A reply was paired; `final`: not 1yz. `exchange.command` is null for greetings and unasked replies. */
-  reply(exchange: Exchange, row: CommandRow | undefined, reply: Reply, final: boolean, cut: boolean): void;
+  reply(exchange: ExchangeRecord, row: CommandRow | undefined, reply: Reply, final: boolean, cut: boolean): void;
   /** True while the data connection of this transfer's exchange is open: its final reply cannot have come. */
-  stillTransferring(exchange: Exchange): boolean;
+  stillTransferring(exchange: ExchangeRecord): boolean;
 }
 
 type Pending = {
-  readonly exchange: Exchange;
+  readonly exchange: ExchangeRecord;
   readonly row: CommandRow | undefined;
   started: boolean;
   replyMayBeLost: boolean;
@@ -27,14 +37,9 @@ export class Dialogue {
   #pending: Pending[] = [];
 
   constructor(
-    private readonly exchanges: Exchange[],
+    private readonly exchanges: ExchangeRecord[],
     private readonly listener: DialogueListener,
   ) {}
-
-  /** The oldest command without a final reply. */
-  get waiting(): Exchange | null {
-    return this.#pending[0]?.exchange ?? null;
-  }
 
   command(command: Command, argument: string, directory: string | null): void {
     const row = Object.hasOwn(COMMANDS, command.verb) ? COMMANDS[command.verb] : undefined;
@@ -103,8 +108,8 @@ export class Dialogue {
     pending.exchange.doubt = 'its reply is not in the capture';
   }
 
-  #exchange(command: Command | null, directory: string | null): Exchange {
-    const exchange: Exchange = {
+  #exchange(command: Command | null, directory: string | null): ExchangeRecord {
+    const exchange: ExchangeRecord = {
       index: this.exchanges.length,
       command,
       replies: [],
@@ -112,6 +117,9 @@ export class Dialogue {
       directory,
       dataConnection: null,
       doubt: null,
+      argument: '',
+      announces: null,
+      transfer: null,
     };
     this.exchanges.push(exchange);
     return exchange;

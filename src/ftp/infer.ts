@@ -10,6 +10,8 @@ import type { SessionRecord } from './sessionRecord.js';
 const NS = 1e9;
 /** The client may open a passive connection some time before it sends the transfer command (curl asks SIZE and MDTM in between). */
 const EARLY_SECONDS = 5;
+/** Packets of two connections can be captured in another order than they were sent. */
+const LATE_SECONDS = 1;
 
 export type Inferred = { readonly connection: Connection; readonly mode: DataMode; readonly because: Evidence[] };
 
@@ -25,7 +27,7 @@ export function inferConnection(
   const tls = session.state.protection === 'P';
   const from = command.timeNs - EARLY_SECONDS * NS;
   const last = transfer.exchange.replies.at(-1);
-  const until = last?.timeNs ?? Number.POSITIVE_INFINITY;
+  const until = last ? last.timeNs + LATE_SECONDS * NS : Number.POSITIVE_INFINITY;
   const fitting: Connection[] = [];
   for (const connection of unclaimed) {
     if (connection === session.control) continue;

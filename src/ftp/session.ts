@@ -64,7 +64,7 @@ export type Exchange = {
   /** The final (not 1yz) reply's code. */
   code: number | null;
   /** The working directory in which the command ran, where known. */
-  readonly directory: string | null;
+  directory: string | null;
   /** The data connection that this exchange announced (PORT, PASV ...), or that its transfer used. */
   dataConnection: DataConnection | null;
   /** Set where the pairing of replies with commands is not certain, with the reason. */

@@ -5,10 +5,10 @@ import type { AddressResult } from './address.js';
 import { ANNOUNCEMENTS, announcedByReply } from './announcements.js';
 import { COMMANDS, type CommandRow } from './commands.js';
 import { DataRecord, TransferRecord } from './dataConnection.js';
-import type { DialogueListener } from './dialogue.js';
+import type { DialogueListener, ExchangeRecord } from './dialogue.js';
 import { resolvePath } from './directory.js';
 import type { Expectation } from './expectations.js';
-import type { DataMode, Exchange, Finding, Reply, Session } from './session.js';
+import type { DataMode, Finding, Reply, Session } from './session.js';
 import { type DialogueState, initialState } from './state.js';
 
 /** What a session needs from all the others. */
@@ -31,7 +31,7 @@ export class SessionRecord implements Session, DialogueListener {
   user: string | null = null;
   password: string | null = null;
   tls: Session['tls'] = null;
-  readonly exchanges: Exchange[] = [];
+  readonly exchanges: ExchangeRecord[] = [];
   readonly dataConnections: DataRecord[] = [];
   readonly noticed: Finding[] = [];
   readonly secretFrames = new Set<number>();
@@ -40,11 +40,8 @@ export class SessionRecord implements Session, DialogueListener {
   /** Transfers in order of their commands, those without a data connection included. */
   readonly transfers: TransferRecord[] = [];
   /** The announcement that the next transfer command uses: the last that was not refused or used up. */
-  #announcer: Exchange | null = null;
-  readonly #records = new Map<Exchange, DataRecord>();
+  #announcer: ExchangeRecord | null = null;
   #lastExpectation: Expectation | null = null;
-  readonly #transferOf = new Map<Exchange, TransferRecord>();
-  readonly #arguments = new Map<Exchange, string>();
 
   constructor(
     readonly control: Connection,
@@ -87,23 +84,21 @@ export class SessionRecord implements Session, DialogueListener {
     this.world.changed(this);
   }
 
-  command(exchange: Exchange, row: CommandRow | undefined, argument: string): void {
+  command(exchange: ExchangeRecord, row: CommandRow | undefined, argument: string): void {
     const command = exchange.command!;
     if (command.verb === 'USER' && this.loggedIn !== true) this.user = argument;
     if (command.verb === 'PASS') this.password = command.argument;
-    this.#arguments.set(exchange, row?.secret ? '' : argument);
+    exchange.argument = row?.secret ? '' : argument;
     if (row?.announce?.by === 'client') this.#announceByClient(exchange, row.announce.mode, argument);
     else if (row?.announce) this.#announcer = exchange;
     if (row?.transfer) this.#beginTransfer(exchange, row);
     this.touch();
   }
 
-  reply(exchange: Exchange, row: CommandRow | undefined, reply: Reply, final: boolean, cut: boolean): void {
-    if (exchange.replies.length === 1 && exchange.command) {
-      // What earlier replies have changed meanwhile holds for pipelined commands too.
-      (exchange as { directory: string | null }).directory = this.state.directory;
-    }
-    const transfer = this.#transferOf.get(exchange);
+  reply(exchange: ExchangeRecord, row: CommandRow | undefined, reply: Reply, final: boolean, cut: boolean): void {
+    // What earlier replies have changed meanwhile holds for pipelined commands too.
+    if (exchange.replies.length === 1 && exchange.command) exchange.directory = this.state.directory;
+    const { transfer } = exchange;
     if (transfer && exchange.replies.length === 1) this.#takeParameters(transfer);
     if (transfer && !final) {
       transfer.started = true;
@@ -113,14 +108,15 @@ export class SessionRecord implements Session, DialogueListener {
     this.touch();
   }
 
-  stillTransferring(exchange: Exchange): boolean {
-    const connection = this.#transferOf.get(exchange)?.record?.connection;
+  stillTransferring(exchange: ExchangeRecord): boolean {
+    const connection = exchange.transfer?.record?.connection;
     return connection != null && connection.teardown.kind === 'none' && !connection.closed;
   }
 
   /** The connection has ended, or the capture has: what is still open stays open. */
   end(): void {
-    for (const transfer of this.transfers) if (transfer.exchange.code === null) this.#settle(transfer);
+    // A data connection may have come after its transfer's final reply.
+    for (const transfer of this.transfers) if (!transfer.record?.connection) this.#settle(transfer);
     this.touch();
   }
 
@@ -147,15 +143,15 @@ export class SessionRecord implements Session, DialogueListener {
   }
 
   #finalReply(
-    exchange: Exchange,
+    exchange: ExchangeRecord,
     row: CommandRow | undefined,
     reply: Reply,
     cut: boolean,
-    transfer: TransferRecord | undefined,
+    transfer: TransferRecord | null,
   ): void {
     const { frame = reply.lastFrame } = exchange.command ?? {};
-    const argument = this.#arguments.get(exchange) ?? '';
-    this.#arguments.delete(exchange);
+    const { argument } = exchange;
+    exchange.argument = '';
     if (reply.code >= 200 && reply.code < 300) row?.effect?.(this.state, argument, reply, frame);
     else if (reply.code >= 300 && reply.code < 400) row?.intermediate?.(this.state, argument, reply, frame);
     else row?.failure?.(this.state, argument, reply, frame);
@@ -168,7 +164,7 @@ export class SessionRecord implements Session, DialogueListener {
     }
   }
 
-  #announceByClient(exchange: Exchange, mode: DataMode, argument: string): void {
+  #announceByClient(exchange: ExchangeRecord, mode: DataMode, argument: string): void {
     const command = exchange.command!;
     const parsed = ANNOUNCEMENTS[mode]!.parse(argument);
     this.#announce(exchange, mode, parsed, 'client', command.frame, command.timeNs);
@@ -176,7 +172,7 @@ export class SessionRecord implements Session, DialogueListener {
   }
 
   #announcementAnswered(
-    exchange: Exchange,
+    exchange: ExchangeRecord,
     announce: { by: 'client' | 'server'; mode: DataMode; code: number },
     reply: Reply,
     cut: boolean,
@@ -210,7 +206,7 @@ export class SessionRecord implements Session, DialogueListener {
 
   /** `parsed` null: refused before an address was named. `partial`: ports that a reply whose end is lost leaves open. */
   #announce(
-    exchange: Exchange,
+    exchange: ExchangeRecord,
     mode: DataMode,
     parsed: AddressResult | null,
     by: 'client' | 'server',
@@ -228,7 +224,7 @@ export class SessionRecord implements Session, DialogueListener {
         : null;
     const record = new DataRecord(this, this.dataConnections.length + 1, mode, announced, exchange);
     this.dataConnections.push(record);
-    this.#records.set(exchange, record);
+    exchange.announces = record;
     exchange.dataConnection = record;
     if (parsed && !parsed.ok && !cut)
       this.notice({
@@ -256,8 +252,8 @@ export class SessionRecord implements Session, DialogueListener {
     this.world.expect(expectation);
   }
 
-  #reject(exchange: Exchange): void {
-    const record = this.#records.get(exchange);
+  #reject(exchange: ExchangeRecord): void {
+    const record = exchange.announces;
     if (record) {
       record.rejected = true;
       if (record.expectation && !record.connection) this.world.withdraw(record.expectation);
@@ -265,18 +261,18 @@ export class SessionRecord implements Session, DialogueListener {
     if (this.#announcer === exchange) this.#announcer = null;
   }
 
-  #beginTransfer(exchange: Exchange, row: CommandRow): void {
-    const record = this.#announcer ? (this.#records.get(this.#announcer) ?? null) : null;
+  #beginTransfer(exchange: ExchangeRecord, row: CommandRow): void {
+    const record = this.#announcer?.announces ?? null;
     const transfer = new TransferRecord(exchange, row.transfer!, null);
     this.transfers.push(transfer);
-    this.#transferOf.set(exchange, transfer);
+    exchange.transfer = transfer;
     this.#takeParameters(transfer);
     if (record) this.#attach(transfer, record);
   }
 
   /** Transfer commands that were sent before the reply that announces (pipelining). */
-  #attachEarly(announcer: Exchange): void {
-    const record = this.#records.get(announcer)!;
+  #attachEarly(announcer: ExchangeRecord): void {
+    const record = announcer.announces!;
     for (let i = this.transfers.length - 1; i >= 0; i--) {
       const transfer = this.transfers[i]!;
       if (transfer.exchange.index < announcer.index || transfer.record || transfer.exchange.code !== null) return;

@@ -63,7 +63,7 @@ export class TlsDecryptor implements HalfWorld {
 
   /**
    * The next bytes of a side's stream.
-   * @returns where TLS ends: `end`, or the offset of the first byte that begins no record (RFC 4217 §6, CCC)
+   * @returns where TLS ends: `end`, or the offset of the first byte that begins no record (RFC 4217 §5, CCC)
    */
   push(from: Side, bytes: Uint8Array, start: number, end: number, at: Arrival): number {
     const clearFrom = this.#halves[from].reader.walk(bytes, start, end, at);

@@ -52,7 +52,7 @@ export class RecordReader {
 
   constructor(private readonly sink: RecordSink) {}
 
-  /** Returns where the encrypted stretch ends: `end`, or the offset of the first byte that begins no record (RFC 4217 §6, CCC). */
+  /** Returns where the encrypted stretch ends: `end`, or the offset of the first byte that begins no record (RFC 4217 §5, CCC). */
   walk(b: Uint8Array, start: number, end: number, at: Arrival): number {
     let position = start;
     while (position < end) {
