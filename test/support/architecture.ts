@@ -22,7 +22,8 @@ const MODULES: readonly { readonly name: RegExp; readonly only: readonly Layer[]
   { name: /^(node:)?fs(\/promises)?$/, only: ['capture', 'output', 'main'] },
   { name: /^(node:)?child_process$/, only: ['capture', 'main'] },
   { name: /^(node:)?stream(\/.*)?$/, only: ['capture', 'output', 'ui', 'main'] },
-  { name: /^(node:)?(net|dgram|http|https|tls|dns)(\/.*)?$/, only: [] },
+  { name: /^(node:)?(dgram|http|https|http2|tls|dns)(\/.*)?$/, only: [] },
+  { name: /^(node:)?net$/, only: ['capture'] },
   { name: /^(node:)?(tty|readline|worker_threads|os|timers)(\/.*)?$/, only: ['capture', 'output', 'ui', 'main'] },
   { name: /^(cap|pcap-parser|fzstd)$/, only: ['capture'] },
   { name: /^(ink|react|react\/.*)$/, only: ['ui'] },
@@ -40,6 +41,9 @@ const OUTSIDE_ONLY: readonly { readonly what: string; readonly code: RegExp }[] 
   { what: 'console', code: /\bconsole\.\w+\(/ },
   { what: 'a timer', code: /\bset(Timeout|Interval|Immediate)\s*\(/ },
 ];
+
+/** The program is passive. node:net is there to wait for FIFOs; nothing connects and nothing listens. */
+const ACTIVE = /\b(connect|createConnection|createServer)\s*\(/;
 
 /** A file that is longer than this has more than one job. */
 export const MAX_LINES = 400;
@@ -61,6 +65,8 @@ function fileBreaches(file: SourceFile, paths: ReadonlySet<string>): string[] {
       : moduleImport(file.path, specifier);
     if (breach) found.push(breach);
   }
+  const active = ACTIVE.exec(code);
+  if (active) found.push(`calls ${active[1]}: the program is passive`);
   if (CORE.includes(layerOf(file.path))) {
     for (const { what, code: pattern } of OUTSIDE_ONLY) if (pattern.test(code)) found.push(`uses ${what}`);
   }

@@ -41,12 +41,15 @@ export function recordings(): Recording[] {
       const capture = readdirSync(folder).find((file) => file.startsWith('capture.'));
       if (!capture) throw new Error(`fixtures/${name} has no capture`);
       const bytes = () => readFileSync(path.join(folder, capture));
+      const keyFile = path.join(folder, 'keys.txt');
+      const keys = existsSync(keyFile) ? readFileSync(keyFile, 'utf8').split('\n') : [];
+      const keyOption = existsSync(keyFile) ? ['--keylog', 'keys.txt'] : [];
       return {
         name,
         folder,
         capture: path.join(folder, capture),
-        report: () => reportInProcess(bytes(), capture),
-        programReport: () => reportOf([capture], { cwd: folder }),
+        report: () => reportInProcess(bytes(), { name: capture, keys }),
+        programReport: () => reportOf([...keyOption, capture], { cwd: folder }),
       };
     });
 }

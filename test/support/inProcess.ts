@@ -7,6 +7,7 @@ import { openSources } from '../../src/capture/merge.js';
 import { captureInfo } from '../../src/model/captureInfo.js';
 import { FORMATS } from '../../src/output/formats.js';
 import { Pump } from '../../src/pump.js';
+import { growing, KeyLog } from '../../src/tls/keylog.js';
 import type { Report } from './report.js';
 
 const STYLE = { width: 100, color: false, ascii: false, quiet: false, verbosity: 0 };
@@ -31,14 +32,23 @@ function fileFor(bytes: Uint8Array): string {
   return file;
 }
 
+export type AnalyseOptions = {
+  /** What the report calls the capture; '-' without. */
+  readonly name?: string;
+  /** Lines of a TLS key log. */
+  readonly keys?: readonly string[];
+};
+
 /**
  * Analyses a capture.
- * @param name what the report calls it
  * @throws CaptureError where it is no capture at all
  */
-export async function analyse(bytes: Uint8Array, name = '-'): Promise<Analysed> {
+export async function analyse(bytes: Uint8Array, { name = '-', keys = [] }: AnalyseOptions = {}): Promise<Analysed> {
   const source = openSources([fileFor(bytes)]);
-  const analyzer = new Analyzer();
+  const keyLog = new KeyLog();
+  keyLog.follow(growing(() => keys));
+  keyLog.follow(growing(() => source.status.secrets));
+  const analyzer = new Analyzer({ keyLog });
   await new Pump(source, (packet) => analyzer.push(packet), null).run();
   analyzer.finish();
   const report = () => ({
@@ -57,6 +67,6 @@ export async function analyse(bytes: Uint8Array, name = '-'): Promise<Analysed> 
 }
 
 /** The JSON report on a capture. */
-export async function reportInProcess(bytes: Uint8Array, name = '-'): Promise<Report> {
-  return JSON.parse((await analyse(bytes, name)).render('json')) as Report;
+export async function reportInProcess(bytes: Uint8Array, options: AnalyseOptions = {}): Promise<Report> {
+  return JSON.parse((await analyse(bytes, options)).render('json')) as Report;
 }
