@@ -11,7 +11,7 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
   ['ftp-sniff trace.pcap | less', 'the same as text'],
   ['ftp-sniff --json trace.pcap | jq .sessions', 'for scripts'],
   ['tcpdump -U -w - -i eth0 | ftp-sniff -', 'let tcpdump capture'],
-  ['ftp-sniff -x files trace.pcap', 'write out what was transferred'],
+  ['ftp-sniff -w ftp.pcap big.pcap', 'keep the FTP conversations alone'],
 ];
 
 /** The help text; ends with a newline. At most 80 columns wide, so that it needs no wrapping. */

@@ -99,7 +99,13 @@ export const OPTION_ROWS = [
     group: 'Output',
     help: 'write the packets of the FTP conversations to FILE',
   },
-  { name: 'extract', short: 'x', value: 'DIR', group: 'Output', help: 'write every transferred file into DIR' },
+  {
+    name: 'extract',
+    short: 'x',
+    value: 'DIR',
+    group: 'Output',
+    help: 'write transferred files into DIR (not yet there)',
+  },
   { name: 'show-passwords', group: 'Output', help: 'show passwords (masked otherwise)' },
   { name: 'color', value: 'WHEN', group: 'Output', help: 'auto, always or never' },
   { name: 'no-color', group: 'Output', help: 'short for --color never' },
@@ -241,6 +247,8 @@ function checkTogether(options: Options, given: Given): void {
   if (options.interface === null && options.files.length === 0) {
     throw new UsageError("nothing to read: name a capture file, '-' for standard input, or -i DEVICE");
   }
+  // Better than to be silent about files that are not written.
+  if (options.extract !== null) throw new UsageError("'-x' is not there yet: this version writes no files out");
   if (options.files.filter((file) => file === '-').length > 1)
     throw new UsageError("'-' (standard input) can be read once");
   if (options.files.includes('')) throw new UsageError('a file name is empty');
