@@ -9,13 +9,16 @@ import type { Segment } from '../wire/segment.js';
 import { Bystanders } from './bystanders.js';
 import { Candidate, type PrefixBudget } from './candidate.js';
 import { certainty, evidence } from './certainty.js';
+import type { HeldBudget } from './content/feed.js';
+import { planFor } from './content/plan.js';
 import { ControlChannel, type ControlWorld } from './control.js';
 import type { DataRecord, TransferRecord } from './dataConnection.js';
-import { DataStream } from './dataStream.js';
+import { DataStream, type StreamOwner } from './dataStream.js';
 import type { Judgement } from './detect.js';
 import { type Expectation, Expectations, type Match } from './expectations.js';
 import { inferConnection } from './infer.js';
 import type { SessionRecord } from './sessionRecord.js';
+import type { TrackerOptions } from './trackerOptions.js';
 
 const NS = 1e9;
 /** IANA: 21 ftp, 990 ftps (implicit TLS, RFC 4217 says no more than that it exists). */
@@ -23,16 +26,6 @@ const FTP_PORT = 21;
 const FTPS_PORT = 990;
 /** Ports whose unclaimed connections the report lists: ftp-data, ftp, ftps-data, ftps. */
 const LISTED_PORTS: ReadonlySet<number> = new Set([20, 21, 989, 990]);
-
-export type TrackerOptions = {
-  /** Further ports whose connections are FTP control. */
-  readonly controlPorts: readonly number[];
-  readonly showPasswords: boolean;
-  /** TLS secrets, where there are any. */
-  readonly keyLog?: KeyLog | null;
-  /** The connection is of no interest: its state can go (`ConnectionTable.forget`). */
-  readonly forget: (connection: Connection) => void;
-};
 
 export class FtpTracker implements ConnectionListener, ControlWorld {
   readonly sessions: SessionRecord[] = [];
@@ -53,6 +46,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
   /** By the client's endpoint of the control connection: where the default data connection goes (RFC 959 §3.3). */
   readonly #byClient = new Map<string, SessionRecord>();
   readonly #budget: PrefixBudget = { bytes: 0 };
+  readonly #held: HeldBudget = { bytes: 0 };
   /** Reads every connection that has said nothing yet: a SYN flood costs nothing here. */
   readonly #silent: StreamConsumer = {
     data: (connection, from, bytes, start, end, at) =>
@@ -96,9 +90,12 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
   }
 
   closed(connection: Connection, at: Arrival): void {
-    this.#endChannel(connection, at);
-    this.#streams.get(connection)?.settle(at);
-    if (!this.#recent.has(connection)) this.#giveUp(connection);
+    // After an RST segments in flight may still arrive; a refused SYN may be repeated and accepted.
+    if (connection.teardown.kind === 'fin') {
+      this.#endChannel(connection, at);
+      this.#streams.get(connection)?.settle(at);
+    }
+    if (!this.#recent.has(connection) && connection.consumer !== this.#silent) this.#giveUp(connection);
     this.revision++;
   }
 
@@ -234,16 +231,12 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
   }
 
   #give(connection: Connection, record: DataRecord): void {
-    record.stream = this.#stream(connection);
-    record.stream.changed = () => {
-      record.session.revision++;
-      this.revision++;
-    };
+    record.connection = connection;
+    record.stream = this.#stream(connection, record);
     record.stream.onTrouble((why, frame) => {
       const message = `The TLS of data connection ${record.id} cannot be decrypted: ${why}.`;
       record.session.notice({ kind: 'tls-undecipherable', severity: 'warning', message, frames: [frame] });
     });
-    record.connection = connection;
     this.#claimed.add(connection);
     connection.keep = true;
     this.#recent.delete(connection);
@@ -268,10 +261,12 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
     return true;
   }
 
-  #stream(connection: Connection): DataStream {
+  #stream(connection: Connection, owner: DataRecord | null = null): DataStream {
     let stream = this.#streams.get(connection);
+    if (stream && owner) stream.claim(this.#ownerOf(owner));
     if (!stream) {
-      stream = new DataStream(this.keyLog);
+      stream = new DataStream({ keyLog: this.keyLog, hashes: this.options.hashes ?? [], held: this.#held });
+      if (owner) stream.claim(this.#ownerOf(owner));
       this.#streams.set(connection, stream);
       const before = connection.consumer;
       connection.consumer = stream;
@@ -279,6 +274,18 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
       if (connection.closed) stream.settle({ frame: connection.lastFrame, timeNs: connection.lastTimeNs });
     }
     return stream;
+  }
+
+  #ownerOf(record: DataRecord): StreamOwner {
+    const { session } = record;
+    return {
+      neverTls: () => session.tls === null,
+      plan: (from) => planFor(record, from, this.options.contentSink ?? null),
+      changed: () => {
+        session.revision++;
+        this.revision++;
+      },
+    };
   }
 
   // Control connections

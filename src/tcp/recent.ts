@@ -2,6 +2,19 @@
 import { LIMITS } from '../limits.js';
 
 const SMALLEST = 512;
+const NOTHING = new Uint8Array(0);
+
+/** Rings of ended streams, used again, by size: thousands of short connections need no more than run at once. */
+const spare = new Map<number, Uint8Array[]>();
+const SPARE_RINGS = 64;
+
+const takeRing = (size: number): Uint8Array => spare.get(size)?.pop() ?? new Uint8Array(size);
+
+function giveRing(ring: Uint8Array): void {
+  const rings = spare.get(ring.length);
+  if (rings === undefined) spare.set(ring.length, [ring]);
+  else if (rings.length < SPARE_RINGS) rings.push(ring);
+}
 
 /** Bytes of all rings together, shared by the streams of a table. */
 export type RecentBudget = { recentBytes: number };
@@ -13,14 +26,13 @@ export type RecentBudget = { recentBytes: number };
  */
 export class RecentBytes {
   readonly #budget: RecentBudget;
-  #ring = new Uint8Array(SMALLEST);
+  #ring = NOTHING;
   /** Stream offsets of what is held: [from, to). */
   #from: number;
   #to: number;
 
   constructor(offset: number, budget: RecentBudget) {
     this.#budget = budget;
-    budget.recentBytes += SMALLEST;
     this.#from = offset;
     this.#to = offset;
   }
@@ -28,6 +40,9 @@ export class RecentBytes {
   /** Gives the ring back. Call once. */
   release(): void {
     this.#budget.recentBytes -= this.#ring.length;
+    if (this.#ring.length > 0) giveRing(this.#ring);
+    this.#ring = NOTHING;
+    this.#from = this.#to;
   }
 
   /** The stream goes on at `offset` after bytes that were not captured. */
@@ -70,13 +85,25 @@ export class RecentBytes {
   }
 
   #grow(length: number): void {
-    let size = this.#ring.length;
-    while (size < LIMITS.recentBytes && this.#to - this.#from + length > size) size *= 2;
-    if (this.#budget.recentBytes + size > LIMITS.recentBytesTotal) return;
+    const held = this.#to - this.#from;
+    let size = Math.max(SMALLEST, this.#ring.length);
+    while (size < LIMITS.recentBytes && held + length > size) size *= 2;
+    if (this.#budget.recentBytes + size > LIMITS.recentBytesTotal) {
+      if (this.#ring.length > 0) return;
+      size = SMALLEST;
+    }
     this.#budget.recentBytes += size - this.#ring.length;
-    const ring = new Uint8Array(size);
-    const mask = this.#ring.length - 1;
-    for (let offset = this.#from; offset < this.#to; offset++) ring[offset & (size - 1)] = this.#ring[offset & mask]!;
+    const ring = takeRing(size);
+    const old = this.#ring;
+    // In a ring of a larger power of two every byte's place is known from its offset: at most three pieces.
+    for (let offset = this.#from; offset < this.#to; ) {
+      const from = offset & (old.length - 1);
+      const to = offset & (size - 1);
+      const piece = Math.min(this.#to - offset, old.length - from, size - to);
+      ring.set(old.subarray(from, from + piece), to);
+      offset += piece;
+    }
+    if (old.length > 0) giveRing(old);
     this.#ring = ring;
   }
 }

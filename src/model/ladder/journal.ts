@@ -97,7 +97,7 @@ export function journalRows(
   }
 }
 
-/** The frame from which CCC (RFC 4217 §6) has the control connection in clear text again, or null. */
+/** The frame from which CCC (RFC 4217 §5) has the control connection in clear text again, or null. */
 export const clearAgainFrame = (session: Session): number | null =>
   session.noticed.find(({ kind }) => kind === 'clear-again')?.frames[0] ?? null;
 
