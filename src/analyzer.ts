@@ -3,6 +3,8 @@
  * or terminal; time comes from packets.
  */
 import type { CaptureProblem, Packet } from './capture/packet.js';
+import type { HashName } from './ftp/content/hashes.js';
+import type { ContentSinkFactory } from './ftp/content/plan.js';
 import { FtpTracker } from './ftp/tracker.js';
 import type { AnalyzerView } from './model/view.js';
 import { ConnectionTable } from './tcp/connections.js';
@@ -18,6 +20,10 @@ export type AnalyzerOptions = {
   readonly showPasswords?: boolean;
   /** TLS secrets that decrypt FTPS; it may grow while packets are pushed. */
   readonly keyLog?: KeyLog | null;
+  /** Is given what transfers move; without it nothing of that is kept. */
+  readonly contentSink?: ContentSinkFactory | null;
+  /** Hashes of contents besides SHA-256. */
+  readonly hashes?: readonly HashName[];
 };
 
 export class Analyzer implements AnalyzerView {
@@ -37,6 +43,8 @@ export class Analyzer implements AnalyzerView {
       controlPorts: options.controlPorts ?? [],
       showPasswords: options.showPasswords ?? false,
       keyLog: options.keyLog ?? null,
+      contentSink: options.contentSink ?? null,
+      hashes: options.hashes ?? [],
       forget: (connection) => this.#table.forget(connection),
     });
     this.#table = new ConnectionTable(this.#tracker, { controlPorts: new Set(options.controlPorts ?? []) });

@@ -80,10 +80,9 @@ export const LIMITS = {
   tlsHelloBytes: 65_536,
   /** Records that may be missing in a row where their number is not known: so many sequence numbers are tried. */
   tlsLostRecords: 64,
-  /** After lost record boundaries: bytes in which the next record is looked for, and places where it may begin; and such searches of one side. */
+  /** After lost record boundaries: bytes in which the next record is looked for, and for one side altogether places that looked like it and were not. By chance there is hardly one; each costs some hundred decryptions. */
   tlsSearchBytes: 262_144,
-  tlsSearchTrials: 32,
-  tlsSearches: 64,
+  tlsSearchTrials: 256,
   /** Bytes of encrypted records of one connection, and of all together, that wait for keys that come later than they. */
   tlsHeldBytes: 65_536,
   tlsHeldBytesTotal: 16_777_216,

@@ -1,5 +1,12 @@
 /** A data connection and its transfer: what was announced, what came, and what follows from both. */
+import { LIMITS } from '../limits.js';
 import type { Connection, Side } from '../tcp/types.js';
+import type { Structure } from './content/decoder.js';
+import { travelsAsIs } from './content/decoder.js';
+import type { DecodedContent } from './content/feed.js';
+import type { HashName } from './content/hashes.js';
+import type { LineEndCounter } from './content/lineEnds.js';
+import type { StreamDigest } from './content/streamDigest.js';
 import type { DataStream } from './dataStream.js';
 import type { Expectation } from './expectations.js';
 import { judgeOutcome, wasOpened } from './outcome.js';
@@ -16,6 +23,7 @@ import type {
   Verdict,
 } from './session.js';
 import type { SessionRecord } from './sessionRecord.js';
+import { evidenceOf, judgeVerdict, type ToldHash, type ToldSize, type VerdictFacts } from './verdict.js';
 
 const NS = 1e9;
 /** Modes in which the server sends the SYN. */
@@ -72,12 +80,17 @@ export class TransferRecord implements Transfer {
   path: string | null = null;
   type: Transfer['type'] = null;
   mode: Transfer['mode'] = 'S';
+  structure: Structure = 'F';
   restart: number | null = null;
   /** A 1yz reply has come. */
   started = false;
   file: string | null = null;
+  /** Which side's bytes are taken for the content: the first that sent any. */
+  contentSide: Side | null = null;
+  /** Of text: counted while it passes. */
+  lineEnds: LineEndCounter | null = null;
   /** What the dialogue said about the size, the most telling last; see `expect`. */
-  #expected: { bytes: number; from: string } | null = null;
+  readonly #told: ToldSize[] = [];
 
   constructor(
     readonly exchange: Exchange,
@@ -87,8 +100,9 @@ export class TransferRecord implements Transfer {
   ) {}
 
   /** Records what the server or client said the size would be; later sources take the place of earlier ones. */
-  expect(bytes: number, from: string): void {
-    this.#expected = { bytes, from };
+  expect(bytes: number, from: string, frame: number | null = null): void {
+    if (this.#told.length >= LIMITS.sourcesPerTransfer) this.#told.shift();
+    this.#told.push({ bytes, from, frame });
   }
 
   get code(): number | null {
@@ -119,18 +133,15 @@ export class TransferRecord implements Transfer {
   }
 
   get expectedBytes(): number | null {
-    return this.#expected?.bytes ?? null;
+    return this.#told.at(-1)?.bytes ?? null;
   }
 
   get expectedFrom(): string | null {
-    return this.#expected?.from ?? null;
+    return this.#told.at(-1)?.from ?? null;
   }
 
   get sha256(): string | null {
-    const { record } = this;
-    const sender = this.sender;
-    if (!record?.stream || !sender || this.missing.length > 0) return null;
-    return wasOpened(record.connection!) ? record.stream[sender].digest() : null;
+    return this.#digest?.digest() ?? null;
   }
 
   get contentBytes(): number | null {
@@ -139,16 +150,39 @@ export class TransferRecord implements Transfer {
   }
 
   get contentSha256(): string | null {
-    const content = this.#content;
-    return content === 'as it travelled' ? this.sha256 : (content?.sha256 ?? null);
+    return this.contentHash('sha256');
   }
 
-  /** What is left when TLS is taken away; null where it cannot be. */
-  get #content(): ReturnType<DataStream['content']> | 'as it travelled' {
+  /** A hash of the content in lower-case hex; null where bytes are missing, or it was not asked for. */
+  contentHash(name: HashName): string | null {
+    const content = this.#content;
+    if (content === 'as it travelled') return this.#digest?.digest(name) ?? null;
+    return content?.digest?.digest(name) ?? null;
+  }
+
+  /** How the bytes were decoded; null where they travelled as they are. */
+  get decoded(): DecodedContent | null {
     const { record, sender } = this;
-    if (this.mode !== 'S') return null;
+    return (sender && record?.stream?.decoded(sender)) || null;
+  }
+
+  /** Hash of the payload as it travelled. */
+  get #digest(): StreamDigest | null {
+    const { record } = this;
+    const sender = this.sender;
+    if (!record?.stream || !sender || this.missing.length > 0) return null;
+    return wasOpened(record.connection!) ? record.stream[sender] : null;
+  }
+
+  /** What is left when TLS and the transmission mode are taken away; null where they cannot be. */
+  get #content(): { readonly bytes: number | null; readonly digest: StreamDigest | null } | 'as it travelled' | null {
+    const { record, sender } = this;
+    if (!travelsAsIs(this.mode, this.structure) && this.bytes > 0) {
+      const { decoded } = this;
+      return decoded && { bytes: decoded.bytes, digest: decoded.facts.malformed === null ? decoded.digest : null };
+    }
     const cover = record?.stream?.cover ?? null;
-    // PROT C (RFC 4217 §9) leaves data in clear while commands are encrypted.
+    // PROT C (RFC 4217) leaves data in clear while commands are encrypted.
     if (record?.session.tls == null || cover === 'clear' || (cover === null && this.bytes === 0))
       return 'as it travelled';
     return sender && record.stream ? record.stream.content(sender) : null;
@@ -167,20 +201,30 @@ export class TransferRecord implements Transfer {
   }
 
   get verdict(): Verdict {
-    const { code, contentBytes, expectedBytes, record } = this;
-    if (this.refused) return 'refused';
-    if (code !== null && code >= 400) return 'truncated';
-    const connection = record?.connection;
-    if (!connection) return 'unknown';
-    const outcome = record.outcome;
-    if (outcome === 'reset') return 'truncated';
-    const whole = expectedBytes === null || contentBytes === null ? null : contentBytes >= expectedBytes;
-    const senderDone = connection.teardown.fins.some((fin) => fin.from === this.sender);
-    if (code !== null && code >= 200) {
-      if (!senderDone) return 'unknown';
-      return whole === false && this.type !== 'A' ? 'truncated' : 'complete';
-    }
-    if (senderDone && whole !== null && this.type !== 'A') return whole ? 'complete' : 'truncated';
-    return 'unknown';
+    return judgeVerdict(this.#facts);
+  }
+
+  get evidence(): readonly Evidence[] {
+    return [...evidenceOf(this.#facts)];
+  }
+
+  /** Hashes that the server told of this very content. */
+  get toldHashes(): readonly ToldHash[] {
+    return [];
+  }
+
+  get #facts(): VerdictFacts {
+    const { record } = this;
+    return {
+      transfer: this,
+      connection: record?.connection ?? null,
+      outcome: record?.outcome ?? null,
+      sender: this.sender,
+      told: this.#told,
+      toldHashes: this.toldHashes,
+      hashOf: (name) => this.contentHash(name),
+      content: this.decoded?.facts ?? null,
+      lineEnds: this.lineEnds,
+    };
   }
 }

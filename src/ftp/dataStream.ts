@@ -26,7 +26,7 @@ class Content {
   }
 }
 
-/** The TLS connection inside a data connection (RFC 4217 §9, PROT P). */
+/** The TLS connection inside a data connection (RFC 4217, PROT P). */
 class TlsContent implements TlsListener {
   readonly initiator: Content;
   readonly responder: Content;
@@ -80,7 +80,7 @@ export type StreamOptions = {
 /** What an owner of a stream (a data connection of a session) has to say of it. */
 export type StreamOwner = {
   /** TLS cannot be around it, since the session has none: what looks like TLS is content. */
-  readonly neverTls: boolean;
+  neverTls(): boolean;
   /** What is to be done with what this side sends; null: not clear yet. */
   plan(from: Side): ContentPlan | null;
   changed(): void;
@@ -100,7 +100,7 @@ export class DataStream implements StreamConsumer {
 
   constructor(private readonly options: StreamOptions) {
     const { held, hashes } = options;
-    const feed = (from: Side) => new ContentFeed(() => this.#owner?.plan(from) ?? null, held, hashes);
+    const feed = (from: Side) => new ContentFeed(() => this.#plan(from), held, hashes);
     this.#feeds = { initiator: feed('initiator'), responder: feed('responder') };
     this.initiator = new StreamDigest(hashes);
     this.responder = new StreamDigest(hashes);
@@ -127,7 +127,7 @@ export class DataStream implements StreamConsumer {
     const first = this.#owner;
     this.#owner = first
       ? {
-          neverTls: first.neverTls && owner.neverTls,
+          neverTls: () => first.neverTls() && owner.neverTls(),
           plan: (from) => first.plan(from) ?? owner.plan(from),
           changed: () => {
             first.changed();
@@ -177,10 +177,15 @@ export class DataStream implements StreamConsumer {
     this.#feeds.responder.drop();
   }
 
+  #plan(from: Side): ContentPlan | null {
+    return this.#owner && (this.#tls || this.#isContent) ? this.#owner.plan(from) : null;
+  }
+
   /** The payload is the file, not TLS around it. */
   get #isContent(): boolean {
     if (this.#tls) return false;
-    return this.cover !== 'tls' || this.#owner?.neverTls === true;
+    if (this.#owner === null) return this.cover !== 'tls';
+    return this.cover === 'clear' || this.#owner.neverTls();
   }
 
   /** The TLS client speaks first, with a ClientHello: whatever else comes first is no TLS. */
@@ -189,7 +194,7 @@ export class DataStream implements StreamConsumer {
     const record = bytes[start] === RECORD.HANDSHAKE && (end - start < 2 || bytes[start + 1] === 3);
     this.cover = record && (end - start < 6 || bytes[start + 5] === 1) ? 'tls' : 'clear';
     const { keyLog, hashes } = this.options;
-    if (this.cover === 'tls' && keyLog && this.#owner?.neverTls !== true)
+    if (this.cover === 'tls' && keyLog && this.#owner?.neverTls() !== true)
       this.#tls = new TlsContent(keyLog, hashes, this.#feeds, (message, { frame }) => {
         this.#trouble ??= { message, frame };
         this.#troubled?.(message, frame);

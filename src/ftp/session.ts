@@ -111,6 +111,8 @@ export type Transfer = {
   readonly path: string | null;
   readonly type: 'A' | 'I' | 'E' | 'L' | null;
   readonly mode: 'S' | 'B' | 'C' | 'Z';
+  /** STRU: F file, R records, P pages (RFC 959 §3.1.2). */
+  readonly structure?: 'F' | 'R' | 'P';
   readonly restart: number | null;
   code: number | null;
   /** Payload bytes that travelled on the data connection, by sequence numbers. */
@@ -125,6 +127,8 @@ export type Transfer = {
   contentBytes: number | null;
   contentSha256: string | null;
   verdict: Verdict;
+  /** What the verdict rests on, each source with its frames; sources that disagree are all named. */
+  readonly evidence?: readonly Evidence[];
   /** First to last payload segment of the data connection. */
   durationSeconds: number | null;
   /** Where the file was written (--extract). */

@@ -284,6 +284,7 @@ export class SessionRecord implements Session, DialogueListener {
     transfer.record = record;
     record.transfer = transfer;
     transfer.exchange.dataConnection = record;
+    record.stream?.retry();
   }
 
   /** TYPE, MODE, REST and the path, as they stand when the transfer begins. */
@@ -294,13 +295,14 @@ export class SessionRecord implements Session, DialogueListener {
     transfer.path = resolvePath(state.directory, options);
     transfer.type = state.type;
     transfer.mode = state.mode;
+    transfer.structure = state.structure;
     if (transfer.exchange.replies.length === 0) return;
     transfer.restart = state.restart;
     if (state.allocated && transfer.move === 'upload')
-      transfer.expect(state.allocated.bytes, `ALLO (frame ${state.allocated.frame})`);
+      transfer.expect(state.allocated.bytes, `ALLO (frame ${state.allocated.frame})`, state.allocated.frame);
     const size = transfer.move === 'download' ? state.sizes.get(transfer.path ?? argument) : undefined;
     if (size && state.type !== 'A')
-      transfer.expect(Math.max(0, size.bytes - (state.restart ?? 0)), `SIZE (frame ${size.frame})`);
+      transfer.expect(Math.max(0, size.bytes - (state.restart ?? 0)), `SIZE (frame ${size.frame})`, size.frame);
     state.restart = null;
     state.allocated = null;
   }
@@ -312,7 +314,7 @@ export class SessionRecord implements Session, DialogueListener {
     const told = Number(bytes[1]);
     // With REST some servers tell the whole file's size, some the rest's: SIZE has settled it where it was asked.
     if (transfer.restart && transfer.expectedBytes !== null) return;
-    transfer.expect(told, `${reply.code} (frame ${reply.lastFrame})`);
+    transfer.expect(told, `${reply.code} (frame ${reply.lastFrame})`, reply.lastFrame);
   }
 
   #settle(transfer: TransferRecord): void {

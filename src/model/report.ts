@@ -114,6 +114,7 @@ function reportTransfer(transfer: live.Transfer) {
     contentBytes: transfer.contentBytes,
     contentSha256: transfer.contentSha256,
     verdict: transfer.verdict,
+    evidence: transfer.evidence ?? [],
     durationSeconds,
     bytesPerSecond: durationSeconds !== null && durationSeconds > 0 ? Math.round(bytes / durationSeconds) : null,
     file: transfer.file,

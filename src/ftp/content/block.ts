@@ -1,0 +1,90 @@
+/** Block mode (RFC 959 §3.4.2): blocks of a descriptor byte, a 16-bit count, and so many bytes. */
+import type { ContentDecoder, ContentFacts, ContentOutput } from './decoder.js';
+
+/** Descriptor bits; they may stand together. */
+export const DESCRIPTOR = { endOfRecord: 128, endOfFile: 64, suspect: 32, restartMarker: 16 } as const;
+const UNUSED_BITS = 0x0f;
+
+export class BlockDecoder implements ContentDecoder {
+  /** Bytes of the header that have come, 0 to 2; 3: inside a block. */
+  #headerBytes = 0;
+  #descriptor = 0;
+  /** Bytes of the block that are still to come. */
+  #left = 0;
+
+  constructor(
+    private readonly output: ContentOutput,
+    private readonly facts: ContentFacts,
+  ) {
+    facts.ended = false;
+  }
+
+  data(bytes: Uint8Array, start: number, end: number): void {
+    const { facts } = this;
+    let at = start;
+    while (at < end) {
+      if (facts.malformed !== null) return;
+      if (facts.ended) {
+        facts.trailingBytes += end - at;
+        return;
+      }
+      if (this.#headerBytes < 3) {
+        this.#header(bytes[at++]!);
+        continue;
+      }
+      const take = Math.min(this.#left, end - at);
+      if (!(this.#descriptor & DESCRIPTOR.restartMarker)) this.output.data(bytes, at, at + take);
+      at += take;
+      this.#left -= take;
+      if (this.#left === 0) this.#blockEnd();
+    }
+  }
+
+  gap(lengthBytes: number | null): void {
+    const { facts } = this;
+    if (facts.malformed !== null || facts.ended) return;
+    if (lengthBytes === null || this.#headerBytes < 3 || lengthBytes > this.#left) {
+      facts.malformed = 'lack the header of a block, so what follows cannot be read';
+      this.output.gap(null);
+      return;
+    }
+    if (!(this.#descriptor & DESCRIPTOR.restartMarker)) this.output.gap(lengthBytes);
+    this.#left -= lengthBytes;
+    if (this.#left === 0) this.#blockEnd();
+  }
+
+  end(): void {
+    endOf(this.output);
+  }
+
+  #header(byte: number): void {
+    if (this.#headerBytes === 0) {
+      this.#descriptor = byte;
+      if (byte & UNUSED_BITS) {
+        this.facts.malformed = `are no blocks: a header begins with 0x${byte.toString(16).padStart(2, '0')}`;
+        return;
+      }
+    } else this.#left = (this.#left << 8) | byte;
+    this.#headerBytes++;
+    if (this.#headerBytes === 3 && this.#left === 0) this.#blockEnd();
+  }
+
+  #blockEnd(): void {
+    this.#headerBytes = 0;
+    this.#left = 0;
+    applyDescriptor(this.#descriptor, this.output, this.facts);
+  }
+}
+
+/** What holds at the end of the data that a descriptor describes (§3.4.2; also §3.4.3). */
+export function applyDescriptor(descriptor: number, output: ContentOutput, facts: ContentFacts): void {
+  if (descriptor & DESCRIPTOR.restartMarker) facts.restartMarkers++;
+  if (descriptor & DESCRIPTOR.endOfRecord) {
+    facts.records = (facts.records ?? 0) + 1;
+    output.recordEnd();
+  }
+  if (descriptor & DESCRIPTOR.endOfFile) facts.ended = true;
+}
+
+/** Tells an inner decoder that nothing more will come. */
+export const endOf = (output: ContentOutput & { end?(): void }): void => output.end?.();

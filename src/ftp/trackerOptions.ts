@@ -1,0 +1,19 @@
+/** What the tracker is told from outside. */
+import type { Connection } from '../tcp/types.js';
+import type { KeyLog } from '../tls/keylog.js';
+import type { HashName } from './content/hashes.js';
+import type { ContentSinkFactory } from './content/plan.js';
+
+export type TrackerOptions = {
+  /** Further ports whose connections are FTP control. */
+  readonly controlPorts: readonly number[];
+  readonly showPasswords: boolean;
+  /** TLS secrets, where there are any. */
+  readonly keyLog?: KeyLog | null;
+  /** Is given what transfers move. */
+  readonly contentSink?: ContentSinkFactory | null;
+  /** Hashes of contents that are wanted besides SHA-256. */
+  readonly hashes?: readonly HashName[];
+  /** The connection is of no interest: its state can go (`ConnectionTable.forget`). */
+  readonly forget: (connection: Connection) => void;
+};

@@ -1,0 +1,186 @@
+/**
+ * Whether a transfer got everything, and how that is known: every source that says something about it is named, also
+ * where two of them disagree.
+ */
+
+import type { Connection, Side } from '../tcp/types.js';
+import type { ContentFacts } from './content/decoder.js';
+import { MODES } from './content/decoder.js';
+import { HASHES, type HashName } from './content/hashes.js';
+import type { Evidence, Outcome, Transfer, Verdict } from './session.js';
+
+/** A number of bytes that somebody told. */
+export type ToldSize = {
+  readonly bytes: number;
+  /** 'SIZE (frame 31)'. */
+  readonly from: string;
+  readonly frame: number | null;
+};
+
+/** A hash that the server told of the file. */
+export type ToldHash = {
+  readonly name: HashName;
+  /** Lower-case hex. */
+  readonly hex: string;
+  /** 'XCRC', 'HASH' ... */
+  readonly verb: string;
+  readonly frame: number;
+};
+
+/** What is known of a transfer apart from the verdict. */
+export type VerdictFacts = {
+  readonly transfer: Omit<Transfer, 'verdict' | 'evidence'> & { readonly refused: boolean };
+  readonly connection: Connection | null;
+  readonly outcome: Outcome | null;
+  readonly sender: Side | null;
+  readonly told: readonly ToldSize[];
+  readonly toldHashes: readonly ToldHash[];
+  /** The content's hash, where it was computed. */
+  hashOf(name: HashName): string | null;
+  /** Where the bytes had to be decoded. */
+  readonly content: ContentFacts | null;
+  /** Line ends of text; null where the type is another. */
+  readonly lineEnds: { readonly pairs: number } | null;
+};
+
+/** How a told number of bytes compares with what came. */
+type Comparison = 'same' | 'fewer' | 'more' | 'text';
+
+/**
+ * In text type a size is that of the stored file, whose line ends may be a byte shorter each: anything between is possible.
+ */
+function compare(told: number, came: number, facts: VerdictFacts): Comparison {
+  if (told === came) return 'same';
+  const pairs = facts.lineEnds?.pairs ?? 0;
+  if (told < came && told >= came - pairs && facts.lineEnds) return 'text';
+  return came < told ? 'fewer' : 'more';
+}
+
+/** RFC 959 §5.4 and RFC 3659 §4: what the replies, the sizes and the end of the connection say together. */
+export function judgeVerdict(facts: VerdictFacts): Verdict {
+  const { transfer, connection, content } = facts;
+  const { code, contentBytes, expectedBytes } = transfer;
+  if (transfer.refused) return 'refused';
+  if (code !== null && code >= 400) return 'truncated';
+  if (!connection) return 'unknown';
+  if (facts.outcome === 'reset') return 'truncated';
+  const senderDone = connection.teardown.fins.some((fin) => fin.from === facts.sender);
+  const comparison =
+    expectedBytes === null || contentBytes === null ? null : compare(expectedBytes, contentBytes, facts);
+  const short = comparison === 'fewer' && !(transfer.type === 'A' && facts.lineEnds === null);
+  const unmarked = content !== null && content.malformed === null && content.ended === false;
+  if (code !== null && code >= 200) {
+    if (!senderDone) return 'unknown';
+    if (content?.malformed != null && transfer.missing.length === 0) return 'unknown';
+    return short || (unmarked && transfer.mode === 'Z') ? 'truncated' : 'complete';
+  }
+  if (!senderDone) return 'unknown';
+  if (content?.ended) return 'complete';
+  if (comparison === null || (transfer.type === 'A' && comparison === 'more')) return 'unknown';
+  return short ? 'truncated' : 'complete';
+}
+
+/** The verdict's reasons, one sentence each, in the order: how it ended, what was told, what the content itself says. */
+export function* evidenceOf(facts: VerdictFacts): Iterable<Evidence> {
+  yield* replies(facts);
+  yield* closing(facts);
+  yield* sizes(facts);
+  yield* missing(facts);
+  yield* form(facts);
+  yield* hashes(facts);
+}
+
+function* replies({ transfer }: VerdictFacts): Iterable<Evidence> {
+  const { exchange, code } = transfer;
+  const last = exchange.replies.at(-1);
+  if (code === null || !last) {
+    yield { text: 'no final reply was seen', frames: exchange.command ? [exchange.command.frame] : [] };
+    return;
+  }
+  const meaning = transfer.refused
+    ? 'the server refused it'
+    : code >= 400
+      ? 'the server reports that it was cut short or failed'
+      : 'the server reports success';
+  yield { text: `${meaning} (${code})`, frames: [last.lastFrame] };
+}
+
+function* closing({ connection, sender, transfer }: VerdictFacts): Iterable<Evidence> {
+  if (!connection) {
+    if (!transfer.refused) yield { text: 'no data connection was seen', frames: [] };
+    return;
+  }
+  const { fins, rst } = connection.teardown;
+  const fin = fins.find(({ from }) => from === sender);
+  if (fin)
+    yield fin.ackFrame === null
+      ? { text: 'the sender closed the data connection (FIN)', frames: [fin.frame] }
+      : { text: 'the sender closed the data connection, which was acknowledged', frames: [fin.frame, fin.ackFrame] };
+  if (rst)
+    yield { text: `the ${rst.from === sender ? 'sender' : 'receiver'} reset the data connection`, frames: [rst.frame] };
+  if (!fin && !rst) yield { text: 'the end of the data connection is not in the capture', frames: [] };
+}
+
+function* sizes(facts: VerdictFacts): Iterable<Evidence> {
+  const { transfer } = facts;
+  const came = transfer.contentBytes;
+  if (came === null || transfer.refused) return;
+  const count = came === 1 ? '1 byte' : `${came} bytes`;
+  for (const { bytes, from, frame } of facts.told) {
+    const words: Record<Comparison, string> = {
+      same: `${from} tells ${bytes} bytes: so many came`,
+      text: `${from} tells ${bytes} bytes: ${count} came, of which ${came - bytes} can be the CRs of ${facts.lineEnds?.pairs ?? 0} line ends (TYPE A)`,
+      fewer: `${from} tells ${bytes} bytes, but only ${count} came`,
+      more: `${from} tells ${bytes} bytes, but ${count} came`,
+    };
+    yield { text: words[compare(bytes, came, facts)], frames: frame === null ? [] : [frame] };
+  }
+}
+
+function* missing({ transfer }: VerdictFacts): Iterable<Evidence> {
+  const bytes = transfer.missing.reduce((sum, [from, to]) => sum + to - from, 0);
+  if (bytes > 0)
+    yield { text: `the capture lacks ${bytes} of the bytes that passed; the receiver may have got them`, frames: [] };
+}
+
+function* form({ content, transfer }: VerdictFacts): Iterable<Evidence> {
+  if (!content) return;
+  const mode = `${MODES[transfer.mode].name} mode`;
+  if (content.malformed !== null) yield { text: `in ${mode}, the data ${content.malformed}`, frames: [] };
+  else if (content.ended)
+    yield {
+      text:
+        transfer.mode === 'Z'
+          ? 'the compressed data came to its end, and its checksum is right'
+          : 'the data marks the end of the file',
+      frames: [],
+    };
+  else if (content.ended === false)
+    yield { text: `in ${mode}, the data does not mark the end of the file`, frames: [] };
+  if (content.trailingBytes > 0)
+    yield { text: `${content.trailingBytes} bytes follow the end of the file`, frames: [] };
+}
+
+function* hashes(facts: VerdictFacts): Iterable<Evidence> {
+  for (const told of facts.toldHashes) {
+    const agreement = agrees(told, facts);
+    if (agreement === null) continue;
+    const { label } = HASHES[told.name];
+    yield {
+      text: agreement
+        ? `${told.verb} tells the same ${label} as the bytes that were captured: ${told.hex}`
+        : `${told.verb} tells ${label} ${told.hex}, but the bytes that were captured have ${facts.hashOf(told.name)}`,
+      frames: [told.frame],
+    };
+  }
+}
+
+/** Whether a told hash is that of the content; null where they cannot be compared. */
+export function agrees(told: ToldHash, facts: VerdictFacts): boolean | null {
+  const { transfer } = facts;
+  // A hash is that of the stored file: text may be stored otherwise, and a part is not the whole.
+  if (transfer.restart || transfer.type === 'A' || transfer.exchange.command?.verb === 'APPE') return null;
+  if (transfer.code === null || transfer.code >= 300) return null;
+  const own = facts.hashOf(told.name);
+  return own === null ? null : own === told.hex;
+}
