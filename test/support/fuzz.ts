@@ -81,6 +81,8 @@ function lostBeforeDamage(before: Report, after: Report, intact: number): string
   for (const session of before.sessions) {
     // On another port it takes more than a greeting to tell FTP, and that may stand behind the damage.
     if (session.server.port !== 21) continue;
+    // Where a reply that never ends does end depends on what follows it.
+    if (session.findings.some(({ kind }) => kind === 'odd-reply')) continue;
     const settled = settledExchanges(session.dialogue, intact);
     if (settled.length === 0) continue;
     const same = after.sessions.filter(
