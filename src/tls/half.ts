@@ -198,7 +198,7 @@ export class Half implements RecordSink {
       this.world.trouble(this, 'early-data', at);
       this.world.lost(this, null, at);
     } else if (this.#doubt && this.#trial(type, version, b, start, end, at)) return;
-    else if (this.#doubt && cipher.skip && this.#skipped++ < LIMITS.tlsSearches) {
+    else if (this.#doubt && cipher.skip && this.#skipped++ < LIMITS.tlsSearchTrials) {
       cipher.skip(b, start, end);
       this.#seq++;
       if (type === RECORD.APPLICATION_DATA) this.world.lost(this, null, at);

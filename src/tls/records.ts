@@ -48,7 +48,8 @@ export class RecordReader {
   #body: Uint8Array | null = null;
   /** Record boundaries are lost; everything counts as encrypted until one is found again. */
   #lost: RecordSearch | null = null;
-  #searches = 0;
+  /** Places that looked like the next record and were none. */
+  #failedTrials = 0;
 
   constructor(private readonly sink: RecordSink) {}
 
@@ -127,7 +128,7 @@ export class RecordReader {
     this.#body = null;
     const worthwhile = this.sink.framingLost(at);
     this.#lost = new RecordSearch();
-    if (!worthwhile || this.#searches++ >= LIMITS.tlsSearches) this.#lost.giveUp();
+    if (!worthwhile) this.#lost.giveUp();
   }
 
   /** Goes on at the first record that the sink recognises. */
@@ -138,7 +139,10 @@ export class RecordReader {
     for (let from = search.next(); from >= 0; from = search.next()) {
       const { bytes } = search;
       const to = from + recordBytes(bytes, from);
-      if (!this.sink.resume(bytes[from]!, u16be(bytes, from + 1), bytes, from + HEADER_BYTES, to, at)) continue;
+      if (!this.sink.resume(bytes[from]!, u16be(bytes, from + 1), bytes, from + HEADER_BYTES, to, at)) {
+        if (++this.#failedTrials >= LIMITS.tlsSearchTrials) search.giveUp();
+        continue;
+      }
       this.#lost = null;
       // A record is looked at as soon as it is whole, so its end lies within what was added just now.
       return stop - (search.length - to);
@@ -160,7 +164,6 @@ class RecordSearch {
   #candidates: number[] = [];
   #scanned = 0;
   #passed = 0;
-  #trials = 0;
 
   giveUp(): void {
     this.givenUp = true;
@@ -184,18 +187,17 @@ class RecordSearch {
     for (; this.#scanned <= last; this.#scanned++) {
       const at = this.#scanned;
       const fits = this.bytes[at + 2]! <= 4 && recordBytes(this.bytes, at) <= LARGEST;
-      if (fits && startsTls(this.bytes, at, this.length) && this.#candidates.length < LIMITS.tlsSearchTrials)
+      if (fits && startsTls(this.bytes, at, this.length) && this.#candidates.length < CANDIDATES)
         this.#candidates.push(at);
     }
   }
 
   /** Where the next whole record may begin; -1: none is whole. */
   next(): number {
-    if (this.#trials >= LIMITS.tlsSearchTrials || this.#passed > LIMITS.tlsSearchBytes) this.giveUp();
+    if (this.#passed > LIMITS.tlsSearchBytes) this.giveUp();
     if (this.givenUp) return -1;
     const i = this.#candidates.findIndex((at) => at + recordBytes(this.bytes, at) <= this.length);
     if (i < 0) return -1;
-    this.#trials++;
     return this.#candidates.splice(i, 1)[0]!;
   }
 
@@ -212,4 +214,6 @@ class RecordSearch {
   }
 }
 
+/** Places whose body is still to come. By chance there is hardly one. */
+const CANDIDATES = 64;
 const LARGEST = HEADER_BYTES + LIMITS.tlsRecordBytes;
