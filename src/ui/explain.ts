@@ -28,5 +28,5 @@ export function explainLines(row: LadderRow, session: Session, columns: number, 
   }
   return lines.length <= rows
     ? lines
-    : [...lines.slice(0, Math.max(0, rows - 1)), line('… more in the packet view, or make the terminal larger', 'dim')];
+    : [...lines.slice(0, Math.max(0, rows - 1)), line('… (a larger terminal shows more)', 'dim')];
 }

@@ -1,13 +1,15 @@
 /** The built program in a real pseudo-terminal: what a user sees, and how the terminal is left behind. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Action, KEYS } from '../../src/ui/keys.js';
 import { pcapBytes, TcpConversation } from '../support/packets.js';
 import { ROOT } from '../support/run.js';
 import { GOLDEN_SIZES, GOLDEN_START, GOLDEN_VIEWS } from './support/golden.js';
 import { bytesOfKey } from './support/keyBytes.js';
+import { RESET, SETUPS } from './support/keyCases.js';
 import { BUILT, PtyScreen, sleep } from './support/pty.js';
 
 const ACTIVE = path.join(ROOT, 'fixtures', 'active', 'capture.pcap');
@@ -248,6 +250,60 @@ describe('hostile names', () => {
     expect(columnsOf((line) => line.includes('emoji'))).toContain(divider);
     screen.write('q');
     await screen.ended();
+  });
+});
+
+/** Those end or stop the program, or need a live capture: tested by themselves. */
+const ELSEWHERE: readonly Action[] = ['quit', 'interrupt', 'suspend', 'pause'];
+
+test('every key changes the screen', { timeout: 60_000 }, async () => {
+  const file = path.join(ROOT, 'fixtures', 'login-failures', 'capture.pcap');
+  const screen = start(`${PROGRAM} ${file}`, { columns: 100, rows: 30 });
+  await screen.shows('DONE');
+  for (const { action, keys } of KEYS) {
+    if (ELSEWHERE.includes(action)) continue;
+    for (const key of keys) {
+      screen.write([...RESET, ...SETUPS[action]].map(bytesOfKey).join(''));
+      await screen.settled();
+      const written = screen.raw.length;
+      screen.write(bytesOfKey(key));
+      await screen.until(`an effect of ${key} (${action})`, () => screen.raw.length > written, 5000);
+    }
+  }
+  // y copies through the terminal.
+  const [, copied = ''] = /\x1b\]52;c;([A-Za-z0-9+/=]+)\x07/.exec(screen.raw) ?? [];
+  expect(Buffer.from(copied, 'base64').toString()).toMatch(/Frame|RETR/);
+  screen.write('\x1b\x1bq');
+  await screen.ended();
+});
+
+describe('files', () => {
+  test('s saves a report and packets, and never over a file that is there', async () => {
+    const screen = start(`cd ${folder} && ${PROGRAM} ${ACTIVE}`);
+    await screen.shows('DONE');
+    screen.write('st');
+    await screen.shows('Save as: ftp-sniff.txt');
+    screen.write('\r');
+    await screen.shows('Saved 1 session as ftp-sniff.txt');
+    expect(readFileSync(path.join(folder, 'ftp-sniff.txt'), 'utf8')).toContain('RETR data.bin');
+    screen.write('st\r');
+    await screen.shows('ftp-sniff.txt exists already');
+    screen.write('sp\r');
+    await screen.shows('Saved 131 packets of 1 session as ftp-sniff.pcap');
+    expect(readFileSync(path.join(folder, 'ftp-sniff.pcap')).length).toBe(readFileSync(ACTIVE).length);
+    screen.write('q');
+    await screen.ended();
+  });
+
+  test('the configuration is read; what is wrong with it is told', async () => {
+    mkdirSync(path.join(folder, 'ftp-sniff'));
+    writeFileSync(path.join(folder, 'ftp-sniff', 'config.json'), '{"keys":{"quit":["Q"]},"theme":"pink"}');
+    const screen = start(`${PROGRAM} ${ACTIVE}`, { env: { XDG_CONFIG_HOME: folder } });
+    await screen.shows('"theme" is one of dark');
+    expect(screen.lines.at(-1)).toContain('Q quit');
+    screen.write('q');
+    screen.write('Q');
+    expect(await screen.ended()).toBe(0);
   });
 });
 

@@ -59,7 +59,7 @@ function layoutFor(context: Context, columns: number): LadderLayout {
   const zeroNs = world.analyzer.firstTimeNs ?? 0;
   return world.memo.get('ladder-layout', [columns, state.time, list, zeroNs], 0, () =>
     ladderLayout({
-      width: columns - 1,
+      width: columns - 1 - (list.at(0)?.lanes.length ?? 0),
       time: columns < NARROWEST_WITH_TIME ? 'delta' : state.time,
       noDelta: columns < NARROWEST_WITH_BOTH,
       zeroNs,
@@ -91,13 +91,20 @@ function drawItem(item: LadderItem, context: Context, columns: number): Line {
       (i > 2 && (style === 'plain' || style === 'command' || style === 'reply'));
     return span(text, role !== undefined && arrow ? role : LOOK[style]);
   });
-  return [span(' '), ...(item.sign === ' ' ? spans : withSign(spans, item.sign))];
+  const line = item.sign === ' ' ? spans : withSign(spans, item.sign);
+  return [span(' '), ...withLanes(line, item.lanes)];
 }
 
 /** The fold's sign takes the place of the space that every line begins with. */
 function withSign(spans: Span[], sign: string): Line {
   const [first, ...rest] = spans;
   return first ? [span(sign, 'key'), { ...first, text: first.text.slice(1) }, ...rest] : spans;
+}
+
+/** The lanes stand between the server's lifeline and the remark. */
+function withLanes(line: Line, lanes: string): Line {
+  const lifeline = line.findLastIndex(({ text }) => text === '│' || text === '┆');
+  return [...line.slice(0, lifeline + 1), span(lanes, 'promise'), ...line.slice(lifeline + 1)];
 }
 
 export const LADDER = definePanel<LadderItem>({

@@ -7,6 +7,7 @@ import { type SegmentFacts, segmentsOf } from '../frames.js';
 import { revisionOf } from '../revision.js';
 import { RowList } from '../rowList.js';
 import type { World } from '../world.js';
+import { lanesOf } from './lanes.js';
 
 export type LadderItem = {
   readonly row: LadderRow;
@@ -16,6 +17,8 @@ export type LadderItem = {
   readonly connectionIndex: number;
   /** '▾' open, '▸' closed, ' ' nothing to open. */
   readonly sign: string;
+  /** Its part of the lines that tie promises to their SYNs; all rows' parts are equally wide. */
+  readonly lanes: string;
 };
 
 /** Segments that one run of data opens into; the rest is in the packet view. */
@@ -48,11 +51,11 @@ function visible(
   const folded = new Set(
     rows.filter((row) => row.kind === 'section' && toggled.has(row.key)).map((row) => row.dataConnection),
   );
-  const items: LadderItem[] = [];
+  const items: { -readonly [Key in keyof LadderItem]: LadderItem[Key] }[] = [];
   let previousTimeNs: number | null = null;
   const add = (row: LadderRow, sign: string): void => {
     const connectionIndex = row.dataConnection ? (indexes.get(row.dataConnection) ?? 0) : 0;
-    items.push({ row, previousTimeNs, connectionIndex, sign });
+    items.push({ row, previousTimeNs, connectionIndex, sign, lanes: '' });
     if (row.timeNs !== null) previousTimeNs = row.timeNs;
   };
   for (const row of rows) {
@@ -65,6 +68,8 @@ function visible(
       if (open) for (const one of segmentRows(row, world)) add(one, ' ');
     }
   }
+  const { parts } = lanesOf(items.map(({ row }) => row));
+  for (const [i, item] of items.entries()) item.lanes = parts[i] ?? '';
   return items;
 }
 

@@ -23,7 +23,7 @@ function environment(more: Record<string, string>): Record<string, string> {
   return { ...env, TERM: 'xterm-256color', LANG: 'C.UTF-8', ...more };
 }
 
-const QUIET_MS = 90;
+const QUIET_MS = 70;
 
 export class PtyScreen {
   /** Everything that was written, escape sequences and all. */

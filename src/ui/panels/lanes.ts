@@ -1,0 +1,78 @@
+/**
+ * The lines that tie a promise to the SYN that keeps it, drawn to the right of the ladder:
+ *
+ *     PORT ... ─▶ 21 │─╮ ①
+ *     200 ...     21 │ │
+ *     SYN ═════   20 ┆◀╯ ①
+ *
+ * Promises that wait at the same time have lanes of their own. Pure.
+ */
+import type { LadderRow } from '../../model/rows.js';
+
+/** More promises than this at once are drawn without a line. */
+const MOST_LANES = 3;
+const LANE_COLUMNS = 2;
+
+export type Lanes = {
+  /** Columns that all lanes take; 0 where no promise waits longer than its own row. */
+  readonly columns: number;
+  /** The part of each row. */
+  readonly parts: readonly string[];
+};
+
+type Tie = { readonly from: number; readonly to: number; lane: number };
+
+/** What is made in one row and kept, or found broken, in a later one. */
+function tiesOf(rows: readonly LadderRow[]): Tie[] {
+  const made = new Map<number, number>();
+  const ties: Tie[] = [];
+  for (let i = 0; i < rows.length; i++) {
+    const promise = rows[i]!.promise;
+    if (promise === null) continue;
+    if (promise.role === 'made') {
+      made.set(promise.number, i);
+      continue;
+    }
+    const from = made.get(promise.number);
+    if (from === undefined) continue;
+    made.delete(promise.number);
+    ties.push({ from, to: i, lane: -1 });
+  }
+  return ties.sort((a, b) => a.from - b.from);
+}
+
+export function lanesOf(rows: readonly LadderRow[]): Lanes {
+  const ties = tiesOf(rows);
+  const busyUntil: number[] = [];
+  for (const tie of ties) {
+    let lane = 0;
+    while (lane < MOST_LANES && (busyUntil[lane] ?? -1) >= tie.from) lane++;
+    if (lane === MOST_LANES) continue;
+    tie.lane = lane;
+    busyUntil[lane] = tie.to;
+  }
+  const columns = busyUntil.length * LANE_COLUMNS;
+  const blank = ' '.repeat(columns);
+  const parts = new Array<string>(rows.length).fill(blank);
+  for (const tie of ties) {
+    if (tie.lane < 0) continue;
+    const at = tie.lane * LANE_COLUMNS + 1;
+    for (let i = tie.from + 1; i < tie.to; i++) parts[i] = put(parts[i]!, at, '│');
+  }
+  // Corners last: they cross the lanes that lie between them and the ladder.
+  for (const { lane, from, to } of ties) {
+    if (lane < 0) continue;
+    const at = lane * LANE_COLUMNS + 1;
+    parts[from] = corner(parts[from]!, at, '╮', '─');
+    parts[to] = corner(parts[to]!, at, '╯', '◀');
+  }
+  return { columns, parts };
+}
+
+const put = (part: string, at: number, sign: string): string => part.slice(0, at) + sign + part.slice(at + 1);
+
+function corner(part: string, at: number, sign: string, first: string): string {
+  let out = first;
+  for (let i = 1; i < at; i++) out += part[i] === '│' ? '┼' : '─';
+  return out + sign + part.slice(at + 1);
+}
