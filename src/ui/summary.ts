@@ -37,6 +37,10 @@ export function running(session: Session): DataConnection | undefined {
   return last?.connection && !last.connection.closed && last.transfer && last.transfer.code === null ? last : undefined;
 }
 
+/** 'ok', 'refused' ...; 'open' where packets may still come and say how it ends. */
+export const outcomeOf = (data: DataConnection, reading: boolean): string =>
+  reading && data.outcome === 'incomplete' ? 'open' : data.outcome;
+
 /** 0..1, or null where nobody said how much there is to come. */
 export function progressOf(data: DataConnection): number | null {
   const { transfer } = data;
@@ -55,5 +59,6 @@ export function transfersInWords(session: Session): string {
   if (transfers.length === 0) return 'no transfers';
   const complete = transfers.filter(({ verdict }) => verdict === 'complete').length;
   const all = `${plural(transfers.length, 'transfer')}, ${formatBytes(bytesOf(session))}`;
-  return complete === transfers.length ? `${all}, all complete` : `${all}, ${complete} complete`;
+  const now = running(session) ? ', one running' : '';
+  return complete === transfers.length ? `${all}, all complete` : `${all}, ${complete} complete${now}`;
 }

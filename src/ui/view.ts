@@ -159,7 +159,7 @@ function barLine(world: World, columns: number): Line {
   ];
   const right: Span[] = [];
   if (source.status.problems.length > 0)
-    right.push(span(`${plural(source.status.problems.length, 'problem')}  `, 'bar'));
+    right.push(span(`${plural(source.status.problems.length, 'problem')} (7)  `, 'bar'));
   const reading = pump.state === 'reading' && !live;
   if (reading && totalBytes !== null && totalBytes > 0) {
     const share = Math.min(1, readBytes / totalBytes);

@@ -22,7 +22,7 @@ function stateText(session: Session): string {
   const now = running(session);
   if (now) {
     const share = progressOf(now);
-    return share === null ? `${now.transfer?.direction} …` : `${bar(share, 8)} ${Math.floor(share * 100)} %`;
+    return share === null ? `${now.transfer?.direction} …` : `${bar(share, 6)} ${Math.floor(share * 100)} %`;
   }
   const end = endOf(session.control);
   const words = end === 'closed' ? 'closed FIN' : end === 'reset' ? 'closed RST' : end;
@@ -49,7 +49,7 @@ const allColumns = (context: Context): readonly SessionColumn[] => {
     { name: 'commands', title: 'cmds', columns: 5, rank: 8, align: 'right', text: (s) => formatCount(commandsOf(s)), sortBy: commandsOf },
     { name: 'files', title: 'files', columns: 5, rank: 7, align: 'right', text: (s) => formatCount(filesOf(s).length), sortBy: (s) => filesOf(s).length },
     { name: 'bytes', title: 'bytes', columns: 8, rank: 3, align: 'right', text: (s) => formatBytes(bytesOf(s)), role: () => 'data', sortBy: bytesOf },
-    { name: 'state', title: 'state', columns: 10, rank: 1, grows: 1, text: stateText, role: (s) => (endOf(s.control) === 'reset' || s.loggedIn === false ? 'warning' : 'plain'), sortBy: stateText },
+    { name: 'state', title: 'state', columns: 11, rank: 1, grows: 1, text: stateText, role: (s) => (endOf(s.control) === 'reset' || s.loggedIn === false ? 'warning' : 'plain'), sortBy: stateText },
     { name: 'findings', title: '!', columns: 3, rank: 6, text: (s) => (findingsOf(s).length > 0 ? String(findingsOf(s).length) : ''), role: findingRole, sortBy: (s) => findingsOf(s).length },
   ];
 }; // biome-ignore format: a table

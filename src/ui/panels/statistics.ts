@@ -5,11 +5,14 @@ import { definePanel } from '../panel.js';
 import { RowList } from '../rowList.js';
 import { type Statistics, statisticsOf } from '../statistics.js';
 import { bar } from '../summary.js';
-import { cell, EMPTY, type Line, line, span } from '../text.js';
+import { cell, EMPTY, type Line, line, span, wrap } from '../text.js';
 import type { Role } from '../theme.js';
 import type { World } from '../world.js';
 
 type StatisticsRow = { readonly key: string; readonly line: Line };
+
+/** Wide enough for the plot on any terminal; lines are cut where they do not fit. */
+const PLOT_COLUMNS = 78;
 
 const LABEL = 26;
 const BAR = 24;
@@ -54,8 +57,11 @@ function captureLines(world: World): Line[] {
     );
   }
   if (status.droppedByKernel !== null) lines.push(fact('dropped by the kernel', formatCount(status.droppedByKernel)));
-  for (const problem of status.problems.slice(0, 20))
-    lines.push([span(' problem'.padEnd(LABEL), 'warning'), span(escapeText(problem.message), 'warning')]);
+  for (const problem of status.problems.slice(0, 20)) {
+    for (const [i, text] of wrap(escapeText(problem.message), PLOT_COLUMNS - LABEL).entries()) {
+      lines.push([span((i === 0 ? ' problem' : '').padEnd(LABEL), 'warning'), span(text, 'warning')]);
+    }
+  }
   return lines;
 }
 
@@ -112,9 +118,6 @@ function table(
   if (sorted.length > 12) lines.push(line(` and ${sorted.length - 12} more`, 'dim'));
   lines.push(EMPTY);
 }
-
-/** Wide enough for the plot on any terminal; lines are cut where they do not fit. */
-const PLOT_COLUMNS = 78;
 
 export const STATISTICS = definePanel<StatisticsRow>({
   id: 'statistics',

@@ -2,13 +2,14 @@
 import { escapeText } from '../../bytes/text.js';
 import type { DataConnection } from '../../ftp/session.js';
 import { formatBytes, formatCount, formatDuration, formatEndpoint, formatRate, plural } from '../../model/format.js';
+import { outcomeOf } from '../summary.js';
 import { EMPTY, type Line, line, span, wrap } from '../text.js';
 import type { World } from '../world.js';
 import { outcomeRole, transferTitle } from './transferWords.js';
 
 const LABEL = 12;
 
-export function transferDetail(data: DataConnection, _world: World, columns: number): readonly Line[] {
+export function transferDetail(data: DataConnection, world: World, columns: number): readonly Line[] {
   const lines: Line[] = [line(`Data connection ${data.id}  ${data.mode}`, 'title')];
   const fact = (name: string, value: string | null): void => {
     if (value === null || value === '') return;
@@ -17,9 +18,11 @@ export function transferDetail(data: DataConnection, _world: World, columns: num
     }
   };
   const { announced, connection, transfer } = data;
+  const { state } = world.input.pump;
+  const reading = state === 'reading' || state === 'paused';
   fact('command', transferTitle(data));
-  if (transfer) transferFacts(data, fact);
-  lines.push([span('outcome'.padEnd(LABEL), 'dim'), span(data.outcome, outcomeRole(data))]);
+  if (transfer) transferFacts(data, reading, fact);
+  lines.push([span('outcome'.padEnd(LABEL), 'dim'), span(outcomeOf(data, reading), outcomeRole(data))]);
   lines.push(EMPTY);
   if (announced) {
     fact(
@@ -57,14 +60,19 @@ export function transferDetail(data: DataConnection, _world: World, columns: num
   return lines;
 }
 
-function transferFacts(data: DataConnection, fact: (name: string, value: string | null) => void): void {
+function transferFacts(
+  data: DataConnection,
+  reading: boolean,
+  fact: (name: string, value: string | null) => void,
+): void {
   const transfer = data.transfer!;
   fact('path', transfer.path === null ? null : escapeText(transfer.path));
   fact('bytes', `${formatCount(transfer.bytes)}${transfer.bytes >= 1000 ? ` (${formatBytes(transfer.bytes)})` : ''}`);
   if (transfer.expectedBytes !== null)
     fact('expected', `${formatCount(transfer.expectedBytes)}, says ${transfer.expectedFrom ?? 'nobody'}`);
-  fact('verdict', transfer.verdict);
-  fact('reply', transfer.code === null ? 'not seen' : String(transfer.code));
+  const open = reading && transfer.code === null && transfer.verdict === 'unknown';
+  fact('verdict', open ? 'not yet' : transfer.verdict);
+  fact('reply', transfer.code === null ? (reading ? 'not yet' : 'not seen') : String(transfer.code));
   fact(
     'type, mode',
     `${transfer.type ?? 'not known'}, ${transfer.mode}${transfer.restart === null ? '' : `, from byte ${formatCount(transfer.restart)}`}`,
