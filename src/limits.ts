@@ -82,7 +82,7 @@ export const LIMITS = {
   tlsLostRecords: 64,
   /** After lost record boundaries: bytes in which the next record is looked for, and for one side altogether places that looked like it and were not. By chance there is hardly one; each costs some hundred decryptions. */
   tlsSearchBytes: 262_144,
-  tlsSearchTrials: 256,
+  tlsSearchTrials: 64,
   /** Bytes of encrypted records of one connection, and of all together, that wait for keys that come later than they. */
   tlsHeldBytes: 65_536,
   tlsHeldBytesTotal: 16_777_216,
@@ -97,6 +97,15 @@ export const LIMITS = {
   /** Growth of a MODE Z transfer that is believed, once so many bytes have come out of it: deflate itself could do 1,032. */
   inflateRatio: 250,
   inflateFreeBytes: 1_073_741_824,
+  /** First bytes of each transfer that the terminal UI keeps for looking at; and of all together, the oldest go first. */
+  previewBytes: 65_536,
+  previewBytesTotal: 33_554_432,
+  /** Bytes that --extract gathers of one file before it writes them. */
+  extractChunkBytes: 65_536,
+  /** Bytes that --extract has not written yet, all files together; beyond, analysis waits for the disk. */
+  extractBacklogBytes: 33_554_432,
+  /** Bytes of a hole before the first byte of a resumed file (REST) that are filled with zeros; beyond, the file begins where the transfer did. */
+  extractHoleBytes: 68_719_476_736,
   /** Bytes of a transfer (and of all together) that are held until it is clear what transfer they belong to. */
   contentHeldBytes: 65_536,
   contentHeldBytesTotal: 16_777_216,

@@ -41,6 +41,7 @@ export interface HalfWorld {
   trouble(half: Half, trouble: TlsTrouble, at: Arrival): void;
 }
 
+const NOTHING = new Uint8Array(0);
 const NOWHERE: Arrival = { frame: 0, timeNs: 0 };
 
 export class Half implements RecordSink {
@@ -129,7 +130,7 @@ export class Half implements RecordSink {
     }
     if (this.world.tls13 && type !== RECORD.APPLICATION_DATA) return;
     this.#seq++;
-    cipher.skip?.(new Uint8Array(0), 0, 0);
+    cipher.skip?.(NOTHING, 0, 0);
     // TLS 1.3 hides what was inside, and how much of it was padding.
     if (type === RECORD.APPLICATION_DATA && this.stage === 'traffic')
       this.world.lost(this, this.world.tls13 ? null : cipher.contentBytes(bodyBytes), at);
@@ -139,6 +140,7 @@ export class Half implements RecordSink {
     if (this.failed) return false;
     this.#doubt = true;
     this.#messages.lost();
+    this.cipher?.skip?.(NOTHING, 0, 0);
     if (this.stage === 'traffic') this.world.lost(this, null, at);
     return this.world.hopeful && this.held === 0;
   }

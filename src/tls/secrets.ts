@@ -3,7 +3,8 @@ import type { CipherSuite } from './ciphers.js';
 import type { Keys, Stage } from './half.js';
 import type { ClientHello, ServerHello } from './handshake.js';
 import type { KeyLog, Secrets } from './keylog.js';
-import { cipherFromTrafficSecret, ciphersFromMaster, nextTrafficSecret, type RecordCipher } from './recordCipher.js';
+import { cipherFromTrafficSecret, ciphersFromMaster, nextTrafficSecret } from './keySchedule.js';
+import type { RecordCipher } from './recordCipher.js';
 
 export type Role = 'client' | 'server';
 

@@ -111,7 +111,8 @@ describe.each(SETUPS)('%s', (name, setup) => {
         const lines = said.split(/(?<=\n)/).filter((line) => line !== '');
         return lines.every((line, i) => LINES.includes(line) && (i === 0 || line > lines[i - 1]!));
       }),
-      { numRuns: 200 },
+      // Once a first block under a wrong IV was taken for text: encrypt-then-MAC does not cover a chained IV.
+      { numRuns: 200, examples: [[[[2, 0, 48]]]] },
     );
   });
 });
