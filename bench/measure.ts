@@ -1,10 +1,17 @@
-/** Runs a program once: how long it took, and how much memory it had at its peak. */
+/** Runs a program once: how long it took, by the clock and by the processor, and its memory at the peak. */
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 
-export type Measured = { readonly seconds: number; readonly peakMegabytes: number | null };
+export type Measured = {
+  readonly seconds: number;
+  /** Processor time of all its threads; comparable even where other programs share the machine. */
+  readonly cpuSeconds: number | null;
+  readonly peakMegabytes: number | null;
+};
 
 const POLL_MS = 20;
+/** USER_HZ: what Linux tells processor times in, on every machine that Node runs on. */
+const TICKS_PER_SECOND = 100;
 
 /** @throws Error where the program does not end with code 0 within `timeoutSeconds`. */
 export async function measure(
@@ -21,8 +28,10 @@ export async function measure(
     complaints = (complaints + text).slice(-2000);
   });
   let peakKilobytes = 0;
+  let cpuTicks = 0;
   const poll = setInterval(() => {
     peakKilobytes = Math.max(peakKilobytes, peakOf(child.pid));
+    cpuTicks = Math.max(cpuTicks, cpuTicksOf(child.pid));
   }, POLL_MS);
   const timeout = setTimeout(() => child.kill('SIGKILL'), timeoutSeconds * 1000);
   try {
@@ -32,7 +41,12 @@ export async function measure(
     });
     const seconds = Number(process.hrtime.bigint() - started) / 1e9;
     if (code !== 0) throw new Error(`${command[0]} ended with code ${code}: ${complaints.trim().split('\n').at(-1)}`);
-    return { seconds, peakMegabytes: peakKilobytes === 0 ? null : peakKilobytes / 1000 };
+    const onLinux = peakKilobytes > 0;
+    return {
+      seconds,
+      cpuSeconds: onLinux ? cpuTicks / TICKS_PER_SECOND : null,
+      peakMegabytes: onLinux ? peakKilobytes / 1000 : null,
+    };
   } finally {
     clearInterval(poll);
     clearTimeout(timeout);
@@ -43,6 +57,18 @@ export async function measure(
 function peakOf(pid: number | undefined): number {
   try {
     return Number(/^VmHWM:\s*(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}
+
+/** User and system time of a running process so far, in ticks; 0 where nobody tells. */
+function cpuTicksOf(pid: number | undefined): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    // The name in parentheses may hold anything; utime and stime are the 12th and 13th field behind it.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return Number(fields[11]) + Number(fields[12]);
   } catch {
     return 0;
   }

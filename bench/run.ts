@@ -92,18 +92,27 @@ function check(expected: Expected, report: Answer, made: Made): void {
 function median(all: readonly Measured[]): Measured {
   const seconds = all.map((each) => each.seconds).sort((a, b) => a - b)[Math.floor(all.length / 2)]!;
   const peaks = all.flatMap((each) => each.peakMegabytes ?? []);
-  return { seconds, peakMegabytes: peaks.length > 0 ? Math.max(...peaks) : null };
+  const cpu = all.flatMap((each) => each.cpuSeconds ?? []).sort((a, b) => a - b);
+  return {
+    seconds,
+    cpuSeconds: cpu[Math.floor(cpu.length / 2)] ?? null,
+    peakMegabytes: peaks.length > 0 ? Math.max(...peaks) : null,
+  };
 }
 
 function line({ benchmark, amount, made, ours, theirs }: Row): string {
   const megabytes = made.bytes / 1e6;
   const one = (name: string, each: Measured) =>
-    `${name} ${each.seconds.toFixed(2).padStart(7)} s ${(megabytes / each.seconds).toFixed(0).padStart(5)} MB/s ` +
+    `${name} ${each.seconds.toFixed(2).padStart(7)} s, cpu ${each.cpuSeconds?.toFixed(2).padStart(6) ?? '?'} s ${(megabytes / each.seconds).toFixed(0).padStart(5)} MB/s ` +
     `${(made.packets / each.seconds / 1e6).toFixed(2).padStart(5)} Mpkt/s peak ${each.peakMegabytes?.toFixed(0) ?? '?'} MB`;
   const parts = [
     `${benchmark.name.padEnd(12)} ${String(amount).padStart(7)} ${benchmark.what} (${made.packets} packets, ${megabytes.toFixed(0)} MB)`,
     `  ${one('ftp-sniff', ours)}`,
   ];
-  if (theirs) parts.push(`  ${one('tshark   ', theirs)}   ${(theirs.seconds / ours.seconds).toFixed(1)} x`);
+  if (theirs) {
+    const byCpu =
+      theirs.cpuSeconds && ours.cpuSeconds ? `, by cpu ${(theirs.cpuSeconds / ours.cpuSeconds).toFixed(1)} x` : '';
+    parts.push(`  ${one('tshark   ', theirs)}   ${(theirs.seconds / ours.seconds).toFixed(1)} x${byCpu}`);
+  }
   return parts.join('\n');
 }
