@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The program: argv and exit code; the only file that wires input, analyzer and output together. */
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { isatty } from 'node:tty';
 import { Analyzer } from './analyzer.js';
 import { listDevices } from './capture/capPackage.js';
@@ -11,8 +12,11 @@ import { CaptureError, type Packet, type PacketSource } from './capture/packet.j
 import { SaveFile } from './capture/savefile.js';
 import { helpText } from './help.js';
 import { captureInfo } from './model/captureInfo.js';
+import { clockOf } from './model/report.js';
 import { type Options, parseOptions, UsageError, wantsColor } from './options.js';
 import { ConversationWriter } from './output/conversationWriter.js';
+import { ExtractError } from './output/extract/directory.js';
+import { Extractor } from './output/extract/extractor.js';
 import { FORMATS, type LiveFormat, type Report, type ReportStyle } from './output/formats.js';
 import { OutputError, openOutput, type TextOutput } from './output/stream.js';
 import { Pump } from './pump.js';
@@ -30,8 +34,16 @@ async function main(argv: readonly string[]): Promise<number> {
   const useUi = options.format === null && process.stdout.isTTY === true;
   const source = openSource(options);
   const keyLog = openKeyLog(options, source);
-  const analyzer = new Analyzer({ controlPorts: options.controlPorts, showPasswords: options.showPasswords, keyLog });
-  return useUi ? runUi(options, source, analyzer) : runReport(options, source, analyzer);
+  const extractor = openExtractor(options);
+  const { controlPorts, showPasswords, hashes } = options;
+  const analyzer = new Analyzer({ controlPorts, showPasswords, keyLog, hashes, contentSink: extractor?.sink ?? null });
+  const run = useUi ? runUi : runReport;
+  return run(options, source, analyzer, extractor);
+}
+
+/** `--extract`: null where it was not asked for. */
+function openExtractor({ extract, hashes }: Options): Extractor | null {
+  return extract === null ? null : Extractor.open(extract, { hashes });
 }
 
 function openSource(options: Options): PacketSource {
@@ -72,7 +84,12 @@ function makeReport(options: Options, source: PacketSource, analyzer: Analyzer):
   };
 }
 
-async function runReport(options: Options, source: PacketSource, analyzer: Analyzer): Promise<number> {
+async function runReport(
+  options: Options,
+  source: PacketSource,
+  analyzer: Analyzer,
+  extractor: Extractor | null,
+): Promise<number> {
   const format = FORMATS[options.format ?? 'text']!;
   const output = await openOutput(options.output);
   const writer = await openWriter(options, analyzer);
@@ -90,14 +107,19 @@ async function runReport(options: Options, source: PacketSource, analyzer: Analy
   };
   await pump.run(async () => {
     await writer?.drained();
+    await extractor?.drained();
     if (live) await writeNew(live);
   });
   analyzer.finish();
   await endWriter(writer);
+  const extracted = await endExtractor(extractor, options, source, analyzer);
   const report = makeReport(options, source, analyzer);
   if ('live' in format) await writeAll(output, live!.poll(report, true));
   else await writeAll(output, format.render(report, reportStyle(options)));
   await output.end();
+  for (const problem of extracted.problems) complain(problem);
+  if (extracted.problems.length > 0) return EXIT.failed;
+  if (extracted.summary !== null && !options.quiet) complain(extracted.summary);
   if (!source.status.damaged) return EXIT.done;
   if (!options.quiet) for (const problem of source.status.problems) complain(problem.message);
   return EXIT.damaged;
@@ -117,6 +139,34 @@ async function endWriter(writer: ConversationWriter | null): Promise<void> {
     complain(`--write: ${writer.leftOut} packets of connections that stayed unclear were left out`);
 }
 
+type Extracted = { readonly problems: readonly string[]; readonly summary: string | null };
+const NOTHING_EXTRACTED: Extracted = { problems: [], summary: null };
+/** How long the end of the UI waits for files to be written. */
+const EXTRACT_PATIENCE_MS = 30_000;
+const TOLD_PROBLEMS = 10;
+
+/** Writes what is left, and the manifest; tells what could not be written. */
+async function endExtractor(
+  extractor: Extractor | null,
+  options: Options,
+  source: PacketSource,
+  analyzer: Analyzer,
+): Promise<Extracted> {
+  if (!extractor) return NOTHING_EXTRACTED;
+  const { sources, fractionDigits } = makeReport(options, source, analyzer).info;
+  const head = { program: `ftp-sniff ${version()}`, sources };
+  const manifest = await extractor.finish(analyzer.sessions, head, clockOf(analyzer, fractionDigits));
+  const all = extractor.problems;
+  const problems = all.slice(0, TOLD_PROBLEMS).map((problem) => `--extract: ${problem}`);
+  if (all.length > problems.length)
+    problems.push(`--extract: ${all.length - problems.length} more files have problems`);
+  if ('problem' in manifest) problems.push(`--extract: cannot write the manifest: ${manifest.problem}`);
+  const { whole, partial } = extractor.written;
+  const listed = 'relative' in manifest ? `; ${path.join(options.extract ?? '', manifest.relative)} lists them` : '';
+  const summary = `extracted ${whole} complete and ${partial} incomplete ${whole + partial === 1 ? 'file' : 'files'}${listed}`;
+  return { problems, summary };
+}
+
 function reportStyle(options: Options): ReportStyle {
   const toTerminal = options.output === null || options.output === '-' ? process.stdout.isTTY === true : false;
   const columns = Number(process.env.COLUMNS) || process.stdout.columns || 100;
@@ -129,7 +179,12 @@ function reportStyle(options: Options): ReportStyle {
   };
 }
 
-async function runUi(options: Options, source: PacketSource, analyzer: Analyzer): Promise<number> {
+async function runUi(
+  options: Options,
+  source: PacketSource,
+  analyzer: Analyzer,
+  extractor: Extractor | null,
+): Promise<number> {
   const { PacketStore } = await import('./ui/packetStore.js');
   const { runUi: open } = await import('./ui/start.js');
   const packets = new PacketStore();
@@ -143,12 +198,17 @@ async function runUi(options: Options, source: PacketSource, analyzer: Analyzer)
     },
     options.maxPackets,
   );
+  let extracted: Extracted = NOTHING_EXTRACTED;
   const reading = pump
-    .run(async () => writer?.drained())
+    .run(async () => {
+      await writer?.drained();
+      await extractor?.drained();
+    })
     .then(
       async () => {
         analyzer.finish();
         await endWriter(writer);
+        extracted = await endExtractor(extractor, options, source, analyzer);
       },
       () => undefined,
     );
@@ -166,11 +226,14 @@ async function runUi(options: Options, source: PacketSource, analyzer: Analyzer)
     },
   });
   pump.stop();
-  if (pump.state !== 'failed') await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, 200))]);
+  const patienceMs = extractor ? EXTRACT_PATIENCE_MS : 200;
+  if (pump.state !== 'failed') await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, patienceMs))]);
+  for (const problem of extracted.problems) complain(problem);
   if (pump.error !== null) {
     complain(pump.error);
     return EXIT.failed;
   }
+  if (code === 0 && extracted.problems.length > 0) return EXIT.failed;
   return code !== 0 ? code : source.status.damaged ? EXIT.damaged : EXIT.done;
 }
 
@@ -217,7 +280,7 @@ main(process.argv.slice(2)).then(
       complain(error.message);
       process.exit(EXIT.usage);
     }
-    if (error instanceof CaptureError || error instanceof OutputError) {
+    if (error instanceof CaptureError || error instanceof OutputError || error instanceof ExtractError) {
       complain(error.message);
       process.exit(EXIT.failed);
     }

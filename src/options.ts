@@ -3,6 +3,10 @@ import { parseArgs } from 'node:util';
 
 export type ColorChoice = 'auto' | 'always' | 'never';
 
+/** What --hash can ask for besides SHA-256, which is always there. */
+export const HASH_NAMES = ['crc32', 'md5', 'sha1', 'sha512'] as const;
+export type HashName = (typeof HASH_NAMES)[number];
+
 /** What the user asked for. `null` means that the option was not given. */
 export type Options = {
   readonly help: boolean;
@@ -25,6 +29,8 @@ export type Options = {
   readonly controlPorts: readonly number[];
   readonly write: string | null;
   readonly extract: string | null;
+  /** Hashes of file contents besides SHA-256, in the order of `HASH_NAMES`, without repeats. */
+  readonly hashes: readonly HashName[];
   readonly keylog: string | null;
   readonly showPasswords: boolean;
   /** Name of a report format; null: the UI on a terminal, 'text' elsewhere. Never null where `output` is set. */
@@ -106,6 +112,7 @@ export const OPTION_ROWS = [
     group: 'Output',
     help: 'write transferred files into DIR (not yet there)',
   },
+  { name: 'hash', value: 'NAME,...', group: 'Output', help: 'more hashes of files: crc32, md5, sha1, sha512' },
   { name: 'show-passwords', group: 'Output', help: 'show passwords (masked otherwise)' },
   { name: 'color', value: 'WHEN', group: 'Output', help: 'auto, always or never' },
   { name: 'no-color', group: 'Output', help: 'short for --color never' },
@@ -152,6 +159,7 @@ export function parseOptions(argv: readonly string[], formats: readonly string[]
     controlPorts: numberList('--port', given.values.get('port'), 65_535) ?? [],
     write: last('write'),
     extract: last('extract'),
+    hashes: hashList(given.values.get('hash')),
     keylog: last('keylog'),
     showPasswords: has('show-passwords'),
     format: chosenFormat(last('format'), has('json'), last('output'), formats),
@@ -248,7 +256,6 @@ function checkTogether(options: Options, given: Given): void {
     throw new UsageError("nothing to read: name a capture file, '-' for standard input, or -i DEVICE");
   }
   // Better than to be silent about files that are not written.
-  if (options.extract !== null) throw new UsageError("'-x' is not there yet: this version writes no files out");
   if (options.files.filter((file) => file === '-').length > 1)
     throw new UsageError("'-' (standard input) can be read once");
   if (options.files.includes('')) throw new UsageError('a file name is empty');
@@ -285,6 +292,15 @@ function numberList(option: string, texts: readonly string[] | undefined, max: n
   if (!texts) return null;
   const numbers = texts.flatMap((text) => text.split(',')).map((part) => wholeNumber(option, part.trim(), 1, max)!);
   return [...new Set(numbers)].sort((a, b) => a - b);
+}
+
+function hashList(texts: readonly string[] | undefined): HashName[] {
+  const wanted = (texts ?? []).flatMap((text) => text.split(',')).map((part) => part.trim().toLowerCase());
+  // SHA-256 is given anyway: asking for it is no mistake.
+  const names: readonly string[] = [...HASH_NAMES, 'sha256'];
+  const unknown = wanted.find((name) => !names.includes(name.replace('-', '')));
+  if (unknown !== undefined) throw new UsageError(`--hash takes ${HASH_NAMES.join(', ')}; got '${unknown}'`);
+  return HASH_NAMES.filter((name) => wanted.some((each) => each.replace('-', '') === name));
 }
 
 function chosenFormat(

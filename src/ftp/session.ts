@@ -4,6 +4,7 @@
  * `null` means "not known", never "zero". Passwords are masked before they get here, unless the user asked for them.
  */
 import type { Connection, Endpoint, Side } from '../tcp/types.js';
+import type { HashName } from './content/hashes.js';
 
 export type DataMode = 'PORT' | 'PASV' | 'EPRT' | 'EPSV' | 'LPRT' | 'LPSV' | 'DEFAULT';
 export type Direction = 'download' | 'upload' | 'listing' | 'third-party';
@@ -127,6 +128,8 @@ export type Transfer = {
   contentBytes: number | null;
   contentSha256: string | null;
   verdict: Verdict;
+  /** A hash of the content in lower-case hex; null where bytes are missing, or it was not asked for. */
+  contentHash?(name: HashName): string | null;
   /** What the verdict rests on, each source with its frames; sources that disagree are all named. */
   readonly evidence?: readonly Evidence[];
   /** First to last payload segment of the data connection. */

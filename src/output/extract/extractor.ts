@@ -1,0 +1,295 @@
+/**
+ * `--extract`: writes what transfers moved into files while packets pass, gives each its certificate when its final reply
+ * has come, and lists all of them in a manifest at the end.
+ */
+import { closeSync, read } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { HASHES, type HashName } from '../../ftp/content/hashes.js';
+import type { ContentSinkFactory } from '../../ftp/content/plan.js';
+import type { DataConnection, Session, Transfer } from '../../ftp/session.js';
+import { contentType } from '../contentType.js';
+import { type MadeFile, reason, SafeDirectory } from './directory.js';
+import { ExtractedFile } from './extractedFile.js';
+import type { Backlog } from './fileWriter.js';
+import { join } from './join.js';
+import { type FileEntry, type ManifestHead, type PartEntry, writeManifest } from './manifest.js';
+
+const readAsync = promisify(read);
+const HASHED_PIECE_BYTES = 1_048_576;
+
+export type ExtractOptions = {
+  /** Hashes for the manifest besides SHA-256: those that the analyzer computes. */
+  readonly hashes: readonly HashName[];
+  /** Also avoid the names that only Windows minds. */
+  readonly windows?: boolean;
+};
+
+export class Extractor {
+  readonly #backlog: Backlog = { bytes: 0 };
+  /** Transfers whose bytes still come, or whose final reply does. */
+  readonly #open = new Set<ExtractedFile>();
+  readonly #known = new Set<Transfer>();
+  readonly #entries: FileEntry[] = [];
+  /** The last file of each path and direction: what a resumed transfer goes on with. */
+  readonly #latest = new Map<string, FileEntry>();
+  readonly #windows: boolean;
+
+  private constructor(
+    readonly directory: SafeDirectory,
+    private readonly options: ExtractOptions,
+  ) {
+    this.#windows = options.windows ?? process.platform === 'win32';
+  }
+
+  /** @throws ExtractError where the directory cannot be used */
+  static open(directory: string, options: ExtractOptions): Extractor {
+    return new Extractor(SafeDirectory.open(directory), options);
+  }
+
+  /** Give this to the analyzer. */
+  readonly sink: ContentSinkFactory = (data, transfer) => (wanted(transfer) ? this.#begin(data, transfer) : null);
+
+  /** What could not be written, a line each. */
+  get problems(): readonly string[] {
+    return this.#entries.flatMap(({ problem, file, path: name }) =>
+      problem === null ? [] : [`${file?.relative ?? name ?? 'a file without a name'}: ${problem}`],
+    );
+  }
+
+  /** Files that were written, whole or not. */
+  get written(): { readonly whole: number; readonly partial: number } {
+    const files = this.#entries.filter(({ file }) => file !== null);
+    const whole = files.filter((entry) => entry.whole).length;
+    return { whole, partial: files.length - whole };
+  }
+
+  /** Resolves when what is full has been written, and files that have got everything have their names. */
+  async drained(): Promise<void> {
+    for (const file of this.#open) {
+      if (file.ended || file.writer.ready) await file.writer.flush(file.ended);
+      if (file.ended && file.transfer.code !== null) await this.#certify(file);
+    }
+  }
+
+  /**
+   * The capture has ended. Call after the analyzer's finish().
+   * @returns where the manifest is, or why there is none
+   */
+  async finish(
+    sessions: readonly Session[],
+    head: ManifestHead,
+    clock: (timeNs: number) => string,
+  ): Promise<{ readonly relative: string } | { readonly problem: string }> {
+    for (const file of this.#open) {
+      if (!file.ended) file.end();
+      await this.#certify(file);
+    }
+    for (const { dataConnections } of sessions) for (const data of dataConnections) await this.#rest(data);
+    // Verdicts can still have changed after a file got its name: what is told afterwards counts too.
+    for (const entry of this.#entries) entry.evidence = evidenceOfParts(entry.parts);
+    return writeManifest(this.directory, head, this.#entries, clock);
+  }
+
+  #begin(data: DataConnection, transfer: Transfer): ExtractedFile {
+    this.#known.add(transfer);
+    const file = new ExtractedFile(this.directory, this.#backlog, data, transfer, this.#windows);
+    this.#open.add(file);
+    return file;
+  }
+
+  /** A transfer of which no byte has passed: an empty file, or none. */
+  async #rest(data: DataConnection): Promise<void> {
+    const { transfer } = data;
+    if (!transfer || !wanted(transfer) || this.#known.has(transfer) || transfer.verdict === 'refused') return;
+    if (data.connection !== null && transfer.bytes === 0) {
+      const file = this.#begin(data, transfer);
+      file.end();
+      await this.#certify(file);
+      return;
+    }
+    this.#known.add(transfer);
+    const twin = data.partner?.transfer;
+    if (twin && twin.bytes === transfer.bytes && this.#known.has(twin)) {
+      transfer.file = twin.file;
+      this.#entries.push({
+        ...newEntry(data, transfer),
+        note: `it is the same as that of data connection ${data.partner?.id}`,
+      });
+      return;
+    }
+    const note =
+      data.connection === null
+        ? 'its data connection is not in the capture'
+        : transfer.contentBytes === null
+          ? 'it is encrypted, and the keys are not known'
+          : 'its bytes had passed before it was clear what they are';
+    this.#entries.push({ ...newEntry(data, transfer), note });
+  }
+
+  async #certify(file: ExtractedFile): Promise<void> {
+    this.#open.delete(file);
+    await file.writer.finish();
+    const { transfer, owner: data, writer } = file;
+    const key = `${data.session.server.address} ${data.session.server.port} ${transfer.exchange.command!.verb === 'RETR' ? 'down' : 'up'} ${transfer.path}`;
+    const earlier = transfer.path === null ? undefined : this.#latest.get(key);
+    const part: PartEntry = { data, transfer, first: file.first, last: file.last, range: [file.base, writer.size] };
+    const appends = transfer.exchange.command!.verb === 'APPE';
+    const isPart = appends || (transfer.restart ?? 0) > 0;
+    const apart = isPart ? await this.#join(file, part, earlier, appends) : null;
+    if (isPart && apart === null) {
+      await this.#publish(earlier!);
+      return;
+    }
+    const entry: FileEntry = {
+      ...newEntry(data, transfer),
+      file: writer.file,
+      renamed: file.renamed,
+      bytes: writer.size,
+      sha256:
+        writer.missing.length > 0 || writer.lostAt !== null ? null : (file.digest?.digest() ?? transfer.contentSha256),
+      missing: writer.missing,
+      lostAt: writer.lostAt,
+      lineEndsConverted: file.convertsLineEnds,
+      contentType: await contentType(file.head),
+      parts: [part],
+      note: apart,
+      problem: writer.problem,
+    };
+    entry.whole =
+      !isPart &&
+      transfer.verdict === 'complete' &&
+      writer.missing.length === 0 &&
+      writer.lostAt === null &&
+      entry.problem === null;
+    if (!entry.lineEndsConverted)
+      for (const name of this.options.hashes) {
+        const hex = transfer.contentHash?.(name);
+        if (hex != null) entry.hashes[name] = hex;
+      }
+    this.#entries.push(entry);
+    if (transfer.path !== null) this.#latest.set(key, entry);
+    await this.#publish(entry);
+  }
+
+  /** Puts a resumed or appended part to what was there before. @returns why not; null: it is done */
+  async #join(
+    file: ExtractedFile,
+    part: PartEntry,
+    earlier: FileEntry | undefined,
+    appends: boolean,
+  ): Promise<string | null> {
+    const { writer, transfer } = file;
+    if (!earlier) return 'what was before it was not transferred in this capture';
+    if (!earlier.file || !writer.file) return 'one of the parts could not be written';
+    if (earlier.lineEndsConverted || file.convertsLineEnds)
+      return 'parts of text cannot be joined: its length is not known';
+    if (earlier.lostAt !== null || writer.lostAt !== null)
+      return 'bytes are missing from the parts, nobody knows how many';
+    const offset = appends ? (earlier.whole ? earlier.bytes : null) : transfer.restart;
+    if (offset === null) return 'how much the server had of it is not known';
+    if (offset > earlier.bytes)
+      return `it begins at ${offset}, and only ${earlier.bytes} bytes were transferred before`;
+    const length = writer.size - file.base;
+    const end = offset + length;
+    const common = [offset, Math.min(earlier.bytes, end)] as const;
+    const shift = offset - file.base;
+    const holes = writer.missing
+      .filter(([, to]) => to > file.base)
+      .map(([from, to]): [number, number] => [from + shift, to + shift]);
+    if ([...earlier.missing, ...holes].some(([from, to]) => from < common[1] && to > common[0]))
+      return 'bytes are missing from what both parts have';
+    const finished = transfer.verdict === 'complete';
+    const apart = await join(
+      this.directory,
+      earlier.file,
+      earlier.bytes,
+      { file: writer.file, from: file.base, to: writer.size },
+      offset,
+      finished,
+    );
+    if (apart !== null) return apart;
+    try {
+      this.directory.remove(writer.file);
+    } catch (error) {
+      return reason(error);
+    }
+    earlier.bytes = finished ? end : Math.max(earlier.bytes, end);
+    earlier.missing = [...earlier.missing, ...holes].filter(([from]) => from < earlier.bytes);
+    earlier.parts.push({ ...part, range: [offset, end] });
+    earlier.verdict = transfer.verdict;
+    earlier.whole = finished && earlier.missing.length === 0 && earlier.problem === null;
+    const hashed = earlier.missing.length === 0 ? await this.#hashFile(earlier.file, earlier.bytes) : null;
+    earlier.sha256 = hashed?.get('sha256') ?? null;
+    for (const name of this.options.hashes) {
+      const hex = hashed?.get(name);
+      if (hex === undefined) delete earlier.hashes[name];
+      else earlier.hashes[name] = hex;
+    }
+    return null;
+  }
+
+  /** A file that is whole loses its '.partial'. */
+  async #publish(entry: FileEntry): Promise<void> {
+    if (entry.file !== null && entry.whole && entry.file.relative.endsWith('.partial') && !entry.published) {
+      try {
+        const { name } = entry.file;
+        entry.file = this.directory.publish(entry.file);
+        entry.published = true;
+        entry.renamed ||= entry.file.name !== name;
+      } catch (error) {
+        entry.problem = reason(error);
+        entry.whole = false;
+      }
+    }
+    for (const { transfer } of entry.parts)
+      transfer.file = entry.file === null ? null : path.join(this.directory.given, entry.file.relative);
+  }
+
+  async #hashFile(file: MadeFile, bytes: number): Promise<Map<string, string>> {
+    const hashers = new Map((['sha256', ...this.options.hashes] as const).map((name) => [name, HASHES[name].make()]));
+    const fd = this.directory.open(file, 'read');
+    try {
+      const piece = Buffer.allocUnsafe(HASHED_PIECE_BYTES);
+      for (let at = 0; at < bytes; ) {
+        const { bytesRead } = await readAsync(fd, piece, 0, piece.length, at);
+        if (bytesRead === 0) break;
+        for (const hasher of hashers.values()) hasher.update(piece.subarray(0, bytesRead));
+        at += bytesRead;
+      }
+    } finally {
+      closeSync(fd);
+    }
+    return new Map([...hashers].map(([name, hasher]) => [name, hasher.digest()]));
+  }
+}
+
+/** Files, not listings. */
+const wanted = (transfer: Transfer): boolean => !/^(LIST|NLST|MLSD)$/.test(transfer.exchange.command!.verb);
+
+const evidenceOfParts = (parts: readonly PartEntry[]) =>
+  parts.flatMap(({ transfer }) => [...(transfer.evidence ?? [])]);
+
+function newEntry(data: DataConnection, transfer: Transfer): FileEntry {
+  const { server } = data.session;
+  return {
+    file: null,
+    published: false,
+    server: `${server.address} port ${server.port}`,
+    path: transfer.path ?? (transfer.exchange.command!.argument || null),
+    renamed: false,
+    bytes: 0,
+    sha256: null,
+    hashes: {},
+    missing: [],
+    lostAt: null,
+    verdict: transfer.verdict,
+    whole: false,
+    evidence: [],
+    contentType: null,
+    lineEndsConverted: false,
+    parts: [{ data, transfer, first: null, last: null, range: [0, 0] }],
+    note: null,
+    problem: null,
+  };
+}
