@@ -5,6 +5,7 @@ import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleUi } from './bundle-ui.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const compiler = findCompiler();
@@ -20,6 +21,7 @@ const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.
 });
 if (status !== 0) process.exit(status ?? 1);
 removeStale(path.join(root, 'dist'), path.join(root, 'src'));
+await bundleUi(root);
 chmodSync(path.join(root, 'dist', 'main.js'), 0o755);
 
 function findCompiler() {

@@ -17,20 +17,31 @@ const MOST_ROWS = 5000;
 /** Folds are kept by name: who opens a header's flags wants to see them in the next packet too. */
 export const foldName = (depth: number, field: Field): string => `field/${depth}/${field.name}`;
 
-/** `more`: layers that the wire does not know. Layers (depth 0) are open by themselves, what is inside them is closed; `toggled` names those that are the other way. */
+/** Below TCP, only the summaries are of interest to most; from it on, everything. */
+const OPEN_FROM = 'Transmission Control Protocol';
+
+/**
+ * `more`: layers that the wire does not know. Layers from TCP on are open by themselves, those below it and what is inside
+ * layers are closed; `toggled` names those that are the other way round.
+ */
 export function fieldRows(packet: Packet, more: readonly Field[], toggled: ReadonlySet<string>): FieldRow[] {
   const rows: FieldRow[] = [];
+  const layers = [...dissect(packet), ...more];
+  const openFrom = Math.max(
+    0,
+    layers.findIndex(({ name }) => name === OPEN_FROM),
+  );
   const visit = (fields: readonly Field[], prefix: string, depth: number): void => {
     for (const [i, field] of fields.entries()) {
       if (rows.length >= MOST_ROWS) return;
       const key = prefix + i;
       const children = field.children ?? [];
       const openable = children.length > 0;
-      const open = openable && (depth === 0) !== toggled.has(foldName(depth, field));
+      const open = openable && (depth === 0 && i >= openFrom) !== toggled.has(foldName(depth, field));
       rows.push({ key, depth, field, openable, open });
       if (open) visit(children, `${key}.`, depth + 1);
     }
   };
-  visit([...dissect(packet), ...more], '', 0);
+  visit(layers, '', 0);
   return rows;
 }

@@ -29,7 +29,7 @@ describe('the three levels', () => {
     expect(stage.lines[1]).toContain('‹2 Ladder›');
     stage.press('down', 'enter');
     expect(stage.lines[1]).toContain('‹6 Packet›');
-    expect(stage.lines[3]).toContain('Frame 1 ');
+    expect(stage.lines[2]).toContain('Frame 1 ');
     expect(stage.text).toContain('▾ Transmission Control Protocol');
     stage.press('esc');
     expect(stage.lines[1]).toContain('‹2 Ladder›');
@@ -43,18 +43,19 @@ describe('the three levels', () => {
   test('] and [ go along the packets of one connection', async () => {
     const stage = await stageOf(fixture('active'));
     stage.press('enter', ':', '2', '0', 'enter', 'enter');
-    expect(stage.lines[3]).toContain('Frame 20 ');
+    expect(stage.lines[2]).toContain('Frame 20 ');
     stage.press(']', ']', ']');
     // 23 is the 150 reply on the control connection.
-    expect(stage.lines[3]).toContain('Frame 24 ');
+    expect(stage.lines[2]).toContain('Frame 24 ');
     stage.press('[', '[', '[', '[');
-    expect(stage.lines[3]).toContain('Frame 20 ');
+    expect(stage.lines[2]).toContain('Frame 20 ');
     expect(stage.text).toContain('No earlier packet of this connection');
   });
 
   test("a packet's selected field is marked among the bytes", async () => {
     const stage = await stageOf(fixture('active'), { size: { columns: 160, rows: 50 } });
     stage.press('enter', ':', '1', '5', 'enter', 'enter', '/', 'type:Argument', 'enter');
+    expect(stage.row).toContain('Argument: 10,77,0,2,');
     const hits = stage.view.detail?.lines.flatMap(({ spans }) => spans.filter(({ role }) => role === 'hit'));
     expect(hits?.map(({ text }) => text).join('')).toContain('10,77,0,2');
     expect(hits?.map(({ text }) => text).join('')).not.toContain('0d 0a');

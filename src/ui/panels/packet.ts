@@ -39,7 +39,7 @@ function layersAbove(packet: HeldPacket, context: Context): Field[] {
 }
 
 /** Which row of the ladder the packet is. */
-function aboutOf(context: Context): Line {
+function rowLine(context: Context): Line {
   const packet = packetOf(context);
   const session = sessionOf(context);
   const facts = packet && segmentFacts(packet);
@@ -62,11 +62,29 @@ function timeOf(packet: HeldPacket, { state, world }: Context): string {
   return `${formatSeconds(ns - (firstTimeNs ?? 0))} s`;
 }
 
+/** Number, time, length. */
+function factsOf(context: Context): Line {
+  const packet = packetOf(context);
+  if (!packet) return line(' Packet', 'header');
+  const cut =
+    packet.originalBytes > packet.bytes.length + packet.forgottenBytes
+      ? ` of ${formatBytes(packet.originalBytes)} on the wire`
+      : '';
+  return [
+    span(` Frame ${packet.frame}`, 'title'),
+    span(
+      `   ${timeOf(packet, context)}   ${plural(packet.bytes.length + packet.forgottenBytes, 'byte')} captured${cut}`,
+      'dim',
+    ),
+    span(packet.forgottenBytes > 0 ? `   only the first ${packet.bytes.length} are still held` : '', 'warning'),
+  ];
+}
+
 export const PACKET = definePanel<FieldRow>({
   id: 'packet',
   title: 'Packet',
   inSession: false,
-  about: aboutOf,
+  about: factsOf,
   empty: ({ state, world }) => {
     if (state.frame === null) return 'Choose a row with a frame first: Enter in the ladder.';
     const facts = `Frame ${state.frame}`;
@@ -89,22 +107,7 @@ export const PACKET = definePanel<FieldRow>({
       },
     );
   },
-  head: (context) => {
-    const packet = packetOf(context);
-    if (!packet) return line(' Packet', 'header');
-    const cut =
-      packet.originalBytes > packet.bytes.length + packet.forgottenBytes
-        ? ` of ${formatBytes(packet.originalBytes)} on the wire`
-        : '';
-    return [
-      span(` Frame ${packet.frame}`, 'title'),
-      span(
-        `   ${timeOf(packet, context)}   ${plural(packet.bytes.length + packet.forgottenBytes, 'byte')} captured${cut}`,
-        'dim',
-      ),
-      span(packet.forgottenBytes > 0 ? `   only the first ${packet.bytes.length} are still held` : '', 'warning'),
-    ];
-  },
+  head: rowLine,
   draw: (row, _context, _columns) => {
     const { field, depth, open, openable } = row;
     const value = field.value === '' ? '' : `: ${escapeText(field.value)}`;

@@ -13,7 +13,7 @@ export const GOLDEN_VIEWS: readonly { readonly name: string; readonly keys: read
   { name: 'dialogue', keys: ['3'] },
   { name: 'transfers', keys: ['4', 'down'] },
   { name: 'findings', keys: ['5'] },
-  { name: 'packet', keys: ['down', 'enter', 'pagedown'] },
+  { name: 'packet', keys: [':', '1', '5', 'enter', 'enter', 'pagedown'] },
   { name: 'statistics', keys: ['7'] },
   { name: 'explanation', keys: [':', '1', '5', 'enter', 'e'] },
   { name: 'keys', keys: ['?'] },

@@ -41,12 +41,10 @@ export function screenText(view: ScreenView, ascii = false): string[] {
     lines.map(({ spans }) => safeText(lineText(fitLine(spans, columns)), ascii));
   const { columns } = view.size;
   const list = flat(view.list, view.listColumns);
-  const { detail } = view;
-  const body = !detail
-    ? list
-    : detail.place === 'below'
-      ? [...list, safeText('─'.repeat(columns), ascii), ...flat(detail.lines, columns)]
-      : list.map((text, i) => `${text}${safeText('│', ascii)}${flat(detail.lines, detail.columns)[i] ?? ''}`);
+  const beside = view.detail ? flat(view.detail.lines, view.detail.columns) : [];
+  let body = list;
+  if (view.detail?.place === 'below') body = [...list, safeText('─'.repeat(columns), ascii), ...beside];
+  if (view.detail?.place === 'beside') body = list.map((text, i) => `${text}${safeText('│', ascii)}${beside[i] ?? ''}`);
   return [...flat(view.top, columns), ...body, ...flat(view.bottom, columns)].map((text) => text.trimEnd());
 }
 
