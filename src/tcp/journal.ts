@@ -7,116 +7,120 @@ import type { JournalEntry, Side } from './types.js';
 /** Entries of all connections together, shared by the journals of a table. */
 export type JournalBudget = { entries: number };
 
-type Open = { -readonly [K in keyof JournalEntry]: JournalEntry[K] };
+type Kind = JournalEntry['kind'];
+
+const KINDS = [
+  'syn',
+  'syn-ack',
+  'ack',
+  'data',
+  'fin',
+  'rst',
+  'keep-alive',
+  'zero-window',
+  'gap',
+  'icmp-error',
+] as const satisfies readonly Kind[];
+const KIND_NUMBER = Object.fromEntries(KINDS.map((kind, i) => [kind, i])) as Record<Kind, number>;
+
+/**
+ * An entry is a row of numbers, because most entries are never looked at and objects would make half of a session's
+ * memory. Offsets within a row:
+ */
+const WHAT = 0;
+const FIRST_FRAME = 1;
+const LAST_FRAME = 2;
+const TIME = 3;
+const LAST_TIME = 4;
+const SEQ = 5;
+const ACK_NUMBER = 6;
+const SEGMENTS = 7;
+const BYTES = 8;
+const ACKS = 9;
+const RETRANSMISSIONS = 10;
+const ROW = 11;
+/** WHAT: kind, side, acknowledges-FIN and flags in one number. */
+const what = (kind: Kind, from: Side, acknowledgesFin: boolean, flags: number): number =>
+  (flags << 8) | KIND_NUMBER[kind] | (from === 'responder' ? 16 : 0) | (acknowledgesFin ? 32 : 0);
+const sideOf = (value: number): Side => ((value & 16) !== 0 ? 'responder' : 'initiator');
 
 /** Shared by all journals without rows: never written to. */
-const NO_ENTRIES: Open[] = [];
+const NO_ROWS = new Float64Array(0);
+const FIRST_ROWS = 4;
 
 /**
  * Bounded by `LIMITS.journalEntries` for each connection and `LIMITS.journalEntriesTotal` for all: what exceeds them is
  * counted in `dropped`.
  */
 export class Journal {
-  entries: Open[] = NO_ENTRIES;
   dropped = 0;
+  private rows: Float64Array = NO_ROWS;
+  private count = 0;
   private counted = 0;
   private discarded = false;
   private readonly budget: JournalBudget;
-  /** The run of data that is being extended. */
-  private run: Open | null = null;
+  /** Offset of the run of data that is being extended; -1: none. */
+  private run = -1;
 
   constructor(budget: JournalBudget) {
     this.budget = budget;
   }
 
+  /** In order of frames; made anew at each call. */
+  get entries(): JournalEntry[] {
+    return Array.from({ length: this.count }, (_, i) => entryAt(this.rows, i * ROW));
+  }
+
   /** A segment that is a row of its own. */
-  note(
-    kind: JournalEntry['kind'],
-    from: Side,
-    segment: Segment,
-    bytes: number,
-    repeats: boolean,
-    acknowledgesFin: boolean,
-  ): void {
-    this.run = null;
-    this.add({
-      kind,
-      from,
-      firstFrame: segment.frame,
-      lastFrame: segment.frame,
-      timeNs: segment.timeNs,
-      lastTimeNs: segment.timeNs,
-      flags: segment.flags,
-      seq: segment.seq,
-      ack: segment.ack,
-      segments: 1,
-      bytes,
-      acks: 0,
-      retransmissions: repeats ? 1 : 0,
-      acknowledgesFin,
-    });
+  note(kind: Kind, from: Side, segment: Segment, bytes: number, repeats: boolean, acknowledgesFin: boolean): void {
+    this.run = -1;
+    this.segment(what(kind, from, acknowledgesFin, segment.flags), segment, bytes, repeats);
   }
 
   /** A segment with payload: `newBytes` of it were not seen before. */
   data(from: Side, segment: Segment, newBytes: number, repeats: boolean): void {
-    const run = this.run;
-    if (run !== null && run.from === from) {
-      run.lastFrame = segment.frame;
-      run.lastTimeNs = segment.timeNs;
-      run.segments++;
-      run.bytes += newBytes;
-      if (repeats) run.retransmissions++;
+    const { run, rows } = this;
+    if (run >= 0 && sideOf(rows[run]!) === from) {
+      rows[run + LAST_FRAME] = segment.frame;
+      rows[run + LAST_TIME] = segment.timeNs;
+      rows[run + SEGMENTS]!++;
+      rows[run + BYTES]! += newBytes;
+      if (repeats) rows[run + RETRANSMISSIONS]!++;
       return;
     }
     // A FIN or SYN with payload is a row of its own; its payload belongs to the run before or after it.
-    const flags = segment.flags & ~(FIN | SYN | RST);
-    this.run = {
-      kind: 'data',
-      from,
-      firstFrame: segment.frame,
-      lastFrame: segment.frame,
-      timeNs: segment.timeNs,
-      lastTimeNs: segment.timeNs,
-      flags,
-      seq: segment.seq,
-      ack: segment.ack,
-      segments: 1,
-      bytes: newBytes,
-      acks: 0,
-      retransmissions: repeats ? 1 : 0,
-      acknowledgesFin: false,
-    };
-    if (!this.add(this.run)) this.run = null;
+    this.run = this.segment(what('data', from, false, segment.flags & ~(FIN | SYN | RST)), segment, newBytes, repeats);
   }
 
   /** A segment without payload or news: part of the other side's run, or nothing to tell. */
   pureAck(from: Side, segment: Segment): void {
-    const run = this.run;
-    if (run === null || run.from === from) return;
-    run.acks++;
-    run.lastFrame = segment.frame;
-    run.lastTimeNs = segment.timeNs;
+    const { run, rows } = this;
+    if (run < 0 || sideOf(rows[run]!) === from) return;
+    rows[run + ACKS]!++;
+    rows[run + LAST_FRAME] = segment.frame;
+    rows[run + LAST_TIME] = segment.timeNs;
   }
 
   gap(from: Side, bytes: number, seq: number, frame: number, timeNs: number): void {
-    this.run = null;
-    const last = this.entries[this.entries.length - 1];
+    this.run = -1;
+    const last = (this.count - 1) * ROW;
     // What proved the gap may lie some frames back: rows stay in order of frames all the same.
-    const at = last !== undefined && last.firstFrame > frame ? last.lastFrame : frame;
-    this.add(plain('gap', from, at, timeNs, seq, bytes));
+    const at = last >= 0 && this.rows[last + FIRST_FRAME]! > frame ? this.rows[last + LAST_FRAME]! : frame;
+    this.plain('gap', from, at, timeNs, seq, bytes);
   }
 
   icmpError(from: Side, frame: number, timeNs: number, seq: number): void {
-    this.run = null;
-    this.add(plain('icmp-error', from, frame, timeNs, seq, 0));
+    this.run = -1;
+    this.plain('icmp-error', from, frame, timeNs, seq, 0);
   }
 
   /** The connection is given up, and with it its rows. */
   discard(): void {
     this.discarded = true;
     this.uncount();
-    this.entries = NO_ENTRIES;
-    this.run = null;
+    this.rows = NO_ROWS;
+    this.count = 0;
+    this.run = -1;
   }
 
   /** The rows no longer count against the bound of all. */
@@ -125,40 +129,63 @@ export class Journal {
     this.counted = 0;
   }
 
-  private add(entry: Open): boolean {
-    if (this.discarded) return false;
-    if (this.entries.length >= LIMITS.journalEntries || this.budget.entries >= LIMITS.journalEntriesTotal) {
+  private segment(value: number, segment: Segment, bytes: number, repeats: boolean): number {
+    const at = this.add(value, segment.frame, segment.timeNs, bytes);
+    if (at < 0) return -1;
+    this.rows[at + SEQ] = segment.seq;
+    this.rows[at + ACK_NUMBER] = segment.ack;
+    if (repeats) this.rows[at + RETRANSMISSIONS] = 1;
+    return at;
+  }
+
+  private plain(kind: Kind, from: Side, frame: number, timeNs: number, seq: number, bytes: number): void {
+    const at = this.add(what(kind, from, false, 0), frame, timeNs, bytes);
+    if (at >= 0) this.rows[at + SEQ] = seqToHeader(seq);
+  }
+
+  /** Offset of the new row; -1 where a limit is reached. */
+  private add(value: number, frame: number, timeNs: number, bytes: number): number {
+    if (this.discarded) return -1;
+    if (this.count >= LIMITS.journalEntries || this.budget.entries >= LIMITS.journalEntriesTotal) {
       this.dropped++;
-      return false;
+      return -1;
     }
     this.budget.entries++;
     this.counted++;
-    if (this.entries.length === 0) this.entries = [entry];
-    else this.entries.push(entry);
-    return true;
+    const at = this.count++ * ROW;
+    if (at === this.rows.length) {
+      const larger = new Float64Array(Math.max(FIRST_ROWS * ROW, this.rows.length * 2));
+      larger.set(this.rows);
+      this.rows = larger;
+    }
+    const { rows } = this;
+    rows[at + WHAT] = value;
+    rows[at + FIRST_FRAME] = frame;
+    rows[at + LAST_FRAME] = frame;
+    rows[at + TIME] = timeNs;
+    rows[at + LAST_TIME] = timeNs;
+    rows[at + SEGMENTS] = 1;
+    rows[at + BYTES] = bytes;
+    return at;
   }
 }
 
-const plain = (
-  kind: JournalEntry['kind'],
-  from: Side,
-  frame: number,
-  timeNs: number,
-  seq: number,
-  bytes: number,
-): Open => ({
-  kind,
-  from,
-  firstFrame: frame,
-  lastFrame: frame,
-  timeNs,
-  lastTimeNs: timeNs,
-  flags: 0,
-  seq: seqToHeader(seq),
-  ack: 0,
-  segments: 1,
-  bytes,
-  acks: 0,
-  retransmissions: 0,
-  acknowledgesFin: false,
-});
+function entryAt(rows: Float64Array, at: number): JournalEntry {
+  const value = rows[at + WHAT]!;
+  return {
+    kind: KINDS[value & 15]!,
+    from: sideOf(value),
+    firstFrame: rows[at + FIRST_FRAME]!,
+    lastFrame: rows[at + LAST_FRAME]!,
+    timeNs: rows[at + TIME]!,
+    lastTimeNs: rows[at + LAST_TIME]!,
+    flags: value >> 8,
+    seq: rows[at + SEQ]!,
+    ack: rows[at + ACK_NUMBER]!,
+    segments: rows[at + SEGMENTS]!,
+    bytes: rows[at + BYTES]!,
+    acks: rows[at + ACKS]!,
+    retransmissions: rows[at + RETRANSMISSIONS]!,
+    acknowledgesFin: (value & 32) !== 0,
+  };
+}

@@ -26,7 +26,7 @@ export type RecentBudget = { recentBytes: number };
  */
 export class RecentBytes {
   readonly #budget: RecentBudget;
-  #ring = NOTHING;
+  #ring: Uint8Array = NOTHING;
   /** Stream offsets of what is held: [from, to). */
   #from: number;
   #to: number;

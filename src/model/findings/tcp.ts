@@ -48,14 +48,14 @@ export function* conflictingBytes(session: Session): Iterable<Finding> {
 
 /** Lost commands and replies make everything after them less certain. */
 export function* controlHoles(session: Session): Iterable<Finding> {
-  const { sides, journal } = session.control;
+  const { sides } = session.control;
   const bytes = sides.initiator.missingBytes + sides.responder.missingBytes;
   if (bytes === 0) return;
   yield finding(
     'control-bytes-missing',
     'warning',
     `${plural(bytes, 'byte')} of the control connection are missing in this capture: commands or replies may be among them, and what follows from the dialogue is less certain.`,
-    journal
+    session.control.journal
       .filter(({ kind }) => kind === 'gap')
       .map(({ firstFrame }) => firstFrame)
       .slice(0, LIMITS.framesPerFinding),
