@@ -33,6 +33,9 @@ type Pending = {
   replyMayBeLost: boolean;
 };
 
+/** Shared by all exchanges without a reply: never written to. */
+const NO_REPLIES: Reply[] = [];
+
 export class Dialogue {
   #pending: Pending[] = [];
 
@@ -66,7 +69,7 @@ export class Dialogue {
       this.#pending[0];
     if (pending) pending.started = true;
     const exchange = pending?.exchange ?? this.#exchange(null, null);
-    exchange.replies.push(reply);
+    addReply(exchange, reply);
     this.listener.reply(exchange, pending?.row, reply, false, cut);
   }
 
@@ -81,7 +84,7 @@ export class Dialogue {
       if (!answers(verb, reply.code, pending.started))
         exchange.doubt = `${reply.code} is not a reply that ${verb} expects; paired in order (RFC 959 §5.4)`;
     }
-    exchange.replies.push(reply);
+    addReply(exchange, reply);
     exchange.code = reply.code;
     this.listener.reply(exchange, pending?.row, reply, true, cut);
   }
@@ -112,7 +115,7 @@ export class Dialogue {
     const exchange: ExchangeRecord = {
       index: this.exchanges.length,
       command,
-      replies: [],
+      replies: NO_REPLIES,
       code: null,
       directory,
       dataConnection: null,
@@ -124,4 +127,10 @@ export class Dialogue {
     this.exchanges.push(exchange);
     return exchange;
   }
+}
+
+/** An array that grows has room for 17; nearly every exchange has one reply. */
+function addReply(exchange: ExchangeRecord, reply: Reply): void {
+  if (exchange.replies.length === 0) exchange.replies = [reply];
+  else exchange.replies.push(reply);
 }

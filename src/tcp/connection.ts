@@ -83,6 +83,11 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
     this.journalRows.discard();
   }
 
+  /** It has closed: memory for more rows is given back. */
+  trim(): void {
+    this.journalRows.trim();
+  }
+
   /** Its rows no longer count against the bound of all: whoever holds the connection holds them. */
   uncountJournal(): void {
     this.journalRows.uncount();

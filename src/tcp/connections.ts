@@ -155,6 +155,7 @@ export class ConnectionTable implements WireSink {
     if (connection.gone) return null;
     if (connection.closed && !connection.closedTold) {
       connection.closedTold = true;
+      connection.trim();
       this.listener.closed(connection, { frame: segment.frame, timeNs: segment.timeNs });
       if (connection.gone) return null;
     }

@@ -123,6 +123,11 @@ export class Journal {
     this.run = -1;
   }
 
+  /** The connection has closed: few rows will follow, if any. */
+  trim(): void {
+    this.rows = this.rows.slice(0, this.count * ROW);
+  }
+
   /** The rows no longer count against the bound of all. */
   uncount(): void {
     this.budget.entries -= this.counted;
