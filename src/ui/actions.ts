@@ -136,10 +136,13 @@ const back: Handler = (state) => {
   return say(state, 'This is the first level; q leaves.');
 };
 
+/** Hidden, shown; where it stands below the list, large between the two. */
 const explain: Handler = (state, scene) => {
   const { panel } = current(state, scene);
-  const shown = layoutOf(scene.size, state, panel).detail !== null;
-  return only({ ...state, explain: !shown });
+  const { detail } = layoutOf(scene.size, state, panel);
+  if (detail === null) return only({ ...state, explain: 'shown' });
+  if (detail.place === 'beside' || state.explain === 'large') return only({ ...state, explain: 'hidden' });
+  return only({ ...state, explain: 'large' });
 };
 
 const fold: Handler = (state, scene) => {

@@ -28,5 +28,5 @@ export function explainLines(row: LadderRow, session: Session, columns: number, 
   }
   return lines.length <= rows
     ? lines
-    : [...lines.slice(0, Math.max(0, rows - 1)), line('… (a larger terminal shows more)', 'dim')];
+    : [...lines.slice(0, Math.max(0, rows - 1)), line('… (e shows more, or a larger terminal)', 'dim')];
 }

@@ -43,7 +43,7 @@ export const KEYS: readonly KeyBinding[] = [
   { action: 'previousFrame', keys: ['left', '['], views: ['packet'], label: '', help: 'previous packet of the connection', group: 'Move' },
   { action: 'fold', keys: ['o', '+', '-'], views: ['ladder', 'packet'], label: 'fold', help: 'open or close: a connection, a run of data, a branch', group: 'Show' },
   { action: 'mark', keys: ['space'], views: ['sessions'], label: 'mark', help: 'mark the session, for saving', group: 'Keep' },
-  { action: 'explain', keys: ['e'], views: LISTS, label: 'explain', help: 'show or hide the explanation', group: 'Show' },
+  { action: 'explain', keys: ['e'], views: LISTS, label: 'explain', help: 'show the explanation, make it larger, hide it', group: 'Show' },
   { action: 'jump', keys: ['%', 'm'], views: ['ladder', 'dialogue'], label: 'promise/reply', help: 'jump between PORT/PASV and its SYN, between a reply and its command', group: 'Find' },
   { action: 'nextFinding', keys: ['}', '!'], views: ['ladder', 'dialogue', 'transfers'], label: 'finding', help: 'next row with a finding', group: 'Find' },
   { action: 'previousFinding', keys: ['{'], views: ['ladder', 'dialogue', 'transfers'], label: '', help: 'previous row with a finding', group: 'Find' },

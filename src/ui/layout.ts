@@ -24,14 +24,19 @@ export type Layout = {
   readonly detail: null | { readonly place: 'beside' | 'below'; readonly columns: number; readonly rows: number };
 };
 
+/** Rows of the list that stay visible above a large explanation. */
+const ROWS_BESIDE_LARGE = 3;
+
+const isWanted = ({ explain }: UiState, byDefault: boolean): boolean =>
+  explain === null ? byDefault : explain !== 'hidden';
+
 export function layoutOf(size: Size, state: UiState, panel: Panel): Layout {
   const { columns, rows } = size;
   const body = Math.max(1, rows - HEAD_ROWS - FOOT_ROWS);
   const base = { tooSmall: columns < MIN_COLUMNS || rows < MIN_ROWS, columns, rows, bodyTop: HEAD_ROWS };
   const wide = columns >= (panel.wideColumns ?? WIDE_COLUMNS);
   const shown = panel.detailShown;
-  const wanted =
-    panel.detail !== undefined && (shown === 'always' || (state.explain ?? (wide || shown === 'by-default')));
+  const wanted = panel.detail !== undefined && (shown === 'always' || isWanted(state, wide || shown === 'by-default'));
   if (!wanted || state.help) return { ...base, listRows: body, listColumns: columns, detail: null };
   if (wide) {
     const side = panel.detailColumns?.(columns) ?? Math.min(64, Math.max(40, Math.floor(columns * 0.35)));
@@ -42,7 +47,8 @@ export function layoutOf(size: Size, state: UiState, panel: Panel): Layout {
       detail: { place: 'beside', columns: side, rows: body },
     };
   }
-  const below = Math.max(3, Math.floor((body - 1) / 2));
+  const large = state.explain === 'large' && shown !== 'always';
+  const below = Math.max(3, large ? body - 1 - ROWS_BESIDE_LARGE : Math.floor((body - 1) / 2));
   return {
     ...base,
     listRows: Math.max(1, body - 1 - below),

@@ -45,8 +45,8 @@ export type UiState = {
   readonly cameFrom: ViewId;
   /** By list: 'sessions', 'ladder/3'. */
   readonly cursors: Readonly<Record<string, Cursor>>;
-  /** null: beside the list where the terminal is wide, hidden where not. */
-  readonly explain: boolean | null;
+  /** null: beside the list where the terminal is wide, hidden where not. 'large' gives it most of a narrow screen. */
+  readonly explain: 'hidden' | 'shown' | 'large' | null;
   readonly help: boolean;
   /** Lines that the help is scrolled by. */
   readonly helpTop: number;

@@ -234,6 +234,10 @@ describe('showing', () => {
     const open = stage.lines;
     stage.press('down');
     expect(stage.lines).not.toEqual(open);
+    stage.press('e');
+    expect(stage.view.list).toHaveLength(3);
+    expect(stage.view.detail?.lines.length).toBeGreaterThan(10);
+    expect(stage.press('e').view.detail).toBeNull();
   });
 
   test('L: sentences without drawings', () => {
