@@ -9,6 +9,7 @@ import type { LineEndCounter } from './content/lineEnds.js';
 import type { StreamDigest } from './content/streamDigest.js';
 import type { DataStream } from './dataStream.js';
 import type { Expectation } from './expectations.js';
+import type { ListingEntry } from './listing.js';
 import { judgeOutcome, wasOpened } from './outcome.js';
 import type {
   Announcement,
@@ -23,7 +24,15 @@ import type {
   Verdict,
 } from './session.js';
 import type { SessionRecord } from './sessionRecord.js';
-import { evidenceOf, judgeVerdict, type ToldHash, type ToldSize, type VerdictFacts } from './verdict.js';
+import {
+  evidenceOf,
+  type HashCheck,
+  hashChecks,
+  judgeVerdict,
+  type ToldHash,
+  type ToldSize,
+  type VerdictFacts,
+} from './verdict.js';
 
 const NS = 1e9;
 /** Modes in which the server sends the SYN. */
@@ -91,6 +100,10 @@ export class TransferRecord implements Transfer {
   lineEnds: LineEndCounter | null = null;
   /** What the dialogue said about the size, the most telling last; see `expect`. */
   readonly #told: ToldSize[] = [];
+  readonly #confirmed: ToldSize[] = [];
+  readonly #toldHashes: ToldHash[] = [];
+  /** The entries of a listing, as far as it has passed. */
+  listing: readonly ListingEntry[] | null = null;
 
   constructor(
     readonly exchange: Exchange,
@@ -100,9 +113,19 @@ export class TransferRecord implements Transfer {
   ) {}
 
   /** Records what the server or client said the size would be; later sources take the place of earlier ones. */
-  expect(bytes: number, from: string, frame: number | null = null): void {
+  expect(bytes: number, from: string, frame: number | null = null, weak = false): void {
     if (this.#told.length >= LIMITS.sourcesPerTransfer) this.#told.shift();
-    this.#told.push({ bytes, from, frame });
+    this.#told.push({ bytes, from, frame, weak });
+  }
+
+  /** Records what the server said afterwards that it has. */
+  confirm(told: ToldSize): void {
+    if (this.#confirmed.length < LIMITS.sourcesPerTransfer) this.#confirmed.push(told);
+  }
+
+  /** Records a hash that the server told of the file. */
+  addHash(told: ToldHash): void {
+    if (this.#toldHashes.length < LIMITS.sourcesPerTransfer) this.#toldHashes.push(told);
   }
 
   get code(): number | null {
@@ -208,9 +231,9 @@ export class TransferRecord implements Transfer {
     return [...evidenceOf(this.#facts)];
   }
 
-  /** Hashes that the server told of this very content. */
-  get toldHashes(): readonly ToldHash[] {
-    return [];
+  /** Hashes that the server told of this very content, beside those of what was captured. */
+  get hashChecks(): readonly HashCheck[] {
+    return this.#toldHashes.length === 0 ? [] : [...hashChecks(this.#facts)];
   }
 
   get #facts(): VerdictFacts {
@@ -221,7 +244,8 @@ export class TransferRecord implements Transfer {
       outcome: record?.outcome ?? null,
       sender: this.sender,
       told: this.#told,
-      toldHashes: this.toldHashes,
+      confirmed: this.#confirmed,
+      toldHashes: this.#toldHashes,
       hashOf: (name) => this.contentHash(name),
       content: this.decoded?.facts ?? null,
       lineEnds: this.lineEnds,

@@ -28,3 +28,12 @@ function normalise(path: string): string {
   }
   return `/${kept.join('/')}`;
 }
+
+/** What a LIST or NLST asks for, without the options of `ls` that many clients put before it ('-la /pub'). */
+export const listedName = (argument: string): string => argument.replace(/^(?:-\S*\s*)+/, '');
+
+/** The name that the server chose for STOU (RFC 1123 §4.1.2.9: '150 FILE: name'; others tell it at the end). */
+export function uniqueName(text: string): string | null {
+  const found = /\bFILE: *([^\r\n]+)/i.exec(text) ?? /unique file name:? *"?([^"\r\n)]+)/i.exec(text);
+  return found ? found[1]!.trim() : null;
+}

@@ -5,6 +5,8 @@
  */
 import type { Connection, Endpoint, Side } from '../tcp/types.js';
 import type { HashName } from './content/hashes.js';
+import type { ListingEntry } from './listing.js';
+import type { HashCheck } from './verdict.js';
 
 export type DataMode = 'PORT' | 'PASV' | 'EPRT' | 'EPSV' | 'LPRT' | 'LPSV' | 'DEFAULT';
 export type Direction = 'download' | 'upload' | 'listing' | 'third-party';
@@ -61,7 +63,7 @@ export type Exchange = {
   /** 0, 1, 2 ... in the session's dialogue. */
   readonly index: number;
   readonly command: Command | null;
-  readonly replies: Reply[];
+  replies: Reply[];
   /** The final (not 1yz) reply's code. */
   code: number | null;
   /** The working directory in which the command ran, where known. */
@@ -128,6 +130,10 @@ export type Transfer = {
   contentBytes: number | null;
   contentSha256: string | null;
   verdict: Verdict;
+  /** What a listing listed, as far as it has passed; null: it is none, or nothing of it has passed. */
+  readonly listing?: readonly ListingEntry[] | null;
+  /** Hashes that the server told of the file, beside those of what was captured. */
+  readonly hashChecks?: readonly HashCheck[];
   /** A hash of the content in lower-case hex; null where bytes are missing, or it was not asked for. */
   contentHash?(name: HashName): string | null;
   /** What the verdict rests on, each source with its frames; sources that disagree are all named. */

@@ -6,10 +6,11 @@ import { ANNOUNCEMENTS, announcedByReply } from './announcements.js';
 import { COMMANDS, type CommandRow } from './commands.js';
 import { DataRecord, TransferRecord } from './dataConnection.js';
 import type { DialogueListener, ExchangeRecord } from './dialogue.js';
-import { resolvePath } from './directory.js';
+import { listedName, resolvePath, uniqueName } from './directory.js';
 import type { Expectation } from './expectations.js';
 import type { DataMode, Finding, Reply, Session } from './session.js';
 import { type DialogueState, initialState } from './state.js';
+import { learn, ToldOfFiles } from './told.js';
 
 /** What a session needs from all the others. */
 export interface SessionWorld {
@@ -37,6 +38,8 @@ export class SessionRecord implements Session, DialogueListener {
   readonly secretFrames = new Set<number>();
   revision = 0;
   readonly state: DialogueState = initialState();
+  /** What the server told of files, apart from their transfers. */
+  readonly told = new ToldOfFiles();
   /** Transfers in order of their commands, those without a data connection included. */
   readonly transfers: TransferRecord[] = [];
   /** The announcement that the next transfer command uses: the last that was not refused or used up. */
@@ -100,6 +103,10 @@ export class SessionRecord implements Session, DialogueListener {
     if (exchange.replies.length === 1 && exchange.command) exchange.directory = this.state.directory;
     const { transfer } = exchange;
     if (transfer && exchange.replies.length === 1) this.#takeParameters(transfer);
+    if (transfer && exchange.command?.verb === 'STOU') {
+      const name = uniqueName(reply.text);
+      if (name !== null) transfer.path = resolvePath(this.state.directory, name);
+    }
     if (transfer && !final) {
       transfer.started = true;
       this.#expectFromStart(transfer, reply);
@@ -152,8 +159,10 @@ export class SessionRecord implements Session, DialogueListener {
     const { frame = reply.lastFrame } = exchange.command ?? {};
     const { argument } = exchange;
     exchange.argument = '';
-    if (reply.code >= 200 && reply.code < 300) row?.effect?.(this.state, argument, reply, frame);
-    else if (reply.code >= 300 && reply.code < 400) row?.intermediate?.(this.state, argument, reply, frame);
+    if (reply.code >= 200 && reply.code < 300) {
+      row?.effect?.(this.state, argument, reply, frame);
+      if (exchange.command) learn(this.told, exchange.command.verb, argument, reply, this.state);
+    } else if (reply.code >= 300 && reply.code < 400) row?.intermediate?.(this.state, argument, reply, frame);
     else row?.failure?.(this.state, argument, reply, frame);
     const announce = exchange.command ? row?.announce : announcedByReply(reply.code);
     if (announce) this.#announcementAnswered(exchange, announce, reply, cut);
@@ -291,16 +300,19 @@ export class SessionRecord implements Session, DialogueListener {
   #takeParameters(transfer: TransferRecord): void {
     const { state } = this;
     const { verb, argument } = transfer.exchange.command!;
-    const options = verb === 'LIST' || verb === 'NLST' ? argument.replace(/^(-\S*\s*)+/, '') : argument;
-    transfer.path = resolvePath(state.directory, options);
+    const name = verb === 'LIST' || verb === 'NLST' ? listedName(argument) : argument;
+    transfer.path = verb === 'STOU' && name === '' ? null : resolvePath(state.directory, name);
     transfer.type = state.type;
     transfer.mode = state.mode;
     transfer.structure = state.structure;
     if (transfer.exchange.replies.length === 0) return;
     transfer.restart = state.restart;
+    const known = transfer.path ?? argument;
+    if (transfer.move === 'upload') state.sizes.delete(known);
+    if (transfer.move !== 'listing') this.told.begin(known, transfer);
     if (state.allocated && transfer.move === 'upload')
       transfer.expect(state.allocated.bytes, `ALLO (frame ${state.allocated.frame})`, state.allocated.frame);
-    const size = transfer.move === 'download' ? state.sizes.get(transfer.path ?? argument) : undefined;
+    const size = transfer.move === 'download' ? state.sizes.get(known) : undefined;
     if (size && state.type !== 'A')
       transfer.expect(Math.max(0, size.bytes - (state.restart ?? 0)), `SIZE (frame ${size.frame})`, size.frame);
     state.restart = null;

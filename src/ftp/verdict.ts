@@ -15,6 +15,8 @@ export type ToldSize = {
   /** 'SIZE (frame 31)'. */
   readonly from: string;
   readonly frame: number | null;
+  /** It was told some time before (a listing): that it differs proves nothing. */
+  readonly weak?: boolean;
 };
 
 /** A hash that the server told of the file. */
@@ -25,6 +27,8 @@ export type ToldHash = {
   /** 'XCRC', 'HASH' ... */
   readonly verb: string;
   readonly frame: number;
+  /** First and last byte, as the reply names them (servers do not agree whether the last is meant too). */
+  readonly range: readonly [number, number] | null;
 };
 
 /** What is known of a transfer apart from the verdict. */
@@ -34,6 +38,8 @@ export type VerdictFacts = {
   readonly outcome: Outcome | null;
   readonly sender: Side | null;
   readonly told: readonly ToldSize[];
+  /** What the server said after an upload that it has. */
+  readonly confirmed: readonly ToldSize[];
   readonly toldHashes: readonly ToldHash[];
   /** The content's hash, where it was computed. */
   hashOf(name: HashName): string | null;
@@ -44,13 +50,15 @@ export type VerdictFacts = {
 };
 
 /** How a told number of bytes compares with what came. */
-type Comparison = 'same' | 'fewer' | 'more' | 'text';
+type Comparison = 'same' | 'fewer' | 'more' | 'text' | 'rest';
 
 /**
  * In text type a size is that of the stored file, whose line ends may be a byte shorter each: anything between is possible.
  */
 function compare(told: number, came: number, facts: VerdictFacts): Comparison {
   if (told === came) return 'same';
+  // After REST some servers tell what is left, some the size of the whole file.
+  if (facts.transfer.restart && told === came + facts.transfer.restart) return 'rest';
   const pairs = facts.lineEnds?.pairs ?? 0;
   if (told < came && told >= came - pairs && facts.lineEnds) return 'text';
   return came < told ? 'fewer' : 'more';
@@ -65,6 +73,7 @@ export function judgeVerdict(facts: VerdictFacts): Verdict {
   if (!connection) return 'unknown';
   if (facts.outcome === 'reset') return 'truncated';
   const senderDone = connection.teardown.fins.some((fin) => fin.from === facts.sender);
+  const weak = facts.told.at(-1)?.weak === true;
   const comparison =
     expectedBytes === null || contentBytes === null ? null : compare(expectedBytes, contentBytes, facts);
   const short = comparison === 'fewer' && !(transfer.type === 'A' && facts.lineEnds === null);
@@ -72,11 +81,11 @@ export function judgeVerdict(facts: VerdictFacts): Verdict {
   if (code !== null && code >= 200) {
     if (!senderDone) return 'unknown';
     if (content?.malformed != null && transfer.missing.length === 0) return 'unknown';
-    return short || (unmarked && transfer.mode === 'Z') ? 'truncated' : 'complete';
+    return (short && !weak) || (unmarked && transfer.mode === 'Z') ? 'truncated' : 'complete';
   }
   if (!senderDone) return 'unknown';
   if (content?.ended) return 'complete';
-  if (comparison === null || (transfer.type === 'A' && comparison === 'more')) return 'unknown';
+  if (comparison === null || (transfer.type === 'A' && comparison === 'more') || (short && weak)) return 'unknown';
   return short ? 'truncated' : 'complete';
 }
 
@@ -126,10 +135,11 @@ function* sizes(facts: VerdictFacts): Iterable<Evidence> {
   const came = transfer.contentBytes;
   if (came === null || transfer.refused) return;
   const count = came === 1 ? '1 byte' : `${came} bytes`;
-  for (const { bytes, from, frame } of facts.told) {
+  for (const { bytes, from, frame } of [...facts.told, ...facts.confirmed]) {
     const words: Record<Comparison, string> = {
       same: `${from} tells ${bytes} bytes: so many came`,
       text: `${from} tells ${bytes} bytes: ${count} came, of which ${came - bytes} can be the CRs of ${facts.lineEnds?.pairs ?? 0} line ends (TYPE A)`,
+      rest: `${from} tells ${bytes} bytes of the whole file: ${count} came, from ${transfer.restart} on (REST)`,
       fewer: `${from} tells ${bytes} bytes, but only ${count} came`,
       more: `${from} tells ${bytes} bytes, but ${count} came`,
     };
@@ -162,25 +172,32 @@ function* form({ content, transfer }: VerdictFacts): Iterable<Evidence> {
 }
 
 function* hashes(facts: VerdictFacts): Iterable<Evidence> {
-  for (const told of facts.toldHashes) {
-    const agreement = agrees(told, facts);
-    if (agreement === null) continue;
+  for (const { told, own, agrees } of hashChecks(facts)) {
     const { label } = HASHES[told.name];
-    yield {
-      text: agreement
-        ? `${told.verb} tells the same ${label} as the bytes that were captured: ${told.hex}`
-        : `${told.verb} tells ${label} ${told.hex}, but the bytes that were captured have ${facts.hashOf(told.name)}`,
-      frames: [told.frame],
-    };
+    const text =
+      own === null
+        ? `${told.verb} tells ${label} ${told.hex}, which was not compared: --hash ${told.name} does`
+        : agrees
+          ? `${told.verb} tells the same ${label} as that of the captured bytes: ${told.hex}`
+          : `${told.verb} tells ${label} ${told.hex}, but that of the captured bytes is ${own}`;
+    yield { text, frames: [told.frame] };
   }
 }
 
-/** Whether a told hash is that of the content; null where they cannot be compared. */
-export function agrees(told: ToldHash, facts: VerdictFacts): boolean | null {
+/** A told hash beside the content's; own: null where it was not computed. */
+export type HashCheck = { readonly told: ToldHash; readonly own: string | null; readonly agrees: boolean };
+
+/** The told hashes that can be compared. */
+export function* hashChecks(facts: VerdictFacts): Iterable<HashCheck> {
   const { transfer } = facts;
   // A hash is that of the stored file: text may be stored otherwise, and a part is not the whole.
-  if (transfer.restart || transfer.type === 'A' || transfer.exchange.command?.verb === 'APPE') return null;
-  if (transfer.code === null || transfer.code >= 300) return null;
-  const own = facts.hashOf(told.name);
-  return own === null ? null : own === told.hex;
+  if (transfer.restart || transfer.type === 'A' || transfer.exchange.command?.verb === 'APPE') return;
+  if (transfer.code === null || transfer.code >= 300 || transfer.contentSha256 === null) return;
+  const bytes = transfer.contentBytes ?? 0;
+  for (const told of facts.toldHashes) {
+    const { range } = told;
+    if (range && (range[0] !== 0 || (range[1] !== bytes && range[1] !== bytes - 1))) continue;
+    const own = facts.hashOf(told.name);
+    yield { told, own, agrees: own === told.hex };
+  }
 }

@@ -5,6 +5,7 @@ import { announcedElsewhere, privilegedPort, zeroAddress } from './findings/anno
 import { asciiOfBinary } from './findings/ascii.js';
 import { brokenPromises } from './findings/broken.js';
 import { passwordGuessing } from './findings/guessing.js';
+import { hashMismatches } from './findings/hashes.js';
 import { clearTextPassword, failedLogins, tlsBegan, tlsRefused } from './findings/login.js';
 import { serverGaveUp, unexplained425 } from './findings/replies.js';
 import { strangers } from './findings/strangers.js';
@@ -29,6 +30,7 @@ const SESSION_RULES: readonly SessionRule[] = [
   refusedTransfers,
   badTransfers,
   holesInTransfers,
+  hashMismatches,
   asciiOfBinary,
   unexplained425,
   serverGaveUp,

@@ -1,6 +1,8 @@
 /** What is to be done with the content of a transfer, decided when its first byte comes. */
 import type { Side } from '../../tcp/types.js';
-import type { DataRecord } from '../dataConnection.js';
+import type { DataRecord, TransferRecord } from '../dataConnection.js';
+import { listedName } from '../directory.js';
+import { entryPath, ListingReader } from '../listing.js';
 import type { DataConnection, Transfer } from '../session.js';
 import type { ContentPlan, ContentSink } from './feed.js';
 import { LineEndCounter } from './lineEnds.js';
@@ -22,7 +24,22 @@ export function planFor(record: DataRecord, from: Side, factory: ContentSinkFact
     transfer.lineEnds = new LineEndCounter();
     sinks.push(transfer.lineEnds);
   }
+  if (transfer.move === 'listing') sinks.push(readListing(record, transfer));
   const sink = factory?.(record, transfer);
   if (sink) sinks.push(sink);
   return { mode, structure, type, sinks };
+}
+
+/** Reads a listing, so that the sizes in it can confirm later transfers. */
+function readListing({ session }: DataRecord, transfer: TransferRecord): ListingReader {
+  const { exchange, path } = transfer;
+  const { verb, argument, frame } = exchange.command!;
+  const from = `${verb} (frame ${frame})`;
+  const reader = new ListingReader(verb, (entry, section) => {
+    if (entry.kind !== 'file' || entry.bytes === null) return;
+    const whole = entryPath(entry, section, path, listedName(argument), exchange.directory);
+    if (whole !== null) session.told.listed(whole, { bytes: entry.bytes, from, frame, weak: true });
+  });
+  transfer.listing = reader.entries;
+  return reader;
 }

@@ -1,0 +1,125 @@
+/** What a server told of files apart from their transfers: sizes in listings, sizes and hashes before and after. */
+import { LIMITS } from '../limits.js';
+import { HASHES, type HashName } from './content/hashes.js';
+import type { TransferRecord } from './dataConnection.js';
+import { quotedPath, resolvePath } from './directory.js';
+import type { Reply } from './session.js';
+import type { DialogueState } from './state.js';
+import type { ToldHash, ToldSize } from './verdict.js';
+
+/** Commands that ask for a hash, and which; null: the reply names it (draft-bryan-ftp-hash). */
+export const HASH_COMMANDS: Readonly<Record<string, HashName | null>> = {
+  HASH: null,
+  XCRC: 'crc32',
+  XMD5: 'md5',
+  MD5: 'md5',
+  XSHA: 'sha1',
+  XSHA1: 'sha1',
+  XSHA256: 'sha256',
+  XSHA512: 'sha512',
+};
+
+const REPLY_NAMES: Readonly<Record<string, HashName>> = {
+  CRC32: 'crc32',
+  'CRC-32': 'crc32',
+  MD5: 'md5',
+  'SHA-1': 'sha1',
+  SHA1: 'sha1',
+  'SHA-256': 'sha256',
+  SHA256: 'sha256',
+  'SHA-512': 'sha512',
+  SHA512: 'sha512',
+};
+
+/** The file that a hash was asked of; null where it was asked of a part. */
+export function hashedName(verb: string, argument: string): string | null {
+  const quoted = argument.startsWith('"') ? quotedPath(argument) : null;
+  if (quoted !== null) return argument.replaceAll('""', '').split('"').at(-1)!.trim() === '' ? quoted : null;
+  if (verb === 'HASH' || verb === 'MD5') return argument;
+  return /\s\d+$/.test(argument) ? null : argument;
+}
+
+/** The hash in a reply: '213 SHA-256 0-7698 f0e4c2f7... a.txt', '250 70F66CB8'. */
+export function toldHash(verb: string, text: string, frame: number): ToldHash | null {
+  const words = text.split(/\s+/).filter((word) => word !== '');
+  const name =
+    HASH_COMMANDS[verb] ?? REPLY_NAMES[words.find((word) => word.toUpperCase() in REPLY_NAMES)?.toUpperCase() ?? ''];
+  if (!name) return null;
+  const { hexDigits } = HASHES[name];
+  const hex = words.find((word) => word.length === hexDigits && /^[0-9a-fA-F]+$/.test(word));
+  if (!hex) return null;
+  const range = /(?:^|\s)(\d{1,15})-(\d{1,15})(?:\s|$)/.exec(text);
+  return {
+    name,
+    hex: hex.toLowerCase(),
+    verb,
+    frame,
+    range: range ? [Number(range[1]), Number(range[2])] : null,
+  };
+}
+
+/** Of one session. Everything that was told of a file is void once another upload of it begins. */
+export class ToldOfFiles {
+  /** null: two listings, or two lines of one, contradict each other. */
+  readonly #listed = new Map<string, ToldSize | null>();
+  readonly #hashes = new Map<string, ToldHash[]>();
+  /** The last transfer of each path: what is told next is told of it. */
+  readonly #last = new Map<string, TransferRecord>();
+
+  /** The size of a file in a listing. */
+  listed(path: string, told: ToldSize): void {
+    const before = this.#listed.get(path);
+    if (before === undefined) {
+      if (this.#listed.size < LIMITS.sizesPerSession) this.#listed.set(path, told);
+    } else if (before !== null && before.bytes !== told.bytes)
+      this.#listed.set(path, before.from === told.from ? null : told);
+    this.#confirm(path, told);
+  }
+
+  /** SIZE's answer: of an upload that has ended it is a confirmation. */
+  sized(path: string, told: ToldSize): void {
+    this.#confirm(path, told);
+  }
+
+  hashed(path: string, told: ToldHash): void {
+    const list = this.#hashes.get(path);
+    if (list && list.length < LIMITS.sourcesPerTransfer) list.push(told);
+    else if (!list && this.#hashes.size < LIMITS.toldHashesPerSession) this.#hashes.set(path, [told]);
+    this.#last.get(path)?.addHash(told);
+  }
+
+  /** A transfer begins: what is known of the file so far. */
+  begin(path: string, transfer: TransferRecord): void {
+    if (transfer.move === 'upload') {
+      this.#listed.delete(path);
+      this.#hashes.delete(path);
+    } else {
+      const listed = this.#listed.get(path);
+      if (listed) transfer.expect(Math.max(0, listed.bytes - (transfer.restart ?? 0)), listed.from, listed.frame, true);
+      for (const told of this.#hashes.get(path) ?? []) transfer.addHash(told);
+    }
+    this.#last.delete(path);
+    this.#last.set(path, transfer);
+    if (this.#last.size > LIMITS.sizesPerSession) this.#last.delete(this.#last.keys().next().value!);
+  }
+
+  #confirm(path: string, told: ToldSize): void {
+    const last = this.#last.get(path);
+    if (last?.move !== 'upload' || last.code === null || last.code >= 300) return;
+    last.confirm(told);
+  }
+}
+
+/** What a positive final reply tells of a file. */
+export function learn(told: ToldOfFiles, verb: string, argument: string, reply: Reply, state: DialogueState): void {
+  const frame = reply.lastFrame;
+  if (verb === 'SIZE' && state.type !== 'A') {
+    const bytes = /^\s*(\d{1,15})/.exec(reply.text);
+    const path = resolvePath(state.directory, argument) ?? argument;
+    if (bytes) told.sized(path, { bytes: Number(bytes[1]), from: `SIZE (frame ${frame})`, frame });
+  } else if (Object.hasOwn(HASH_COMMANDS, verb)) {
+    const name = hashedName(verb, argument);
+    const hash = name === null ? null : toldHash(verb, reply.text, frame);
+    if (name !== null && hash) told.hashed(resolvePath(state.directory, name) ?? name, hash);
+  }
+}
