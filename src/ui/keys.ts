@@ -57,7 +57,7 @@ export const KEYS: readonly KeyBinding[] = [
   { action: 'pause', keys: ['p'], live: true, label: 'pause', help: 'pause and resume the live capture', group: 'Program' },
   { action: 'time', keys: ['t'], label: 'time', help: 'times since the start, since the row before, or of the clock', group: 'Show' },
   { action: 'color', keys: ['c'], views: ['ladder', 'dialogue'], label: 'colour', help: 'colour by kind, by connection or by direction', group: 'Show' },
-  { action: 'save', keys: ['s'], label: 'save', help: 'save a report or packets, of the marked sessions or of all', group: 'Keep' },
+  { action: 'save', keys: ['s'], label: 'save', help: 'save report, packets or transferred files, of the marked sessions or all', group: 'Keep' },
   { action: 'copy', keys: ['y'], label: 'copy', help: "copy the row to the terminal's clipboard (OSC 52), and show its Wireshark filter", group: 'Keep' },
   { action: 'goto', keys: [':'], label: 'frame', help: 'go to a frame by its number', group: 'Find' },
   { action: 'nextView', keys: ['tab'], label: 'view', help: 'next view', group: 'Views' },

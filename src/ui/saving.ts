@@ -1,9 +1,13 @@
 /** Does what the save menu asks for, and says how it went. Existing files are never overwritten. */
-import { CaptureError } from '../capture/packet.js';
+import { Analyzer } from '../analyzer.js';
+import { CaptureError, type Packet } from '../capture/packet.js';
 import { SaveFile } from '../capture/savefile.js';
 import type { Session } from '../ftp/session.js';
 import { captureInfo } from '../model/captureInfo.js';
-import { formatCount, plural } from '../model/format.js';
+import { plural } from '../model/format.js';
+import { clockOf } from '../model/report.js';
+import { ExtractError } from '../output/extract/directory.js';
+import { Extractor } from '../output/extract/extractor.js';
 import { FORMATS, type Report } from '../output/formats.js';
 import { reserve, saveNew } from '../output/saveNew.js';
 import { ConnectionFilter } from './frames.js';
@@ -33,48 +37,98 @@ async function saveReport(format: string, { name, input, sessions }: Job): Promi
   return error === null ? good(`Saved ${plural(sessions.length, 'session')} as ${name}.`) : bad(error);
 }
 
-/** The held packets of the sessions: handshakes and all of their data connections. */
-async function savePackets({ name, input, sessions }: Job): Promise<Message> {
-  const error = await reserve(name);
-  if (error !== null) return bad(error);
-  const { packets, source } = input;
-  const connections = sessions.flatMap(({ control, dataConnections }) => [
-    control,
-    ...dataConnections.flatMap(({ connection }) => (connection ? [connection] : [])),
-  ]);
-  const wanted = new ConnectionFilter(connections);
+/** The held packets of the sessions' connections, with pauses for the keyboard; counts those that are held no longer. */
+async function eachPacket(
+  { input, sessions }: Job,
+  take: (packet: Packet) => void,
+  pause: () => Promise<void>,
+): Promise<number> {
+  const { packets } = input;
+  const wanted = new ConnectionFilter(
+    sessions.flatMap(({ control, dataConnections }) => [
+      control,
+      ...dataConnections.flatMap(({ connection }) => (connection ? [connection] : [])),
+    ]),
+  );
   const last = packets.lastFrame;
   let lost = 0;
-  try {
-    const file = await SaveFile.create(name, { fractionDigits: source.status.fractionDigits });
-    for (let frame = 1; frame <= last; frame++) {
-      const packet = packets.get(frame);
-      if (!packet) lost++;
-      else if (wanted.takes(packet)) {
-        if (packet.forgottenBytes > 0) lost++;
-        if (!file.write(packet)) await file.drained();
-      }
-      if (frame % PACKETS_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
+  for (let frame = 1; frame <= last; frame++) {
+    const packet = packets.get(frame);
+    if (!packet) lost++;
+    else if (wanted.takes(packet)) {
+      if (packet.forgottenBytes > 0) lost++;
+      take(packet);
     }
-    await file.close();
-    const saved = `Saved ${plural(file.packets, 'packet')} of ${plural(sessions.length, 'session')} as ${name}`;
-    if (lost === 0) return good(`${saved}.`);
-    return { text: `${saved}; ${formatCount(lost)} are no longer held in memory: -w keeps all.`, tone: 'warning' };
-  } catch (problem) {
-    if (problem instanceof CaptureError) return bad(problem.message);
-    throw problem;
+    if (frame % PACKETS_AT_ONCE !== 0) continue;
+    await pause();
+    await new Promise((resolve) => setImmediate(resolve));
   }
+  await pause();
+  return lost;
+}
+
+function told(saved: string, lost: number, option: string): Message {
+  if (lost === 0) return good(`${saved}.`);
+  const text = `${saved}; ${plural(lost, 'packet')} no longer held in memory: ${option} keeps all.`;
+  return { text, tone: 'warning' };
+}
+
+/** Handshakes and all data connections of the sessions. */
+async function savePackets(job: Job): Promise<Message> {
+  const { name, input, sessions } = job;
+  const error = await reserve(name);
+  if (error !== null) return bad(error);
+  const file = await SaveFile.create(name, { fractionDigits: input.source.status.fractionDigits });
+  const lost = await eachPacket(
+    job,
+    (packet) => void file.write(packet),
+    () => file.drained(),
+  );
+  await file.close();
+  return told(
+    `Saved ${plural(file.packets, 'packet')} of ${plural(sessions.length, 'session')} as ${name}`,
+    lost,
+    '-w',
+  );
+}
+
+/** What the transfers moved: the packets are analysed once more, with somebody to take the contents. */
+async function saveFiles(job: Job): Promise<Message> {
+  const { name, input, sessions } = job;
+  const extractor = Extractor.open(name, { hashes: [] });
+  const controlPorts = [...new Set(sessions.map(({ server }) => server.port))];
+  const analyzer = new Analyzer({ controlPorts, contentSink: extractor.sink });
+  const lost = await eachPacket(
+    job,
+    (packet) => analyzer.push(packet),
+    () => extractor.drained(),
+  );
+  analyzer.finish();
+  const head = { program: 'ftp-sniff', sources: [input.title] };
+  const clock = clockOf(analyzer, input.source.status.fractionDigits);
+  const manifest = await extractor.finish(analyzer.sessions, head, clock);
+  const [problem] = 'problem' in manifest ? [manifest.problem] : extractor.problems;
+  if (problem !== undefined) return bad(problem);
+  const { whole, partial } = extractor.written;
+  const incomplete = partial > 0 ? ` and ${partial} incomplete` : '';
+  return told(`Saved ${plural(whole, 'complete file')}${incomplete} in ${name}`, lost, '-x');
 }
 
 const SAVERS: Readonly<Record<SaveKind, (job: Job) => Promise<Message>>> = {
   text: (job) => saveReport('text', job),
   json: (job) => saveReport('json', job),
   pcap: savePackets,
+  files: saveFiles,
 };
 
 /** Saves the marked sessions, or all where none is marked. */
-export function save(what: SaveKind, name: string, input: UiInput, marks: ReadonlySet<number>): Promise<Message> {
+export async function save(what: SaveKind, name: string, input: UiInput, marks: ReadonlySet<number>): Promise<Message> {
   const { sessions } = input.analyzer;
   const chosen = marks.size === 0 ? sessions : sessions.filter(({ id }) => marks.has(id));
-  return SAVERS[what]({ name, input, sessions: chosen });
+  try {
+    return await SAVERS[what]({ name, input, sessions: chosen });
+  } catch (error) {
+    if (error instanceof CaptureError || error instanceof ExtractError) return bad(error.message);
+    throw error;
+  }
 }

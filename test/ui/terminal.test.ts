@@ -1,6 +1,6 @@
 /** The built program in a real pseudo-terminal: what a user sees, and how the terminal is left behind. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -291,6 +291,12 @@ describe('files', () => {
     screen.write('sp\r');
     await screen.shows('Saved 131 packets of 1 session as ftp-sniff.pcap');
     expect(readFileSync(path.join(folder, 'ftp-sniff.pcap')).length).toBe(readFileSync(ACTIVE).length);
+    screen.write('sf\r');
+    await screen.shows('in ftp-sniff-files');
+    const names = readdirSync(path.join(folder, 'ftp-sniff-files'), { recursive: true, encoding: 'utf8' });
+    const saved = names.find((name) => name.endsWith('data.bin'));
+    expect(saved, names.join(' ')).toBeDefined();
+    expect(readFileSync(path.join(folder, 'ftp-sniff-files', saved!))).toHaveLength(60_000);
     screen.write('q');
     await screen.ended();
   });
