@@ -1,9 +1,9 @@
 /** Announcements that name a strange address or port. */
 import type { DataConnection, Finding, Session } from '../../ftp/session.js';
 import { LIMITS } from '../../limits.js';
+import { serviceName } from '../../wire/ports.js';
 import { isPrivate, isUnspecified } from '../addresses.js';
 import { formatEndpoint, listWords } from '../format.js';
-import { serviceOf } from '../ports.js';
 import { announcementWords, exchangeFrames, finding } from './finding.js';
 
 const frames = (data: DataConnection): (number | null)[] => [
@@ -126,7 +126,9 @@ function bounce(session: Session, list: readonly DataConnection[]): Finding {
 export function* privilegedPort(session: Session): Iterable<Finding> {
   const list = session.dataConnections.filter(({ announced }) => announced?.by === 'client' && announced.port < 1024);
   if (list.length === 0) return;
-  const services = new Set(list.map(({ announced }) => serviceOf(announced!.port)).filter((name) => name !== null));
+  const services = new Set(
+    list.map(({ announced }) => serviceName(announced!.port)).filter((name) => name !== undefined),
+  );
   const named = services.size === 0 ? '' : ` (${[...services].join(', ')})`;
   yield finding(
     'privileged-port',
