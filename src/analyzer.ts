@@ -6,6 +6,7 @@ import type { CaptureProblem, Packet } from './capture/packet.js';
 import type { HashName } from './ftp/content/hashes.js';
 import type { ContentSinkFactory } from './ftp/content/plan.js';
 import { FtpTracker } from './ftp/tracker.js';
+import { noticedProblems } from './model/noticed.js';
 import type { AnalyzerView } from './model/view.js';
 import { ConnectionTable } from './tcp/connections.js';
 import type { Connection } from './tcp/types.js';
@@ -84,11 +85,15 @@ export class Analyzer implements AnalyzerView {
   }
 
   get noticed(): readonly CaptureProblem[] {
-    return [...this.#decoder.problems].map(([kind, count]) => ({
-      kind,
-      message: `${kind}: ${count} ${count === 1 ? 'packet' : 'packets'}`,
-      frame: null,
-    }));
+    const { counters, forgottenConnections } = this.#table;
+    return noticedProblems([
+      ...this.#decoder.problems,
+      ['half-open-evicted', counters.evictedHalfOpen],
+      ['connections-evicted', counters.evictedFull],
+      ['ftp-connections-evicted', counters.evictedKept],
+      ['connections-miscounted', forgottenConnections.dropped],
+      ['announcements-expired', this.#tracker.expiredAnnouncements],
+    ]);
   }
 
   get connections(): number {

@@ -70,6 +70,11 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
       .sort((a, b) => a.number - b.number);
   }
 
+  /** Announcements that nobody used in time. */
+  get expiredAnnouncements(): number {
+    return this.#expectations.expired;
+  }
+
   /** Does the connection belong to a session? 'open': it may still turn out to. */
   standing(connection: Connection): 'session' | 'open' | 'other' {
     if (this.#claimed.has(connection)) return 'session';
