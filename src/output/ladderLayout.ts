@@ -18,7 +18,7 @@ export type LadderOptions = {
   /** For the time of day. */
   readonly epochSeconds?: number | null;
   readonly fractionDigits?: 6 | 9;
-  /** Leaves the step to the row before out, except where it is all that there is: narrow screens need it for the arrows. */
+  /** Leaves the step to the row before out: narrow screens need its columns for the arrows. */
   readonly noDelta?: boolean;
   /** One line a row, whatever it costs in text: for screens on which a cursor moves. */
   readonly singleLine?: boolean;
@@ -67,7 +67,7 @@ export function ladderLayout(options: LadderOptions): LadderLayout {
       : time === 'clock'
         ? 9 + fractionDigits
         : formatSeconds(maxTimeNs - zeroNs, fractionDigits).length;
-  const deltaColumns = options.noDelta === true && time !== 'delta' ? 0 : DELTA_COLUMNS;
+  const deltaColumns = options.noDelta === true ? 0 : DELTA_COLUMNS;
   const left = leftWidth(frameColumns, timeColumns, deltaColumns);
   const free = width - left - FRAME_OF_ARROW;
   const single = options.singleLine === true;

@@ -6,6 +6,7 @@
 import { escapeText } from '../bytes/text.js';
 import { type ConfigFile, readConfigFile } from '../capture/configFile.js';
 import { openKeyboard } from '../capture/keyboard.js';
+import type { Picture } from './app.js';
 import { type Config, parseConfig } from './config.js';
 import { Controller } from './controller.js';
 import type { Effect } from './effects.js';
@@ -22,20 +23,30 @@ export type { Pump, UiInput } from './world.js';
 /** POSIX: a program that a signal ended says so with 128 and its number. */
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
 const SUSPENDED_MS = 50;
+const NEWS_MS = 60;
+
+// React's development build keeps something of every frame; Ink shows nothing where it believes in continuous integration.
+process.env.NODE_ENV = 'production';
+for (const name of ['CI', 'CONTINUOUS_INTEGRATION']) delete process.env[name];
+// Awaited here, so that whoever imports this file can begin to read packets with the UI ready: reading leaves little time
+// between its batches for loading modules.
+const { openPicture } = await import('./app.js');
 
 /** Runs until the user leaves. Resolves with the exit code; rejects with what went wrong inside. The terminal is restored. */
 export async function runUi(input: UiInput): Promise<number> {
-  // React's development build keeps something of every frame; chalk knows NO_COLOR only by this.
-  process.env.NODE_ENV = 'production';
-  if (!input.options.color) process.env.FORCE_COLOR = '0';
-  // Ink shows nothing where it believes in continuous integration.
-  for (const name of ['CI', 'CONTINUOUS_INTEGRATION']) delete process.env[name];
-  const { openPicture } = await import('./app.js');
+  await firstNews(input);
   if (input.pump.state === 'failed' && input.analyzer.packets === 0) return 1;
-  return new UiRun(input, process.stdout as TerminalOutput, openPicture).done;
+  return new UiRun(input, process.stdout as TerminalOutput).done;
 }
 
-type OpenPicture = typeof import('./app.js').openPicture;
+/** A file that cannot be read says so at once: then there is no screen to open. Others are not waited for. */
+function firstNews({ pump, analyzer }: UiInput): Promise<void> {
+  return new Promise((resolve) => {
+    if (pump.state !== 'reading' || analyzer.packets > 0) return resolve();
+    pump.onProgress(resolve);
+    setTimeout(resolve, NEWS_MS);
+  });
+}
 
 /** One run of the UI. */
 class UiRun {
@@ -44,12 +55,12 @@ class UiRun {
   readonly #terminal: Terminal;
   readonly #controller: Controller;
   readonly #writer: FrameWriter;
-  readonly #picture: ReturnType<OpenPicture>;
+  readonly #picture: Picture;
   readonly #undo: (() => void)[] = [];
   #finish: (code: number) => void = () => {};
   #fail: (error: unknown) => void = () => {};
 
-  constructor(input: UiInput, output: TerminalOutput, openPicture: OpenPicture) {
+  constructor(input: UiInput, output: TerminalOutput) {
     this.#input = input;
     this.done = new Promise((resolve, reject) => {
       this.#finish = resolve;

@@ -2,11 +2,11 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { displayWidth } from '../../src/bytes/text.js';
-import { ROOT } from '../support/run.js';
 import { GOLDEN_SIZES, GOLDEN_START, GOLDEN_VIEWS } from './support/golden.js';
 import { type Stage, stageOf } from './support/stage.js';
 
-const FIXTURE = path.join(ROOT, 'fixtures', 'active', 'capture.pcap');
+/** Relative, since the screens show it: the tests run in the project's folder, wherever that is. */
+const FIXTURE = 'fixtures/active/capture.pcap';
 
 describe('the views of an active session', () => {
   let stage: Stage;

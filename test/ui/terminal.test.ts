@@ -12,7 +12,9 @@ import { bytesOfKey } from './support/keyBytes.js';
 import { RESET, SETUPS } from './support/keyCases.js';
 import { BUILT, PtyScreen, sleep } from './support/pty.js';
 
-const ACTIVE = path.join(ROOT, 'fixtures', 'active', 'capture.pcap');
+/** Relative, since the screens show it: the tests run in the project's folder, wherever that is. */
+const SHOWN = 'fixtures/active/capture.pcap';
+const ACTIVE = path.join(ROOT, SHOWN);
 const NODE = JSON.stringify(process.execPath);
 const PROGRAM = `${NODE} ${JSON.stringify(BUILT)}`;
 const folder = mkdtempSync(path.join(tmpdir(), 'ftp-sniff-ui-'));
@@ -30,7 +32,7 @@ afterEach(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('shows every view exactly as drawn, at every size, and leaves by q', { timeout: 40_000 }, async () => {
-  const screen = start(`${PROGRAM} ${ACTIVE}`, { columns: 80, rows: 24 });
+  const screen = start(`${PROGRAM} ${SHOWN}`, { columns: 80, rows: 24 });
   await screen.shows('DONE');
   for (const { columns, rows } of GOLDEN_SIZES) {
     screen.resize(columns, rows);

@@ -320,4 +320,27 @@ describe('much', () => {
     expect((performance.now() - begun) / 100).toBeLessThan(50);
     expect(stage.row).toContain('user 99999');
   });
+
+  test('a ladder of four hundred thousand rows: every key answers at once, a search within a second', () => {
+    const s = new SessionBuilder().open();
+    s.reply('220 hi');
+    for (let i = 0; i < 200_000; i++) {
+      s.command(`CWD d${i}`);
+      s.reply('250 ok');
+    }
+    const stage = stageOfSessions([s.session]);
+    stage.press('enter', 'G');
+    expect(stage.row).toContain('250 ok');
+    const begun = performance.now();
+    for (let i = 0; i < 100; i++) {
+      stage.press(['up', 'pageup', 'g', 'G'][i % 4]!);
+      void stage.view;
+    }
+    expect((performance.now() - begun) / 100).toBeLessThan(50);
+    const searched = performance.now();
+    stage.press('g', '/', 'type:d199999');
+    expect(stage.row).toContain('CWD d199999');
+    // Seven letters, each a search of its own; the last ones go all the way.
+    expect(performance.now() - searched).toBeLessThan(3000);
+  });
 });

@@ -44,7 +44,7 @@ const KIND: Readonly<Record<LadderItem['row']['kind'], Role>> = {
 export const sessionOf = ({ state, world }: Context): Session | undefined =>
   world.session(state.sessionId) ?? world.analyzer.sessions[0];
 
-/** Below, the time since the row before stands in the place of the time: `t` chooses. */
+/** Below the first, `t` chooses which of the two times is shown; below the second there is room for none. */
 const NARROWEST_WITH_BOTH = 90;
 const NARROWEST_WITH_TIME = 56;
 
@@ -61,7 +61,7 @@ function layoutFor(context: Context, columns: number): LadderLayout {
     ladderLayout({
       width: columns - 1 - (list.at(0)?.lanes.length ?? 0),
       time: columns < NARROWEST_WITH_TIME ? 'delta' : state.time,
-      noDelta: columns < NARROWEST_WITH_BOTH,
+      noDelta: columns < (state.time === 'delta' ? NARROWEST_WITH_TIME : NARROWEST_WITH_BOTH),
       zeroNs,
       epochSeconds: world.analyzer.epochSeconds,
       fractionDigits: world.input.source.status.fractionDigits,
