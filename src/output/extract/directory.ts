@@ -232,6 +232,7 @@ function wrapped<T>(work: () => T): T {
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
+  ENOENT: 'no such file or directory',
   EDQUOT: 'the disk quota is used up',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
