@@ -23,7 +23,7 @@ export type { Pump, UiInput } from './world.js';
 /** POSIX: a program that a signal ended says so with 128 and its number. */
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
 const SUSPENDED_MS = 50;
-const NEWS_MS = 60;
+const NEWS_MS = 200;
 
 // React's development build keeps something of every frame; Ink shows nothing where it believes in continuous integration.
 process.env.NODE_ENV = 'production';
