@@ -18,7 +18,7 @@ export interface TextOutput {
 }
 
 /** Small pieces are gathered to this many characters before they are written. */
-const GATHER_CHARACTERS = 1_048_576;
+const GATHER_CHARACTERS = 262_144;
 
 /** @param path null or '-' is standard output */
 export async function openOutput(path: string | null): Promise<TextOutput> {
