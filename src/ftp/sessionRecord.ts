@@ -305,8 +305,8 @@ export class SessionRecord implements Session, DialogueListener {
     transfer.type = state.type;
     transfer.mode = state.mode;
     transfer.structure = state.structure;
-    if (transfer.exchange.replies.length === 0) return;
     transfer.restart = state.restart;
+    if (transfer.exchange.replies.length === 0) return;
     const known = transfer.path ?? argument;
     if (transfer.move === 'upload') state.sizes.delete(known);
     if (transfer.move !== 'listing') this.told.begin(known, transfer);

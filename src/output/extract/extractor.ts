@@ -12,7 +12,7 @@ import { contentType } from '../contentType.js';
 import { type MadeFile, reason, SafeDirectory } from './directory.js';
 import { ExtractedFile } from './extractedFile.js';
 import type { Backlog } from './fileWriter.js';
-import { join } from './join.js';
+import { join, planJoin } from './join.js';
 import { type FileEntry, type ManifestHead, type PartEntry, writeManifest } from './manifest.js';
 
 const readAsync = promisify(read);
@@ -68,7 +68,7 @@ export class Extractor {
   async drained(): Promise<void> {
     for (const file of this.#open) {
       if (file.ended || file.writer.ready) await file.writer.flush(file.ended);
-      if (file.ended && file.transfer.code !== null) await this.#certify(file);
+      if (file.ended && file.transfer.code !== null && !this.#waitsForEarlier(file)) await this.#certify(file);
     }
   }
 
@@ -81,7 +81,7 @@ export class Extractor {
     head: ManifestHead,
     clock: (timeNs: number) => string,
   ): Promise<{ readonly relative: string } | { readonly problem: string }> {
-    for (const file of this.#open) {
+    for (const file of [...this.#open].sort(byCommand)) {
       if (!file.ended) file.end();
       await this.#certify(file);
     }
@@ -89,6 +89,15 @@ export class Extractor {
     // Verdicts can still have changed after a file got its name: what is told afterwards counts too.
     for (const entry of this.#entries) entry.evidence = evidenceOfParts(entry.parts);
     return writeManifest(this.directory, head, this.#entries, clock);
+  }
+
+  /** The part before it may still grow: the end of its data connection has not been seen. */
+  #waitsForEarlier(file: ExtractedFile): boolean {
+    if (!isPart(file.transfer)) return false;
+    const key = fileKey(file.owner, file.transfer);
+    for (const other of this.#open)
+      if (other !== file && byCommand(other, file) < 0 && fileKey(other.owner, other.transfer) === key) return true;
+    return false;
   }
 
   #begin(data: DataConnection, transfer: Transfer): ExtractedFile {
@@ -131,13 +140,12 @@ export class Extractor {
     this.#open.delete(file);
     await file.writer.finish();
     const { transfer, owner: data, writer } = file;
-    const key = `${data.session.server.address} ${data.session.server.port} ${transfer.exchange.command!.verb === 'RETR' ? 'down' : 'up'} ${transfer.path}`;
-    const earlier = transfer.path === null ? undefined : this.#latest.get(key);
+    const key = fileKey(data, transfer);
+    const earlier = this.#latest.get(key);
     const part: PartEntry = { data, transfer, first: file.first, last: file.last, range: [file.base, writer.size] };
-    const appends = transfer.exchange.command!.verb === 'APPE';
-    const isPart = appends || (transfer.restart ?? 0) > 0;
-    const apart = isPart ? await this.#join(file, part, earlier, appends) : null;
-    if (isPart && apart === null) {
+    const resumes = isPart(transfer);
+    const apart = resumes ? await this.#join(file, part, earlier) : null;
+    if (resumes && apart === null) {
       await this.#publish(earlier!);
       return;
     }
@@ -157,7 +165,7 @@ export class Extractor {
       problem: writer.problem,
     };
     entry.whole =
-      !isPart &&
+      !resumes &&
       transfer.verdict === 'complete' &&
       writer.missing.length === 0 &&
       writer.lostAt === null &&
@@ -168,54 +176,43 @@ export class Extractor {
         if (hex != null) entry.hashes[name] = hex;
       }
     this.#entries.push(entry);
-    if (transfer.path !== null) this.#latest.set(key, entry);
+    this.#latest.set(key, entry);
     await this.#publish(entry);
   }
 
   /** Puts a resumed or appended part to what was there before. @returns why not; null: it is done */
-  async #join(
-    file: ExtractedFile,
-    part: PartEntry,
-    earlier: FileEntry | undefined,
-    appends: boolean,
-  ): Promise<string | null> {
+  async #join(file: ExtractedFile, part: PartEntry, earlier: FileEntry | undefined): Promise<string | null> {
     const { writer, transfer } = file;
     if (!earlier) return 'what was before it was not transferred in this capture';
+    if (transfer.path === null && movedBetween(earlier.parts.at(-1)!.transfer, part))
+      return 'the working directory changed in between, nobody knows to what';
     if (!earlier.file || !writer.file) return 'one of the parts could not be written';
     if (earlier.lineEndsConverted || file.convertsLineEnds)
       return 'parts of text cannot be joined: its length is not known';
     if (earlier.lostAt !== null || writer.lostAt !== null)
       return 'bytes are missing from the parts, nobody knows how many';
-    const offset = appends ? (earlier.whole ? earlier.bytes : null) : transfer.restart;
+    const offset = isAppended(transfer) ? (earlier.whole ? earlier.bytes : null) : transfer.restart;
     if (offset === null) return 'how much the server had of it is not known';
     if (offset > earlier.bytes)
       return `it begins at ${offset}, and only ${earlier.bytes} bytes were transferred before`;
-    const length = writer.size - file.base;
-    const end = offset + length;
-    const common = [offset, Math.min(earlier.bytes, end)] as const;
+    const end = offset + writer.size - file.base;
     const shift = offset - file.base;
     const holes = writer.missing
       .filter(([, to]) => to > file.base)
       .map(([from, to]): [number, number] => [from + shift, to + shift]);
-    if ([...earlier.missing, ...holes].some(([from, to]) => from < common[1] && to > common[0]))
-      return 'bytes are missing from what both parts have';
+    const plan = planJoin(earlier.bytes, earlier.missing, [offset, end], holes);
     const finished = transfer.verdict === 'complete';
-    const apart = await join(
-      this.directory,
-      earlier.file,
-      earlier.bytes,
-      { file: writer.file, from: file.base, to: writer.size },
-      offset,
-      finished,
-    );
+    // What the first transfer has beyond the end was on its way when it broke off.
+    const length = finished ? end : Math.max(earlier.bytes, end);
+    const apart = await join(this.directory, earlier.file, writer.file, plan, shift, length);
     if (apart !== null) return apart;
     try {
       this.directory.remove(writer.file);
     } catch (error) {
       return reason(error);
     }
-    earlier.bytes = finished ? end : Math.max(earlier.bytes, end);
-    earlier.missing = [...earlier.missing, ...holes].filter(([from]) => from < earlier.bytes);
+    earlier.bytes = length;
+    earlier.missing = plan.missing.filter(([from]) => from < length);
     earlier.parts.push({ ...part, range: [offset, end] });
     earlier.verdict = transfer.verdict;
     earlier.whole = finished && earlier.missing.length === 0 && earlier.problem === null;
@@ -262,6 +259,28 @@ export class Extractor {
     }
     return new Map([...hashers].map(([name, hasher]) => [name, hasher.digest()]));
   }
+}
+
+const isAppended = ({ exchange }: Transfer): boolean => exchange.command!.verb === 'APPE';
+/** It moves only what a file lacks (REST, APPE). */
+const isPart = (transfer: Transfer): boolean => isAppended(transfer) || (transfer.restart ?? 0) > 0;
+
+/** In the order in which they were asked for. */
+const byCommand = (a: ExtractedFile, b: ExtractedFile): number =>
+  a.transfer.exchange.command!.frame - b.transfer.exchange.command!.frame;
+
+/** Of parts of one file the same: where the path is not known, the name within one session. */
+function fileKey({ session }: DataConnection, { exchange, path: name }: Transfer): string {
+  const { verb, argument } = exchange.command!;
+  const place = name === null ? `session ${session.control.number} ${argument}` : name;
+  return `${session.server.address} ${session.server.port} ${verb === 'RETR' ? 'down' : 'up'} ${place}`;
+}
+
+/** Whether the working directory may have changed between two transfers of one session. */
+function movedBetween(earlier: Transfer, { data, transfer }: PartEntry): boolean {
+  return data.session.exchanges
+    .slice(earlier.exchange.index, transfer.exchange.index)
+    .some(({ command }) => command !== null && /^(X?CWD|CDUP|XCUP|SMNT|REIN|USER|RNFR|RNTO|DELE)$/.test(command.verb));
 }
 
 /** Files, not listings. */
