@@ -79,7 +79,9 @@ export function judgeVerdict(facts: VerdictFacts): Verdict {
   const short = comparison === 'fewer' && !(transfer.type === 'A' && facts.lineEnds === null);
   const unmarked = content !== null && content.malformed === null && content.ended === false;
   if (code !== null && code >= 200) {
-    if (!senderDone) return 'unknown';
+    // Success and the very number of bytes that was told say as much as the FIN that the capture lacks.
+    const exact = (comparison === 'same' || comparison === 'rest') && !weak && transfer.missing.length === 0;
+    if (!senderDone) return exact ? 'complete' : 'unknown';
     if (content?.malformed != null && transfer.missing.length === 0) return 'unknown';
     return (short && !weak) || (unmarked && transfer.mode === 'Z') ? 'truncated' : 'complete';
   }
