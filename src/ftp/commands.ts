@@ -249,7 +249,7 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
   ADAT: row('RFC 2228 §3', 'sends security data, in Base64', 'Base64', [235, 335, 535, 431], { secret: true }),
   PBSZ: row('RFC 2228 §3', 'sets the size of protected blocks; 0 with TLS', 'bytes', [200]),
   PROT: row(
-    'RFC 2228 §3, RFC 4217 §9',
+    'RFC 2228 §3, RFC 4217',
     'sets protection of data connections: C clear, P private',
     'C | S | E | P',
     [200, 431, 534, 536],

@@ -14,7 +14,7 @@ export type DialogueState = {
   allocated: { bytes: number; frame: number } | null;
   /** Sizes that SIZE (RFC 3659 §4) told, by absolute path (or name, where no directory is known); image type only. */
   readonly sizes: Map<string, { bytes: number; frame: number }>;
-  /** PROT P (RFC 4217 §9): data connections are TLS. */
+  /** PROT P (RFC 4217): data connections are TLS. */
   protection: 'C' | 'P' | null;
   /** RNFR's path, until RNTO. */
   renameFrom: string | null;
