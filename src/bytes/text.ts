@@ -59,7 +59,6 @@ function looksLikeGbk(bytes: Uint8Array): boolean {
 /** Controls (C0, DEL, C1), bidi and zero-width marks, separators, surrogates without partner, private use, tags. */
 const UNSAFE = String.raw`[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]`;
 const ESCAPES = new RegExp(String.raw`(?<!\\)\\+(?=x[0-9a-f]{2}|u\{[0-9a-f]+\}|${UNSAFE})|${UNSAFE}`, 'gu');
-const NON_ASCII = /[^\x20-\x7e]/gu;
 const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
 
 /**
@@ -70,12 +69,6 @@ const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
 export function escapeText(text: string): string {
   if (PRINTABLE_ASCII.test(text) && !text.includes('\\')) return text;
   return text.replace(ESCAPES, (match) => (match[0] === '\\' ? match + match : escapeOne(match)));
-}
-
-/** As `escapeText`, and everything outside ASCII escaped too: for terminals and files that know nothing else. */
-export function escapeToAscii(text: string): string {
-  const escaped = escapeText(text);
-  return PRINTABLE_ASCII.test(escaped) ? escaped : escaped.replace(NON_ASCII, escapeOne);
 }
 
 function escapeOne(character: string): string {

@@ -1,5 +1,5 @@
 /** The rows of a session's ladder: what the text report and the UI draw. Made by `ladder.ts`. */
-import type { DataConnection, Exchange, Session } from '../ftp/session.js';
+import type { DataConnection, Exchange } from '../ftp/session.js';
 import type { Connection, JournalEntry } from '../tcp/types.js';
 
 /** Which way an arrow points: the client stands left, the server right (RFC 959 roles, not who opened the connection). */
@@ -45,6 +45,3 @@ export type LadderRow = {
   readonly exchange: Exchange | null;
   readonly entry: JournalEntry | null;
 };
-
-/** Builds the rows of one session, in one time order. Pure; cheap enough to be called when `session.revision` changed. */
-export type BuildLadder = (session: Session) => readonly LadderRow[];

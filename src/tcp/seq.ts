@@ -13,9 +13,6 @@ export const seqAdd = (seq: number, bytes: number): number => (seq + bytes) | 0;
 /** Both name the same point of the circle. */
 export const seqEqual = (a: number, b: number): boolean => ((a - b) | 0) === 0;
 
-/** `a` lies before `b`. Two points exactly 2^31 apart lie before each other; no window is that large (RFC 7323 §2.3). */
-export const seqBefore = (a: number, b: number): boolean => ((a - b) | 0) < 0;
-
 /** Keeps a sequence number in its signed form, without changing what it names. */
 export const seqFrom = (header: number): number => header | 0;
 

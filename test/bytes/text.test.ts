@@ -1,14 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  decodeText,
-  displayWidth,
-  escapeText,
-  escapeToAscii,
-  fitToWidth,
-  padToWidth,
-  truncateToWidth,
-} from '../../src/bytes/text.js';
+import { decodeText, displayWidth, escapeText, fitToWidth, padToWidth, truncateToWidth } from '../../src/bytes/text.js';
 
 const hex = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text.replaceAll(' ', ''), 'hex'));
 
@@ -85,10 +77,6 @@ describe('escapeText', () => {
   test('a very long run of backslashes takes no time', () => {
     const text = '\\'.repeat(100_000);
     expect(escapeText(text)).toBe(text);
-  });
-
-  test('escapeToAscii leaves nothing but ASCII', () => {
-    expect(escapeToAscii('中 é\x07 ok')).toBe('\\u{4e2d} \\xe9\\x07 ok');
   });
 });
 

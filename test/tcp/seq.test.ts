@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { seqAdd, seqBefore, seqDistance, seqEqual, seqFrom, seqToHeader } from '../../src/tcp/seq.js';
+import { seqAdd, seqDistance, seqEqual, seqFrom, seqToHeader } from '../../src/tcp/seq.js';
 
 describe('sequence numbers, on both sides of 2^32 and of 2^31', () => {
   for (const [from, to, distance] of [
@@ -20,7 +20,6 @@ describe('sequence numbers, on both sides of 2^32 and of 2^31', () => {
       expect(seqDistance(from, to)).toBe(distance);
       expect(seqDistance(seqFrom(from), to)).toBe(distance);
       expect(seqDistance(from, seqFrom(to))).toBe(distance);
-      expect(seqBefore(to, from)).toBe(distance < 0);
       expect(seqEqual(seqAdd(from, distance), to)).toBe(true);
       expect(seqToHeader(seqAdd(from, distance))).toBe(to);
     });
