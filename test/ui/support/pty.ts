@@ -1,6 +1,7 @@
 /** The program in a real pseudo-terminal, its screen read through a terminal emulator. */
 
-import { existsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
 import { PROGRAM, ROOT } from '../../support/run.js';
@@ -21,6 +22,16 @@ function environment(more: Record<string, string>): Record<string, string> {
       env[name] = value;
   }
   return { ...env, TERM: 'xterm-256color', LANG: 'C.UTF-8', ...more };
+}
+
+/** The program under the shell `pid`; the shell's own place where it was replaced by the program. */
+export function programUnder(pid: number): number {
+  const list = `/proc/${pid}/task/${pid}/children`;
+  // Not every machine has pgrep, and not every one /proc.
+  const children = existsSync(list)
+    ? readFileSync(list, 'utf8')
+    : (spawnSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' }).stdout ?? '');
+  return Number.parseInt(children, 10) || pid;
 }
 
 const QUIET_MS = 70;
