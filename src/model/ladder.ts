@@ -70,7 +70,8 @@ function addTlsNote(session: Session, rows: Placed[]): void {
   const label = tls.decrypted
     ? `encrypted from here on (${tls.startedBy}), decrypted with the session's keys`
     : `encrypted from here on (${tls.startedBy}): commands, replies and names cannot be seen, only lengths`;
-  rows.push(noteRow('tls', label, session.control, null, tls.frame + 0.3));
+  const implicit = tls.startedBy === 'implicit';
+  rows.push(noteRow('tls', label, session.control, null, tls.frame + (implicit ? -0.3 : 0.3)));
   const clear = clearAgainFrame(session);
   if (clear !== null) rows.push(noteRow('ccc', 'clear text again (CCC)', session.control, null, clear - 0.3));
 }

@@ -25,6 +25,13 @@ export function serverSideOf(data: DataConnection, connection: Connection): Side
   return isActive(data.mode) ? 'initiator' : 'responder';
 }
 
+/** 'server', 'client', or who it is instead: under FXP the other server. */
+export function roleOf(data: DataConnection, connection: Connection, side: Side): string {
+  const role = side === serverSideOf(data, connection) ? 'server' : 'client';
+  if (connection[side].address === data.session[role].address) return role;
+  return data.partner === null ? 'other host' : 'other server';
+}
+
 /** The same for any connection of the session; `data` is null for the control connection. */
 export function sideOfServer(session: Session, data: DataConnection | null, connection: Connection): Side {
   return data === null ? otherSide(session.clientSide) : serverSideOf(data, connection);

@@ -20,20 +20,45 @@ export const TYPE_WORDS: Readonly<Record<'A' | 'I' | 'E' | 'L', string>> = {
 export const missingBytes = (transfer: Transfer): number =>
   transfer.missing.reduce((sum, [from, to]) => sum + to - from, 0);
 
+/** A rate over less than this tells of buffers, not of the path. */
+const SHORTEST_RATED_SECONDS = 0.001;
+
+/** Bytes a second; null where the time is not known or too short to tell of the path. */
+export function rateOf({ bytes, durationSeconds }: Transfer): number | null {
+  if (durationSeconds === null || durationSeconds < SHORTEST_RATED_SECONDS || bytes === 0) return null;
+  return bytes / durationSeconds;
+}
+
+/** Bytes of the file or listing itself, without TLS and the transmission mode around it, where that can be told. */
+export const contentBytesOf = ({ bytes, contentBytes }: Transfer): number => contentBytes ?? bytes;
+
+/** What is around the content of a transfer: 'MODE Z', 'TLS'; null: nothing, or it cannot be told. */
+export function wrapperOf(transfer: Transfer): string | null {
+  if (transfer.contentBytes === null || transfer.contentBytes === transfer.bytes) return null;
+  return transfer.mode === 'S' ? 'TLS' : `MODE ${transfer.mode}`;
+}
+
+/** ' from byte 25,000 on' after a REST that moved the beginning. */
+export const restartWords = ({ restart }: Transfer): string =>
+  restart === null || restart === 0 ? '' : ` from byte ${formatCount(restart)} on`;
+
 /** 'complete, 60,000 bytes (226)', 'truncated: 4096 of 60,000 bytes (426)' ... */
 export function verdictWords(transfer: Transfer): string {
   const code = transfer.code === null ? 'no final reply' : String(transfer.code);
-  const { bytes, expectedBytes } = transfer;
+  const { expectedBytes } = transfer;
+  const bytes = contentBytesOf(transfer);
+  const wrapper = wrapperOf(transfer);
+  const travelled = wrapper === null ? '' : `, ${formatCount(transfer.bytes)} as they travelled in ${wrapper}`;
   switch (transfer.verdict) {
     case 'complete':
-      return `complete, ${plural(bytes, 'byte')} (${code})`;
+      return `complete, ${plural(bytes, 'byte')}${restartWords(transfer)}${travelled} (${code})`;
     case 'truncated':
       return expectedBytes !== null && expectedBytes > bytes
-        ? `truncated: ${formatCount(bytes)} of ${plural(expectedBytes, 'byte')} (${code})`
-        : `truncated after ${plural(bytes, 'byte')} (${code})`;
+        ? `truncated: ${formatCount(bytes)} of ${plural(expectedBytes, 'byte')}${restartWords(transfer)} (${code})`
+        : `truncated after ${plural(bytes, 'byte')}${restartWords(transfer)} (${code})`;
     case 'refused':
       return `refused (${code}), nothing was transferred`;
     default:
-      return `${plural(bytes, 'byte')} seen; whether that is all cannot be told (${code})`;
+      return `${plural(bytes, 'byte')}${restartWords(transfer)} seen; whether that is all cannot be told (${code})`;
   }
 }

@@ -1,5 +1,6 @@
 /** Lines of styled text: what panels draw. A line holds no control characters and knows no colours, only roles. */
 import { displayWidth, fitToWidth, padToWidth, truncateToWidth } from '../bytes/text.js';
+import { keepMeasures } from '../output/wrap.js';
 import type { Role } from './theme.js';
 
 export type Span = { readonly text: string; readonly role: Role };
@@ -52,6 +53,10 @@ export function spread(left: Line, right: Line, columns: number, fill: Role = 'p
 /** Breaks text at spaces into lines of at most `columns`; words that are longer are cut. Line breaks stay. */
 export function wrap(text: string, columns: number): string[] {
   if (columns <= 0) return [];
+  return keepMeasures(text, (bound) => breakUp(bound, columns));
+}
+
+function breakUp(text: string, columns: number): string[] {
   const lines: string[] = [];
   for (const paragraph of text.split('\n')) {
     const indent = /^ */.exec(paragraph)![0].slice(0, columns >> 1);

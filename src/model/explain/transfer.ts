@@ -3,7 +3,7 @@ import { escapeText } from '../../bytes/text.js';
 import type { Exchange } from '../../ftp/session.js';
 import { circled, formatBytes, formatCount, formatDuration, formatRate, plural } from '../format.js';
 import { promiseNumber } from '../roles.js';
-import { DIRECTION_WORDS, TYPE_WORDS, verdictWords } from '../transfers.js';
+import { contentBytesOf, DIRECTION_WORDS, rateOf, TYPE_WORDS, verdictWords, wrapperOf } from '../transfers.js';
 import type { Draft } from './draft.js';
 
 export function explainTransfer(exchange: Exchange, draft: Draft): void {
@@ -21,7 +21,8 @@ export function explainTransfer(exchange: Exchange, draft: Draft): void {
     transfer.verdict === 'complete' ? 'good' : transfer.verdict === 'unknown' ? 'text' : 'bad',
     `  ${verdict}`,
   );
-  if (transfer.bytes >= 1000) draft.value(`${formatCount(transfer.bytes)} bytes = ${formatBytes(transfer.bytes)}`);
+  const bytes = contentBytesOf(transfer);
+  if (bytes >= 1000) draft.value(`${formatCount(bytes)} bytes = ${formatBytes(bytes)}`);
   if (transfer.type !== null) draft.value(`TYPE ${transfer.type}: ${TYPE_WORDS[transfer.type]}`);
   if (transfer.mode !== 'S') draft.value(`MODE ${transfer.mode}: what travels is not the file itself`);
   if (transfer.restart !== null) draft.value(`REST ${transfer.restart}: the transfer begins at this byte of the file`);
@@ -31,9 +32,11 @@ export function explainTransfer(exchange: Exchange, draft: Draft): void {
   const missing = transfer.missing.reduce((sum, [from, to]) => sum + to - from, 0);
   if (missing > 0) draft.line('bad', `  ${plural(missing, 'byte')} of it are not in this capture`);
   if (transfer.durationSeconds !== null && transfer.durationSeconds > 0) {
-    const rate = formatRate(transfer.bytes / transfer.durationSeconds);
-    draft.value(`${formatDuration(transfer.durationSeconds * 1e9)} from first to last byte, ${rate}`);
+    const rate = rateOf(transfer);
+    const speed = rate === null ? '' : `, ${formatRate(rate)}`;
+    draft.value(`${formatDuration(transfer.durationSeconds * 1e9)} from first to last byte${speed}`);
   }
-  if (transfer.sha256 !== null && transfer.bytes > 0) draft.value(`sha256 ${transfer.sha256}`);
+  const hash = wrapperOf(transfer) === null ? transfer.sha256 : transfer.contentSha256;
+  if (hash !== null && transfer.bytes > 0) draft.value(`sha256 ${hash}`);
   draft.frame(exchange.command?.frame ?? null, ...exchange.replies.map(({ lastFrame }) => lastFrame));
 }

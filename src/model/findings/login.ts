@@ -46,12 +46,13 @@ export function* failedLogins(session: Session): Iterable<Finding> {
 export function* tlsBegan(session: Session): Iterable<Finding> {
   const { tls } = session;
   if (tls === null) return;
+  const since = tls.startedBy === 'implicit' ? `from frame ${tls.frame} on` : `after frame ${tls.frame}`;
   yield finding(
     'tls',
     'info',
     tls.decrypted
-      ? `The control connection is encrypted from frame ${tls.frame} on (${tls.startedBy}); it was decrypted with the session's keys.`
-      : `The control connection is encrypted from frame ${tls.frame} on (${tls.startedBy}). Commands, replies, file names and announced ports cannot be seen without the session's keys; data connections can only be inferred from addresses and times.`,
+      ? `The control connection is encrypted ${since} (${tls.startedBy}); it was decrypted with the session's keys.`
+      : `The control connection is encrypted ${since} (${tls.startedBy}). Commands, replies, file names and announced ports cannot be seen without the session's keys; data connections can only be inferred from addresses and times.`,
     [tls.frame],
   );
 }

@@ -24,7 +24,7 @@ export function* manyRetransmissions(session: Session): Iterable<Finding> {
     yield finding(
       'many-retransmissions',
       'info',
-      `${name} repeats ${plural(again, 'segment')} of ${connection.segments} (${share} %): packets are lost or delayed between ${connection.initiator.address} and ${connection.responder.address}.`,
+      `${name} repeats ${again} of its ${plural(connection.segments, 'packet')} (${share} %): packets are lost or delayed between ${connection.initiator.address} and ${connection.responder.address}.`,
       rows.slice(0, LIMITS.framesPerFinding),
     );
   }

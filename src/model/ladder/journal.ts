@@ -54,7 +54,10 @@ export function journalRows(
   const serverSide = sideOfServer(session, data, connection);
   const serverPort = connection[serverSide].port;
   const clientPort = connection[serverSide === 'initiator' ? 'responder' : 'initiator'].port;
-  const hidden = session.tls?.frame ?? Number.POSITIVE_INFINITY;
+  const { tls } = session;
+  /** AUTH and its reply are in clear text still; implicit TLS begins with the frame itself. */
+  const isHidden = (entry: JournalEntry): boolean =>
+    tls !== null && (tls.startedBy === 'implicit' ? entry.lastFrame >= tls.frame : entry.firstFrame > tls.frame);
   const clear = (data === null ? clearAgainFrame(session) : null) ?? Number.POSITIVE_INFINITY;
   const { journal } = connection;
   let lastData: JournalEntry | undefined;
@@ -89,7 +92,7 @@ export function journalRows(
       entry,
     };
     if (entry.kind === 'data' && dialogue !== undefined) {
-      if (entry.firstFrame > hidden && entry.firstFrame < clear) row.label = `TLS: ${row.label}`;
+      if (isHidden(entry) && entry.firstFrame < clear) row.label = `TLS: ${row.label}`;
       else if (row.remark === '' && entry.bytes > 0) row.remark = 'no complete line';
     }
     if (entry.kind === 'keep-alive' && full !== null && full !== entry.from) row.label = WINDOW_PROBE;

@@ -8,6 +8,7 @@ import { differencesOf } from '../differences.js';
 import { circled, formatCount, formatDuration, plural } from '../format.js';
 import { nextDataConnection, promiseNumber } from '../roles.js';
 import type { PromiseMark } from '../rows.js';
+import { contentBytesOf, restartWords, wrapperOf } from '../transfers.js';
 import { passedUnseen, undecided } from '../undecided.js';
 import { type DialogueRows, joinRemarks } from './dialogue.js';
 import { noteRow, type Placed } from './journal.js';
@@ -94,17 +95,19 @@ function announcedSince(data: DataConnection): boolean {
 
 function transferWords(data: DataConnection): string {
   const transfer = data.transfer!;
+  const bytes = contentBytesOf(transfer);
+  const travelled = wrapperOf(transfer) === null ? '' : ` (${formatCount(transfer.bytes)} travelled)`;
   switch (transfer.verdict) {
     case 'complete':
-      return `✔ ${plural(transfer.bytes, 'byte')}, complete`;
+      return `✔ ${plural(bytes, 'byte')}${restartWords(transfer)}, complete${travelled}`;
     case 'truncated':
-      return transfer.expectedBytes !== null && transfer.expectedBytes > transfer.bytes
-        ? `✘ truncated: ${formatCount(transfer.bytes)} of ${plural(transfer.expectedBytes, 'byte')}`
-        : `✘ truncated after ${plural(transfer.bytes, 'byte')}`;
+      return transfer.expectedBytes !== null && transfer.expectedBytes > bytes
+        ? `✘ truncated: ${formatCount(bytes)} of ${plural(transfer.expectedBytes, 'byte')}`
+        : `✘ truncated after ${plural(bytes, 'byte')}`;
     case 'refused':
       return '✘ refused';
     default:
-      return plural(transfer.bytes, 'byte');
+      return plural(bytes, 'byte');
   }
 }
 

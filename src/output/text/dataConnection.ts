@@ -1,13 +1,13 @@
 /** One data connection: announced, opened, used, closed. */
 import { escapeText } from '../../bytes/text.js';
-import type { DataConnection } from '../../ftp/session.js';
+import type { DataConnection, Transfer } from '../../ftp/session.js';
 import { differencesOf } from '../../model/differences.js';
 import { circled, formatDuration, formatEndpoint, formatFrames, plural } from '../../model/format.js';
-import { isActive, promiseNumber, serverSideOf } from '../../model/roles.js';
+import { isActive, promiseNumber, roleOf } from '../../model/roles.js';
 import { stepsLine, stepsOf, stepsTrouble } from '../../model/steps.js';
-import { verdictWords } from '../../model/transfers.js';
+import { restartWords, verdictWords, wrapperOf } from '../../model/transfers.js';
 import { passedUnseen } from '../../model/undecided.js';
-import type { Connection, Side } from '../../tcp/types.js';
+import type { Connection } from '../../tcp/types.js';
 import { formatDelta } from '../columns.js';
 import type { ReportStyle } from '../formats.js';
 import { type Style, type StyledLine, span } from '../styles.js';
@@ -40,7 +40,7 @@ export function* dataConnectionLines(data: DataConnection, style: ReportStyle): 
     const name = escapeText(command.argument === '' ? '' : `${command.argument}: `);
     const look = transfer.verdict === 'complete' ? 'good' : transfer.verdict === 'unknown' ? 'plain' : 'bad';
     yield* line(command.verb, `${name}${verdictWords(transfer)}${segmentWords(data)}${underTls(data)}`, look);
-    if (transfer.sha256 !== null && transfer.bytes > 0) yield* line('sha256', transfer.sha256);
+    yield* hashLines(transfer, style, line);
   }
   if (connection !== null) {
     const closed = closingWords(data, connection);
@@ -55,6 +55,20 @@ export function* dataConnectionLines(data: DataConnection, style: ReportStyle): 
   }
 }
 
+type Write = (label: string, text: string, look?: Style) => Generator<StyledLine>;
+
+/** The hash of the file or listing itself where it can be told; -v adds that of what travelled. */
+function* hashLines(transfer: Transfer, style: ReportStyle, line: Write): Generator<StyledLine> {
+  const { bytes, sha256, contentSha256 } = transfer;
+  if (bytes === 0) return;
+  if (wrapperOf(transfer) === null) {
+    if (sha256 !== null) yield* line('sha256', `${sha256}${restartWords(transfer) === '' ? '' : ' (of this part)'}`);
+    return;
+  }
+  if (contentSha256 !== null) yield* line('sha256', contentSha256);
+  if (sha256 !== null && style.verbosity > 0) yield* line('travelled', `sha256 ${sha256}`);
+}
+
 function announcementWords(data: DataConnection): string {
   const { announced, mode, exchange } = data;
   if (announced === null) {
@@ -66,7 +80,9 @@ function announcementWords(data: DataConnection): string {
       : `${mode}; its announcement is not in this capture`;
   }
   const sum = announced.arithmetic === null ? '' : ` (${announced.arithmetic})`;
-  return `${mode}, announced in frame ${announced.frame}: the ${announced.by} waits at ${formatEndpoint(announced)}${sum}`;
+  const own = announced.address === data.session[announced.by].address;
+  const who = own ? `the ${announced.by} waits at` : `the ${announced.by} names`;
+  return `${mode}, announced in frame ${announced.frame}: ${who} ${formatEndpoint(announced)}${sum}`;
 }
 
 function notOpened(data: DataConnection): string {
@@ -97,13 +113,6 @@ function openingWords(data: DataConnection, connection: Connection): string {
   const ends = `${formatEndpoint(connection.initiator)} → ${formatEndpoint(connection.responder)}`;
   const how = handshake === '' ? 'handshake not in this capture' : handshake;
   return `by the ${roleOf(data, connection, 'initiator')} ${ends}   ${how}   (${details.join(', ')})`;
-}
-
-/** 'server', 'client', or who it is instead: under FXP the other server. */
-function roleOf(data: DataConnection, connection: Connection, side: Side): string {
-  const role = side === serverSideOf(data, connection) ? 'server' : 'client';
-  if (connection[side].address === data.session[role].address) return role;
-  return data.partner === null ? 'other host' : 'other server';
 }
 
 function failureWords(data: DataConnection, connection: Connection): string {
@@ -149,11 +158,7 @@ function closingWords(data: DataConnection, connection: Connection): string {
 }
 
 /** Where something went wrong: which of the ten steps. Those of the control connection stand in the session's heading. */
-function* stepLines(
-  data: DataConnection,
-  style: ReportStyle,
-  line: (label: string, text: string, look?: Style) => Generator<StyledLine>,
-): Generator<StyledLine> {
+function* stepLines(data: DataConnection, style: ReportStyle, line: Write): Generator<StyledLine> {
   if (style.verbosity === 0 && (data.outcome === 'ok' || data.outcome === 'rejected')) return;
   const steps = stepsOf(data);
   const trouble = stepsTrouble(steps.slice(3, 9));

@@ -6,7 +6,8 @@ import { field, heading } from './lines.js';
 export function* legendLines(style: ReportStyle): Generator<StyledLine> {
   const { width } = style;
   yield heading('How to read this', width);
-  const say = (text: string) => field('', text, width, { labelColumns: 0 });
+  // In ASCII the signs become longer than they are here.
+  const say = (text: string) => field('', text, style.ascii ? width - 5 : width, { labelColumns: 0 });
   yield* say(
     'FTP uses one TCP connection for commands and replies (the control connection) and another for each file or listing (a data connection). In the ladders below time runs down, the client stands left, the server right, and every arrow has a port at both ends:',
   );
@@ -23,6 +24,6 @@ export function* legendLines(style: ReportStyle): Generator<StyledLine> {
     span('  data connection: one file or listing'),
   ];
   yield* say(
-    'Before each file one side announces a port (PORT by the client, PASV by the server) and the other connects to it. ① stands beside an announcement and beside the SYN that keeps it; ✘ tells why one was not kept. frame is the number of the packet, time the seconds since the capture began, Δ the step from the row above.',
+    'Before each file one side announces a port (PORT by the client, PASV by the server) and the other connects to it. ① stands beside an announcement and beside the SYN that keeps it; ✘ tells why one was not kept. frame is the number of the packet, time the seconds since the capture began, Δ the step from the row above. Acknowledgements alone have no rows.',
   );
 }

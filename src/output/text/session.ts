@@ -95,17 +95,22 @@ function controlWords(session: Session): string {
 }
 
 function tlsWords(tls: NonNullable<Session['tls']>): string {
-  const how = tls.decrypted ? 'decrypted' : 'not decrypted: what was said cannot be read';
+  const how = tls.decrypted
+    ? 'decrypted'
+    : 'not decrypted: what was said cannot be read (--keylog FILE with its secrets would show it)';
   // The names come from our own tables; what the network chose stays a number.
   const chosen = tls.version && tls.cipherSuite ? `; ${tls.version}, ${tls.cipherSuite}` : '';
-  return `from frame ${tls.frame} on (${tls.startedBy}${chosen}), ${how}`;
+  return `${tls.startedBy === 'implicit' ? 'from' : 'after'} frame ${tls.frame} (${tls.startedBy}${chosen}), ${how}`;
 }
 
 function totalWords(session: Session): string {
   const { commands, modes, transfers, complete, bytes } = summarize(session);
   const used = modes.length === 0 ? '' : ` (${modes.join(', ')})`;
   const good = transfers === 0 ? '' : `, ${`${howMany(complete, transfers)} complete`.trim()}`;
-  return `${plural(commands, 'command')}, ${plural(session.dataConnections.length, 'data connection')}${used}, ${plural(transfers, 'transfer')}${good}, ${formatBytes(bytes)}`;
+  const seen = session.dataConnections.filter(({ connection }) => connection !== null).length;
+  const without = session.dataConnections.length - seen;
+  const data = `${plural(seen, 'data connection')}${without === 0 ? '' : ` and ${plural(without, 'announcement')} without one`}`;
+  return `${plural(commands, 'command')}, ${data}${used}, ${plural(transfers, 'transfer')}${good}, ${formatBytes(bytes)}`;
 }
 
 function howMany(some: number, all: number): string {

@@ -3,7 +3,7 @@ import { escapeText } from '../../bytes/text.js';
 import type { DataConnection, Session, Transfer } from '../../ftp/session.js';
 import { circled, formatCount, formatDuration, formatRate } from '../../model/format.js';
 import { promiseNumber } from '../../model/roles.js';
-import { missingBytes } from '../../model/transfers.js';
+import { missingBytes, rateOf } from '../../model/transfers.js';
 import { table } from '../columns.js';
 import type { ReportStyle } from '../formats.js';
 import type { StyledLine } from '../styles.js';
@@ -41,6 +41,7 @@ function cells(data: DataConnection, transfer: Transfer): string[] {
   const command = transfer.exchange.command!;
   const { bytes, durationSeconds } = transfer;
   const missing = missingBytes(transfer);
+  const rate = rateOf(transfer);
   return [
     circled(promiseNumber(data)),
     String(command.frame),
@@ -50,16 +51,11 @@ function cells(data: DataConnection, transfer: Transfer): string[] {
     transfer.type === null ? '–' : transfer.type + (transfer.mode === 'S' ? '' : ` ${transfer.mode}`),
     formatCount(bytes),
     durationSeconds === null || durationSeconds === 0 || bytes === 0 ? '–' : formatDuration(durationSeconds * 1e9),
-    durationSeconds === null || durationSeconds < SHORTEST_RATED_SECONDS || bytes === 0
-      ? '–'
-      : formatRate(bytes / durationSeconds),
+    rate === null ? '–' : formatRate(rate),
     transfer.code === null ? '–' : String(transfer.code),
     `${MARKS[transfer.verdict]}${missing === 0 ? '' : `, ${formatCount(missing)} not captured`}`,
   ];
 }
-
-/** A rate over less than this tells of buffers, not of the path. */
-const SHORTEST_RATED_SECONDS = 0.001;
 
 const MARKS: Readonly<Record<Transfer['verdict'], string>> = {
   complete: '✔ complete',

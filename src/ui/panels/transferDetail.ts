@@ -2,6 +2,8 @@
 import { escapeText } from '../../bytes/text.js';
 import type { DataConnection } from '../../ftp/session.js';
 import { formatBytes, formatCount, formatDuration, formatEndpoint, formatRate, plural } from '../../model/format.js';
+import { roleOf } from '../../model/roles.js';
+import { rateOf } from '../../model/transfers.js';
 import { outcomeOf } from '../summary.js';
 import { EMPTY, type Line, line, span, wrap } from '../text.js';
 import type { World } from '../world.js';
@@ -37,9 +39,15 @@ export function transferDetail(data: DataConnection, world: World, columns: numb
     if (announced && syn !== null)
       fact('waited', `${formatDuration(connection.firstTimeNs - announced.timeNs)} after the announcement`);
     for (const fin of connection.teardown.fins)
-      fact('closed', `FIN by the ${fin.from} ${fin.frame}, acknowledged ${fin.ackFrame ?? 'never'}`);
+      fact(
+        'closed',
+        `FIN by the ${roleOf(data, connection, fin.from)} ${fin.frame}, acknowledged ${fin.ackFrame ?? 'never'}`,
+      );
     if (connection.teardown.rst)
-      fact('reset', `RST by the ${connection.teardown.rst.from} in frame ${connection.teardown.rst.frame}`);
+      fact(
+        'reset',
+        `RST by the ${roleOf(data, connection, connection.teardown.rst.from)} in frame ${connection.teardown.rst.frame}`,
+      );
     if (connection.icmpError)
       fact(
         'ICMP',
@@ -78,10 +86,8 @@ function transferFacts(
     `${transfer.type ?? 'not known'}, ${transfer.mode}${transfer.restart === null ? '' : `, from byte ${formatCount(transfer.restart)}`}`,
   );
   if (transfer.durationSeconds !== null && transfer.durationSeconds > 0) {
-    fact(
-      'took',
-      `${formatDuration(transfer.durationSeconds * 1e9)}, ${formatRate(transfer.bytes / transfer.durationSeconds)}`,
-    );
+    const rate = rateOf(transfer);
+    fact('took', `${formatDuration(transfer.durationSeconds * 1e9)}${rate === null ? '' : `, ${formatRate(rate)}`}`);
   }
   fact('SHA-256', transfer.sha256);
   if (transfer.contentSha256 !== null && transfer.contentSha256 !== transfer.sha256)

@@ -1,7 +1,8 @@
 /** The data connections of the session, each with what it carried and how that ended. */
 import { escapeText } from '../../bytes/text.js';
-import type { DataConnection } from '../../ftp/session.js';
+import type { DataConnection, Transfer } from '../../ftp/session.js';
 import { formatBytes, formatCount, formatRate } from '../../model/format.js';
+import { rateOf } from '../../model/transfers.js';
 import { type Context, definePanel } from '../panel.js';
 import { noRows, RowList } from '../rowList.js';
 import { bar, progressOf } from '../summary.js';
@@ -12,6 +13,11 @@ import { transferDetail } from './transferDetail.js';
 import { outcomeRole, pathOf, transferTitle } from './transferWords.js';
 
 const ARROWS = { download: '▼', upload: '▲', listing: '·', 'third-party': '→' } as const;
+
+function rateWords(transfer: Transfer | null): string {
+  const rate = transfer === null ? null : rateOf(transfer);
+  return rate === null ? '' : formatRate(rate);
+}
 
 function progress(data: DataConnection): string {
   const { transfer, connection } = data;
@@ -30,7 +36,7 @@ const COLUMNS: readonly Column<DataConnection>[] = [
   { name: 'what', title: 'transfer', columns: 16, rank: 1, grows: 4, text: transferTitle },
   { name: 'bytes', title: 'bytes', columns: 9, rank: 1, align: 'right', text: ({ transfer }) => (transfer ? formatBytes(transfer.bytes) : ''), role: () => 'data' },
   { name: 'of', title: 'of', columns: 9, rank: 6, align: 'right', text: ({ transfer }) => (transfer?.expectedBytes != null ? formatBytes(transfer.expectedBytes) : '') },
-  { name: 'rate', title: 'rate', columns: 11, rank: 5, align: 'right', text: ({ transfer }) => (transfer?.durationSeconds ? formatRate(transfer.bytes / transfer.durationSeconds) : '') },
+  { name: 'rate', title: 'rate', columns: 11, rank: 5, align: 'right', text: ({ transfer }) => rateWords(transfer) },
   { name: 'code', title: 'code', columns: 4, rank: 4, text: ({ transfer }) => (transfer?.code != null ? formatCount(transfer.code) : '') },
   { name: 'state', title: 'state', columns: 12, rank: 1, grows: 1, text: progress, role: outcomeRole },
   { name: 'connection', title: 'connection', columns: 40, rank: 7, grows: 1, text: pathOf, role: () => 'dim' },

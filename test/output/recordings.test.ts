@@ -1,0 +1,63 @@
+/** What the text report says of real recordings: the places where one number or one name would mislead. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { wrap } from '../../src/output/wrap.js';
+import { analyse } from '../support/inProcess.js';
+import { ROOT } from '../support/run.js';
+
+async function textOf(name: string, withKeys = false): Promise<string> {
+  const folder = path.join(ROOT, 'fixtures', name);
+  const keys = withKeys ? readFileSync(path.join(folder, 'keys.txt'), 'utf8').split('\n') : [];
+  return (await analyse(readFileSync(path.join(folder, 'capture.pcap')), { keys })).render('text');
+}
+
+describe('the report of a recording', () => {
+  test('a resumed download is a part of the file, and so is its hash', async () => {
+    const text = await textOf('resume');
+    expect(text).toContain('① ✔ 35,000 bytes from byte 25,000 on, complete');
+    expect(text).toContain('data.bin: complete, 35,000 bytes from byte 25,000 on (226)');
+    expect(text).toMatch(/sha256 +932528e9[0-9a-f]{56} \(of this part\)/);
+  });
+
+  test('a compressed download: the size and the hash of the file, and what travelled', async () => {
+    const text = await textOf('mode-z');
+    expect(text).toContain('① ✔ 7698 bytes, complete (1933 travelled)');
+    expect(text).toContain('unix.txt: complete, 7698 bytes, 1933 as they travelled in MODE Z (226)');
+    expect(text).toMatch(/sha256 +6902404a/);
+  });
+
+  test('a download under TLS: the same, and the handshake is named as what it is', async () => {
+    const text = await textOf('ftps-implicit', true);
+    expect(text).toContain('unix.txt: complete, 7698 bytes, 7899 as they travelled in TLS (226)');
+    expect(text).toMatch(/sha256 +6902404a/);
+    const rows = text.split('\n');
+    const begins = rows.findIndex((row) => row.includes('encrypted from here on (implicit)'));
+    expect(rows[begins + 1]).toContain('TLS: 1 segment, 184 bytes');
+    expect(text).not.toContain('no complete line');
+  });
+
+  test('without keys it says what would help', async () => {
+    expect((await textOf('ftps-no-keys')).replace(/\s+/g, ' ')).toContain('--keylog FILE with its secrets');
+  });
+
+  test('an address that is not its own does not wait: it is named', async () => {
+    const text = await textOf('fxp');
+    expect(text).toContain('PORT, announced in frame 71: the client names 10.55.0.2:5516');
+    expect(text).toContain('PASV, announced in frame 64: the server waits at 10.55.0.2:5516');
+  });
+
+  test('announcements that led nowhere are not counted as data connections', async () => {
+    expect(await textOf('port-refused')).toContain('11 commands, 0 data connections and 7 announcements without one');
+  });
+});
+
+describe('breaking lines', () => {
+  test('never parts a number from its unit', () => {
+    for (let columns = 12; columns < 60; columns++) {
+      const lines = wrap('SYN 116, ACK 118 (+518 µs, certain), 60,000 bytes in 4.8 ms at 12 % of 3.0 kB', columns);
+      expect(lines.join(' ')).toBe('SYN 116, ACK 118 (+518 µs, certain), 60,000 bytes in 4.8 ms at 12 % of 3.0 kB');
+      for (const line of lines) expect(line).not.toMatch(/^(µs|ms|bytes|%|kB)/);
+    }
+  });
+});
