@@ -3,7 +3,7 @@
  * and what it does to the session. Everything that depends on a verb stands here, and nowhere else.
  */
 import { LIMITS } from '../limits.js';
-import { parentPath, quotedPath, resolvePath } from './directory.js';
+import { parentPath, quotedPath, resolvePath, toldDirectory } from './directory.js';
 import type { DataMode, Direction, Reply } from './session.js';
 import { type DialogueState, initialState } from './state.js';
 
@@ -34,15 +34,13 @@ export type CommandRow = {
 };
 
 const changeDirectory: Effect = (state, argument, reply) => {
-  const told = quotedPath(reply.text);
-  state.directory = told?.startsWith('/') ? told : resolvePath(state.directory, argument);
+  state.directory = toldDirectory(reply.text) ?? resolvePath(state.directory, argument);
 };
 const toParent: Effect = (state, _argument, reply) => {
-  const told = quotedPath(reply.text);
-  state.directory = told?.startsWith('/') ? told : parentPath(state.directory);
+  state.directory = toldDirectory(reply.text) ?? parentPath(state.directory);
 };
 const printDirectory: Effect = (state, _argument, reply) => {
-  state.directory = quotedPath(reply.text) ?? state.directory;
+  state.directory = quotedPath(reply.text) ?? /^\s*(\/\S*)/.exec(reply.text)?.[1] ?? state.directory;
 };
 const login: Effect = (state, _argument, reply) => {
   if (reply.code === 230 || reply.code === 232) state.loggedIn = true;

@@ -10,6 +10,7 @@ import { looksLikeCommand } from './commands.js';
 import { Dialogue } from './dialogue.js';
 import { type Line, LineFramer } from './lines.js';
 import { looksLikeReply, ReplyFramer } from './replies.js';
+import type { Reply } from './session.js';
 import { SessionRecord, type SessionWorld } from './sessionRecord.js';
 
 /** What a control channel needs from the tracker. */
@@ -22,6 +23,15 @@ export interface ControlWorld extends SessionWorld {
 
 /** Unread lines after which a connection on an FTP port that shows nothing of FTP is given up. */
 const LINES_TO_RECOGNISE = 32;
+/**
+ * What begins a connection of another protocol on an FTP port: mail with its own greetings, SSH, HTTP, VNC, IRC. An FTP
+ * server that is spoken to in SMTP is none of these: only an SMTP greeting makes it mail.
+ */
+const OTHER_SERVERS =
+  /^(?:\+OK|-ERR|\* (?:OK|BYE|PREAUTH)|SSH-|HTTP\/\d|ICY |RFB \d|@RSYNCD|:\S+ (?:\d{3}|NOTICE)|NOTICE )/;
+const OTHER_CLIENTS = /^(?:SSH-|[A-Z]+ \S+ HTTP\/\d|NICK |CAP (?:LS|REQ)|RFB \d|@RSYNCD)/;
+const MAIL_CLIENTS = /^(?:EHLO|HELO|LHLO|MAIL FROM|STARTTLS|VRFY|EXPN|RCPT TO)\b/i;
+const MAIL_GREETING = /\bE?SMTP\b/i;
 /** `tls`: the stream is inside TLS; `maybe`: the next bytes decide (AUTH was accepted, or an implicit TLS port). */
 type Cover = 'clear' | 'maybe' | 'tls';
 
@@ -34,6 +44,9 @@ export class ControlChannel implements StreamConsumer, TlsListener {
   #handshake: TlsHandshake | null = null;
   #dialogue: Dialogue | null = null;
   #unrecognised = 0;
+  /** A greeting that may be that of a mail server: the client's first command tells. */
+  #greeting: (() => void) | null = null;
+  #otherProtocol = false;
   #ended = false;
 
   /**
@@ -58,21 +71,28 @@ export class ControlChannel implements StreamConsumer, TlsListener {
       clientSide === 'initiator' ? { initiator: client, responder: server } : { initiator: server, responder: client };
     this.#replies = new ReplyFramer(
       (reply, cut) => {
-        const session = this.#recognise();
-        this.#dialogue!.reply(reply, cut);
-        if (reply.oddities.length > 0)
-          session.notice({
-            kind: 'odd-reply',
-            severity: 'info',
-            message: `Reply ${reply.code}: ${reply.oddities.join('; ')}.`,
-            frames: [reply.lastFrame],
-          });
-        const answered = session.exchanges.at(-1);
-        if (reply.code === 234 || (reply.code === 334 && answered?.command?.argument.toUpperCase() === 'TLS'))
-          this.#expectTls();
+        const mail = !this.session && reply.code === 220 && MAIL_GREETING.test(reply.text) && !/ftp/i.test(reply.text);
+        if (mail) this.#greeting = () => this.#reply(reply, cut);
+        else this.#reply(reply, cut);
       },
       (line) => this.#stray(line),
     );
+  }
+
+  #reply(reply: Reply, cut: boolean): void {
+    if (this.#otherProtocol) return;
+    const session = this.#recognise();
+    this.#dialogue!.reply(reply, cut);
+    if (reply.oddities.length > 0)
+      session.notice({
+        kind: 'odd-reply',
+        severity: 'info',
+        message: `Reply ${reply.code}: ${reply.oddities.join('; ')}.`,
+        frames: [reply.lastFrame],
+      });
+    const answered = session.exchanges.at(-1);
+    if (reply.code === 234 || (reply.code === 334 && answered?.command?.argument.toUpperCase() === 'TLS'))
+      this.#expectTls();
   }
 
   data(_connection: Connection, from: Side, bytes: Uint8Array, start: number, end: number, at: Arrival): void {
@@ -139,6 +159,14 @@ export class ControlChannel implements StreamConsumer, TlsListener {
       return;
     }
     const sent = match[1]!;
+    this.#endAnsweredReply();
+    if (this.#greeting) {
+      const replay = this.#greeting;
+      this.#greeting = null;
+      if (MAIL_CLIENTS.test(line.text)) this.#isOther();
+      else replay();
+    }
+    if (this.#otherProtocol) return;
     if (!this.session && !looksLikeCommand(line.text)) {
       this.#stray(line);
       return;
@@ -159,7 +187,25 @@ export class ControlChannel implements StreamConsumer, TlsListener {
     );
   }
 
+  /**
+   * Servers that send no line end: whoever waits for replies sends a command only when it has one. Where several
+   * commands wait, the rest of the line may still come.
+   */
+  #endAnsweredReply(): void {
+    const server = this.#sides[this.clientSide === 'initiator' ? 'responder' : 'initiator'];
+    if (server.cover !== 'clear' || this.#replies.open || (this.#dialogue?.waiting ?? 0) > 1) return;
+    const { unended } = server.lines;
+    if (/^[1-6]\d\d \s*\S/.test(unended) && (!/^22[789]/.test(unended) || unended.includes(')')))
+      server.lines.endUnended();
+  }
+
+  #isOther(): void {
+    this.#otherProtocol = true;
+    this.connection.consumer = null;
+  }
+
   #stray(line: Line): void {
+    if (!this.session && (OTHER_SERVERS.test(line.text) || OTHER_CLIENTS.test(line.text))) this.#isOther();
     if (!this.session) {
       this.#unrecognised++;
       if (this.#unrecognised >= LINES_TO_RECOGNISE) this.connection.consumer = null;

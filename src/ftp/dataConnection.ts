@@ -93,6 +93,8 @@ export class TransferRecord implements Transfer {
   restart: number | null = null;
   /** A 1yz reply has come. */
   started = false;
+  /** Whose announcement it takes, though its reply may not have come yet (pipelining). */
+  announcer: Exchange | null = null;
   file: string | null = null;
   /** Which side's bytes are taken for the content: the first that sent any. */
   contentSide: Side | null = null;

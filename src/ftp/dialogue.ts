@@ -24,6 +24,8 @@ export interface DialogueListener {
   reply(exchange: ExchangeRecord, row: CommandRow | undefined, reply: Reply, final: boolean, cut: boolean): void;
   /** True while the data connection of this transfer's exchange is open: its final reply cannot have come. */
   stillTransferring(exchange: ExchangeRecord): boolean;
+  /** True when the data connection of this transfer's exchange was seen to end. */
+  transferEnded(exchange: ExchangeRecord): boolean;
 }
 
 type Pending = {
@@ -31,24 +33,35 @@ type Pending = {
   readonly row: CommandRow | undefined;
   started: boolean;
   replyMayBeLost: boolean;
+  /** Final replies that the client had seen when it sent the command. */
+  readonly repliesBefore: number;
 };
+
+/** Codes that answer few commands: they show that the replies to the commands before never came. */
+const UNMISTAKABLE: ReadonlySet<number> = new Set([215, 221, 227, 228, 229, 234, 257, 331, 350]);
 
 /** Shared by all exchanges without a reply: never written to. */
 const NO_REPLIES: Reply[] = [];
 
 export class Dialogue {
   #pending: Pending[] = [];
+  #finalReplies = 0;
 
   constructor(
     private readonly exchanges: ExchangeRecord[],
     private readonly listener: DialogueListener,
   ) {}
 
+  /** Commands that wait for their final reply. */
+  get waiting(): number {
+    return this.#pending.length;
+  }
+
   command(command: Command, argument: string, directory: string | null): void {
     const row = Object.hasOwn(COMMANDS, command.verb) ? COMMANDS[command.verb] : undefined;
     const exchange = this.#exchange(command, directory);
     if (this.#pending.length >= LIMITS.pendingCommands) this.#giveUp(this.#pending.shift()!);
-    this.#pending.push({ exchange, row, started: false, replyMayBeLost: false });
+    this.#pending.push({ exchange, row, started: false, replyMayBeLost: false, repliesBefore: this.#finalReplies });
     this.listener.command(exchange, row, argument);
   }
 
@@ -67,13 +80,21 @@ export class Dialogue {
       this.#pending.find((p) => p.row?.transfer && !p.started) ??
       this.#pending.find((p) => p.row?.transfer) ??
       this.#pending[0];
-    if (pending) pending.started = true;
+    if (pending) {
+      pending.started = true;
+      // A server does one transfer after the other: one that ended before this began will have no reply any more.
+      for (const earlier of this.#pending) {
+        if (earlier === pending) break;
+        if (earlier.started && this.listener.transferEnded(earlier.exchange)) earlier.replyMayBeLost = true;
+      }
+    }
     const exchange = pending?.exchange ?? this.#exchange(null, null);
     addReply(exchange, reply);
     this.listener.reply(exchange, pending?.row, reply, false, cut);
   }
 
   #final(reply: Reply, cut: boolean): void {
+    this.#finalReplies++;
     const at = this.#pick(reply);
     const pending = this.#pending[at];
     const exchange = pending?.exchange ?? this.#exchange(null, null);
@@ -103,8 +124,23 @@ export class Dialogue {
       const early = !fits(head) || (reply.code === 250 && this.listener.stillTransferring(head.exchange));
       const other = early ? this.#pending.findIndex((p, i) => i > 0 && fits(p)) : -1;
       if (other > 0) return other;
+    } else if (!fits(head)) {
+      const answered = this.#overtaken(head, reply.code);
+      for (const skipped of this.#pending.slice(0, Math.max(0, answered))) skipped.replyMayBeLost = true;
+      if (answered > 0) return answered;
     }
     return 0;
+  }
+
+  /**
+   * The command that `code` answers where those before it are never answered (ABOR, in many servers): one that expects
+   * it, and that the client sent when it had seen another reply meanwhile, or that nothing else is answered so.
+   */
+  #overtaken(head: Pending, code: number): number {
+    return this.#pending.findIndex(
+      (p, i) =>
+        i > 0 && p.row?.replies.includes(code) && (UNMISTAKABLE.has(code) || p.repliesBefore > head.repliesBefore),
+    );
   }
 
   #giveUp(pending: Pending): void {

@@ -14,7 +14,31 @@ export function resolvePath(directory: string | null, name: string): string | nu
   // '~' is expanded by the server in a way that the dialogue does not show.
   if (directory === null || name.startsWith('~')) return null;
   if (name === '') return directory;
+  const [, device, rest] = DEVICE.exec(directory) ?? [];
+  if (device !== undefined) {
+    const back = rest!.startsWith('\\');
+    const path = normalise(`${rest}/${name}`.replaceAll('\\', '/'));
+    return device + (back ? path.replaceAll('/', '\\') : path);
+  }
   return directory.startsWith('/') ? normalise(`${directory}/${name}`) : null;
+}
+
+/** Roots of Windows ('C:/data', 'C:\\data') and of network devices ('flash:/'): directories below them as anywhere else. */
+const DEVICE = /^([A-Za-z][\w$-]*:)([\\/].*)$/s;
+
+/**
+ * The working directory that a reply to CWD or CDUP tells: '"/pub" is current directory', 'OK. Current directory is
+ * /pub' (Pure-FTPd), '"HLQ.DATA." is the working directory name prefix' (z/OS); null where it tells none.
+ */
+export function toldDirectory(text: string): string | null {
+  const quoted = quotedPath(text);
+  const told = /\b(?:current|working) directory\b/i.test(text);
+  if (quoted !== null) return quoted.startsWith('/') || (told && quoted !== '') ? quoted : null;
+  return (
+    /\b(?:(?:current|working) directory (?:is(?: now)?|changed to)|directory changed to) (\/[^\r\n]*?)\.?\s*$/im.exec(
+      text,
+    )?.[1] ?? null
+  );
 }
 
 /** The parent (CDUP, RFC 959 §4.1.1). */

@@ -21,13 +21,17 @@ export function inferConnection(
   unclaimed: Iterable<Connection>,
 ): Inferred | null {
   const command = transfer.exchange.command;
-  const moved = transfer.started || (transfer.code !== null && transfer.code < 300);
+  const { replies } = transfer.exchange;
+  /** Only the client's direction was captured: every transfer may have begun, one after the other. */
+  const unheard = !session.replied;
+  const moved = unheard || transfer.started || (transfer.code !== null && transfer.code < 300);
   if (!command || !moved || (session.tls && !session.tls.decrypted)) return null;
   /** Under TLS both sides send, and more than the file. */
   const tls = session.state.protection === 'P';
   const from = command.timeNs - EARLY_SECONDS * NS;
-  const last = transfer.exchange.replies.at(-1);
-  const until = last ? last.timeNs + LATE_SECONDS * NS : Number.POSITIVE_INFINITY;
+  const last = replies.at(-1);
+  const next = unheard ? session.exchanges[transfer.exchange.index + 1]?.command : undefined;
+  const until = last ? last.timeNs + LATE_SECONDS * NS : (next?.timeNs ?? Number.POSITIVE_INFINITY);
   const fitting: Connection[] = [];
   for (const connection of unclaimed) {
     if (connection === session.control) continue;

@@ -23,6 +23,8 @@ export type Line = {
   readonly cut: boolean;
 };
 
+/** Of an unended line, so much is looked at. */
+const UNENDED_BYTES = 512;
 const EMPTY = new Uint8Array(0);
 const FIRST_BUFFER_BYTES = 128;
 const LF = 0x0a;
@@ -43,6 +45,8 @@ export class LineFramer {
   #command: number[] = [];
   #lastTimeNs = 0;
   #afterGap = false;
+  /** NUL bytes stand before or after the line. */
+  #nulBytes = false;
 
   /**
    * @param emit receives each line
@@ -66,8 +70,21 @@ export class LineFramer {
       const byte = bytes[i]!;
       if (this.#command.length > 0 || byte === IAC) this.#telnetByte(byte, at);
       else if (byte === LF) this.#finish(at, false);
+      else if (byte === 0 && this.#length === 0) this.#nulBytes = true;
       else this.#append(byte, at);
     }
+  }
+
+  /** The beginning of a line that has not ended, as Latin-1; '' where nothing waits. */
+  get unended(): string {
+    return Buffer.from(this.#buffer.buffer, 0, Math.min(this.#length, UNENDED_BYTES)).toString('latin1');
+  }
+
+  /** What waits for its line end is the whole line: the other side has answered it. */
+  endUnended(): void {
+    if (this.#length === 0) return;
+    this.#finish({ frame: this.#frames.at(-1)!, timeNs: this.#lastTimeNs }, false, 'has no line end');
+    this.#afterGap = true;
   }
 
   /** `lengthBytes` are lost: the line so far is handed on as cut. */
@@ -84,7 +101,13 @@ export class LineFramer {
 
   /** Nothing is waiting for more bytes. */
   get #idle(): boolean {
-    return this.#length === 0 && this.#command.length === 0 && this.#telnet.length === 0 && this.#dropped === 0;
+    return (
+      this.#length === 0 &&
+      this.#command.length === 0 &&
+      this.#telnet.length === 0 &&
+      this.#dropped === 0 &&
+      !this.#nulBytes
+    );
   }
 
   /** bytes[start .. lineFeed) is a line without Telnet commands, within one segment. */
@@ -154,12 +177,20 @@ export class LineFramer {
     this.#command = [];
   }
 
-  #finish(at: Arrival, cut: boolean): void {
+  #finish(at: Arrival, cut: boolean, unended = ''): void {
     this.#touch(at);
     let length = this.#length;
-    const crlf = length > 0 && this.#buffer[length - 1] === CR;
-    if (crlf) length--;
+    let crlf = false;
+    for (; length > 0; length--) {
+      const last = this.#buffer[length - 1];
+      if (last === 0) this.#nulBytes = true;
+      else if (last === CR && !crlf) crlf = true;
+      else break;
+    }
     const { text, encoding } = decodeText(this.#buffer, 0, length);
+    const odd = oddities(crlf || unended !== '', encoding, this.#dropped, cut);
+    if (unended !== '') odd.push(unended);
+    if (this.#nulBytes) odd.push('NUL bytes before or after it are not shown');
     const firstFrame = this.#frames[0] ?? at.frame;
     const line: Line = {
       text,
@@ -168,9 +199,10 @@ export class LineFramer {
       timeNs: this.#lastTimeNs,
       telnet: this.#telnet.map((byte) => byte.toString(16).padStart(2, '0')).join(' '),
       frames: this.#frames,
-      oddities: oddities(crlf, encoding, this.#dropped, cut),
+      oddities: odd,
       cut,
     };
+    this.#nulBytes = false;
     this.#length = 0;
     this.#dropped = 0;
     this.#frames = [];
@@ -203,7 +235,7 @@ function plainLine(bytes: Uint8Array, start: number, end: number): number {
   for (let i = start; i < most; i++) {
     const byte = bytes[i]!;
     if (byte === LF) return i;
-    if (byte === IAC) return -1;
+    if (byte === IAC || byte === 0) return -1;
   }
   return -1;
 }

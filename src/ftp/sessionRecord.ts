@@ -37,6 +37,8 @@ export class SessionRecord implements Session, DialogueListener {
   readonly noticed: Finding[] = [];
   readonly secretFrames = new Set<number>();
   revision = 0;
+  /** The capture has a reply: both directions were captured. */
+  replied = false;
   readonly state: DialogueState = initialState();
   /** What the server told of files, apart from their transfers. */
   readonly told = new ToldOfFiles();
@@ -45,6 +47,8 @@ export class SessionRecord implements Session, DialogueListener {
   /** The announcement that the next transfer command uses: the last that was not refused or used up. */
   #announcer: ExchangeRecord | null = null;
   #lastExpectation: Expectation | null = null;
+  /** Named by USER: nobody else's password is sent next, whether or not the server lets this user in. */
+  #named: string | null = null;
 
   constructor(
     readonly control: Connection,
@@ -73,7 +77,7 @@ export class SessionRecord implements Session, DialogueListener {
   visibleArgument(verb: string, argument: string): string {
     if (!COMMANDS[verb]?.secret || argument === '') return argument;
     // RFC 1635: anonymous logins give an e-mail address, which is no secret.
-    const harmless = this.world.showPasswords || (verb === 'PASS' && ANONYMOUS.test(this.user ?? ''));
+    const harmless = this.world.showPasswords || (verb === 'PASS' && ANONYMOUS.test(this.#named ?? ''));
     return harmless ? argument : MASK;
   }
 
@@ -89,7 +93,10 @@ export class SessionRecord implements Session, DialogueListener {
 
   command(exchange: ExchangeRecord, row: CommandRow | undefined, argument: string): void {
     const command = exchange.command!;
-    if (command.verb === 'USER' && this.loggedIn !== true) this.user = argument;
+    if (command.verb === 'USER') {
+      this.#named = argument;
+      if (this.loggedIn !== true) this.user = argument;
+    }
     if (command.verb === 'PASS') this.password = command.argument;
     exchange.argument = row?.secret ? '' : argument;
     if (row?.announce?.by === 'client') this.#announceByClient(exchange, row.announce.mode, argument);
@@ -99,6 +106,7 @@ export class SessionRecord implements Session, DialogueListener {
   }
 
   reply(exchange: ExchangeRecord, row: CommandRow | undefined, reply: Reply, final: boolean, cut: boolean): void {
+    this.replied = true;
     // What earlier replies have changed meanwhile holds for pipelined commands too.
     if (exchange.replies.length === 1 && exchange.command) exchange.directory = this.state.directory;
     const { transfer } = exchange;
@@ -118,6 +126,10 @@ export class SessionRecord implements Session, DialogueListener {
   stillTransferring(exchange: ExchangeRecord): boolean {
     const connection = exchange.transfer?.record?.connection;
     return connection != null && connection.teardown.kind === 'none' && !connection.closed;
+  }
+
+  transferEnded(exchange: ExchangeRecord): boolean {
+    return exchange.transfer?.record?.connection?.closed === true;
   }
 
   /** The connection has ended, or the capture has: what is still open stays open. */
@@ -161,10 +173,13 @@ export class SessionRecord implements Session, DialogueListener {
     exchange.argument = '';
     if (reply.code >= 200 && reply.code < 300) {
       row?.effect?.(this.state, argument, reply, frame);
+      if ((reply.code === 230 || reply.code === 232) && this.#named !== null) this.user = this.#named;
       if (exchange.command) learn(this.told, exchange.command.verb, argument, reply, this.state);
     } else if (reply.code >= 300 && reply.code < 400) row?.intermediate?.(this.state, argument, reply, frame);
     else row?.failure?.(this.state, argument, reply, frame);
     const announce = exchange.command ? row?.announce : announcedByReply(reply.code);
+    // The command is lost: its announcement holds for the transfers that follow.
+    if (announce && !exchange.command) this.#announcer = exchange;
     if (announce) this.#announcementAnswered(exchange, announce, reply, cut);
     if (transfer) {
       this.#settle(transfer);
@@ -273,6 +288,7 @@ export class SessionRecord implements Session, DialogueListener {
   #beginTransfer(exchange: ExchangeRecord, row: CommandRow): void {
     const record = this.#announcer?.announces ?? null;
     const transfer = new TransferRecord(exchange, row.transfer!, null);
+    transfer.announcer = this.#announcer;
     this.transfers.push(transfer);
     exchange.transfer = transfer;
     this.#takeParameters(transfer);
@@ -284,8 +300,9 @@ export class SessionRecord implements Session, DialogueListener {
     const record = announcer.announces!;
     for (let i = this.transfers.length - 1; i >= 0; i--) {
       const transfer = this.transfers[i]!;
-      if (transfer.exchange.index < announcer.index || transfer.record || transfer.exchange.code !== null) return;
-      this.#attach(transfer, record);
+      if (transfer.exchange.index < announcer.index) return;
+      if (transfer.announcer === announcer && !transfer.record && transfer.exchange.code === null)
+        this.#attach(transfer, record);
     }
   }
 

@@ -71,7 +71,10 @@ export function judgeVerdict(facts: VerdictFacts): Verdict {
   if (transfer.refused) return 'refused';
   if (code !== null && code >= 400) return 'truncated';
   if (!connection) return 'unknown';
-  if (facts.outcome === 'reset') return 'truncated';
+  const { rst } = connection.teardown;
+  /** Some senders (Windows) close with RST: with the server's success after it, that proves nothing. */
+  const abortive = rst?.from === facts.sender && code !== null && code < 300;
+  if (facts.outcome === 'reset' && !abortive) return 'truncated';
   const senderDone = connection.teardown.fins.some((fin) => fin.from === facts.sender);
   const weak = facts.told.at(-1)?.weak === true;
   const comparison =
