@@ -59,6 +59,8 @@ export const LIMITS = {
   pendingCommands: 4_096,
   /** Sizes told by SIZE that one session remembers. */
   sizesPerSession: 10_000,
+  /** Transfers of one session whose commands the capture lacks (one direction captured), for which a connection is sought. */
+  unaskedTransfers: 1_000,
   /** Seconds of packet time after which an announcement that nobody used is no longer expected to be used (the Linux helper: 300). */
   expectationSeconds: 300,
   /** Announcements without a connection that are waited for at once, all sessions together; the oldest goes first. */

@@ -110,9 +110,11 @@ export class Dialogue {
     this.listener.reply(exchange, pending?.row, reply, true, cut);
   }
 
-  /** Which waiting command a final reply answers: the first, unless the table of replies or a loss says otherwise. */
+  /** Which waiting command a final reply answers (-1: none): the first, unless the table of replies or a loss says otherwise. */
   #pick(reply: Reply): number {
     const head = this.#pending[0];
+    // What was said before the command was sent does not answer it (a greeting whose end is lost).
+    if (head && reply.lastFrame < head.exchange.command!.frame) return -1;
     if (!head || this.#pending.length === 1) return 0;
     const fits = (p: Pending) => answers(p.exchange.command!.verb, reply.code, p.started);
     if (head.replyMayBeLost) {

@@ -5,7 +5,7 @@
 import type { Connection, Side } from '../tcp/types.js';
 import type { TransferRecord } from './dataConnection.js';
 import type { DataMode, Evidence } from './session.js';
-import type { SessionRecord } from './sessionRecord.js';
+import type { SessionRecord, Unasked } from './sessionRecord.js';
 
 const NS = 1e9;
 /** The client may open a passive connection some time before it sends the transfer command (curl asks SIZE and MDTM in between). */
@@ -56,12 +56,10 @@ export function inferConnection(
   }
   if (fitting.length !== 1) return null;
   const connection = fitting[0]!;
-  const byServer = connection.initiator.address === session.server.address;
-  const long = session.server.address.includes(':');
   const sizeFits = transfer.expectedBytes !== null && connection.closed && !tls;
   return {
     connection,
-    mode: byServer ? (long ? 'EPRT' : 'PORT') : long ? 'EPSV' : 'PASV',
+    mode: modeOf(session, connection),
     because: [
       {
         text: `no announcement of it is in the capture: it is the only connection between the two hosts that fits ${command.verb} in time and direction${sizeFits ? `, and its ${transfer.bytes || transfer.expectedBytes} bytes are what ${transfer.expectedFrom} tells` : ''}`,
@@ -69,4 +67,52 @@ export function inferConnection(
       },
     ],
   };
+}
+
+/** The one connection between the two hosts that was open while the server spoke of a transfer; null: none, or several. */
+export function inferUnasked(
+  session: SessionRecord,
+  spoken: Unasked,
+  unclaimed: Iterable<Connection>,
+): Inferred | null {
+  if (session.tls && !session.tls.decrypted) return null;
+  const claimed = session.dataConnections.some(
+    ({ connection }) =>
+      connection !== null && connection.firstTimeNs <= spoken.untilNs && connection.lastTimeNs >= spoken.fromNs,
+  );
+  if (claimed) return null;
+  const fitting: Connection[] = [];
+  for (const connection of unclaimed) {
+    const { initiator, responder, sides } = connection;
+    const control = [initiator, responder].some(
+      ({ address, port }) => address === session.server.address && port === session.server.port,
+    );
+    if (connection === session.control || control || !overlaps(connection, spoken)) continue;
+    if (sides.initiator.bytes > 0 && sides.responder.bytes > 0) continue;
+    fitting.push(connection);
+  }
+  if (fitting.length !== 1) return null;
+  const connection = fitting[0]!;
+  return {
+    connection,
+    mode: modeOf(session, connection),
+    because: [
+      {
+        text: 'neither its announcement nor its command is in the capture: it is the only connection between the two hosts while the server spoke of a transfer',
+        frames: [connection.firstFrame, ...spoken.frames],
+      },
+    ],
+  };
+}
+
+const overlaps = (connection: Connection, { fromNs, untilNs }: Unasked): boolean =>
+  connection.firstTimeNs <= untilNs + LATE_SECONDS * NS &&
+  connection.firstTimeNs >= fromNs - EARLY_SECONDS * NS &&
+  connection.lastTimeNs >= fromNs - LATE_SECONDS * NS;
+
+/** Who opened it tells active from passive mode. */
+function modeOf(session: SessionRecord, connection: Connection): DataMode {
+  const long = session.server.address.includes(':');
+  if (connection.initiator.address === session.server.address) return long ? 'EPRT' : 'PORT';
+  return long ? 'EPSV' : 'PASV';
 }

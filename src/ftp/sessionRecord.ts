@@ -20,9 +20,14 @@ export interface SessionWorld {
   withdraw(expectation: Expectation): void;
   /** A transfer has had its final reply (or the session ended): find its connection if nothing announced it. */
   settleTransfer(session: SessionRecord, transfer: TransferRecord): void;
+  /** The session has ended: find the connections of transfers whose commands the capture lacks. */
+  settleUnasked(session: SessionRecord, spoken: Unasked): void;
   /** Something in the session changed. */
   changed(session: SessionRecord): void;
 }
+
+/** The server spoke of a transfer whose command the capture lacks: from 1yz (or the session's beginning) to 226. */
+export type Unasked = { readonly fromNs: number; untilNs: number; readonly frames: number[] };
 
 export const MASK = '********';
 const ANONYMOUS = /^(anonymous|ftp)$/i;
@@ -49,6 +54,7 @@ export class SessionRecord implements Session, DialogueListener {
   #lastExpectation: Expectation | null = null;
   /** Named by USER: nobody else's password is sent next, whether or not the server lets this user in. */
   #named: string | null = null;
+  readonly #unasked: Unasked[] = [];
 
   constructor(
     readonly control: Connection,
@@ -107,6 +113,7 @@ export class SessionRecord implements Session, DialogueListener {
 
   reply(exchange: ExchangeRecord, row: CommandRow | undefined, reply: Reply, final: boolean, cut: boolean): void {
     this.replied = true;
+    if (!exchange.command) this.#noteUnasked(reply, final);
     // What earlier replies have changed meanwhile holds for pipelined commands too.
     if (exchange.replies.length === 1 && exchange.command) exchange.directory = this.state.directory;
     const { transfer } = exchange;
@@ -136,6 +143,8 @@ export class SessionRecord implements Session, DialogueListener {
   end(): void {
     // A data connection may have come after its transfer's final reply.
     for (const transfer of this.transfers) if (!transfer.record?.connection) this.#settle(transfer);
+    for (const spoken of this.#unasked) this.world.settleUnasked(this, spoken);
+    this.#unasked.length = 0;
     this.touch();
   }
 
@@ -186,6 +195,20 @@ export class SessionRecord implements Session, DialogueListener {
       const usedUp = transfer.started || reply.code < 300;
       if (usedUp && transfer.record?.exchange === this.#announcer) this.#announcer = null;
     }
+  }
+
+  #noteUnasked(reply: Reply, final: boolean): void {
+    const { code, timeNs, lastFrame } = reply;
+    if (code === 230) this.state.loggedIn = true;
+    const open = this.#unasked.at(-1);
+    if (!final && (code === 125 || code === 150)) {
+      if (this.#unasked.length < LIMITS.unaskedTransfers)
+        this.#unasked.push({ fromNs: timeNs, untilNs: Number.POSITIVE_INFINITY, frames: [lastFrame] });
+    } else if (open?.untilNs === Number.POSITIVE_INFINITY && (code === 226 || code === 250 || code >= 400)) {
+      open.untilNs = timeNs;
+      open.frames.push(lastFrame);
+    } else if (code === 226 && this.exchanges.length === 1)
+      this.#unasked.push({ fromNs: this.control.firstTimeNs, untilNs: timeNs, frames: [lastFrame] });
   }
 
   #announceByClient(exchange: ExchangeRecord, mode: DataMode, argument: string): void {

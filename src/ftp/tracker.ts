@@ -16,8 +16,8 @@ import type { DataRecord, TransferRecord } from './dataConnection.js';
 import { DataStream, type StreamOwner } from './dataStream.js';
 import type { Judgement } from './detect.js';
 import { type Expectation, Expectations, type Match } from './expectations.js';
-import { inferConnection } from './infer.js';
-import type { SessionRecord } from './sessionRecord.js';
+import { inferConnection, inferUnasked } from './infer.js';
+import type { SessionRecord, Unasked } from './sessionRecord.js';
 import type { TrackerOptions } from './trackerOptions.js';
 
 const NS = 1e9;
@@ -164,6 +164,20 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
     );
     if (!found) return;
     const record = transfer.record ?? session.addUnannounced(found.mode, transfer);
+    this.#give(found.connection, record);
+    record.confidence = 'inferred';
+    record.because.push(...found.because);
+    session.touch();
+  }
+
+  settleUnasked(session: SessionRecord, spoken: Unasked): void {
+    const found = inferUnasked(
+      session,
+      spoken,
+      this.#bystanders.between(session.client.address, session.server.address),
+    );
+    if (!found) return;
+    const record = session.addUnannounced(found.mode, null);
     this.#give(found.connection, record);
     record.confidence = 'inferred';
     record.because.push(...found.because);
