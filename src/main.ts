@@ -15,6 +15,7 @@ import { helpText } from './help.js';
 import { captureInfo } from './model/captureInfo.js';
 import { clockOf } from './model/report.js';
 import { type Options, parseOptions, UsageError, wantsColor } from './options.js';
+import { ContentKeeper, together } from './output/contentKeeper.js';
 import { ConversationWriter } from './output/conversationWriter.js';
 import { ExtractError } from './output/extract/directory.js';
 import { Extractor } from './output/extract/extractor.js';
@@ -36,10 +37,13 @@ async function main(argv: readonly string[]): Promise<number> {
   const source = openSource(options);
   const keyLog = openKeyLog(options, source);
   const extractor = openExtractor(options);
+  const contents = useUi ? new ContentKeeper() : null;
   const { controlPorts, showPasswords, hashes } = options;
-  const analyzer = new Analyzer({ controlPorts, showPasswords, keyLog, hashes, contentSink: extractor?.sink ?? null });
-  const run = useUi ? runUi : runReport;
-  return run(options, source, analyzer, extractor);
+  const contentSink = together([extractor?.sink ?? null, contents?.sink ?? null]);
+  const analyzer = new Analyzer({ controlPorts, showPasswords, keyLog, hashes, contentSink });
+  return contents
+    ? runUi(options, source, analyzer, extractor, { contents, keyLog })
+    : runReport(options, source, analyzer, extractor);
 }
 
 /** `--extract`: null where it was not asked for. */
@@ -185,6 +189,7 @@ async function runUi(
   source: PacketSource,
   analyzer: Analyzer,
   extractor: Extractor | null,
+  kept: { readonly contents: ContentKeeper; readonly keyLog: KeyLog },
 ): Promise<number> {
   const { PacketStore } = await import('./ui/packetStore.js');
   const { runUi: open } = await import('./ui/start.js');
@@ -218,6 +223,7 @@ async function runUi(
     source,
     pump,
     packets,
+    ...kept,
     title: options.interface ?? options.files.join(' '),
     live: options.interface !== null,
     options: {

@@ -1,10 +1,11 @@
 /** What each action of the key table does. */
+import { openContent, toggleHex } from './content.js';
 import { moved } from './cursor.js';
 import { jumpToCounterpart, jumpToFinding, stepFrame } from './jumps.js';
 import type { Action } from './keys.js';
 import { layoutOf } from './layout.js';
 import type { Destination, Panel } from './panel.js';
-import { PANELS, panelOf } from './panels/index.js';
+import { panelOf, TABS, tabOf } from './panels/index.js';
 import { SORT_COLUMNS } from './panels/sessionColumns.js';
 import { openPrompt } from './prompt.js';
 import type { Scene, Step } from './reducer.js';
@@ -25,7 +26,7 @@ export function current(
   scene: Scene,
 ): { panel: Panel; list: RowList<unknown>; row: unknown; height: number } {
   const panel = panelOf(state.view);
-  const list = panel.list({ state, world: scene.world });
+  const list = panel.list({ state, world: scene.world, columns: scene.size.columns });
   return { panel, list, row: list.at(cursorOf(state).index), height: layoutOf(scene.size, state, panel).listRows };
 }
 
@@ -69,8 +70,8 @@ export function showView(state: UiState, scene: Scene, id: ViewId): Step {
 
 function stepView(by: number): Handler {
   return (state, scene) => {
-    const ids = PANELS.map((panel) => panel.id);
-    const at = ids.indexOf(state.view);
+    const ids = TABS.map((panel) => panel.id);
+    const at = ids.indexOf(tabOf(state.view));
     return showView(state, scene, ids[(at + by + ids.length) % ids.length] ?? 'sessions');
   };
 }
@@ -131,6 +132,7 @@ const back: Handler = (state) => {
   if (state.help) return only({ ...state, help: false });
   if (state.search !== '') return only({ ...state, search: '' });
   if (state.view === 'packet') return only({ ...state, view: state.cameFrom });
+  if (state.view === 'content') return only({ ...state, view: state.contentFrom });
   if (state.view !== 'sessions') return only({ ...state, view: 'sessions' });
   if (state.filter !== '') return say({ ...state, filter: '', filterError: null }, 'All sessions are shown again.');
   return say(state, 'This is the first level; q leaves.');
@@ -201,6 +203,8 @@ export const ACTION_TABLE: Readonly<Record<Action, Handler>> = {
   viewStatistics: view('statistics'),
   nextSession: stepSession(1),
   previousSession: stepSession(-1),
+  content: openContent,
+  hex: toggleHex,
   explain,
   fold,
   jump: jumpToCounterpart,

@@ -1,4 +1,5 @@
 /** What a key wants from the world outside the state. */
+import type { Transfer } from '../ftp/session.js';
 import type { SaveKind } from './save.js';
 
 export type Effect =
@@ -8,5 +9,7 @@ export type Effect =
   | { readonly do: 'suspend' }
   | { readonly do: 'redraw' }
   | { readonly do: 'pause' }
+  /** Find out what kind of content it moved. */
+  | { readonly do: 'identify'; readonly transfer: Transfer }
   | { readonly do: 'copy'; readonly text: string }
   | { readonly do: 'save'; readonly what: SaveKind; readonly name: string };

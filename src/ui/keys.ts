@@ -7,7 +7,7 @@ import { VIEW_IDS } from './state.js';
 
 export const ACTIONS = [
   'down', 'up', 'pageDown', 'pageUp', 'top', 'bottom', 'enter', 'back', 'nextView', 'previousView', 'viewSessions', 'viewLadder',
-  'viewDialogue', 'viewTransfers', 'viewFindings', 'viewPacket', 'viewStatistics', 'nextSession', 'previousSession', 'explain', 'fold',
+  'viewDialogue', 'viewTransfers', 'viewFindings', 'viewPacket', 'viewStatistics', 'nextSession', 'previousSession', 'content', 'hex', 'explain', 'fold',
   'jump', 'nextFinding', 'previousFinding', 'nextFrame', 'previousFrame', 'goto', 'search', 'searchNext', 'searchPrevious', 'filter', 'mark', 'sortNext',
   'sortPrevious', 'sortReverse', 'time', 'color', 'theme', 'linear', 'save', 'copy', 'pause', 'help', 'redraw', 'suspend', 'interrupt', 'quit',
 ] as const; // biome-ignore format: a list
@@ -27,7 +27,7 @@ export type KeyBinding = {
 };
 
 const IN_SESSION: readonly ViewId[] = ['ladder', 'dialogue', 'transfers', 'findings'];
-const LISTS = VIEW_IDS.filter((view) => view !== 'packet' && view !== 'statistics');
+const LISTS = VIEW_IDS.filter((view) => view !== 'packet' && view !== 'statistics' && view !== 'content');
 
 /** In the order of the line at the bottom: what does not fit on a narrow terminal is at the end. */
 export const KEYS: readonly KeyBinding[] = [
@@ -42,11 +42,13 @@ export const KEYS: readonly KeyBinding[] = [
   { action: 'nextFrame', keys: ['right', ']'], views: ['packet'], label: 'next packet', help: 'next packet of the connection', group: 'Move' },
   { action: 'previousFrame', keys: ['left', '['], views: ['packet'], label: '', help: 'previous packet of the connection', group: 'Move' },
   { action: 'fold', keys: ['o', '+', '-'], views: ['ladder', 'packet'], label: 'fold', help: 'open or close: a connection, a run of data, a branch', group: 'Show' },
+  { action: 'hex', keys: ['v', 'x'], views: ['content'], label: 'text/hex', help: 'the content as text or as hex', group: 'Show' },
   { action: 'mark', keys: ['space'], views: ['sessions'], label: 'mark', help: 'mark the session, for saving', group: 'Keep' },
   { action: 'explain', keys: ['e'], views: LISTS, label: 'explain', help: 'show the explanation, make it larger, hide it', group: 'Show' },
   { action: 'jump', keys: ['%', 'm'], views: ['ladder', 'dialogue'], label: 'promise/reply', help: 'jump between PORT/PASV and its SYN, between a reply and its command', group: 'Find' },
   { action: 'nextFinding', keys: ['}', '!'], views: ['ladder', 'dialogue', 'transfers'], label: 'finding', help: 'next row with a finding', group: 'Find' },
   { action: 'previousFinding', keys: ['{'], views: ['ladder', 'dialogue', 'transfers'], label: '', help: 'previous row with a finding', group: 'Find' },
+  { action: 'content', keys: ['v'], views: ['transfers', 'ladder'], label: 'content', help: 'the certificate of a transfer, and its content', group: 'Views' },
   { action: 'search', keys: ['/'], label: 'search', help: 'search in the rows while typing', group: 'Find' },
   { action: 'searchNext', keys: ['n'], label: '', help: 'next hit', group: 'Find' },
   { action: 'searchPrevious', keys: ['N'], label: '', help: 'previous hit', group: 'Find' },

@@ -36,7 +36,9 @@ export function layoutOf(size: Size, state: UiState, panel: Panel): Layout {
   const base = { tooSmall: columns < MIN_COLUMNS || rows < MIN_ROWS, columns, rows, bodyTop: HEAD_ROWS };
   const wide = columns >= (panel.wideColumns ?? WIDE_COLUMNS);
   const shown = panel.detailShown;
-  const wanted = panel.detail !== undefined && (shown === 'always' || isWanted(state, wide || shown === 'by-default'));
+  const wanted =
+    panel.detail !== undefined &&
+    (shown === 'wide' ? wide : shown === 'always' || isWanted(state, wide || shown === 'by-default'));
   if (!wanted || state.help) return { ...base, listRows: body, listColumns: columns, detail: null };
   if (wide) {
     const side = panel.detailColumns?.(columns) ?? Math.min(64, Math.max(40, Math.floor(columns * 0.35)));

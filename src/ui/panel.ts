@@ -1,11 +1,16 @@
 /** What a view is to the rest of the UI: a list of rows, how one is drawn, and what is to be said about it. */
-import type { Session } from '../ftp/session.js';
+import type { DataConnection, Session } from '../ftp/session.js';
 import type { RowList } from './rowList.js';
 import type { UiState, ViewId } from './state.js';
 import type { Line } from './text.js';
 import type { World } from './world.js';
 
-export type Context = { readonly state: UiState; readonly world: World };
+export type Context = {
+  readonly state: UiState;
+  readonly world: World;
+  /** Columns of the screen, for lists whose rows depend on them; undefined where only one row matters. */
+  readonly columns?: number;
+};
 
 /** Where Enter leads. */
 export type Destination =
@@ -20,6 +25,8 @@ export type TypedPanel<Row> = {
   readonly title: string;
   /** For tabs on terminals of 80 columns. */
   readonly shortTitle?: string;
+  /** The view in whose place among the tabs it stands; undefined: it has its own. */
+  readonly tab?: ViewId;
   /** Shows one session, so one has to be chosen. */
   readonly inSession: boolean;
   /** Why the list is empty, and what to do. */
@@ -37,14 +44,16 @@ export type TypedPanel<Row> = {
   readonly searched?: (row: Row, context: Context) => string;
   /** The pane beside (or below) the list; `rows` is its height. */
   readonly detail?: (row: Row, context: Context, columns: number, rows: number) => readonly Line[];
-  /** 'always': the view is nothing without it. 'by-default': also below the list, where the terminal is narrow. */
-  readonly detailShown?: 'always' | 'by-default';
+  /** 'always': the view is nothing without it. 'by-default': also below the list, where the terminal is narrow. 'wide': where it is wide, whatever `e` says. */
+  readonly detailShown?: 'always' | 'by-default' | 'wide';
   /** The columns from which on it stands beside the list. */
   readonly wideColumns?: number;
   /** Columns of the pane beside the list, of `columns` altogether. */
   readonly detailColumns?: (columns: number) => number;
   /** The frame that stands for the row, where there is one. */
   readonly frame?: (row: Row) => number | null;
+  /** The data connection that the row is about, for a look at what it carried. */
+  readonly dataConnection?: (row: Row) => DataConnection | null;
   /** Display filter of Wireshark that shows the row's packets. */
   readonly wireshark?: (row: Row, context: Context) => string | null;
   readonly enter?: (row: Row, context: Context) => Destination | null;

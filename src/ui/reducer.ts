@@ -38,7 +38,7 @@ function reduceKey(state: UiState, key: Key, scene: Scene): Step {
 /** Brings cursors and windows in line with the rows that there are now. */
 export function settle(state: UiState, { world, size }: Pick<Scene, 'world' | 'size'>): UiState {
   const panel = panelOf(state.view);
-  const list = panel.list({ state, world });
+  const list = panel.list({ state, world, columns: size.columns });
   const cursor = cursorOf(state);
   const next = settleCursor(cursor, list, layoutOf(size, state, panel).listRows);
   return next === cursor ? state : withCursor(state, next);

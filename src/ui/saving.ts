@@ -97,7 +97,7 @@ async function saveFiles(job: Job): Promise<Message> {
   const { name, input, sessions } = job;
   const extractor = Extractor.open(name, { hashes: [] });
   const controlPorts = [...new Set(sessions.map(({ server }) => server.port))];
-  const analyzer = new Analyzer({ controlPorts, contentSink: extractor.sink });
+  const analyzer = new Analyzer({ controlPorts, keyLog: input.keyLog ?? null, contentSink: extractor.sink });
   const lost = await eachPacket(
     job,
     (packet) => analyzer.push(packet),

@@ -8,6 +8,7 @@ import { type ConfigFile, readConfigFile } from '../capture/configFile.js';
 import { openKeyboard } from '../capture/keyboard.js';
 import type { Picture } from './app.js';
 import { type Config, parseConfig } from './config.js';
+import { identify } from './content.js';
 import { Controller } from './controller.js';
 import type { Effect } from './effects.js';
 import { FrameWriter } from './frameWriter.js';
@@ -56,6 +57,7 @@ class UiRun {
   readonly #controller: Controller;
   readonly #writer: FrameWriter;
   readonly #picture: Picture;
+  readonly #world: World;
   readonly #undo: (() => void)[] = [];
   #finish: (code: number) => void = () => {};
   #fail: (error: unknown) => void = () => {};
@@ -78,7 +80,7 @@ class UiRun {
       },
       gone: () => this.#quit(128 + SIGNALS.SIGHUP),
     });
-    const world = new World(input, () => performance.now(), config);
+    this.#world = new World(input, () => performance.now(), config);
     const { time, color, linear } = config;
     const state = initialState({
       theme: themeOf(input, config),
@@ -89,7 +91,7 @@ class UiRun {
       message: complaint(file, config),
     });
     const size = () => ({ columns: output.columns || 80, rows: output.rows || 24 });
-    this.#controller = new Controller(state, world, config.keys, size, {
+    this.#controller = new Controller(state, this.#world, config.keys, size, {
       show: (view, shown) => this.#picture.show(view, this.#brush(shown)),
       effect: (effect) => this.#effect(effect),
     });
@@ -138,6 +140,7 @@ class UiRun {
     pause: () => this.#pause(),
     // OSC 52: the terminal's own clipboard, also through ssh.
     copy: ({ text }) => this.#terminal.output.write(`\x1b]52;c;${Buffer.from(text).toString('base64')}\x07`),
+    identify: ({ transfer }) => void identify(this.#world, transfer).then(() => this.#controller.repaint()),
     suspend: () => this.#suspend(),
     save: (effect) => void this.#save(effect),
   };

@@ -1,7 +1,16 @@
 /** What the user has done to the screen: everything that a key can change, and nothing that packets change. */
 import type { SaveKind } from './save.js';
 
-export const VIEW_IDS = ['sessions', 'ladder', 'dialogue', 'transfers', 'findings', 'packet', 'statistics'] as const;
+export const VIEW_IDS = [
+  'sessions',
+  'ladder',
+  'dialogue',
+  'transfers',
+  'findings',
+  'packet',
+  'statistics',
+  'content',
+] as const;
 export type ViewId = (typeof VIEW_IDS)[number];
 
 /** Where a list stands. It holds on to a row's key, so that new rows, filters and sizes do not move it. */
@@ -43,6 +52,10 @@ export type UiState = {
   readonly frame: number | null;
   /** Where Esc goes from the packet view. */
   readonly cameFrom: ViewId;
+  /** The data connection whose transfer is shown; where Esc goes from there; null: text or hex, as suits the content. */
+  readonly contentId: string | null;
+  readonly contentFrom: ViewId;
+  readonly hex: boolean | null;
   /** By list: 'sessions', 'ladder/3'. */
   readonly cursors: Readonly<Record<string, Cursor>>;
   /** null: beside the list where the terminal is wide, hidden where not. 'large' gives it most of a narrow screen. */
@@ -86,6 +99,9 @@ export function initialState(options: Beginning): UiState {
     sessionId: null,
     frame: null,
     cameFrom: 'ladder',
+    contentId: null,
+    contentFrom: 'transfers',
+    hex: null,
     cursors: options.live ? { sessions: { ...START, follow: true } } : {},
     explain: null,
     help: false,
@@ -106,9 +122,10 @@ export function initialState(options: Beginning): UiState {
   };
 }
 
-/** Views of one session keep a cursor for each; the packet view one for each frame's tree. */
+/** Views of one session keep a cursor for each; the packet view one for each frame's tree, the view of contents one for each transfer. */
 export function cursorName(state: UiState, view: ViewId = state.view): string {
   if (view === 'sessions' || view === 'statistics') return view;
+  if (view === 'content') return `content/${state.contentId ?? ''}`;
   if (view === 'packet') return `packet/${state.frame ?? ''}`;
   return `${view}/${state.sessionId ?? ''}`;
 }

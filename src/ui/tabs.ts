@@ -1,6 +1,6 @@
 /** The names of the views in the second line, and which of them lies under a click. */
 import type { Panel } from './panel.js';
-import { PANELS } from './panels/index.js';
+import { TABS, tabOf } from './panels/index.js';
 import type { ViewId } from './state.js';
 import { type Line, lineWidth, span } from './text.js';
 
@@ -18,10 +18,11 @@ function shown(columns: number, active: boolean, { title, shortTitle = title }: 
 }
 
 export function tabLine(view: ViewId, columns: number): Line {
-  return PANELS.map((panel, index) =>
+  const lit = tabOf(view);
+  return TABS.map((panel, index) =>
     span(
-      tabText(index, shown(columns, panel.id === view, panel), panel.id === view),
-      panel.id === view ? 'tabActive' : 'tab',
+      tabText(index, shown(columns, panel.id === lit, panel), panel.id === lit),
+      panel.id === lit ? 'tabActive' : 'tab',
     ),
   );
 }
@@ -30,7 +31,7 @@ export function tabAt(x: number, columns: number, view: ViewId): ViewId | undefi
   let at = 0;
   for (const [index, one] of tabLine(view, columns).entries()) {
     at += lineWidth([one]);
-    if (x < at) return PANELS[index]?.id;
+    if (x < at) return TABS[index]?.id;
   }
   return undefined;
 }

@@ -37,7 +37,7 @@ export function viewOf(state: UiState, world: World, size: Size, keys: readonly 
   const panel = panelOf(state.view);
   const layout = layoutOf(size, state, panel);
   if (layout.tooSmall) return tooSmall(size);
-  const context: Context = { state, world };
+  const context: Context = { state, world, columns: size.columns };
   const list = panel.list(context);
   const cursor = cursorOf(state);
   const row = list.at(cursor.index);

@@ -1,8 +1,10 @@
 /** What the packets say, as far as the UI looks at it: the analyzer and what was derived from it, remembered. */
 
 import type { PacketSource } from '../capture/packet.js';
-import type { Session } from '../ftp/session.js';
+import type { Session, Transfer } from '../ftp/session.js';
 import type { AnalyzerView } from '../model/view.js';
+import type { ContentKeeper } from '../output/contentKeeper.js';
+import type { KeyLog } from '../tls/keylog.js';
 import { type Config, DEFAULT_CONFIG } from './config.js';
 import { Memo } from './memo.js';
 import type { PacketStore } from './packetStore.js';
@@ -22,6 +24,10 @@ export type UiInput = {
   readonly source: Pick<PacketSource, 'status'>;
   readonly pump: Pump;
   readonly packets: PacketStore;
+  /** The first bytes of what transfers moved; without, only certificates can be looked at. */
+  readonly contents?: Pick<ContentKeeper, 'get'> | null;
+  /** Keys of TLS, for files that are saved. */
+  readonly keyLog?: KeyLog | null;
   /** The capture's name: a file, a device. */
   readonly title: string;
   readonly live: boolean;
@@ -37,6 +43,8 @@ export class World {
   readonly input: UiInput;
   readonly memo: Memo;
   readonly config: Config;
+  /** What kind of content transfers moved, as far as somebody wanted to know: 'image/png'. */
+  readonly kinds = new WeakMap<Transfer, string>();
 
   /** @param now milliseconds, of any beginning */
   constructor(input: UiInput, now: () => number, config: Config = DEFAULT_CONFIG) {

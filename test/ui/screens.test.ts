@@ -18,7 +18,7 @@ describe('the views of an active session', () => {
       test(`${name} at ${columns}x${rows}`, async () => {
         stage.size = { columns, rows };
         stage.press(...GOLDEN_START, ...keys);
-        const { lines, text } = stage;
+        const { lines, text } = await stage.identified();
         expect(lines).toHaveLength(rows);
         for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(columns);
         await expect(text).toMatchFileSnapshot(

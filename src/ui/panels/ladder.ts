@@ -130,6 +130,7 @@ export const LADDER = definePanel<LadderItem>({
     return session ? explainLines(row, session, columns, rows) : [];
   },
   frame: ({ row }) => row.firstFrame,
+  dataConnection: ({ row }) => row.dataConnection ?? row.exchange?.dataConnection ?? null,
   wireshark: ({ row }) => {
     if (row.firstFrame === null)
       return row.connection

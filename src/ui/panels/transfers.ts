@@ -68,6 +68,7 @@ export const TRANSFERS = definePanel<DataConnection>({
   detailShown: 'by-default',
   detail: (data, context, columns, rows) => transferDetail(data, context.world, columns).slice(0, rows),
   frame: ({ connection, announced }) => connection?.firstFrame ?? announced?.frame ?? null,
+  dataConnection: (data) => data,
   wireshark: ({ connection }) =>
     connection ? `tcp.port == ${connection.initiator.port} && tcp.port == ${connection.responder.port}` : null,
   enter: (data) => ({

@@ -12,6 +12,7 @@ export const GOLDEN_VIEWS: readonly { readonly name: string; readonly keys: read
   { name: 'ladder', keys: ['pagedown'] },
   { name: 'dialogue', keys: ['3'] },
   { name: 'transfers', keys: ['4', 'down'] },
+  { name: 'content', keys: [':', '2', '1', 'enter', 'v'] },
   { name: 'findings', keys: ['5'] },
   { name: 'packet', keys: [':', '1', '5', 'enter', 'enter', 'pagedown'] },
   { name: 'statistics', keys: ['7'] },

@@ -23,6 +23,8 @@ export const SETUPS: Readonly<Record<Action, readonly string[]>> = {
   viewStatistics: LADDER,
   nextSession: LADDER,
   previousSession: ['1', 'G', 'enter'],
+  content: ['1', 'g', 'enter', '4'],
+  hex: ['1', 'g', 'enter', '4', 'v'],
   explain: LADDER,
   fold: LADDER,
   jump: [...LADDER, '/', 'P', 'A', 'S', 'V', 'enter'],

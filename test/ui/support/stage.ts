@@ -4,7 +4,10 @@ import { openSources } from '../../../src/capture/merge.js';
 import type { SourceStatus } from '../../../src/capture/packet.js';
 import type { Session } from '../../../src/ftp/session.js';
 import type { AnalyzerView } from '../../../src/model/view.js';
+import { ContentKeeper } from '../../../src/output/contentKeeper.js';
 import { Pump } from '../../../src/pump.js';
+import type { KeyLog } from '../../../src/tls/keylog.js';
+import { identify } from '../../../src/ui/content.js';
 import type { Effect } from '../../../src/ui/effects.js';
 import type { Key } from '../../../src/ui/input.js';
 import { KEYS } from '../../../src/ui/keys.js';
@@ -33,7 +36,12 @@ export const STATUS: SourceStatus = {
   secrets: [],
 };
 
-export type StageOptions = { readonly size?: Size; readonly live?: boolean; readonly ascii?: boolean };
+export type StageOptions = {
+  readonly size?: Size;
+  readonly live?: boolean;
+  readonly ascii?: boolean;
+  readonly keyLog?: KeyLog;
+};
 
 /** A screen in text: what the terminal must show, line by line, without spaces at the ends. */
 export function screenText(view: ScreenView, ascii = false): string[] {
@@ -85,6 +93,12 @@ export class Stage {
     return this;
   }
 
+  /** Waits until it is known what kind of content the opened transfers have, as the program does in its own time. */
+  async identified(): Promise<this> {
+    for (const effect of this.effects) if (effect.do === 'identify') await identify(this.world, effect.transfer);
+    return this;
+  }
+
   get view(): ScreenView {
     this.state = settle(this.state, this.scene);
     return viewOf(this.state, this.world, this.size, KEYS);
@@ -108,7 +122,8 @@ export class Stage {
 
 /** A capture, read to its end. */
 export async function stageOf(file: string, options: StageOptions = {}): Promise<Stage> {
-  const analyzer = new Analyzer();
+  const contents = new ContentKeeper();
+  const analyzer = new Analyzer({ contentSink: contents.sink, keyLog: options.keyLog ?? null });
   const source = openSources([file]);
   const packets = new PacketStore();
   const pump = new Pump(
@@ -121,7 +136,20 @@ export async function stageOf(file: string, options: StageOptions = {}): Promise
   );
   await pump.run();
   analyzer.finish();
-  return new Stage({ analyzer, source, pump, packets, title: file, live: false, options: flags(options) }, options);
+  return new Stage(
+    {
+      analyzer,
+      source,
+      pump,
+      packets,
+      contents,
+      keyLog: options.keyLog ?? null,
+      title: file,
+      live: false,
+      options: flags(options),
+    },
+    options,
+  );
 }
 
 const flags = (options: StageOptions) => ({ ascii: options.ascii ?? false, color: true, showPasswords: false });

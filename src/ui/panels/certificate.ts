@@ -1,0 +1,81 @@
+/** The certificate of a transfer: what is said of its bytes, and the frames that prove it. */
+import { escapeText } from '../../bytes/text.js';
+import type { DataConnection, Evidence, Transfer } from '../../ftp/session.js';
+import { formatBytes, formatCount, formatFrames } from '../../model/format.js';
+import { DIRECTION_WORDS, missingBytes, TYPE_WORDS, verdictWords } from '../../model/transfers.js';
+import type { Role } from '../theme.js';
+import { outcomeRole } from './transferWords.js';
+
+/** One statement; `text` is escaped, `frame` is where Enter leads. */
+export type Statement = {
+  readonly name: string;
+  readonly text: string;
+  readonly role: Role;
+  readonly frame: number | null;
+};
+
+/** Ranges and frames that are named; of the rest, their number. */
+const MOST_RANGES = 50;
+const MOST_FRAMES = 8;
+
+/** @param reading packets may still come. @param kind what the content is, where that is known already */
+export function certificateOf(data: DataConnection, reading: boolean, kind: string | null): readonly Statement[] {
+  const { connection, transfer } = data;
+  const statements: Statement[] = [];
+  const state = (name: string, text: string | null, role: Role = 'plain', frame: number | null = null): void => {
+    if (text !== null && text !== '') statements.push({ name, text, role, frame });
+  };
+  if (!transfer) return [];
+  const { exchange, path, restart } = transfer;
+  const open = reading && transfer.code === null && transfer.verdict === 'unknown';
+  const first = connection?.firstFrame ?? null;
+  state('path', path === null ? null : escapeText(path), 'strong', exchange.command?.frame);
+  state('verdict', open ? 'not yet: it still runs' : verdictWords(transfer), outcomeRole(data));
+  for (const [i, one] of (transfer.evidence ?? []).entries())
+    state(i === 0 ? 'evidence' : '', evidenceWords(one), 'plain', one.frames[0]);
+  state('bytes', `${formatCount(transfer.bytes)}${inShort(transfer.bytes)} on the data connection`, 'data', first);
+  if (transfer.contentBytes !== null && transfer.contentBytes !== transfer.bytes)
+    state('', `${formatCount(transfer.contentBytes)}${inShort(transfer.contentBytes)} of content`, 'data', first);
+  if (transfer.expectedBytes !== null)
+    state('expected', `${formatCount(transfer.expectedBytes)}, by ${transfer.expectedFrom ?? 'nobody'}`);
+  if (transfer.bytes > 0) state('missing', missingWords(transfer), transfer.missing.length > 0 ? 'alert' : 'plain');
+  for (const [name, hash] of hashesOf(transfer)) state(name, hash, 'strong');
+  state('content', kind);
+  state('transfer', [DIRECTION_WORDS[transfer.direction].toLowerCase(), modeWords(transfer)].join(', '));
+  if (restart) state('begins', `at byte ${formatCount(restart)} of the file (REST)`);
+  if (connection)
+    state('frames', `${connection.firstFrame}–${connection.lastFrame}, data connection ${data.id}`, 'plain', first);
+  state('saved as', transfer.file === null ? null : escapeText(transfer.file));
+  return statements;
+}
+
+const inShort = (bytes: number): string => (bytes >= 1000 ? ` (${formatBytes(bytes)})` : '');
+
+/** With its frames, but for those that the text names itself. */
+function evidenceWords({ text, frames }: Evidence): string {
+  const named = frames.filter((frame) => !new RegExp(`frame ${frame}\\b`).test(text));
+  if (named.length === 0) return escapeText(text);
+  const more = named.length > MOST_FRAMES ? ` and ${formatCount(named.length - MOST_FRAMES)} more` : '';
+  return `${escapeText(text)} (${formatFrames(named.slice(0, MOST_FRAMES))}${more})`;
+}
+
+function missingWords(transfer: Transfer): string {
+  const { missing } = transfer;
+  if (missing.length === 0) return 'nothing that is known to have been sent';
+  const shown = missing.slice(0, MOST_RANGES).map(([from, to]) => `${formatCount(from)}–${formatCount(to - 1)}`);
+  const more = missing.length > shown.length ? ` and ${formatCount(missing.length - shown.length)} more ranges` : '';
+  return `${formatCount(missingBytes(transfer))} bytes: ${shown.join(', ')}${more}`;
+}
+
+/** One hash where content and travelled bytes are the same, else both. */
+function hashesOf({ sha256, contentSha256 }: Transfer): [string, string][] {
+  if (contentSha256 === null || contentSha256 === sha256) return sha256 === null ? [] : [['SHA-256', sha256]];
+  return [['SHA-256', contentSha256], ...(sha256 === null ? [] : [['as sent', sha256] as [string, string]])];
+}
+
+function modeWords({ type, mode, structure }: Transfer): string {
+  const parts = [type === null ? 'type not known' : `TYPE ${type} (${TYPE_WORDS[type]})`];
+  if (mode !== 'S') parts.push(`MODE ${mode}`);
+  if (structure !== undefined && structure !== 'F') parts.push(`STRU ${structure}`);
+  return parts.join(', ');
+}
