@@ -1,13 +1,20 @@
 /** The documents tell the truth: what README shows and promises is what the program does. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { OPTION_ROWS } from '../src/options.js';
 import { FORMATS } from '../src/output/formats.js';
 import { PROGRAM, ROOT, run } from './support/run.js';
 
-const DOCUMENTS = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'fixtures/README.md'];
+const DOCUMENTS = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'docs/terminal-ui.md',
+  'fixtures/README.md',
+];
 const read = (name: string) => readFileSync(path.join(ROOT, name), 'utf8');
 const readme = read('README.md');
 
@@ -20,6 +27,26 @@ describe('README', () => {
 
   test('names every format', () => {
     for (const format of Object.keys(FORMATS)) expect(readme).toContain(`\`${format}\``);
+  });
+
+  test('has every field of the report in the types that it points to', () => {
+    const types = read('test/support/report.ts');
+    const named = new Set([...types.matchAll(/\b(\w+)\??: /g)].map((match) => match[1]!));
+    const unnamed = new Set<string>();
+    const look = (value: unknown): void => {
+      if (Array.isArray(value)) value.forEach(look);
+      else if (value !== null && typeof value === 'object') {
+        for (const [key, inner] of Object.entries(value)) {
+          if (!named.has(key)) unnamed.add(key);
+          if (key !== 'skipped') look(inner);
+        }
+      }
+    };
+    for (const name of readdirSync(path.join(ROOT, 'fixtures'))) {
+      const file = `fixtures/${name}/expected.json`;
+      if (existsSync(path.join(ROOT, file))) look(JSON.parse(read(file)));
+    }
+    expect([...unnamed]).toEqual([]);
   });
 
   test('shows the ladder as the program draws it', () => {

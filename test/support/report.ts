@@ -19,15 +19,33 @@ export type Connection = {
   outOfOrder: number;
   missingBytes: number;
   conflictingBytes: number;
+  completeness: { value: number; name: string };
+  connState: string;
+  history: string;
 };
 
 export type Finding = { kind: string; severity: 'info' | 'warning' | 'alert'; message: string; frames: number[] };
 
 export type Exchange = {
-  command: null | { verb: string; argument: string; frame: number; time: string };
-  replies: { code: number; text: string; firstFrame: number; lastFrame: number; time: string }[];
+  command: null | {
+    verb: string;
+    argument: string;
+    frame: number;
+    time: string;
+    telnet?: string;
+    oddities?: string[];
+  };
+  replies: {
+    code: number;
+    text: string;
+    firstFrame: number;
+    lastFrame: number;
+    time: string;
+    oddities?: string[];
+  }[];
   code: number | null;
   directory: string | null;
+  doubt?: string;
 };
 
 export type Transfer = {
@@ -46,6 +64,7 @@ export type Transfer = {
   contentBytes: number | null;
   contentSha256: string | null;
   verdict: 'complete' | 'truncated' | 'refused' | 'unknown';
+  evidence: { text: string; frames: number[] }[];
   durationSeconds: number | null;
   bytesPerSecond: number | null;
   file: string | null;
@@ -60,17 +79,27 @@ export type DataConnection = {
   because: { text: string; frames: number[] }[];
   outcome: string;
   transfer: Transfer | null;
+  /** The same connection in another session (FXP). */
+  partner: string | null;
 };
 
 export type Session = {
   id: number;
   client: Endpoint;
   server: Endpoint;
+  recognisedBy: string;
   control: Connection;
   user: string | null;
   password: string | null;
   loggedIn: boolean | null;
-  tls: null | { startedBy: string; frame: number; decrypted: boolean };
+  tls: null | {
+    startedBy: string;
+    frame: number;
+    decrypted: boolean;
+    version: string | null;
+    cipherSuite: string | null;
+    serverName: string | null;
+  };
   dialogue: Exchange[];
   dataConnections: DataConnection[];
   findings: Finding[];
