@@ -123,7 +123,8 @@ export class Dialogue {
     }
     if (head.started) {
       // RFC 959 §5.4: a transfer's final reply waits for its end, others come meanwhile.
-      const early = !fits(head) || (reply.code === 250 && this.listener.stillTransferring(head.exchange));
+      const aborted = reply.code === 225 && this.#pending.some((p) => p.exchange.command!.verb === 'ABOR');
+      const early = !fits(head) || aborted || (reply.code === 250 && this.listener.stillTransferring(head.exchange));
       const other = early ? this.#pending.findIndex((p, i) => i > 0 && fits(p)) : -1;
       if (other > 0) return other;
     } else if (!fits(head)) {

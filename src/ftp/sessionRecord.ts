@@ -186,9 +186,9 @@ export class SessionRecord implements Session, DialogueListener {
       if (exchange.command) learn(this.told, exchange.command.verb, argument, reply, this.state);
     } else if (reply.code >= 300 && reply.code < 400) row?.intermediate?.(this.state, argument, reply, frame);
     else row?.failure?.(this.state, argument, reply, frame);
-    const announce = exchange.command ? row?.announce : announcedByReply(reply.code);
-    // The command is lost: its announcement holds for the transfers that follow.
-    if (announce && !exchange.command) this.#announcer = exchange;
+    const announce = row?.announce ?? announcedByReply(reply.code);
+    // The command is lost, or nobody knows it (P@SW): its announcement holds for the transfers that follow.
+    if (announce && !row?.announce) this.#announcer = exchange;
     if (announce) this.#announcementAnswered(exchange, announce, reply, cut);
     if (transfer) {
       this.#settle(transfer);
