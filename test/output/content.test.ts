@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Analyzer } from '../../src/analyzer.js';
 import { ContentKeeper, together } from '../../src/output/contentKeeper.js';
-import { contentType, isText, textPreview } from '../../src/output/contentType.js';
+import { contentType, isText } from '../../src/output/contentType.js';
 import { readScript } from '../support/script.js';
 
 const PNG = Uint8Array.from([
@@ -21,21 +21,6 @@ describe('the kind of a file', () => {
     expect(isText(Uint8Array.from([65, 0, 66]))).toBe(false);
     expect(isText(Uint8Array.from([65, 1, 2, 66]))).toBe(false);
   });
-});
-
-describe('a preview of text', () => {
-  test('has so many lines, and nothing in it acts on a terminal', () => {
-    expect(textPreview(Buffer.from('a\tb\r\n\x1b[31mred\nthird\nfourth'), 3)).toEqual([
-      'a    b',
-      '\\x1b[31mred',
-      'third',
-    ]);
-  });
-  test('does not mind a character that is cut at the end', () => {
-    for (let end = 1; end <= 6; end++)
-      expect(textPreview(Buffer.from('报告').subarray(0, end), 1)?.[0]).toMatch(/^(报告?)?$/);
-  });
-  test('of other bytes there is none', () => expect(textPreview(PNG, 3)).toBeNull());
 });
 
 const SCRIPT = `title t
