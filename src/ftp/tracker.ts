@@ -16,7 +16,7 @@ import type { DataRecord, TransferRecord } from './dataConnection.js';
 import { DataStream, type StreamOwner } from './dataStream.js';
 import type { Judgement } from './detect.js';
 import { type Expectation, Expectations, type Match } from './expectations.js';
-import { inferConnection, inferUnasked } from './infer.js';
+import { type Inferred, inferConnection, inferUnasked } from './infer.js';
 import type { SessionRecord, Unasked } from './sessionRecord.js';
 import type { TrackerOptions } from './trackerOptions.js';
 
@@ -132,9 +132,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
     const { client, server } = session;
     this.#byClient.set(`${client.address} ${client.port}`, session);
     this.#bystanders.watch(client.address, server.address);
-    for (const connection of this.#recent) {
-      if (this.#bystanders.notice(connection)) this.#stream(connection);
-    }
+    for (const connection of this.#recent) if (this.#bystanders.notice(connection)) this.#stream(connection);
     this.revision++;
   }
 
@@ -157,31 +155,13 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
 
   settleTransfer(session: SessionRecord, transfer: TransferRecord): void {
     if (transfer.record?.connection) return;
-    const found = inferConnection(
-      session,
-      transfer,
-      this.#bystanders.between(session.client.address, session.server.address),
-    );
-    if (!found) return;
-    const record = transfer.record ?? session.addUnannounced(found.mode, transfer);
-    this.#give(found.connection, record);
-    record.confidence = 'inferred';
-    record.because.push(...found.because);
-    session.touch();
+    const found = inferConnection(session, transfer, this.#between(session));
+    if (found) this.#giveInferred(found, transfer.record ?? session.addUnannounced(found.mode, transfer));
   }
 
   settleUnasked(session: SessionRecord, spoken: Unasked): void {
-    const found = inferUnasked(
-      session,
-      spoken,
-      this.#bystanders.between(session.client.address, session.server.address),
-    );
-    if (!found) return;
-    const record = session.addUnannounced(found.mode, null);
-    this.#give(found.connection, record);
-    record.confidence = 'inferred';
-    record.because.push(...found.because);
-    session.touch();
+    const found = inferUnasked(session, spoken, this.#between(session));
+    if (found) this.#giveInferred(found, session.addUnannounced(found.mode, null));
   }
 
   changed(_session: SessionRecord): void {
@@ -199,17 +179,15 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
     }
     const repeated = this.#expectations.keptBefore(connection.initiator, connection.responder, now);
     const transfer = repeated?.record.session.openTransfer;
-    if (repeated && transfer) {
-      const record = repeated.record.session.addRepeated(repeated.record, transfer);
-      this.#give(connection, record);
-      record.confidence = 'likely';
-      record.because.push({
-        text: `no new announcement: the server used the endpoint of ${repeated.record.id} again`,
-        frames: [repeated.record.announced?.frame ?? 0, segment.frame].filter((frame) => frame > 0),
-      });
-      return true;
-    }
-    return false;
+    if (!repeated || !transfer) return false;
+    const record = repeated.record.session.addRepeated(repeated.record, transfer);
+    this.#give(connection, record);
+    record.confidence = 'likely';
+    record.because.push({
+      text: `no new announcement: the server used the endpoint of ${repeated.record.id} again`,
+      frames: [repeated.record.announced?.frame ?? 0, segment.frame].filter((frame) => frame > 0),
+    });
+    return true;
   }
 
   #claim(connection: Connection, match: Match): void {
@@ -261,6 +239,17 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
     this.#recent.delete(connection);
     this.#bystanders.claimed(connection);
     this.#unclaimed.delete(connection);
+  }
+
+  #between({ client, server }: SessionRecord): Iterable<Connection> {
+    return this.#bystanders.between(client.address, server.address);
+  }
+
+  #giveInferred(found: Inferred, record: DataRecord): void {
+    this.#give(found.connection, record);
+    record.confidence = 'inferred';
+    record.because.push(...found.because);
+    record.session.touch();
   }
 
   /** RFC 959 §3.3: without PORT or PASV the server connects from the port below its own to the client's control port. */
