@@ -168,7 +168,8 @@ async function endExtractor(
   if ('problem' in manifest) problems.push(`--extract: cannot write the manifest: ${manifest.problem}`);
   const { whole, partial } = extractor.written;
   const listed = 'relative' in manifest ? `; ${path.join(options.extract ?? '', manifest.relative)} lists them` : '';
-  const summary = `extracted ${whole} complete and ${partial} incomplete ${whole + partial === 1 ? 'file' : 'files'}${listed}`;
+  const files = whole + partial;
+  const summary = `extracted ${files} ${files === 1 ? 'file' : 'files'}, ${partial} of them incomplete${listed}`;
   return { problems, summary };
 }
 
