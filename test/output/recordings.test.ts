@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { wrap } from '../../src/output/wrap.js';
 import { analyse } from '../support/inProcess.js';
-import { ROOT } from '../support/run.js';
+import { ROOT, run } from '../support/run.js';
 
 async function textOf(name: string, withKeys = false): Promise<string> {
   const folder = path.join(ROOT, 'fixtures', name);
@@ -35,6 +35,13 @@ describe('the report of a recording', () => {
     const begins = rows.findIndex((row) => row.includes('encrypted from here on (implicit)'));
     expect(rows[begins + 1]).toContain('TLS: 1 segment, 184 bytes');
     expect(text).not.toContain('no complete line');
+  });
+
+  test('-v sums each connection up in the words of Wireshark and Zeek', async () => {
+    const { stdout } = run(['--format', 'text', '-v', path.join('fixtures', 'pasv-dropped', 'capture.pcap')]);
+    const text = stdout.replace(/\s+/g, ' ');
+    expect(text).toContain('Incomplete, SYN_SENT (1) in Wireshark; S0 (connection attempt seen, no reply), S in Zeek');
+    expect(text).toContain('Complete, WITH_DATA (31) in Wireshark; SF (normal establishment and termination)');
   });
 
   test('without keys it says what would help', async () => {

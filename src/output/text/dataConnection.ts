@@ -5,6 +5,7 @@ import { differencesOf } from '../../model/differences.js';
 import { circled, formatDuration, formatEndpoint, formatFrames, plural } from '../../model/format.js';
 import { isActive, promiseNumber, roleOf } from '../../model/roles.js';
 import { stepsLine, stepsOf, stepsTrouble } from '../../model/steps.js';
+import { tcpSummary } from '../../model/tcpSummary.js';
 import { restartWords, verdictWords, wrapperOf } from '../../model/transfers.js';
 import { passedUnseen } from '../../model/undecided.js';
 import type { Connection } from '../../tcp/types.js';
@@ -49,6 +50,7 @@ export function* dataConnectionLines(data: DataConnection, style: ReportStyle): 
   }
   yield* stepLines(data, style, line);
   if (style.verbosity > 0) {
+    if (connection !== null) yield* line('TCP', tcpSummary(connection));
     for (const { text, frames } of data.because) {
       yield* line('because', `${escapeText(text)}${frames.length === 0 ? '' : ` (${formatFrames(frames)})`}`);
     }

@@ -6,6 +6,7 @@ import { formatBytes, formatDuration, formatEndpoint, plural } from '../../model
 import { buildLadder } from '../../model/ladder.js';
 import { otherSide } from '../../model/roles.js';
 import { summarize } from '../../model/summary.js';
+import { tcpSummary } from '../../model/tcpSummary.js';
 import type { Report, ReportStyle } from '../formats.js';
 import { drawLadder, extentOf, ladderHeader, ladderLayout } from '../ladderText.js';
 import { type StyledLine, span } from '../styles.js';
@@ -15,11 +16,12 @@ import { field, heading } from './lines.js';
 import { transferLines } from './transfers.js';
 
 export function* sessionLines(session: Session, report: Report, style: ReportStyle): Generator<StyledLine> {
-  const { width } = style;
+  const { width, verbosity } = style;
   yield heading(`Session ${session.id}: ${formatEndpoint(session.client)} → ${formatEndpoint(session.server)}`, width);
   yield* field('user', userWords(session), width);
   yield* field('recognised', `by ${session.recognisedBy}`, width);
   yield* field('control', controlWords(session), width);
+  if (verbosity > 0) yield* field('TCP', tcpSummary(session.control), width);
   if (session.tls !== null) yield* field('TLS', tlsWords(session.tls), width);
   yield* field('in all', totalWords(session), width);
   yield [];
