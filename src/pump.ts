@@ -9,7 +9,6 @@ export class Pump {
   error: string | null = null;
   #listeners: (() => void)[] = [];
   #wake: (() => void) | null = null;
-  #stopped = false;
 
   /** @param maxPackets stop after so many; null: all */
   constructor(
@@ -35,7 +34,6 @@ export class Pump {
 
   /** Ends the run in good order: what was read is kept. */
   stop(): void {
-    this.#stopped = true;
     this.source.stop();
     this.resume();
   }
@@ -57,7 +55,6 @@ export class Pump {
         this.#tell();
         if (left <= 0) break;
         if (this.state === 'paused') await new Promise<void>((resolve) => (this.#wake = resolve));
-        if (this.#stopped && left <= 0) break;
       }
       this.#set('done');
     } catch (error) {

@@ -21,7 +21,7 @@ import type { SessionRecord, Unasked } from './sessionRecord.js';
 import type { TrackerOptions } from './trackerOptions.js';
 
 const NS = 1e9;
-/** IANA: 21 ftp, 990 ftps (implicit TLS, RFC 4217 says no more than that it exists). */
+/** IANA: 21 ftp; 990 ftps, where TLS begins with the first byte. */
 const FTP_PORT = 21;
 const FTPS_PORT = 990;
 /** Ports whose unclaimed connections the report lists: ftp-data, ftp, ftps-data, ftps. */
