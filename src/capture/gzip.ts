@@ -7,7 +7,7 @@ import { crc32, createInflateRaw, type InflateRaw } from 'node:zlib';
 import { u16le, u32le } from '../bytes/integers.js';
 import { LIMITS } from '../limits.js';
 import type { ByteWindow } from './byteWindow.js';
-import type { Unpacker } from './unpack.js';
+import type { Unpacker } from './unpacker.js';
 
 const FHCRC = 0x02;
 const FEXTRA = 0x04;

@@ -5,14 +5,8 @@ import type { ByteSource } from './byteSource.js';
 import type { ByteWindow } from './byteWindow.js';
 import { GzipMembers } from './gzip.js';
 import { grouped, type Problems } from './status.js';
+import type { Unpacker } from './unpacker.js';
 import { isZstd, ZstdFrames } from './zstd.js';
-
-/** What is unpacked, a piece at a time. */
-export interface Unpacker {
-  /** Unpacks some of what the window holds or will hold; undefined at the end. Throws an Error where it is corrupt. */
-  next(window: ByteWindow): Promise<readonly Uint8Array[] | undefined>;
-  close(): void;
-}
 
 type Row = {
   readonly name: string;

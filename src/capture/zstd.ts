@@ -8,7 +8,7 @@ import { Decompress } from 'fzstd';
 import { u24le, u32le } from '../bytes/integers.js';
 import { LIMITS } from '../limits.js';
 import type { ByteWindow } from './byteWindow.js';
-import type { Unpacker } from './unpack.js';
+import type { Unpacker } from './unpacker.js';
 
 const MAGIC = 0xfd2fb528;
 const BLOCK_HEADER_BYTES = 3;

@@ -1,12 +1,12 @@
 /** A data connection and its transfer: what was announced, what came, and what follows from both. */
 import { LIMITS } from '../limits.js';
 import type { Connection, Side } from '../tcp/types.js';
-import type { Structure } from './content/decoder.js';
 import { travelsAsIs } from './content/decoder.js';
 import type { DecodedContent } from './content/feed.js';
 import type { HashName } from './content/hashes.js';
 import type { LineEndCounter } from './content/lineEnds.js';
 import type { StreamDigest } from './content/streamDigest.js';
+import type { Structure } from './content/types.js';
 import type { DataStream } from './dataStream.js';
 import type { Expectation } from './expectations.js';
 import type { ListingEntry } from './listing.js';
@@ -24,15 +24,8 @@ import type {
   Verdict,
 } from './session.js';
 import type { SessionRecord } from './sessionRecord.js';
-import {
-  evidenceOf,
-  type HashCheck,
-  hashChecks,
-  judgeVerdict,
-  type ToldHash,
-  type ToldSize,
-  type VerdictFacts,
-} from './verdict.js';
+import type { HashCheck, ToldHash, ToldSize } from './toldTypes.js';
+import { evidenceOf, hashChecks, judgeVerdict, type VerdictFacts } from './verdict.js';
 
 const NS = 1e9;
 /** Modes in which the server sends the SYN. */

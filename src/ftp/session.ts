@@ -6,7 +6,7 @@
 import type { Connection, Endpoint, Side } from '../tcp/types.js';
 import type { HashName } from './content/hashes.js';
 import type { ListingEntry } from './listing.js';
-import type { HashCheck } from './verdict.js';
+import type { HashCheck } from './toldTypes.js';
 
 export type DataMode = 'PORT' | 'PASV' | 'EPRT' | 'EPSV' | 'LPRT' | 'LPSV' | 'DEFAULT';
 export type Direction = 'download' | 'upload' | 'listing' | 'third-party';

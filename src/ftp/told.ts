@@ -5,7 +5,7 @@ import type { TransferRecord } from './dataConnection.js';
 import { quotedPath, resolvePath } from './directory.js';
 import type { Reply } from './session.js';
 import type { DialogueState } from './state.js';
-import type { ToldHash, ToldSize } from './verdict.js';
+import type { ToldHash, ToldSize } from './toldTypes.js';
 
 /** Commands that ask for a hash, and which; null: the reply names it (draft-bryan-ftp-hash). */
 export const HASH_COMMANDS: Readonly<Record<string, HashName | null>> = {

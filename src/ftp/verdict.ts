@@ -4,32 +4,11 @@
  */
 
 import type { Connection, Side } from '../tcp/types.js';
-import type { ContentFacts } from './content/decoder.js';
 import { MODES } from './content/decoder.js';
 import { HASHES, type HashName } from './content/hashes.js';
+import type { ContentFacts } from './content/types.js';
 import type { Evidence, Outcome, Transfer, Verdict } from './session.js';
-
-/** A number of bytes that somebody told. */
-export type ToldSize = {
-  readonly bytes: number;
-  /** 'SIZE (frame 31)'. */
-  readonly from: string;
-  readonly frame: number | null;
-  /** It was told some time before (a listing): that it differs proves nothing. */
-  readonly weak?: boolean;
-};
-
-/** A hash that the server told of the file. */
-export type ToldHash = {
-  readonly name: HashName;
-  /** Lower-case hex. */
-  readonly hex: string;
-  /** 'XCRC', 'HASH' ... */
-  readonly verb: string;
-  readonly frame: number;
-  /** First and last byte, as the reply names them (servers do not agree whether the last is meant too). */
-  readonly range: readonly [number, number] | null;
-};
+import type { HashCheck, ToldHash, ToldSize } from './toldTypes.js';
 
 /** What is known of a transfer apart from the verdict. */
 export type VerdictFacts = {
@@ -188,9 +167,6 @@ function* hashes(facts: VerdictFacts): Iterable<Evidence> {
     yield { text, frames: [told.frame] };
   }
 }
-
-/** A told hash beside the content's; own: null where it was not computed. */
-export type HashCheck = { readonly told: ToldHash; readonly own: string | null; readonly agrees: boolean };
 
 /** The told hashes that can be compared. */
 export function* hashChecks(facts: VerdictFacts): Iterable<HashCheck> {

@@ -2,26 +2,12 @@
 import type { Session } from '../ftp/session.js';
 import { explainCommand, explainReply } from './explain/dialogue.js';
 import type { Draft } from './explain/draft.js';
+import type { Explanation, ExplanationLine, ExplanationTone } from './explain/explanation.js';
 import { explainNote, explainSection } from './explain/sections.js';
 import { explainData, explainHandshake, explainTeardown, explainTrouble } from './explain/tcp.js';
 import { isActive } from './roles.js';
 import type { LadderRow, RowKind } from './rows.js';
 import { stepOfRow, stepsLine, stepsOf, stepsTrouble, stepTitle } from './steps.js';
-
-export type ExplanationTone = 'text' | 'value' | 'good' | 'bad' | 'dim';
-export type ExplanationLine = { readonly text: string; readonly tone: ExplanationTone };
-
-export type Explanation = {
-  readonly title: string;
-  /** In reading order; an empty text separates paragraphs. Not wrapped. */
-  readonly lines: readonly ExplanationLine[];
-  /** 'RFC 959 §4.1.2'; null where no RFC section is about it. */
-  readonly rfc: string | null;
-  /** 'active mode: step 4 of 10'; null for rows outside the ten steps. */
-  readonly step: string | null;
-  /** Frames that show what is said, without repeats, in order. */
-  readonly frames: readonly number[];
-};
 
 const EXPLAINERS: Readonly<Record<RowKind, (row: LadderRow, session: Session, draft: Draft) => void>> = {
   section: explainSection,

@@ -9,7 +9,8 @@ import type { DataConnection, Session } from '../ftp/session.js';
 import type { Connection } from '../tcp/types.js';
 import { circled } from './format.js';
 import { type DialogueRows, dialogueRows } from './ladder/dialogue.js';
-import { clearAgainFrame, journalRows, noteRow, type Placed, sectionRow } from './ladder/journal.js';
+import { clearAgainFrame, journalRows, noteRow, sectionRow } from './ladder/journal.js';
+import type { Placed } from './ladder/placed.js';
 import { markPromise } from './ladder/promises.js';
 import type { LadderRow } from './rows.js';
 

@@ -2,7 +2,7 @@
 
 import { findingsOfCapture } from '../model/findings.js';
 import { clockOf, reportCapture, reportConnection, reportSession } from '../model/report.js';
-import type { Report } from './formats.js';
+import type { Report } from './format.js';
 
 export const SCHEMA = 'ftp-sniff/1';
 

@@ -14,7 +14,7 @@ import {
   reportExchange,
   reportSessionHead,
 } from '../model/report.js';
-import type { LiveFormat, Report } from './formats.js';
+import type { LiveFormat, Report } from './format.js';
 
 type Progress = { revision: number; exchanges: number; dataConnections: Set<DataConnection>; number: number };
 

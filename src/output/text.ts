@@ -1,7 +1,7 @@
 /** The report for people: what was captured, every session with its ladder, its data connections and transfers, findings. */
 import { findingsOfCapture } from '../model/findings.js';
 import { toAscii } from './ascii.js';
-import type { Report, ReportStyle } from './formats.js';
+import type { Report, ReportStyle } from './format.js';
 import { coloured, plain, type StyledLine, span } from './styles.js';
 import { captureLines, nothingFound, unclaimedLines } from './text/capture.js';
 import { findingLines } from './text/findings.js';

@@ -1,6 +1,7 @@
 /** The explanation of a ladder row as lines of a pane. */
 import type { Session } from '../ftp/session.js';
-import { type ExplanationTone, explain } from '../model/explain.js';
+import type { ExplanationTone } from '../model/explain/explanation.js';
+import { explain } from '../model/explain.js';
 import { formatFrames } from '../model/format.js';
 import type { LadderRow } from '../model/rows.js';
 import { EMPTY, type Line, line, wrap } from './text.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { displayWidth } from '../../src/bytes/text.js';
-import type { Report, ReportStyle } from '../../src/output/formats.js';
+import type { Report, ReportStyle } from '../../src/output/format.js';
 import { renderText } from '../../src/output/text.js';
 import { activeListing, broken, encrypted, reportOf, sharedClock } from '../support/scenes.js';
 import { BuiltConnection, SessionBuilder } from '../support/sessions.js';

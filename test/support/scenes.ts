@@ -1,7 +1,7 @@
 /** Sessions that several tests look at: what each shows stands beside it. */
 import type { Session } from '../../src/ftp/session.js';
 import type { AnalyzerView } from '../../src/model/view.js';
-import type { Report } from '../../src/output/formats.js';
+import type { Report } from '../../src/output/format.js';
 import { CaptureClock, SessionBuilder, type SessionOptions } from './sessions.js';
 
 /** Active mode from an unprivileged server: one listing, all ten steps in order. */

@@ -1,8 +1,7 @@
 /** Block mode (RFC 959 §3.4.2): blocks of a descriptor byte, a 16-bit count, and so many bytes. */
-import type { ContentDecoder, ContentFacts, ContentOutput } from './decoder.js';
+import { applyDescriptor, DESCRIPTOR } from './descriptor.js';
+import { type ContentDecoder, type ContentFacts, type ContentOutput, endOf, isOver } from './types.js';
 
-/** Descriptor bits; they may stand together. */
-export const DESCRIPTOR = { endOfRecord: 128, endOfFile: 64, suspect: 32, restartMarker: 16 } as const;
 const UNUSED_BITS = 0x0f;
 
 export class BlockDecoder implements ContentDecoder {
@@ -20,14 +19,9 @@ export class BlockDecoder implements ContentDecoder {
   }
 
   data(bytes: Uint8Array, start: number, end: number): void {
-    const { facts } = this;
     let at = start;
     while (at < end) {
-      if (facts.malformed !== null) return;
-      if (facts.ended) {
-        facts.trailingBytes += end - at;
-        return;
-      }
+      if (isOver(this.facts, end - at)) return;
       if (this.#headerBytes < 3) {
         this.#header(bytes[at++]!);
         continue;
@@ -75,16 +69,3 @@ export class BlockDecoder implements ContentDecoder {
     applyDescriptor(this.#descriptor, this.output, this.facts);
   }
 }
-
-/** What holds at the end of the data that a descriptor describes (§3.4.2; also §3.4.3). */
-export function applyDescriptor(descriptor: number, output: ContentOutput, facts: ContentFacts): void {
-  if (descriptor & DESCRIPTOR.restartMarker) facts.restartMarkers++;
-  if (descriptor & DESCRIPTOR.endOfRecord) {
-    facts.records = (facts.records ?? 0) + 1;
-    output.recordEnd();
-  }
-  if (descriptor & DESCRIPTOR.endOfFile) facts.ended = true;
-}
-
-/** Tells an inner decoder that nothing more will come. */
-export const endOf = (output: ContentOutput & { end?(): void }): void => output.end?.();

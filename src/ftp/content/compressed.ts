@@ -1,6 +1,13 @@
 /** Compressed mode (RFC 959 §3.4.3): literal strings, repeated bytes, filler bytes, and escapes with a descriptor. */
-import { applyDescriptor, DESCRIPTOR, endOf } from './block.js';
-import type { ContentDecoder, ContentFacts, ContentOutput, RepresentationType } from './decoder.js';
+import { applyDescriptor, DESCRIPTOR } from './descriptor.js';
+import {
+  type ContentDecoder,
+  type ContentFacts,
+  type ContentOutput,
+  endOf,
+  isOver,
+  type RepresentationType,
+} from './types.js';
 
 const SPACE = 0x20;
 const EBCDIC_SPACE = 0x40;
@@ -27,14 +34,9 @@ export class CompressedDecoder implements ContentDecoder {
   }
 
   data(bytes: Uint8Array, start: number, end: number): void {
-    const { facts } = this;
     let at = start;
     while (at < end) {
-      if (facts.malformed !== null) return;
-      if (facts.ended) {
-        facts.trailingBytes += end - at;
-        return;
-      }
+      if (isOver(this.facts, end - at)) return;
       if (this.#state === 'literal') {
         const take = Math.min(this.#left, end - at);
         this.#pass(bytes, at, at + take);

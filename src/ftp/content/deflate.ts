@@ -3,9 +3,8 @@
  * buffer of fixed size: a kilobyte can become a megabyte, but never more than that at once.
  */
 import { LIMITS } from '../../limits.js';
-import { endOf } from './block.js';
-import type { ContentDecoder, ContentFacts, ContentOutput } from './decoder.js';
 import { Inflater, inflateStatus } from './inflater.js';
+import { type ContentDecoder, type ContentFacts, type ContentOutput, endOf } from './types.js';
 
 export class DeflateDecoder implements ContentDecoder {
   #inflater: Inflater | null = new Inflater(LIMITS.inflatedBytes);

@@ -5,18 +5,10 @@
  */
 import { LIMITS } from '../../limits.js';
 import type { Arrival } from '../../tcp/types.js';
-import {
-  type ContentDecoder,
-  type ContentFacts,
-  type Mode,
-  newFacts,
-  openDecoder,
-  type RepresentationType,
-  type Structure,
-  travelsAsIs,
-} from './decoder.js';
+import { newFacts, openDecoder, travelsAsIs } from './decoder.js';
 import type { HashName } from './hashes.js';
 import { StreamDigest } from './streamDigest.js';
+import type { ContentDecoder, ContentFacts, Mode, RepresentationType, Structure } from './types.js';
 
 /** Receives what a transfer moved, decoded, in order, each byte once. Bytes are borrowed. */
 export interface ContentSink {

@@ -2,8 +2,7 @@
  * Page structure (RFC 959 §3.1.2.3): pages of a header (its length, the page's index, the length of its data, its type,
  * optional fields) and data. Read with logical bytes of 8 bits; pages are passed on in the order in which they came.
  */
-import { endOf } from './block.js';
-import type { ContentDecoder, ContentFacts, ContentOutput } from './decoder.js';
+import { type ContentDecoder, type ContentFacts, type ContentOutput, endOf } from './types.js';
 
 const MIN_HEADER_BYTES = 4;
 const DATA_LENGTH = 2;

@@ -1,5 +1,5 @@
 /** Record structure in stream mode (RFC 959 §3.4.1): FF 01 ends a record, FF 02 the file, FF 03 both, FF FF is FF. */
-import type { ContentDecoder, ContentFacts, ContentOutput } from './decoder.js';
+import type { ContentDecoder, ContentFacts, ContentOutput } from './types.js';
 
 const ESCAPE = 0xff;
 const END_OF_RECORD = 1;

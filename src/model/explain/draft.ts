@@ -1,5 +1,5 @@
 /** An explanation while it is written. */
-import type { ExplanationTone } from '../explain.js';
+import type { ExplanationTone } from './explanation.js';
 
 export interface Draft {
   title: string;

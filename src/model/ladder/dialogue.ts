@@ -3,7 +3,7 @@ import { escapeText } from '../../bytes/text.js';
 import type { Command, Exchange, Reply, Session } from '../../ftp/session.js';
 import type { Side } from '../../tcp/types.js';
 import type { LadderRow } from '../rows.js';
-import type { Placed } from './journal.js';
+import type { Placed } from './placed.js';
 
 /** A line longer than this is cut before it is escaped: no screen shows more, and a hostile line may be long. */
 const LABEL_CHARACTERS = 400;

@@ -3,11 +3,9 @@ import type { DataConnection, Session } from '../../ftp/session.js';
 import type { Connection, JournalEntry } from '../../tcp/types.js';
 import { formatCount, plural } from '../format.js';
 import { headingOf, otherSide, sideOfServer } from '../roles.js';
-import type { LadderRow, RowKind } from '../rows.js';
+import type { RowKind } from '../rows.js';
 import type { DialogueRows } from './dialogue.js';
-
-/** A row under construction: `at` is its place, the frame and a fraction for what stands before or after it. */
-export type Placed = { -readonly [Key in keyof LadderRow]: LadderRow[Key] } & { at: number };
+import type { Placed } from './placed.js';
 
 /** What looks like a keep-alive is the question for more room where the other side has closed its window. */
 export const WINDOW_PROBE = 'window probe: room again?';

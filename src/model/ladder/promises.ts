@@ -11,7 +11,8 @@ import type { PromiseMark } from '../rows.js';
 import { contentBytesOf, restartWords, wrapperOf } from '../transfers.js';
 import { passedUnseen, undecided } from '../undecided.js';
 import { type DialogueRows, joinRemarks } from './dialogue.js';
-import { noteRow, type Placed } from './journal.js';
+import { noteRow } from './journal.js';
+import type { Placed } from './placed.js';
 
 /** Adds marks and remarks to the rows of one data connection; its own rows are rows[start ..]. */
 export function markPromise(data: DataConnection, dialogue: DialogueRows, rows: Placed[], start: number): void {

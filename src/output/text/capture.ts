@@ -10,7 +10,7 @@ import {
   plural,
 } from '../../model/format.js';
 import { frameRange, table } from '../columns.js';
-import type { Report, ReportStyle } from '../formats.js';
+import type { Report, ReportStyle } from '../format.js';
 import { type StyledLine, span } from '../styles.js';
 import { field, heading, tableLines } from './lines.js';
 

@@ -10,7 +10,7 @@ import { restartWords, verdictWords, wrapperOf } from '../../model/transfers.js'
 import { passedUnseen } from '../../model/undecided.js';
 import type { Connection } from '../../tcp/types.js';
 import { formatDelta } from '../columns.js';
-import type { ReportStyle } from '../formats.js';
+import type { ReportStyle } from '../format.js';
 import { type Style, type StyledLine, span } from '../styles.js';
 import { wrap } from '../wrap.js';
 import { field } from './lines.js';

@@ -1,7 +1,7 @@
 /** Findings as sentences. */
 import type { Finding, Severity } from '../../ftp/session.js';
 import { formatFrames } from '../../model/format.js';
-import type { ReportStyle } from '../formats.js';
+import type { ReportStyle } from '../format.js';
 import type { Style, StyledLine } from '../styles.js';
 import { span } from '../styles.js';
 import { field } from './lines.js';

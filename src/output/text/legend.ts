@@ -1,5 +1,5 @@
 /** How to read the ladder, for whoever sees one for the first time. */
-import type { ReportStyle } from '../formats.js';
+import type { ReportStyle } from '../format.js';
 import { type StyledLine, span } from '../styles.js';
 import { field, heading } from './lines.js';
 

@@ -4,7 +4,7 @@ import { findingsOf } from '../../model/findings.js';
 import { formatBytes, formatClock, formatEndpoint } from '../../model/format.js';
 import { type SessionSummary, summarize } from '../../model/summary.js';
 import { table } from '../columns.js';
-import type { Report, ReportStyle } from '../formats.js';
+import type { Report, ReportStyle } from '../format.js';
 import type { StyledLine } from '../styles.js';
 import { heading, tableLines } from './lines.js';
 

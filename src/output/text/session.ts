@@ -7,7 +7,7 @@ import { buildLadder } from '../../model/ladder.js';
 import { otherSide } from '../../model/roles.js';
 import { summarize } from '../../model/summary.js';
 import { tcpSummary } from '../../model/tcpSummary.js';
-import type { Report, ReportStyle } from '../formats.js';
+import type { Report, ReportStyle } from '../format.js';
 import { drawLadder, extentOf, ladderHeader, ladderLayout } from '../ladderText.js';
 import { type StyledLine, span } from '../styles.js';
 import { dataConnectionLines } from './dataConnection.js';

@@ -5,7 +5,7 @@ import { circled, formatCount, formatDuration, formatRate } from '../../model/fo
 import { promiseNumber } from '../../model/roles.js';
 import { missingBytes, rateOf } from '../../model/transfers.js';
 import { table } from '../columns.js';
-import type { ReportStyle } from '../formats.js';
+import type { ReportStyle } from '../format.js';
 import type { StyledLine } from '../styles.js';
 import { field, tableLines } from './lines.js';
 

@@ -1,14 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import {
-  type ContentFacts,
-  type Mode,
-  newFacts,
-  openDecoder,
-  type RepresentationType,
-  type Structure,
-  travelsAsIs,
-} from '../../../src/ftp/content/decoder.js';
+import { newFacts, openDecoder, travelsAsIs } from '../../../src/ftp/content/decoder.js';
+import type { ContentFacts, Mode, RepresentationType, Structure } from '../../../src/ftp/content/types.js';
 
 type Decoded = { text: string; facts: ContentFacts; gaps: (number | null)[] };
 

@@ -1,0 +1,33 @@
+/** What a report format is given, and what it does. */
+
+import type { Session } from '../ftp/session.js';
+import type { CaptureInfo } from '../model/captureInfo.js';
+import type { AnalyzerView } from '../model/view.js';
+
+/** What a report is made from. */
+export type Report = {
+  readonly view: AnalyzerView;
+  readonly info: CaptureInfo;
+  /** The sessions to report, in order. */
+  readonly sessions: readonly Session[];
+};
+
+export type ReportStyle = {
+  /** Columns to fit tables and the ladder into. */
+  readonly width: number;
+  readonly color: boolean;
+  readonly ascii: boolean;
+  readonly quiet: boolean;
+  readonly verbosity: number;
+};
+
+/** A format that writes while packets arrive. */
+export interface LiveFormat {
+  /** What is new; `finished`: the capture has ended, everything that is left is written. */
+  poll(report: Report, finished: boolean): Iterable<string>;
+}
+
+export type Format = { readonly summary: string } & (
+  | { readonly render: (report: Report, style: ReportStyle) => Iterable<string> }
+  | { readonly live: () => LiveFormat }
+);
