@@ -42,14 +42,15 @@ export class PtyScreen {
   exit: { code: number; signal: number | undefined } | undefined;
   readonly pid: number;
   readonly #pty: ReturnType<typeof spawn>;
-  readonly #terminal: headless.Terminal;
+  /** The emulator, for those who look at colours. */
+  readonly terminal: headless.Terminal;
   #pending = 0;
   #heardAt = 0;
 
   /** Runs `command` through a shell. */
   constructor(command: string, { columns = 120, rows = 40, env = {} }: PtyOptions = {}) {
     if (!existsSync(BUILT)) throw new Error(`${BUILT} is not there: npm run build`);
-    this.#terminal = new headless.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 200 });
+    this.terminal = new headless.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 200 });
     this.#pty = spawn('/bin/sh', ['-c', command], {
       cols: columns,
       rows,
@@ -62,7 +63,7 @@ export class PtyScreen {
       this.raw += data;
       this.#pending++;
       this.#heardAt = performance.now();
-      this.#terminal.write(data, () => this.#pending--);
+      this.terminal.write(data, () => this.#pending--);
     });
     this.#pty.onExit(({ exitCode, signal }) => {
       this.exit = { code: exitCode, signal };
@@ -74,25 +75,25 @@ export class PtyScreen {
   }
 
   resize(columns: number, rows: number): void {
-    this.#terminal.resize(columns, rows);
+    this.terminal.resize(columns, rows);
     this.#pty.resize(columns, rows);
   }
 
   /** The visible lines without spaces at their ends. */
   get lines(): string[] {
-    const { active } = this.#terminal.buffer;
+    const { active } = this.terminal.buffer;
     return Array.from(
-      { length: this.#terminal.rows },
+      { length: this.terminal.rows },
       (_, i) => active.getLine(active.baseY + i)?.translateToString(true) ?? '',
     ).map((text) => text.trimEnd());
   }
 
   /** The cells that show `character`. */
   cellsOf(character: string): { row: number; column: number }[] {
-    const { active } = this.#terminal.buffer;
+    const { active } = this.terminal.buffer;
     const found: { row: number; column: number }[] = [];
-    for (let row = 0; row < this.#terminal.rows; row++) {
-      for (let column = 0; column < this.#terminal.cols; column++) {
+    for (let row = 0; row < this.terminal.rows; row++) {
+      for (let column = 0; column < this.terminal.cols; column++) {
         if (
           active
             .getLine(active.baseY + row)
@@ -110,11 +111,11 @@ export class PtyScreen {
   }
 
   get alternate(): boolean {
-    return this.#terminal.buffer.active.type === 'alternate';
+    return this.terminal.buffer.active.type === 'alternate';
   }
 
   get mouse(): string {
-    return this.#terminal.modes.mouseTrackingMode;
+    return this.terminal.modes.mouseTrackingMode;
   }
 
   /** Waits until `holds`, at most `ms`; throws with the screen otherwise. */
