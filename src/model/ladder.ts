@@ -12,6 +12,7 @@ import { type DialogueRows, dialogueRows } from './ladder/dialogue.js';
 import { clearAgainFrame, journalRows, noteRow, sectionRow } from './ladder/journal.js';
 import type { Placed } from './ladder/placed.js';
 import { markPromise } from './ladder/promises.js';
+import { thirdHostOf } from './roles.js';
 import type { LadderRow } from './rows.js';
 
 /** Builds the rows of one session, in one time order. Pure; about a microsecond a row. */
@@ -47,13 +48,19 @@ function addData(session: Session, data: DataConnection, dialogue: DialogueRows,
   markPromise(data, dialogue, rows, start);
 }
 
-/** 'data connection ①  LIST'; with the arguments of the command, and who the two are where that is unusual. */
+/** 'data connection ①  LIST'; with the arguments of the command, and who is at its other end where that is unusual. */
 function sectionLabel(data: DataConnection): string {
   const command = data.transfer?.exchange.command;
   const number = circled(Number(data.id.slice(data.id.lastIndexOf('.') + 1)));
   const what = command == null ? '' : `  ${escapeText(`${command.verb} ${command.argument}`.trimEnd())}`;
-  const third = data.partner === null ? '' : `  (FXP with ${data.partner.session.server.address})`;
-  return `data connection ${number}${what}${third}`;
+  return `data connection ${number}${thirdWords(data)}${what}`;
+}
+
+/** Before the command: paths may be long, and give way. */
+function thirdWords(data: DataConnection): string {
+  const address = thirdHostOf(data);
+  if (data.partner !== null) return `  (FXP with ${address ?? data.partner.session.server.address})`;
+  return address === null ? '' : `  (with ${address}, not the client)`;
 }
 
 /** Just before the connection's first row. */

@@ -1,6 +1,7 @@
 /** Who stands where: FTP roles of the two ends of a TCP connection. */
 import type { DataConnection, DataMode, Session } from '../ftp/session.js';
 import type { Connection, Side } from '../tcp/types.js';
+import { isPrivate } from './addresses.js';
 import type { Heading } from './rows.js';
 
 export const otherSide = (side: Side): Side => (side === 'initiator' ? 'responder' : 'initiator');
@@ -30,6 +31,23 @@ export function roleOf(data: DataConnection, connection: Connection, side: Side)
   const role = side === serverSideOf(data, connection) ? 'server' : 'client';
   if (connection[side].address === data.session[role].address) return role;
   return data.partner === null ? 'other host' : 'other server';
+}
+
+/**
+ * The host that is neither client nor server at the other end of this server's data connection: under FXP (RFC 959
+ * figure 3) the other server, else the target of a bounce or whoever came in the client's place. Null where it is the
+ * client, also under a private address of its own, and where the connection does not reach this server.
+ */
+export function thirdHostOf(data: DataConnection): string | null {
+  const { connection, session, announced } = data;
+  if (connection === null) return null;
+  const side = serverSideOf(data, connection);
+  if (connection[side].address !== session.server.address) return null;
+  const { address } = connection[otherSide(side)];
+  if (address === session.client.address || address === session.server.address) return null;
+  if (data.partner !== null) return address;
+  const behindNat = announced?.by === 'client' && isPrivate(address) && !isPrivate(session.client.address);
+  return behindNat ? null : address;
 }
 
 /** The same for any connection of the session; `data` is null for the control connection. */

@@ -34,6 +34,11 @@ export type LadderRow = {
   /** null on the control connection. */
   readonly dataConnection: DataConnection | null;
   readonly heading: Heading | null;
+  /**
+   * Address of the host that stands in the client's place at the other end of a data connection: the other server under
+   * FXP, the target of a bounce (see `thirdHostOf`). `heading` and `clientPort` are then its; null: it is the client.
+   */
+  readonly thirdHost: string | null;
   /** Ports at the left and right end of the arrow. */
   readonly clientPort: number | null;
   readonly serverPort: number | null;

@@ -3,6 +3,10 @@
  *
  *     frame  time  Δ  │ client port  ── label ──▶  server port │  remark
  *
+ * and, where a third host takes part, to the right of the server's lifeline
+ *
+ *     │ port  ══ label ══▶  its port ┆
+ *
  * Pure: rows and a layout in, styled lines out. Colour is left to whoever shows them.
  */
 import { displayWidth, escapeText, fitToWidth, padToWidth, truncateToWidth } from '../bytes/text.js';
@@ -11,6 +15,8 @@ import { replyOf } from '../model/ladder/dialogue.js';
 import type { LadderRow } from '../model/rows.js';
 import { toAscii } from './ascii.js';
 import { formatDelta, frameRange } from './columns.js';
+import { type Pen, penOf, same } from './ladderArrow.js';
+import { acrossServer, betweenThree, betweenTwo, thirdLifeline } from './ladderHosts.js';
 import { blankLeft, interiorColumns, type LadderLayout, PORT_COLUMNS } from './ladderLayout.js';
 import { type Span, type Style, type StyledLine, span } from './styles.js';
 import { wrap } from './wrap.js';
@@ -21,64 +27,33 @@ export * from './ladderLayout.js';
 export function drawRow(row: LadderRow, previousTimeNs: number | null, layout: LadderLayout): StyledLine[] {
   const pen = penOf(row, layout);
   if (row.heading === null) return drawText(row, pen);
-  const line: Span[] = [
-    span(leftColumns(row, previousTimeNs, layout), 'dim'),
-    pen.lifeline,
-    span(` ${String(row.clientPort ?? '').padStart(PORT_COLUMNS)} `, 'port'),
-    ...arrow(row, pen),
-    span(` ${String(row.serverPort ?? '').padEnd(PORT_COLUMNS)} `, 'port'),
-    pen.lifeline,
-  ];
+  const between = layout.third === null ? betweenTwo(row, pen) : betweenThree(row, pen, layout.third);
+  const line: Span[] = [span(leftColumns(row, previousTimeNs, layout), 'dim'), ...between];
   const lines: StyledLine[] = [line];
   addRemark(row, pen, line, lines);
   if (layout.options.fullReplies === true && !pen.single) addReply(row, pen, lines);
   return lines;
 }
 
-/** What drawing one row needs again and again. */
-type Pen = {
-  readonly layout: LadderLayout;
-  readonly single: boolean;
-  /** Our marks as they are, or in ASCII. */
-  readonly words: (text: string) => string;
-  readonly dots: string;
-  readonly lifeline: Span;
-  readonly stroke: string;
-  readonly style: Style;
-};
-
-function penOf(row: LadderRow, layout: LadderLayout): Pen {
-  const ascii = layout.options.ascii === true;
-  const words = ascii ? toAscii : same;
-  const data = row.dataConnection !== null;
-  return {
-    layout,
-    single: layout.options.singleLine === true,
-    words,
-    dots: ascii ? '...' : '…',
-    lifeline: span(words(data ? '┆' : '│'), 'dim'),
-    stroke: words(data ? '═' : '─'),
-    style: data ? 'data' : 'control',
-  };
-}
-
-const same = (text: string): string => text;
-
 /** Headings and notes stand between the lifelines. */
 function drawText(row: LadderRow, pen: Pen): StyledLine[] {
   const room = interiorColumns(pen.layout) - 2;
-  const label = pen.words(row.label);
+  const label = headingWords(pen.words(row.label), room);
   const style: Style = row.kind === 'section' ? 'section' : row.promise?.role === 'broken' ? 'bad' : 'note';
   const one = pen.single || row.kind === 'section';
   return (one ? [label] : wrap(label, room)).map((text) => rung(fitToWidth(text, room, 'left', pen.dots), style, pen));
 }
 
-/** A line without arrow: text between the lifelines. */
+/** Who is at the other end matters more than the word that every heading begins with. */
+const headingWords = (label: string, room: number): string =>
+  displayWidth(label) > room ? label.replace(/^data connection /, 'data ') : label;
+
+/** A line without arrow: text between the first and the last lifeline. */
 const rung = (text: string, style: Style, pen: Pen): Span[] => [
   span(blankLeft(pen.layout)),
   pen.lifeline,
-  span(` ${text} `, style),
-  pen.lifeline,
+  ...acrossServer(` ${text} `, style, pen),
+  pen.layout.third === null ? pen.serverLifeline : thirdLifeline(pen),
 ];
 
 /** Beside the row where there is a column for remarks, else on lines below it. */
@@ -142,48 +117,6 @@ function leftColumns(row: LadderRow, previousTimeNs: number | null, layout: Ladd
   if (layout.deltaColumns === 0) return ` ${frames}  ${time}`;
   const delta = previousTimeNs === null ? '' : words(formatDelta(row.timeNs - previousTimeNs));
   return ` ${frames}  ${time}${delta.padStart(layout.deltaColumns)}  `;
-}
-
-/** '── USER student ────▶', '◀═════ SYN ══════': lines of the dialogue begin at the left, TCP events stand in the middle. */
-function arrow(row: LadderRow, pen: Pen): Span[] {
-  const { stroke, style, words } = pen;
-  const toServer = row.heading === 'to-server';
-  const shaft = pen.layout.arrowColumns - 1;
-  const text = ` ${shorten(row, words(row.label), shaft - 5, pen.dots)} `;
-  const free = shaft - displayWidth(text);
-  const spoken = row.kind === 'command' || row.kind === 'reply';
-  const before = spoken ? (toServer ? 3 : 2) : free >> 1;
-  return [
-    span((toServer ? '' : words('◀')) + stroke.repeat(Math.min(before, free)), style),
-    span(text, labelStyle(row)),
-    span(stroke.repeat(Math.max(0, free - before)) + (toServer ? words('▶') : ''), style),
-  ];
-}
-
-/** Of a 227 or 229 reply, what stands in parentheses is the point: it is kept, and the words before it give way. */
-function shorten(row: LadderRow, label: string, columns: number, dots: string): string {
-  if (row.promise?.role === 'made' && row.kind === 'reply' && displayWidth(label) > columns) {
-    const open = label.lastIndexOf('(');
-    const tail = label.slice(open);
-    const room = columns - displayWidth(tail) - 1;
-    if (open > 0 && room >= 4) return `${truncateToWidth(label.slice(0, open - 1), room, dots)} ${tail}`;
-  }
-  return truncateToWidth(label, columns, dots);
-}
-
-function labelStyle(row: LadderRow): Style {
-  switch (row.kind) {
-    case 'command':
-      return 'command';
-    case 'reply':
-      return row.label >= '4' ? 'reply-bad' : 'reply';
-    case 'trouble':
-      return 'trouble';
-    case 'teardown':
-      return row.entry?.kind === 'rst' ? 'bad' : 'plain';
-    default:
-      return 'plain';
-  }
 }
 
 /** The promise's sign and whether it broke; or only that something went wrong. */

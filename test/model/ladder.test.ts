@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildLadder } from '../../src/model/ladder.js';
 import type { LadderRow } from '../../src/model/rows.js';
-import { activeListing, broken, encrypted } from '../support/scenes.js';
+import { activeListing, bounced, broken, encrypted, fxp } from '../support/scenes.js';
 import { SessionBuilder } from '../support/sessions.js';
 
 /** 'frames  arrow label  | remark': a row as one line. */
@@ -254,24 +254,27 @@ describe('TLS', () => {
 
 describe('third parties', () => {
   test('the server of this session stands right, the other server left', () => {
-    const s = new SessionBuilder({ client: '10.55.0.3:48736', server: '10.55.0.1:21' }).open();
-    const other = new SessionBuilder({
-      client: '10.55.0.3:48737',
-      server: '10.55.0.2:21',
-      id: 2,
-      clock: s.clock,
-    }).open();
-    const waits = other.pasv('10.55.0.2:5516');
-    const connects = s.port('10.55.0.2:5516');
-    connects.open('10.55.0.1:35585', '10.55.0.2:5516');
-    connects.data.partner = waits.data;
-    waits.data.partner = connects.data;
-    waits.data.connection = connects.data.connection;
+    const { sender: s, receiver: other } = fxp();
     const mine = buildLadder(s.session).find((row) => row.label === 'SYN' && row.dataConnection !== null)!;
     expect([mine.heading, mine.clientPort, mine.serverPort]).toEqual(['to-client', 5516, 35585]);
     const theirs = buildLadder(other.session).find((row) => row.label === 'SYN' && row.dataConnection !== null)!;
     expect([theirs.heading, theirs.clientPort, theirs.serverPort]).toEqual(['to-server', 35585, 5516]);
-    expect(lines(s)).toContain('-   data connection ①  (FXP with 10.55.0.2)');
+    expect([mine.thirdHost, theirs.thirdHost]).toEqual(['10.55.0.2', '10.55.0.1']);
+    expect(lines(s)).toContain('-   data connection ①  (FXP with 10.55.0.2)  RETR original');
+  });
+
+  test('the target of a bounce is a third host, the client is none', () => {
+    const rows = buildLadder(bounced().session);
+    const hosts = rows.filter(({ entry, dataConnection }) => entry?.kind === 'syn' && dataConnection !== null);
+    expect(hosts.map(({ thirdHost }) => thirdHost)).toEqual([null, '192.0.2.25']);
+    expect(rows.filter(({ exchange, thirdHost }) => exchange !== null && thirdHost !== null)).toEqual([]);
+    expect(lines(bounced())).toContain('-   data connection ②  (with 192.0.2.25, not the client)');
+  });
+
+  test("a client's private address behind NAT is the client", () => {
+    const s = new SessionBuilder({ client: '198.51.100.7:40000', server: '203.0.113.9:21' }).open();
+    s.port('192.168.0.5:5001').syn('203.0.113.9:20', '192.168.0.5:5001');
+    expect(buildLadder(s.session).filter(({ thirdHost }) => thirdHost !== null)).toEqual([]);
   });
 });
 

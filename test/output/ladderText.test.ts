@@ -4,7 +4,7 @@ import type { Session } from '../../src/ftp/session.js';
 import { buildLadder } from '../../src/model/ladder.js';
 import { drawLadder, extentOf, type LadderOptions, ladderHeader, ladderLayout } from '../../src/output/ladderText.js';
 import { plain } from '../../src/output/styles.js';
-import { activeListing, broken, encrypted } from '../support/scenes.js';
+import { activeListing, bounced, broken, encrypted, fxp } from '../support/scenes.js';
 import { SessionBuilder } from '../support/sessions.js';
 
 function draw(session: Session, options: Partial<LadderOptions> & { width: number }): string[] {
@@ -29,6 +29,12 @@ describe('the picture', () => {
     picture('active-single', draw(activeListing().session, { width: 84, singleLine: true, time: 'delta' })));
   test('broken promises', () => picture('broken-120', draw(broken().session, { width: 120 })));
   test('broken promises, 80 columns', () => picture('broken-80', draw(broken().session, { width: 80 })));
+  test('FXP: the other server has a lifeline of its own', () =>
+    picture('fxp-160', draw(fxp().sender.session, { width: 160 })));
+  test('FXP, 80 columns', () => picture('fxp-80', draw(fxp().sender.session, { width: 80 })));
+  test('FXP, the side that waits, one line a row', () =>
+    picture('fxp-single', draw(fxp().receiver.session, { width: 77, singleLine: true, noDelta: true })));
+  test('a bounce attempt', () => picture('bounced-120', draw(bounced().session, { width: 120 })));
   test('TLS', () => picture('tls-120', draw(encrypted().session, { width: 120 })));
 });
 
@@ -49,6 +55,33 @@ describe('columns', () => {
     const want = lifelines(lines[0]!);
     expect(want).toHaveLength(2);
     for (const line of lines) expect(lifelines(line), line).toEqual(want);
+  });
+
+  test.each([60, 72, 80, 100, 120, 160, 200])('stay straight with a third host at %i columns', (width) => {
+    for (const { session } of [fxp().sender, fxp().receiver, bounced()]) {
+      const rows = buildLadder(session);
+      for (const singleLine of [false, true]) {
+        const layout = ladderLayout({ width, singleLine, ...extentOf(rows) });
+        const drawn = [...drawLadder(rows, layout)].map(plain).map(lifelines);
+        const want = drawn.find((one) => one.length === 3) ?? [];
+        expect(want).toHaveLength(layout.third === null ? 0 : 3);
+        // Headings are written across the server's lifeline.
+        for (const one of drawn)
+          if (one.length === 2 && want.length === 3) expect(one).toEqual([want[0], want[2]]);
+          else expect(one.slice(0, want.length)).toEqual(want);
+      }
+    }
+  });
+
+  test('arrows join those who speak: client and server, or server and third host', () => {
+    const lines = draw(bounced().session, { width: 120 });
+    const third = lines.filter((line) => / 25 +┆/.test(line));
+    expect(third.map((line) => line.replace(/^.*│ +┆/, '┆'))).toEqual([
+      expect.stringMatching(/^┆ +20 ═+ SYN ═+▶ 25 +┆$/),
+      expect.stringMatching(/^┆ +20 ◀═+ RST ═+ 25 +┆$/),
+    ]);
+    expect(lines.some((line) => /┆ 44441 ◀═+ SYN ═+ 20 +┆ +┆$/.test(line))).toBe(true);
+    expect(lines[0]).toMatch(/client 198\.51\.100\.7 .*server 203\.0\.113\.9 .*192\.0\.2\.25$/);
   });
 
   test.each([80, 100, 120, 200])('no line is wider than %i columns', (width) => {

@@ -44,6 +44,47 @@ export function broken(options: SessionOptions = {}): SessionBuilder {
   return s.quit();
 }
 
+/** FXP: a client, two servers, one transfer between them. The session that sends, and the one that receives. */
+export function fxp(): { readonly sender: SessionBuilder; readonly receiver: SessionBuilder } {
+  const sender = new SessionBuilder({ client: '10.55.0.3:48736', server: '10.55.0.1:21' }).open();
+  const { clock } = sender;
+  const receiver = new SessionBuilder({ client: '10.55.0.3:58056', server: '10.55.0.2:21', id: 2, clock }).open();
+  const waits = receiver.pasv('10.55.0.2:5516');
+  const connects = sender.port('10.55.0.2:5516');
+  const stor = receiver.command('STOR copy');
+  const retr = sender.command('RETR original');
+  connects.open('10.55.0.1:35585', '10.55.0.2:5516');
+  waits.data.connection = connects.data.connection;
+  waits.data.confidence = 'certain';
+  connects.data.partner = waits.data;
+  waits.data.partner = connects.data;
+  receiver.reply('150 Ok to send data.', stor);
+  sender.reply('150 Opening BINARY mode data connection for original (60000 bytes).', retr);
+  connects.send(60_000, 42).close();
+  waits.data.outcome = 'ok';
+  connects.transferred(retr, { direction: 'third-party' });
+  waits.transferred(stor, { direction: 'third-party' });
+  receiver.reply('226 Transfer complete.', stor).quit();
+  sender.reply('226 Transfer complete.', retr).quit();
+  return { sender, receiver };
+}
+
+/** A bounce that the server took part in: a listing for itself, then PORT with the address of a mail server. */
+export function bounced(): SessionBuilder {
+  const s = new SessionBuilder({ client: '198.51.100.7:40000', server: '203.0.113.9:21' }).open();
+  s.reply('220 ready');
+  const own = s.port('198.51.100.7:44441');
+  const list = s.command('LIST');
+  own.open('203.0.113.9:20').send(300).close();
+  own.transferred(list);
+  s.reply('226 done', list);
+  const mail = s.port('192.0.2.25:25');
+  const retr = s.command('RETR mail.txt');
+  mail.syn('203.0.113.9:20', '192.0.2.25:25').rst('client', 'refused');
+  s.reply('425 cannot connect', retr);
+  return s.quit();
+}
+
 /** AUTH TLS, then nothing that can be read. */
 export function encrypted(options: SessionOptions = {}): SessionBuilder {
   const s = new SessionBuilder(options).open();

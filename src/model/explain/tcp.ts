@@ -19,6 +19,8 @@ function ends(row: LadderRow, session: Session): { from: string; to: string } | 
     const endpoint = connection[side];
     const role = side === serverSide ? 'server' : 'client';
     const stranger = endpoint.address !== session[role].address;
+    if (stranger && row.dataConnection?.partner)
+      return `the other server, ${endpoint.address}, port ${portWords(endpoint.port)}`;
     return `${stranger ? `${endpoint.address} (not the ${role}'s address)` : `the ${role}`}, port ${portWords(endpoint.port)}`;
   };
   return { from: name(entry.from), to: name(otherSide(entry.from)) };

@@ -113,6 +113,7 @@ function dialogueRow(
     connection: session.control,
     dataConnection: null,
     heading: 'to-server',
+    thirdHost: null,
     clientPort: session.client.port,
     serverPort: session.server.port,
     label: '',

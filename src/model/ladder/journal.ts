@@ -2,7 +2,7 @@
 import type { DataConnection, Session } from '../../ftp/session.js';
 import type { Connection, JournalEntry } from '../../tcp/types.js';
 import { formatCount, plural } from '../format.js';
-import { headingOf, otherSide, sideOfServer } from '../roles.js';
+import { headingOf, otherSide, sideOfServer, thirdHostOf } from '../roles.js';
 import type { RowKind } from '../rows.js';
 import type { DialogueRows } from './dialogue.js';
 import type { Placed } from './placed.js';
@@ -52,6 +52,7 @@ export function journalRows(
   const serverSide = sideOfServer(session, data, connection);
   const serverPort = connection[serverSide].port;
   const clientPort = connection[serverSide === 'initiator' ? 'responder' : 'initiator'].port;
+  const thirdHost = data === null ? null : thirdHostOf(data);
   const { tls } = session;
   /** AUTH and its reply are in clear text still; implicit TLS begins with the frame itself. */
   const isHidden = (entry: JournalEntry): boolean =>
@@ -81,6 +82,7 @@ export function journalRows(
       dataConnection: data,
       // An ICMP error travels to the sender of the segment that it quotes.
       heading: headingOf(entry.kind === 'icmp-error' ? otherSide(entry.from) : entry.from, serverSide),
+      thirdHost,
       clientPort,
       serverPort,
       label: look.label(entry),
@@ -150,6 +152,7 @@ function bareRow(
     connection,
     dataConnection: data,
     heading: null,
+    thirdHost: data === null ? null : thirdHostOf(data),
     clientPort: null,
     serverPort: null,
     label,

@@ -1,7 +1,7 @@
 /** The ladder of one session: all its connections in one time order, client left, server right. */
 import type { Session } from '../../ftp/session.js';
 import { drawRow, extentOf, type LadderLayout, ladderHeader, ladderLayout } from '../../output/ladderText.js';
-import type { Style } from '../../output/styles.js';
+import type { Style, StyledLine } from '../../output/styles.js';
 import { explainLines } from '../explain.js';
 import { findingsOf } from '../findings.js';
 import { type Context, definePanel } from '../panel.js';
@@ -117,9 +117,9 @@ export const LADDER = definePanel<LadderItem>({
   head: (context, columns) => {
     const session = sessionOf(context);
     if (!session) return line('');
-    const [first, second] = ladderHeader(session, layoutFor(context, columns));
-    // Two lines where the addresses are long: then the server's part is drawn over the free end of the first.
-    const drawn = second ? merged(first ?? [], second) : (first ?? []);
+    // Several lines where the addresses are long: here they stand one behind the other.
+    const [first = [], ...more] = ladderHeader(session, layoutFor(context, columns));
+    const drawn = [...first, ...more.flatMap(behind)];
     return [span(' '), ...drawn.map(({ text, style }) => span(text, LOOK[style]))];
   },
   draw: (item, context, columns) => drawItem(item, context, columns),
@@ -163,10 +163,8 @@ export const LADDER = definePanel<LadderItem>({
   },
 });
 
-function merged<T extends { readonly text: string }>(first: readonly T[], second: readonly T[]): readonly T[] {
-  const last = second.at(-1);
-  return last ? [...first, { ...last, text: `  ${last.text.trim()}` }] : first;
-}
+const behind = (line: StyledLine): StyledLine =>
+  line.slice(-1).map((one) => ({ ...one, text: `  ${one.text.trim()}` }));
 
 /** A promise's other end: the SYN of a PORT, the PORT of a SYN; else the command of a reply and the reply of a command. */
 function counterpartOf(item: LadderItem, list: RowList<LadderItem>): string | null {
@@ -200,10 +198,11 @@ function sentenceOf(row: LadderItem['row'], world: World): string {
   if (row.timeNs !== null) parts.push(`${((row.timeNs - (world.analyzer.firstTimeNs ?? 0)) / 1e9).toFixed(6)} s`);
   if (row.heading !== null) {
     parts.push(row.dataConnection ? `data connection ${row.dataConnection.id}` : 'control connection');
+    const client = row.thirdHost ?? 'client';
     parts.push(
       row.heading === 'to-server'
-        ? `client to server, port ${row.clientPort} to ${row.serverPort}`
-        : `server to client, port ${row.serverPort} to ${row.clientPort}`,
+        ? `${client} to server, port ${row.clientPort} to ${row.serverPort}`
+        : `server to ${client}, port ${row.serverPort} to ${row.clientPort}`,
     );
   }
   const lead = parts.join(', ');

@@ -46,7 +46,8 @@ function rowLine(context: Context): Line {
   const row = session && facts && rowOfFrame(ladderRows(session, context.world), facts);
   if (!row) return EMPTY;
   const where = row.dataConnection ? `data connection ${row.dataConnection.id}` : 'control connection';
-  const way = facts.sourcePort === row.clientPort ? 'client → server' : 'server → client';
+  const client = row.thirdHost ?? 'client';
+  const way = facts.sourcePort === row.clientPort ? `${client} → server` : `server → ${client}`;
   return [
     span(` ${session.id}  `, 'strong'),
     span(`${where}, ${way}   `, 'dim'),
