@@ -1,6 +1,13 @@
 /** The ladder of one session: all its connections in one time order, client left, server right. */
 import type { Session } from '../../ftp/session.js';
-import { drawRow, extentOf, type LadderLayout, ladderHeader, ladderLayout } from '../../output/ladderText.js';
+import {
+  drawRow,
+  extentOf,
+  type LadderLayout,
+  type LadderOptions,
+  ladderHeader,
+  ladderLayout,
+} from '../../output/ladderText.js';
 import type { Style, StyledLine } from '../../output/styles.js';
 import { explainLines } from '../explain.js';
 import { findingsOf } from '../findings.js';
@@ -57,8 +64,8 @@ function layoutFor(context: Context, columns: number): LadderLayout {
   const { state, world } = context;
   const list = itemsOf(context);
   const zeroNs = world.analyzer.firstTimeNs ?? 0;
-  return world.memo.get('ladder-layout', [columns, state.time, list, zeroNs], 0, () =>
-    ladderLayout({
+  return world.memo.get('ladder-layout', [columns, state.time, list, zeroNs], 0, () => {
+    const options: LadderOptions = {
       width: columns - 1 - (list.at(0)?.lanes.length ?? 0),
       time: columns < NARROWEST_WITH_TIME ? 'delta' : state.time,
       noDelta: columns < (state.time === 'delta' ? NARROWEST_WITH_TIME : NARROWEST_WITH_BOTH),
@@ -67,8 +74,13 @@ function layoutFor(context: Context, columns: number): LadderLayout {
       fractionDigits: world.input.source.status.fractionDigits,
       singleLine: true,
       ...extentOf(list.rows.map(({ row }) => row)),
-    }),
-  );
+    };
+    const layout = ladderLayout(options);
+    if (options.thirdHosts?.length === 0 || layout.third !== null) return layout;
+    // Who speaks with whom matters more than when.
+    const timeless = ladderLayout({ ...options, time: 'delta', noDelta: true });
+    return timeless.third === null ? layout : timeless;
+  });
 }
 
 /** The role of an arrow and its label in the chosen colour mode; undefined: as the drawing has it. */
