@@ -132,6 +132,16 @@ export const LIMITS = {
 
   /** Bytes of packets that the terminal UI keeps for looking at, all together; half for heads and small packets (a million of them), half for whole large ones. Oldest first. */
   uiPacketBytes: 134_217_728,
+  /** ... where they can be read again from their file: what was read last, and what remains if the file goes away. */
+  uiPacketBytesWithFile: 16_777_216,
+  /** Pages (a batch of packets each, about a mebibyte) of one file of which is remembered where they begin; about 200 bytes each. Later ones are only held in memory. */
+  rereadPages: 262_144,
+  /** Bytes of one page that are read again at once: a batch holds at most one packet or block beyond a read. */
+  rereadPageBytes: 33_554_432,
+  /** Pages kept after they were read again: the one before, this one and the next, and one to jump back to. */
+  rereadPagesHeld: 4,
+  /** Packets of merged files of which is remembered what file each came from, and its number there; 6 bytes each. */
+  rereadMergedPackets: 8_388_608,
   /** Characters of the configuration file; a real one has some hundreds. */
   configCharacters: 100_000,
   /** Oddities that one session notes; later ones of a session that goes wrong all the time say nothing new. */
@@ -165,6 +175,8 @@ export const LIMITS = {
   duplicateNs: 100_000,
   /** Nanoseconds for which an ACK may come before its data, where the two directions are captured apart. */
   ackBeforeDataNs: 5_000_000,
+  /** Segments of one dialogue that wait for what they acknowledge; a window of pipelined commands has fewer. */
+  waitingSegments: 64,
 
   /** Failed logins of one client within `bruteForceSeconds` of packet time that are called brute force (Zeek: 20 in 15 minutes), and the number from which it is suspected. */
   bruteForceFailures: 20,

@@ -195,7 +195,7 @@ async function runUi(
 ): Promise<number> {
   const { PacketStore } = await import('./ui/packetStore.js');
   const { runUi: open } = await import('./ui/start.js');
-  const packets = new PacketStore();
+  const packets = new PacketStore(source.again);
   const writer = await openWriter(options, analyzer);
   const pump = new Pump(
     source,

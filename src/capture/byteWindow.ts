@@ -21,6 +21,14 @@ export class ByteWindow {
     this.bytes = Buffer.allocUnsafeSlow(capacityBytes);
   }
 
+  /** A window on bytes that are all there is. */
+  static over(bytes: Buffer): ByteWindow {
+    const window = new ByteWindow({ read: async () => 0, close: () => {} }, 0);
+    window.bytes = bytes;
+    window.end = bytes.length;
+    return window;
+  }
+
   get length(): number {
     return this.end - this.start;
   }

@@ -4,11 +4,19 @@ import { LIMITS } from '../limits.js';
 import { ByteWindow } from './byteWindow.js';
 import { seemsToBe } from './foreign.js';
 import { isNetmon, readNetmon } from './netmon.js';
-import { codeOf, fileError, openBytes, shownName } from './openBytes.js';
-import { CaptureError, type Packet, type PacketSource, type SourceStatus } from './packet.js';
+import { codeOf, fileError, openBytes, regularFile, shownName } from './openBytes.js';
+import {
+  CaptureError,
+  type Packet,
+  type PacketSource,
+  type PacketsAgain,
+  type Reread,
+  type SourceStatus,
+} from './packet.js';
 import { readPcap } from './pcap.js';
 import { isPcap } from './pcapGuard.js';
 import { isPcapng, readPcapng } from './pcapng.js';
+import { PageIndex, type PageMark } from './reread.js';
 import { isSnoop, readSnoop } from './snoop.js';
 import { newStatus, Problems } from './status.js';
 import { unpacked } from './unpack.js';
@@ -18,7 +26,7 @@ type Format = {
   /** Looks at the first bytes, of which there may be any number. */
   readonly matches: (head: Uint8Array) => boolean;
   /** Reads the whole file. What goes wrong from here on is a problem, not an error. */
-  readonly read: (window: ByteWindow, problems: Problems) => AsyncGenerator<readonly Packet[]>;
+  readonly read: (window: ByteWindow, problems: Problems, mark?: PageMark) => AsyncGenerator<readonly Packet[]>;
 };
 
 /** One row for each format. To add one is to write its reader and its row. */
@@ -45,6 +53,7 @@ class CaptureFile implements PacketSource {
   private readonly problems: Problems;
   private window: ByteWindow | undefined;
   private stopped = false;
+  readonly again = new FileAgain();
 
   constructor(
     private readonly name: string,
@@ -62,8 +71,12 @@ class CaptureFile implements PacketSource {
       const format = await this.recognise(window);
       if (format === undefined) return;
       status.format = format.name;
-      for await (const packets of format.read(this.window ?? window, problems)) {
+      const plain = this.window === window;
+      const pages = plain ? this.again.file(this.name) : undefined;
+      if (!plain) this.again.obstacle = 'a compressed file cannot be read from its middle';
+      for await (const packets of format.read(this.window ?? window, problems, pages?.mark)) {
         frames += packets.length;
+        pages?.delivered(packets);
         yield packets;
         if (this.stopped) return;
         // Unpacking and pipes can run for long without a turn of the event loop, and the UI wants its own.
@@ -114,6 +127,28 @@ class CaptureFile implements PacketSource {
     const head = window.bytes.subarray(window.start, window.end);
     const what = seemsToBe(head, window === outermost ? this.status.totalBytes : null);
     throw new CaptureError(`${shownName(this.name)}: ${window === outermost ? '' : 'unpacked, '}${what}`);
+  }
+}
+
+/** The packets of a file again, once it is clear that they can be had. */
+class FileAgain implements PacketsAgain {
+  obstacle: string | null = 'the file is not open yet';
+  private pages: PageIndex | undefined;
+
+  /** An index for a regular file; undefined for what is read only once. */
+  file(name: string): PageIndex | undefined {
+    const stats = regularFile(name);
+    if (stats === undefined) {
+      this.obstacle = `${shownName(name)} can be read only once`;
+      return undefined;
+    }
+    this.pages = new PageIndex(name, stats);
+    this.obstacle = null;
+    return this.pages;
+  }
+
+  read(frame: number): Reread {
+    return this.pages?.read(frame);
   }
 }
 

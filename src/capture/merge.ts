@@ -2,6 +2,7 @@
 
 import { LIMITS } from '../limits.js';
 import { openSource } from './formats.js';
+import { MergedAgain } from './mergedAgain.js';
 import { CaptureError, type CaptureProblem, type Packet, type PacketSource, type SourceStatus } from './packet.js';
 
 /**
@@ -33,10 +34,12 @@ type Cursor = {
 
 class MergedSource implements PacketSource {
   readonly status: SourceStatus;
+  readonly again: MergedAgain;
   private stopped = false;
 
   constructor(private readonly sources: readonly PacketSource[]) {
     this.status = new MergedStatus(sources.map(({ status }) => status));
+    this.again = new MergedAgain(sources);
   }
 
   async *batches(): AsyncGenerator<readonly Packet[]> {
@@ -76,6 +79,7 @@ class MergedSource implements PacketSource {
     while (heap.length > 0) {
       const first = heap[0]!;
       const packet = first.packets[first.at++]!;
+      this.again.note(first.index, packet.frame);
       merged.push({
         frame: ++frame,
         seconds: packet.seconds,

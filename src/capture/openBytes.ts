@@ -1,6 +1,6 @@
 /** From a name on the command line to bytes; what cannot be opened becomes one line. */
 
-import { open as openDescriptor } from 'node:fs';
+import { open as openDescriptor, type Stats, statSync } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { promisify } from 'node:util';
@@ -38,6 +38,13 @@ export async function openBytes(name: string, status: SourceStatus): Promise<Byt
 async function openFifo(name: string, status: SourceStatus): Promise<ByteSource> {
   const fd = await promisify(openDescriptor)(name, 'r');
   return new StreamSource(new Socket({ fd, readable: true, writable: false }), status);
+}
+
+/** What can be read from any place and again: undefined for standard input, pipes, devices and what has gone. */
+export function regularFile(name: string): Stats | undefined {
+  if (STANDARD_INPUT.has(name)) return undefined;
+  const stats = statSync(name, { throwIfNoEntry: false });
+  return stats?.isFile() ? stats : undefined;
 }
 
 function openStandardInput(status: SourceStatus): ByteSource {

@@ -52,6 +52,17 @@ export type SourceStatus = {
   readonly secrets: string[];
 };
 
+/** A packet, or why it cannot be read again, in words; undefined where its place was never noted. */
+export type Reread = { readonly packet: Packet } | { readonly problem: string } | undefined;
+
+/** Reads packets of a source again, in any order, while or after they pass. */
+export interface PacketsAgain {
+  /** Why no packet of this source can be read again, in words ('standard input can ...'); null: they can. */
+  readonly obstacle: string | null;
+  /** Never throws. The bytes of the packet are its own: nothing changes them. */
+  read(frame: number): Reread;
+}
+
 /**
  * Where packets come from. Errors that prevent any work (no such file, not a capture, no permission, no such device)
  * are thrown by `batches` as `CaptureError` before the first batch; everything later becomes a problem in `status`.
@@ -60,6 +71,8 @@ export interface PacketSource {
   readonly status: SourceStatus;
   /** Packets in capture order, in batches of about a mebibyte (live: of what has arrived). Iterate once. */
   batches(): AsyncIterable<readonly Packet[]>;
+  /** Packets that have passed, read once more from where they came from; undefined: they are nowhere else (live). */
+  readonly again?: PacketsAgain;
   /** Ends the iteration soon: live capture stops, a file is closed. What was queued is still delivered. */
   stop(): void;
 }

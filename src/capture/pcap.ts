@@ -6,7 +6,9 @@ import type { ByteWindow } from './byteWindow.js';
 import { fileLinkType } from './linkTypes.js';
 import type { Packet } from './packet.js';
 import { PCAP_FILE_HEADER_BYTES, PcapGuard, readPcapHeader } from './pcapGuard.js';
+import { pcapPages } from './pcapPages.js';
 import { RecordCursor } from './recordCursor.js';
+import type { PageMark } from './reread.js';
 import { counted, grouped, type Problems } from './status.js';
 
 /**
@@ -34,7 +36,11 @@ class GuardedStream extends EventEmitter {
 }
 
 /** Reads a pcap file whose magic number `isPcap` knows. Damage ends the iteration and becomes a problem. */
-export async function* readPcap(window: ByteWindow, problems: Problems): AsyncGenerator<readonly Packet[]> {
+export async function* readPcap(
+  window: ByteWindow,
+  problems: Problems,
+  mark?: PageMark,
+): AsyncGenerator<readonly Packet[]> {
   const { status } = problems;
   if (!(await window.need(PCAP_FILE_HEADER_BYTES))) {
     const message = `the file header is cut short: ${window.length} of ${PCAP_FILE_HEADER_BYTES} bytes`;
@@ -58,6 +64,7 @@ export async function* readPcap(window: ByteWindow, problems: Problems): AsyncGe
   let failure: Error | undefined;
 
   const guard = new PcapGuard(header);
+  const pages = pcapPages(header, linkType);
   const stream = new GuardedStream();
   const parser = pcapParser.parse(stream);
   parser.on('error', (error) => {
@@ -86,6 +93,7 @@ export async function* readPcap(window: ByteWindow, problems: Problems): AsyncGe
   while (failure === undefined) {
     guard.scan(window.bytes, window.start, window.end);
     if (guard.soundBytes > 0) {
+      mark?.(frame + 1, window.consumedBytes, pages);
       stream.feed(window.bytes, window.start, window.start + guard.soundBytes);
       window.consume(guard.takenBytes);
       const packets = batch;

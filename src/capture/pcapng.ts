@@ -2,7 +2,7 @@
 
 import { u32be, u32le } from '../bytes/integers.js';
 import { LIMITS } from '../limits.js';
-import type { ByteWindow } from './byteWindow.js';
+import { ByteWindow } from './byteWindow.js';
 import type { Packet } from './packet.js';
 import {
   BIG_ENDIAN,
@@ -14,7 +14,8 @@ import {
   readSecrets,
   readStatistics,
 } from './pcapngBlocks.js';
-import { counted, grouped, type Problems } from './status.js';
+import type { PageMark, PageParser } from './reread.js';
+import { counted, grouped, newStatus, Problems } from './status.js';
 
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 /** Type, length, and the length again at the end. */
@@ -35,9 +36,14 @@ const FIXED_BYTES: ReadonlyMap<number, number> = new Map([
 ]);
 
 /** Reads a pcapng file. Damage ends the iteration and becomes a problem. */
-export async function* readPcapng(window: ByteWindow, problems: Problems): AsyncGenerator<readonly Packet[]> {
+export async function* readPcapng(
+  window: ByteWindow,
+  problems: Problems,
+  mark?: PageMark,
+): AsyncGenerator<readonly Packet[]> {
   const reader = new BlockReader(problems);
   for (;;) {
+    if (mark !== undefined) reader.mark(window, mark);
     const packets = reader.read(window);
     if (packets.length > 0) yield packets;
     if (reader.stopped) return;
@@ -57,6 +63,22 @@ class BlockReader {
   private interfaces: Interface[] = [];
 
   constructor(private readonly problems: Problems) {}
+
+  /** Notes where and in what state the reader is, so that the packets that come now can be read again. */
+  mark(window: ByteWindow, mark: PageMark): void {
+    const { frame, skipBytes, integers, interfaces } = this;
+    // A section's list of interfaces only grows: its length is all that has to be remembered of it.
+    const described = interfaces.length;
+    const parse: PageParser = (bytes) => {
+      const reader = new BlockReader(new Problems(newStatus('')));
+      reader.frame = frame;
+      reader.skipBytes = skipBytes;
+      reader.integers = integers;
+      reader.interfaces = interfaces.slice(0, described);
+      return reader.read(ByteWindow.over(bytes));
+    };
+    mark(frame + 1, window.consumedBytes, parse);
+  }
 
   /** The packets of the blocks that stand whole in the window. They borrow its bytes. */
   read(window: ByteWindow): Packet[] {

@@ -2,10 +2,11 @@
 
 import { u32be } from '../bytes/integers.js';
 import { LIMITS } from '../limits.js';
-import type { ByteWindow } from './byteWindow.js';
+import { ByteWindow } from './byteWindow.js';
 import { LINKTYPE_ETHERNET, LINKTYPE_UNKNOWN } from './linkTypes.js';
-import type { Packet } from './packet.js';
-import { counted, grouped, type Problems } from './status.js';
+import type { Packet, SourceStatus } from './packet.js';
+import type { PageMark, PageParser } from './reread.js';
+import { counted, grouped, newStatus, type Problems } from './status.js';
 
 const MAGIC = [0x73, 0x6e, 0x6f, 0x6f, 0x70, 0, 0, 0];
 const FILE_HEADER_BYTES = 16;
@@ -26,7 +27,11 @@ const LINK_TYPES: ReadonlyMap<number, number> = new Map([
 export const isSnoop = (head: Uint8Array): boolean => MAGIC.every((byte, i) => head[i] === byte);
 
 /** Reads a snoop file. Damage ends the iteration and becomes a problem. */
-export async function* readSnoop(window: ByteWindow, problems: Problems): AsyncGenerator<readonly Packet[]> {
+export async function* readSnoop(
+  window: ByteWindow,
+  problems: Problems,
+  mark?: PageMark,
+): AsyncGenerator<readonly Packet[]> {
   const { status } = problems;
   if (!(await window.need(FILE_HEADER_BYTES))) {
     const message = `the file header is cut short: ${window.length} of ${FILE_HEADER_BYTES} bytes`;
@@ -41,32 +46,14 @@ export async function* readSnoop(window: ByteWindow, problems: Problems): AsyncG
 
   let frame = 0;
   let bad: string | undefined;
+  const pages: PageParser = (bytes, first) =>
+    recordsOf(ByteWindow.over(bytes), first - 1, linkType, newStatus('')).packets;
   do {
-    const packets: Packet[] = [];
-    while (window.length >= RECORD_HEADER_BYTES) {
-      const b = window.bytes;
-      const at = window.start;
-      const captured = u32be(b, at + 4);
-      const record = u32be(b, at + 8);
-      if (captured > LIMITS.packetBytes || record < RECORD_HEADER_BYTES + captured || record > captured + 65_536) {
-        bad = `frame ${frame + 1} claims ${grouped(captured)} captured bytes in a record of ${grouped(record)}`;
-        break;
-      }
-      if (window.length < record) break;
-      // Packets that were lost since the capture began.
-      status.droppedByKernel = u32be(b, at + 12);
-      const micros = u32be(b, at + 20);
-      packets.push({
-        frame: ++frame,
-        seconds: u32be(b, at + 16) + Math.floor(micros / 1_000_000),
-        nanoseconds: (micros % 1_000_000) * 1_000,
-        linkType,
-        originalBytes: u32be(b, at),
-        bytes: b.subarray(at + RECORD_HEADER_BYTES, at + RECORD_HEADER_BYTES + captured),
-      });
-      window.consume(record);
-    }
-    if (packets.length > 0) yield packets;
+    mark?.(frame + 1, window.consumedBytes, pages);
+    const records = recordsOf(window, frame, linkType, status);
+    bad = records.bad;
+    frame += records.packets.length;
+    if (records.packets.length > 0) yield records.packets;
   } while (bad === undefined && (await window.more()));
 
   const last = frame === 0 ? null : frame;
@@ -81,4 +68,39 @@ export async function* readSnoop(window: ByteWindow, problems: Problems): AsyncG
       `cut short in the middle of frame ${frame + 1} (${left} of it at ${place})`,
     );
   }
+}
+
+/** The whole records of a window, as packets after `frame`, and why no more can follow. */
+function recordsOf(
+  window: ByteWindow,
+  frame: number,
+  linkType: number,
+  status: SourceStatus,
+): { readonly packets: Packet[]; readonly bad: string | undefined } {
+  const packets: Packet[] = [];
+  while (window.length >= RECORD_HEADER_BYTES) {
+    const b = window.bytes;
+    const at = window.start;
+    const captured = u32be(b, at + 4);
+    const record = u32be(b, at + 8);
+    const next = frame + packets.length + 1;
+    if (captured > LIMITS.packetBytes || record < RECORD_HEADER_BYTES + captured || record > captured + 65_536) {
+      const bad = `frame ${next} claims ${grouped(captured)} captured bytes in a record of ${grouped(record)}`;
+      return { packets, bad };
+    }
+    if (window.length < record) break;
+    // Packets that were lost since the capture began.
+    status.droppedByKernel = u32be(b, at + 12);
+    const micros = u32be(b, at + 20);
+    packets.push({
+      frame: next,
+      seconds: u32be(b, at + 16) + Math.floor(micros / 1_000_000),
+      nanoseconds: (micros % 1_000_000) * 1_000,
+      linkType,
+      originalBytes: u32be(b, at),
+      bytes: b.subarray(at + RECORD_HEADER_BYTES, at + RECORD_HEADER_BYTES + captured),
+    });
+    window.consume(record);
+  }
+  return { packets, bad: undefined };
 }

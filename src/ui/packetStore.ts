@@ -1,9 +1,9 @@
 /**
  * Copies of packets for the packet view, in bounded memory. Small packets (handshakes, commands, replies, ACKs) and the
- * heads of large ones are kept longest; the rest of large ones goes first. What was given up can be read again from a
+ * heads of large ones are kept longest; the rest of large ones goes first. What was given up is read again from the
  * file, where there is one.
  */
-import type { Packet } from '../capture/packet.js';
+import type { Packet, PacketsAgain } from '../capture/packet.js';
 import { LIMITS } from '../limits.js';
 
 /** A packet as far as it is still held. */
@@ -85,11 +85,12 @@ class Chunk {
 /** Chunks in order of frames; the oldest are given up when all together cost more than `limitBytes`. */
 class Ring {
   readonly #chunks: Chunk[] = [];
-  readonly #limitBytes: number;
+  /** Read anew for each chunk: while the first packets come it may not be clear yet that they can be read again. */
+  readonly #limitBytes: () => number;
   #cost = 0;
   forgot = false;
 
-  constructor(limitBytes: number) {
+  constructor(limitBytes: () => number) {
     this.#limitBytes = limitBytes;
   }
 
@@ -100,7 +101,7 @@ class Ring {
       last = new Chunk(Math.max(CHUNK_BYTES, length));
       this.#chunks.push(last);
       this.#cost += last.bytes.length;
-      while (this.#cost > this.#limitBytes && this.#chunks.length > 1) {
+      while (this.#cost > this.#limitBytes() && this.#chunks.length > 1) {
         this.#cost -= this.#chunks.shift()!.cost;
         this.forgot = true;
       }
@@ -120,14 +121,27 @@ class Ring {
   }
 }
 
+export type PacketLimits = {
+  /** Bytes of packets held where they are nowhere else, and where they can be read again. */
+  readonly bytes: number;
+  readonly bytesWithFile: number;
+};
+
 export class PacketStore {
   readonly #small: Ring;
   readonly #large: Ring;
+  readonly #again: PacketsAgain | undefined;
   #last = 0;
 
-  constructor(limitBytes: number = LIMITS.uiPacketBytes) {
-    this.#small = new Ring(limitBytes / 2);
-    this.#large = new Ring(limitBytes / 2);
+  /** @param again where packets can be read again */
+  constructor(
+    again?: PacketsAgain,
+    limits: PacketLimits = { bytes: LIMITS.uiPacketBytes, bytesWithFile: LIMITS.uiPacketBytesWithFile },
+  ) {
+    this.#again = again;
+    const half = (): number => (again?.obstacle === null ? limits.bytesWithFile : limits.bytes) / 2;
+    this.#small = new Ring(half);
+    this.#large = new Ring(half);
   }
 
   /** The highest frame that was added. */
@@ -148,7 +162,19 @@ export class PacketStore {
     this.#small.add(packet, Math.min(length, HEAD_BYTES));
   }
 
+  /** The packet, from memory or from its file; undefined, or with `forgottenBytes`, where neither has it whole. */
   get(frame: number): HeldPacket | undefined {
-    return this.#large.get(frame) ?? this.#small.get(frame);
+    const held = this.#large.get(frame) ?? this.#small.get(frame);
+    if (held?.forgottenBytes === 0) return held;
+    const found = frame <= this.#last ? this.#again?.read(frame) : undefined;
+    return found !== undefined && 'packet' in found ? { ...found.packet, forgottenBytes: 0 } : held;
+  }
+
+  /** Why `get` cannot give the whole packet, in words that follow 'it was given up: '. */
+  whyNot(frame: number): string {
+    const found = this.#again?.read(frame);
+    if (found !== undefined && 'problem' in found) return found.problem;
+    if (this.#again === undefined) return 'what was captured live is nowhere but in memory';
+    return this.#again.obstacle ?? 'where it stands in the file was not noted';
   }
 }

@@ -130,7 +130,7 @@ describe('held packets', () => {
   });
 
   test('beyond the bound large ones lose their ends, then the oldest are given up; memory stays bounded', () => {
-    const store = new PacketStore(8 << 20);
+    const store = new PacketStore(undefined, { bytes: 8 << 20, bytesWithFile: 1 << 20 });
     for (let frame = 1; frame <= 20_000; frame++) store.add(made(frame, 1500));
     expect(store.forgot).toBe(true);
     expect(store.get(20_000)).toMatchObject({ forgottenBytes: 0 });

@@ -77,7 +77,12 @@ function factsOf(context: Context): Line {
       `   ${timeOf(packet, context)}   ${plural(packet.bytes.length + packet.forgottenBytes, 'byte')} captured${cut}`,
       'dim',
     ),
-    span(packet.forgottenBytes > 0 ? `   only the first ${packet.bytes.length} are still held` : '', 'warning'),
+    span(
+      packet.forgottenBytes > 0
+        ? `   only the first ${packet.bytes.length} are still held: ${escapeText(context.world.input.packets.whyNot(packet.frame))}`
+        : '',
+      'warning',
+    ),
   ];
 }
 
@@ -91,7 +96,7 @@ export const PACKET = definePanel<FieldRow>({
     const facts = `Frame ${state.frame}`;
     return state.frame > world.input.packets.lastFrame
       ? `${facts} has not been read yet.`
-      : `${facts} is no longer held in memory: the oldest packets are given up when there are too many.\nIts row in the ladder still says what it was.`;
+      : `${facts} is no longer held in memory, and cannot be read again: ${escapeText(world.input.packets.whyNot(state.frame))}.\nIts row in the ladder still says what it was.`;
   },
   list: (context) => {
     const packet = packetOf(context);
