@@ -1,5 +1,5 @@
 /** What each action of the key table does. */
-import { openContent, toggleHex } from './content.js';
+import { chosenTransfer, openContent, stepTransfer, toggleHex } from './content.js';
 import { moved } from './cursor.js';
 import { jumpToCounterpart, jumpToFinding, stepFrame } from './jumps.js';
 import type { Action } from './keys.js';
@@ -212,6 +212,8 @@ export const ACTION_TABLE: Readonly<Record<Action, Handler>> = {
   previousFinding: jumpToFinding(-1),
   nextFrame: stepFrame(1),
   previousFrame: stepFrame(-1),
+  nextTransfer: stepTransfer(1),
+  previousTransfer: stepTransfer(-1),
   goto: (state) => only(openPrompt(state, 'frame')),
   search: (state) => only(openPrompt(state, 'search')),
   searchNext: nextHit(1),
@@ -248,7 +250,7 @@ export const ACTION_TABLE: Readonly<Record<Action, Handler>> = {
   },
   linear: (state) =>
     say({ ...state, linear: !state.linear }, state.linear ? 'Drawings again.' : 'Sentences instead of drawings.'),
-  save: (state) => only({ ...state, saving: true }),
+  save: (state, scene) => only({ ...state, saving: { of: chosenTransfer(state, scene) } }),
   copy,
   pause: (state) => ({ state, effects: [{ do: 'pause' }] }),
   help: (state) => only({ ...state, help: !state.help, helpTop: 0 }),

@@ -1,5 +1,5 @@
 /** What the keys of the view of contents do, and what the content is, which a library says in its own time. */
-import type { Transfer } from '../ftp/session.js';
+import type { DataConnection, Transfer } from '../ftp/session.js';
 import { contentType, HEAD_BYTES } from '../output/contentType.js';
 import { current, only, say } from './actions.js';
 import { moved } from './cursor.js';
@@ -24,6 +24,50 @@ export function openContent(state: UiState, scene: Scene): Step {
     hex: null,
   };
   return { state: opened, effects: [{ do: 'identify', transfer: data.transfer }] };
+}
+
+/** The transfer that is shown, or that the row is about. */
+export function chosenTransfer(state: UiState, scene: Scene): DataConnection | null {
+  const { panel, row } = current(state, scene);
+  const data =
+    state.view === 'content'
+      ? shownTransfer(state, scene.world)
+      : row === undefined
+        ? null
+        : panel.dataConnection?.(row);
+  return data?.transfer ? data : null;
+}
+
+const shownTransfer = ({ sessionId, contentId }: UiState, world: World): DataConnection | undefined =>
+  world.session(sessionId)?.dataConnections.find(({ id }) => id === contentId);
+
+/** The session's next or previous transfer: its content, or its first row in lists. */
+export function stepTransfer(by: 1 | -1) {
+  return (state: UiState, scene: Scene): Step => {
+    const none = say(state, by > 0 ? 'No transfer after this one.' : 'No transfer before this one.');
+    const session = scene.world.session(state.sessionId) ?? scene.world.analyzer.sessions[0];
+    const all = session?.dataConnections.filter(({ transfer }) => transfer !== null) ?? [];
+    if (state.view === 'content') {
+      const next = all[all.findIndex(({ id }) => id === state.contentId) + by];
+      return next ? showContent(state, next) : none;
+    }
+    const { panel, list, height } = current(state, scene);
+    const of = (index: number): DataConnection | null => panel.dataConnection?.(list.at(index)) ?? null;
+    const cursor = cursorOf(state);
+    let here = -1;
+    for (let i = cursor.index; i >= 0 && here < 0; i--) here = all.indexOf(of(i)!);
+    const wanted = all[here + by];
+    if (!wanted) return none;
+    const index = list.rows.findIndex((_, i) => of(i) === wanted);
+    return index < 0 ? none : only(withCursor(state, moved(cursor, list, index, height, false)));
+  };
+}
+
+/** Goes to the content of another transfer; where it was chosen, the cursor goes with it. */
+function showContent(state: UiState, data: DataConnection): Step {
+  const next = { ...state, contentId: data.id, hex: null };
+  const placed = withCursor(next, { ...cursorOf(next, 'transfers'), key: data.id, follow: false }, 'transfers');
+  return { state: placed, effects: [{ do: 'identify', transfer: data.transfer! }] };
 }
 
 /** Text or hex, with the cursor on the same bytes. */

@@ -1,5 +1,5 @@
 /** What a key wants from the world outside the state. */
-import type { Transfer } from '../ftp/session.js';
+import type { DataConnection, Transfer } from '../ftp/session.js';
 import type { SaveKind } from './save.js';
 
 export type Effect =
@@ -12,4 +12,4 @@ export type Effect =
   /** Find out what kind of content it moved. */
   | { readonly do: 'identify'; readonly transfer: Transfer }
   | { readonly do: 'copy'; readonly text: string }
-  | { readonly do: 'save'; readonly what: SaveKind; readonly name: string };
+  | { readonly do: 'save'; readonly what: SaveKind; readonly name: string; readonly of?: DataConnection };

@@ -1,10 +1,11 @@
 /** The two lines at the bottom: what is being said or typed, and the keys that work here. */
 
 import { displayWidth } from '../bytes/text.js';
-import { footerKeys, type KeyBinding } from './keys.js';
+import type { DataConnection } from '../ftp/session.js';
+import { type FooterKey, footerKeys, type KeyBinding } from './keys.js';
 import { PROMPT_TITLES } from './prompt.js';
 import type { RowList } from './rowList.js';
-import { SAVE_CHOICES } from './save.js';
+import { saveChoices } from './save.js';
 import { cursorOf, type UiState } from './state.js';
 import { fitLine, type Line, lineWidth, type Span, span, spread } from './text.js';
 
@@ -27,11 +28,7 @@ export function promptLine(state: UiState, list: RowList<unknown>, columns: numb
     if (prompt.kind === 'filter' && state.filterError !== null) spans.push(span(`   ${state.filterError}`, 'warning'));
     return fitLine(spans, columns);
   }
-  if (state.saving) {
-    const spans: Span[] = [span(' Save: ', 'title')];
-    for (const { key, label } of SAVE_CHOICES) spans.push(span(key, 'key'), span(` ${label}   `));
-    return fitLine([...spans, span('Esc', 'key'), span(' nothing')], columns);
-  }
+  if (state.saving) return saveLine(state.saving.of, columns);
   const position = list.length > 0 && !state.help ? ` ${cursorOf(state).index + 1}/${list.length} ` : '';
   const right = cursorOf(state).follow ? `following ${position}` : position;
   const left: Span[] = message
@@ -42,22 +39,34 @@ export function promptLine(state: UiState, list: RowList<unknown>, columns: numb
   return spread(left, [span(right, 'dim')], columns);
 }
 
-/** Keys, as many as fit; `?` and `q` always. */
+/** What can be saved, in many words or few. */
+function saveLine(of: DataConnection | null, columns: number): Line {
+  const written = (which: 'label' | 'short', gap: string): Span[] => [
+    span(' Save: ', 'title'),
+    ...saveChoices(of).flatMap((choice) => [span(choice.key, 'key'), span(` ${choice[which]}${gap}`)]),
+    span('Esc', 'key'),
+    span(' nothing'),
+  ];
+  const long = written('label', '   ');
+  return fitLine(lineWidth(long) <= columns ? long : written('short', '  '), columns);
+}
+
+/** As many keys as fit, the most wanted ones first; those of rank 1 stand at the right, always. */
 export function footLine(state: UiState, keys: readonly KeyBinding[], live: boolean, columns: number): Line {
   if (state.prompt)
     return fitLine([span(' Enter', 'key'), span(' take it   '), span('Esc', 'key'), span(' leave it')], columns);
   const all = footerKeys(keys, state, live);
-  const last = all.filter(({ label }) => label === 'keys' || label === 'quit');
-  const right = last.flatMap(({ key, label }) => [span(`${key}`, 'key'), span(` ${label}  `)]);
-  const room = columns - lineWidth(right);
-  const left: Span[] = [span(' ')];
-  let used = 1;
-  for (const one of all) {
-    if (last.includes(one)) continue;
-    const width = displayWidth(one.key) + displayWidth(one.label) + 3;
-    if (used + width > room) continue;
-    left.push(span(one.key, 'key'), span(` ${one.label}  `));
-    used += width;
+  const right = all.filter(({ rank }) => rank === 1).flatMap(written);
+  let room = columns - lineWidth(right) - 1;
+  const chosen = new Set<FooterKey>();
+  const rest = all.filter(({ rank }) => rank > 1).sort((a, b) => a.rank - b.rank);
+  for (const one of rest) {
+    const width = lineWidth(written(one));
+    if (width > room) continue;
+    chosen.add(one);
+    room -= width;
   }
-  return spread(left, right, columns);
+  return spread([span(' '), ...all.filter((one) => chosen.has(one)).flatMap(written)], right, columns);
 }
+
+const written = ({ key, label }: FooterKey): Line => [span(key, 'key'), span(` ${label}  `)];

@@ -2,7 +2,6 @@
 import { only, say, showFrame, showView } from './actions.js';
 import { parseFilter } from './filter/filter.js';
 import type { Scene, Step } from './reducer.js';
-import type { SaveKind } from './save.js';
 import { searchFrom } from './search.js';
 import { cursorOf, type Prompt, type PromptKind, type UiState } from './state.js';
 
@@ -16,10 +15,15 @@ export const PROMPT_TITLES: Readonly<Record<PromptKind, string>> = {
   save: 'Save as: ',
 };
 
-export function openPrompt(state: UiState, kind: PromptKind, text = '', what?: SaveKind): UiState {
+export function openPrompt(
+  state: UiState,
+  kind: PromptKind,
+  text = '',
+  saved: Pick<Prompt, 'what' | 'of'> = {},
+): UiState {
   const begin = kind === 'filter' ? state.filter : text;
   const before = kind === 'search' ? state.search : begin;
-  return { ...state, help: false, prompt: { kind, text: begin, at: begin.length, before, ...(what ? { what } : {}) } };
+  return { ...state, help: false, prompt: { kind, text: begin, at: begin.length, before, ...saved } };
 }
 
 export function promptStep(state: UiState, prompt: Prompt, key: string, scene: Scene): Step {
@@ -91,8 +95,8 @@ const FINISH: Readonly<Record<PromptKind, (state: UiState, text: string, scene: 
     if (there) return only(there);
     return only({ ...showView(state, scene, 'packet').state, frame });
   },
-  save: (state, text, _scene, { what }) => {
+  save: (state, text, _scene, { what, of }) => {
     if (text.trim() === '' || !what) return say(state, 'Nothing was saved: no name was given.', 'warning');
-    return { state, effects: [{ do: 'save', what, name: text.trim() }] };
+    return { state, effects: [{ do: 'save', what, name: text.trim(), ...(of ? { of } : {}) }] };
   },
 };

@@ -2,12 +2,15 @@
 import { only, say } from './actions.js';
 import { openPrompt } from './prompt.js';
 import type { Step } from './reducer.js';
-import { SAVE_CHOICES } from './save.js';
+import { saveChoices } from './save.js';
 import type { UiState } from './state.js';
 
 export function saveMenuStep(state: UiState, key: string): Step {
-  const closed: UiState = { ...state, saving: false };
+  const of = state.saving?.of ?? null;
+  const closed: UiState = { ...state, saving: null };
   if (key === 'esc' || key === 'q') return only(closed);
-  const choice = SAVE_CHOICES.find((one) => one.key === key);
-  return choice ? only(openPrompt(closed, 'save', choice.name, choice.what)) : say(closed, 'Nothing was saved.');
+  const choice = saveChoices(of).find((one) => one.key === key);
+  if (!choice) return say(closed, 'Nothing was saved.');
+  const saved = { what: choice.what, ...(of && choice.what === 'content' ? { of } : {}) };
+  return only(openPrompt(closed, 'save', choice.name, saved));
 }

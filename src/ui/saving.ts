@@ -2,10 +2,11 @@
 import { Analyzer } from '../analyzer.js';
 import { CaptureError, type Packet } from '../capture/packet.js';
 import { SaveFile } from '../capture/savefile.js';
-import type { Session } from '../ftp/session.js';
+import type { DataConnection, Session } from '../ftp/session.js';
 import { captureInfo } from '../model/captureInfo.js';
 import { plural } from '../model/format.js';
 import { clockOf } from '../model/report.js';
+import { ContentFile } from '../output/contentFile.js';
 import { ExtractError } from '../output/extract/directory.js';
 import { Extractor } from '../output/extract/extractor.js';
 import type { Report } from '../output/format.js';
@@ -20,7 +21,13 @@ const REPORT_WIDTH = 120;
 /** Packets between two looks at the keyboard. */
 const PACKETS_AT_ONCE = 5000;
 
-type Job = { readonly name: string; readonly input: UiInput; readonly sessions: readonly Session[] };
+type Job = {
+  readonly name: string;
+  readonly input: UiInput;
+  readonly sessions: readonly Session[];
+  /** The transfer that is saved alone. */
+  readonly of: DataConnection | null;
+};
 
 const bad = (text: string): Message => ({ text, tone: 'alert' });
 const good = (text: string): Message => ({ text, tone: 'good' });
@@ -115,19 +122,53 @@ async function saveFiles(job: Job): Promise<Message> {
   return told(`Saved ${plural(whole, 'complete file')}${incomplete} in ${name}`, lost, '-x');
 }
 
+/** What one transfer moved, byte for byte; its packets are analysed once more. */
+async function saveContent(job: Job): Promise<Message> {
+  const { name, input, of } = job;
+  const wanted = of?.transfer?.exchange.command?.frame;
+  if (!of || wanted === undefined) return bad('No transfer was chosen.');
+  const file = ContentFile.create(name);
+  if (typeof file === 'string') return bad(file);
+  const analyzer = new Analyzer({
+    controlPorts: [of.session.server.port],
+    keyLog: input.keyLog ?? null,
+    contentSink: (_data, { exchange }) => (exchange.command?.frame === wanted ? file : null),
+  });
+  const lost = await eachPacket(
+    { ...job, sessions: [of.session] },
+    (packet) => analyzer.push(packet),
+    () => Promise.resolve(),
+  );
+  analyzer.finish();
+  const problem = file.close();
+  if (problem !== null) return bad(problem);
+  const saved = `Saved ${plural(file.bytes, 'byte')} as ${name}`;
+  if (lost > 0) return told(saved, lost, '-x');
+  if (file.missingBytes > 0)
+    return { text: `${saved}; ${plural(file.missingBytes, 'byte')} not in the capture are zeros.`, tone: 'warning' };
+  return file.lost ? { text: `${saved}; what follows is not in the capture.`, tone: 'warning' } : good(`${saved}.`);
+}
+
 const SAVERS: Readonly<Record<SaveKind, (job: Job) => Promise<Message>>> = {
   text: (job) => saveReport('text', job),
   json: (job) => saveReport('json', job),
   pcap: savePackets,
   files: saveFiles,
+  content: saveContent,
 };
 
-/** Saves the marked sessions, or all where none is marked. */
-export async function save(what: SaveKind, name: string, input: UiInput, marks: ReadonlySet<number>): Promise<Message> {
+/** Saves the marked sessions, or all where none is marked; or the content of one transfer. */
+export async function save(
+  what: SaveKind,
+  name: string,
+  input: UiInput,
+  marks: ReadonlySet<number>,
+  of: DataConnection | null = null,
+): Promise<Message> {
   const { sessions } = input.analyzer;
   const chosen = marks.size === 0 ? sessions : sessions.filter(({ id }) => marks.has(id));
   try {
-    return await SAVERS[what]({ name, input, sessions: chosen });
+    return await SAVERS[what]({ name, input, sessions: chosen, of });
   } catch (error) {
     if (error instanceof CaptureError || error instanceof ExtractError) return bad(error.message);
     throw error;

@@ -27,7 +27,7 @@ const SUSPENDED_MS = 50;
 const NEWS_MS = 200;
 
 // React's development build keeps something of every frame; Ink shows nothing where it believes in continuous integration.
-process.env.NODE_ENV = 'production';
+Object.assign(process.env, { NODE_ENV: 'production' });
 for (const name of ['CI', 'CONTINUOUS_INTEGRATION']) delete process.env[name];
 // Awaited here, so that whoever imports this file can begin to read packets with the UI ready: reading leaves little time
 // between its batches for loading modules.
@@ -149,8 +149,8 @@ class UiRun {
     this.#effects[effect.do as Do](effect);
   }
 
-  async #save({ what, name }: Extract<Effect, { do: 'save' }>): Promise<void> {
-    const done = await save(what, name, this.#input, this.#controller.state.marks);
+  async #save({ what, name, of }: Extract<Effect, { do: 'save' }>): Promise<void> {
+    const done = await save(what, name, this.#input, this.#controller.state.marks, of);
     this.#controller.say(done);
   }
 

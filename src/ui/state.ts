@@ -1,4 +1,5 @@
 /** What the user has done to the screen: everything that a key can change, and nothing that packets change. */
+import type { DataConnection } from '../ftp/session.js';
 import type { SaveKind } from './save.js';
 
 export const VIEW_IDS = [
@@ -39,6 +40,7 @@ export type Prompt = {
   readonly before: string;
   /** What is to be saved under the name. */
   readonly what?: SaveKind;
+  readonly of?: DataConnection;
 };
 
 export type Message = { readonly text: string; readonly tone: 'info' | 'good' | 'warning' | 'alert' };
@@ -64,8 +66,8 @@ export type UiState = {
   /** Lines that the help is scrolled by. */
   readonly helpTop: number;
   readonly prompt: Prompt | null;
-  /** Letters of the save menu are awaited. */
-  readonly saving: boolean;
+  /** Letters of the save menu are awaited; `of` is the transfer that can be saved alone. */
+  readonly saving: null | { readonly of: DataConnection | null };
   readonly search: string;
   readonly filter: string;
   /** What is wrong with `filter`; the filter before it goes on. */
@@ -107,7 +109,7 @@ export function initialState(options: Beginning): UiState {
     help: false,
     helpTop: 0,
     prompt: null,
-    saving: false,
+    saving: null,
     search: '',
     filter: '',
     filterError: null,

@@ -1,4 +1,5 @@
 /** A transfer looked at: its certificate, and its content as text and as hex. */
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -197,5 +198,75 @@ describe('files of encrypted sessions', () => {
     expect(saved, files.join(' ')).toBeDefined();
     expect(existsSync(path.join(folder, 'out', saved!))).toBe(true);
     expect(readFileSync(path.join(folder, 'out', saved!)).length).toBe(wanted.transfer!.contentBytes);
+  });
+});
+
+describe('from transfer to transfer', () => {
+  test('] and [ show the next and the previous one, and say where there is none', async () => {
+    const stage = await opened('active', 'data.bin', { size: { columns: 80, rows: 24 } });
+    expect(stage.lines[3]).toContain('RETR data.bin  complete   2 of 3');
+    expect(stage.press(']').lines[3]).toContain('STOR up.txt');
+    await stage.identified();
+    expect(stage.text).toContain('text/plain');
+    expect(stage.press(']').text).toContain('No transfer after this one');
+    expect(stage.press('left', 'left').lines[3]).toContain('1 of 3');
+    expect(stage.press('[').text).toContain('No transfer before this one');
+    // Back in the list, the cursor stands on what was looked at last.
+    expect(stage.press(']', 'esc').row).toContain('RETR data.bin');
+  });
+
+  test.each(['2', '3', '4'])('in view %s they lead to the first row of each', async (view) => {
+    const stage = await stageOf(fixture('active'), { size: { columns: 120, rows: 40 } });
+    const rows: string[] = [];
+    stage.press('enter', view, 'g');
+    if (view === '4') rows.push(stage.row);
+    for (let i = rows.length; i < 3; i++) rows.push(stage.press(']').row);
+    const words = view === '4' ? ['LIST', 'RETR data.bin', 'STOR up.txt'] : ['PORT', 'PORT', 'PORT'];
+    for (const [i, word] of words.entries()) expect(rows[i]).toContain(word);
+    expect(new Set(rows).size).toBe(3);
+    expect(stage.press('[').row).toBe(rows[1]);
+    expect(stage.press(']', ']').text).toContain('No transfer after this one');
+  });
+});
+
+describe('saving what is shown', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'ftp-sniff-test-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** Through the menu, as a user would, under another name. */
+  async function saved(stage: Stage, name: string): Promise<string> {
+    stage.press('s', 'c', 'ctrl+u', `type:${path.join(folder, name)}`, 'enter');
+    const effect = stage.effects.at(-1);
+    if (effect?.do !== 'save') throw new Error(stage.text);
+    return (await save(effect.what, effect.name, stage.world.input, new Set(), effect.of)).text;
+  }
+
+  test('all of it, byte for byte: its hash is the one that is shown', async () => {
+    const stage = await opened('active', 'data.bin', { size: { columns: 120, rows: 40 } });
+    expect(stage.press('s').lines.at(-2)).toContain('c content of 1.2');
+    expect(stage.press('c').lines.at(-2)).toContain('Save as: data.bin');
+    stage.press('esc');
+    expect(await saved(stage, 'd')).toMatch(/^Saved 60,000 bytes as .*d\.$/);
+    const hash = createHash('sha256')
+      .update(readFileSync(path.join(folder, 'd')))
+      .digest('hex');
+    expect(stage.text).toContain(hash);
+    expect(await saved(stage, 'd')).toMatch(/exists already; nothing was written/);
+  });
+
+  test('from the lists too, and not where no transfer is chosen', async () => {
+    const stage = await stageOf(fixture('active'), { size: { columns: 200, rows: 40 } });
+    expect(stage.press('s').text).not.toContain('c content');
+    stage.press('esc', 'enter', '4', 's');
+    expect(stage.lines.at(-2)).toContain('c content of 1.1   t text report');
+    expect(stage.press('c').lines.at(-2)).toContain('Save as: LIST-1.1.txt');
+    stage.press('esc');
+    expect(await saved(stage, 'list')).toMatch(/^Saved \d+ bytes/);
+    expect(readFileSync(path.join(folder, 'list'), 'utf8')).toContain('data.bin');
+  });
+
+  test('what is not in the capture is told', async () => {
+    const stage = await opened('snaplen-96', 'RETR', { size: { columns: 120, rows: 40 } });
+    expect(await saved(stage, 'holes')).toMatch(/bytes? not in the capture are zeros|is not in the capture/);
   });
 });

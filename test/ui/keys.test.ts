@@ -62,6 +62,19 @@ test('the last line shows keys that work there, ? and q at every width', () => {
   }
 });
 
+test('what is wanted most survives on narrow terminals', () => {
+  const stage = stageOfSessions([activeListing().session]);
+  for (const view of [['1'], ['2'], ['3'], ['4'], ['4', 'v'], ['5'], ['6'], ['7']]) {
+    stage.press('1', 'enter', ...view);
+    stage.size = { columns: 80, rows: 24 };
+    for (const words of ['Enter open', '/ search', 'f filter', '? keys', 'q quit'])
+      expect(stage.lines.at(-1), view.join(' ')).toContain(words);
+    if (view[0] !== '1') expect(stage.lines.at(-1)).toContain('Esc back');
+    stage.size = { columns: 40, rows: 24 };
+    expect(stage.lines.at(-1)).toMatch(/Enter open.*\? keys {2}q quit/);
+  }
+});
+
 test('? lists every key of the table', () => {
   const stage = stageOfSessions([activeListing().session], { size: { columns: 120, rows: 150 } });
   const { text } = stage.press('2', '?');

@@ -180,6 +180,12 @@ function otherForm(at: number | null, context: Context, columns: number, rows: n
   return pieces.slice(top, top + rows).map(({ text }, i) => line(text, top + i === marked ? 'hit' : 'plain'));
 }
 
+/** '2 of 3' transfers of the session. */
+function placeOf(data: DataConnection): string {
+  const all = data.session.dataConnections.filter(({ transfer }) => transfer !== null);
+  return `${all.indexOf(data) + 1} of ${all.length}`;
+}
+
 export const CONTENT = definePanel<DocumentRow>({
   id: 'content',
   title: 'Content',
@@ -194,6 +200,7 @@ export const CONTENT = definePanel<DocumentRow>({
       span(` ${data.id}  ${data.mode}  `, 'header'),
       span(transferTitle(data), 'title'),
       span(`  ${data.transfer.verdict}`, outcomeRole(data)),
+      span(`   ${placeOf(data)}`, 'header'),
     ];
   },
   draw: (one, context, columns) => [span(' '), ...lineOf(one, context, columns - 1)],

@@ -118,6 +118,7 @@ export const DIALOGUE = definePanel<DialogueItem>({
     return session ? explainLines(row, session, columns, rows) : [line('')];
   },
   frame: ({ row }) => row.firstFrame,
+  dataConnection: ({ row }) => row.exchange?.dataConnection ?? null,
   wireshark: ({ row }) => (row.firstFrame === null ? null : `frame.number == ${row.firstFrame}`),
   enter: ({ row }) => (row.firstFrame === null ? null : { to: 'frame', frame: row.firstFrame }),
   counterpart: ({ row }, context) => {

@@ -32,6 +32,8 @@ export const SETUPS: Readonly<Record<Action, readonly string[]>> = {
   previousFinding: [...LADDER, 'G'],
   nextFrame: [...LADDER, 'down', 'enter'],
   previousFrame: [...LADDER, 'down', 'down', 'enter'],
+  nextTransfer: LADDER,
+  previousTransfer: [...LADDER, 'G'],
   goto: LADDER,
   search: LADDER,
   searchNext: [...LADDER, '/', 'A', 'C', 'K', 'enter'],
