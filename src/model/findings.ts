@@ -11,6 +11,7 @@ import { serverGaveUp, unexplained425 } from './findings/replies.js';
 import { strangers } from './findings/strangers.js';
 import { conflictingBytes, controlHoles, manyRetransmissions } from './findings/tcp.js';
 import { badTransfers, holesInTransfers, refusedTransfers } from './findings/transfers.js';
+import { seenTwice } from './findings/translated.js';
 
 /** Looks at one session; yields nothing where all is well. */
 export type SessionRule = (session: Session) => Iterable<Finding>;
@@ -39,7 +40,7 @@ const SESSION_RULES: readonly SessionRule[] = [
   controlHoles,
 ];
 
-const CAPTURE_RULES: readonly CaptureRule[] = [passwordGuessing];
+const CAPTURE_RULES: readonly CaptureRule[] = [passwordGuessing, seenTwice];
 
 /**
  * What the dialogue noticed, then what follows from the whole session, in order of the rules. Messages are ready to be

@@ -354,3 +354,31 @@ test.each([
 test('unspecified', () => {
   expect(['0.0.0.0', '::', '1.0.0.0'].map(isUnspecified)).toEqual([true, true, false]);
 });
+
+describe('one session on both sides of an address translation', () => {
+  const sides = (client: string, other: string, arguments_: readonly [string, string] = ['a', 'a']): Finding[] => {
+    const clock = sharedClock();
+    const sessions = [client, other].map((endpoint, i) => {
+      const s = new SessionBuilder({ clock, id: i + 1, client: endpoint }).open();
+      s.command(`RETR ${arguments_[i]}`);
+      return s.session;
+    });
+    return findingsOfCapture({ sessions }).filter(({ kind }) => kind === 'seen-twice');
+  };
+
+  test('the same handshake and words between other endpoints', () => {
+    const [found, ...more] = sides('192.168.50.10:4000', '203.0.113.1:4000');
+    expect(more).toEqual([]);
+    expect(found?.message).toContain(
+      'Sessions 1 and 2 are one and the same, captured before and after an address translation (NAT): the client is 192.168.50.10:4000 here and 203.0.113.1:4000 there',
+    );
+  });
+
+  test('other words are another session, whatever the sequence numbers', () => {
+    expect(sides('192.168.50.10:4000', '203.0.113.1:4000', ['a', 'b'])).toEqual([]);
+  });
+
+  test('the same endpoints are no translation', () => {
+    expect(sides('192.168.50.10:4000', '192.168.50.10:4000')).toEqual([]);
+  });
+});
