@@ -1,13 +1,15 @@
-// npm run build: src/ -> dist/. Compiles, removes what no source file stands behind any more, makes the program
-// executable. Nothing is deleted beforehand: a program that runs from dist/ meanwhile keeps running.
+// npm run build: src/ -> dist/. Checks the types, bundles, removes what an earlier build left, makes the program
+// executable. Nothing is deleted beforehand: a program that runs from dist/ meanwhile keeps running. Where esbuild is not
+// installed, the compiler writes the files one by one: the program is the same, and starts later.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleUi } from './bundle-ui.mjs';
+import { bundle } from './bundle.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
+const dist = path.join(root, 'dist');
 const compiler = findCompiler();
 if (compiler === undefined) {
   // `npm ci --omit=dev` runs `prepare` too; there is nothing to compile with, and a published dist/ needs nothing.
@@ -15,14 +17,24 @@ if (compiler === undefined) {
   console.error('build: TypeScript is not installed (npm ci installs it)');
   process.exit(optional ? 0 : 1);
 }
-const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
-  cwd: root,
-  stdio: 'inherit',
-});
+const esbuild = await import('esbuild').catch(() => undefined);
+if (esbuild === undefined) console.error('build: esbuild is not installed; the program is not bundled');
+const { status } = spawnSync(
+  process.execPath,
+  [compiler, '-p', 'tsconfig.build.json', ...(esbuild ? ['--noEmit'] : [])],
+  {
+    cwd: root,
+    stdio: 'inherit',
+  },
+);
 if (status !== 0) process.exit(status ?? 1);
-removeStale(path.join(root, 'dist'), path.join(root, 'src'));
-await bundleUi(root);
-chmodSync(path.join(root, 'dist', 'main.js'), 0o755);
+const written = esbuild ? new Set(await bundle(esbuild, root, dist)) : compiled();
+for (const file of readdirSync(dist, { recursive: true, withFileTypes: true })) {
+  const name = path.join(file.parentPath, file.name);
+  if (!file.isDirectory() && !written.has(path.relative(dist, name))) rmSync(name);
+}
+removeEmpty(dist);
+chmodSync(path.join(dist, 'main.js'), 0o755);
 
 function findCompiler() {
   try {
@@ -33,16 +45,14 @@ function findCompiler() {
   }
 }
 
-function removeStale(outputDirectory, sourceDirectory) {
-  for (const entry of readdirSync(outputDirectory, { withFileTypes: true })) {
-    const output = path.join(outputDirectory, entry.name);
-    const source = path.join(sourceDirectory, entry.name);
-    if (entry.isDirectory() && existsSync(source)) removeStale(output, source);
-    else if (entry.isDirectory() || !hasSource(source)) rmSync(output, { recursive: true });
-  }
+/** What the compiler writes: a file for each of src/. */
+function compiled() {
+  const names = readdirSync(path.join(root, 'src'), { recursive: true });
+  return new Set(names.map((name) => name.replace(/\.tsx?$/, '.js')));
 }
 
-function hasSource(output) {
-  const stem = output.replace(/\.js$/, '');
-  return existsSync(`${stem}.ts`) || existsSync(`${stem}.tsx`);
+function removeEmpty(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true }))
+    if (entry.isDirectory()) removeEmpty(path.join(folder, entry.name));
+  if (readdirSync(folder).length === 0) rmSync(folder, { recursive: true });
 }

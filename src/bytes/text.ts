@@ -2,11 +2,20 @@
  * Text from the network: decoding that loses nothing, escaping that lets nothing act on a terminal, and the width that
  * is left on the screen. Whatever comes from the wire passes `escapeText` before it is shown, written or used as a name.
  */
-import stringWidth from 'string-width';
+import { createRequire } from 'node:module';
 
 export type TextEncodingName = 'ascii' | 'utf-8' | 'gbk' | 'latin-1';
 
 export type DecodedText = { readonly text: string; readonly encoding: TextEncodingName };
+
+const require = createRequire(import.meta.url);
+let measure: ((text: string) => number) | undefined;
+
+/** Of any text. Loaded when it is first needed: its tables of emoji take longer than a small capture. */
+function stringWidth(text: string): number {
+  measure ??= (require('string-width') as typeof import('string-width')).default;
+  return measure(text);
+}
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const GBK = new TextDecoder('gbk', { fatal: true });
@@ -85,14 +94,13 @@ function simpleWidth(unit: number): number {
   if (unit < 0x300) return unit >= 0xa0 && unit !== 0xad && unit !== 0xa9 && unit !== 0xae ? 1 : -1;
   // Greek and Cyrillic letters, without the combining marks and unassigned places around them.
   if (unit < 0x2010) return (unit >= 0x391 && unit <= 0x3a1) || (unit >= 0x3a3 && unit <= 0x481) ? 1 : -1;
-  if (unit <= 0x2027) return 1;
-  if (unit < 0x2190) return -1;
-  if (unit <= 0x2193) return 1;
+  if (unit <= 0x2319) return (unit > 0x2027 && unit < 0x2030) || (unit > 0x205e && unit < 0x2190) ? -1 : 1;
   if (unit >= 0x2460 && unit <= 0x24c1) return 1;
-  if (unit >= 0x2500 && unit <= 0x25a9) return 1;
+  if (unit >= 0x2500 && unit <= 0x25fc) return 1;
   if (unit >= 0x2713 && unit <= 0x2718) return unit === 0x2716 ? -1 : 1;
   if (unit >= 0x4e00 && unit <= 0x9fff) return 2;
-  return -1;
+  // Private use.
+  return unit >= 0xe000 && unit <= 0xf8ff ? 1 : -1;
 }
 
 /** Columns that `text` takes on a terminal; ambiguous characters count as narrow. */

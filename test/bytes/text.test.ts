@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { decodeText, displayWidth, escapeText, fitToWidth, padToWidth, truncateToWidth } from '../../src/bytes/text.js';
 
@@ -90,6 +91,13 @@ describe('width', () => {
     ['', 0],
   ])('%s takes %i columns', (text, columns) => {
     expect(displayWidth(text)).toBe(columns);
+  });
+
+  test('what is measured without tables is as wide as the tables say', () => {
+    const units = Array.from({ length: 0x3000 }, (_, unit) => String.fromCharCode(unit));
+    const wrong = units.filter((unit) => displayWidth(`${unit}a${unit}`) !== stringWidth(`${unit}a${unit}`));
+    expect(wrong).toEqual([]);
+    expect(displayWidth('\ue000')).toBe(stringWidth('\ue000'));
   });
 
   test.each([

@@ -99,7 +99,7 @@ describe('gives the terminal back', () => {
 
   test('when the program breaks', async () => {
     const crash = path.join(import.meta.dirname, 'support', 'crash.mjs');
-    const screen = start(around(`${NODE} ${crash} ${path.dirname(BUILT)}`));
+    const screen = start(around(`${NODE} --import tsx ${crash}`));
     await screen.shows('LIVE');
     screen.write('j');
     await expectRestored(screen, 1);

@@ -1,9 +1,6 @@
-// A program around the UI that breaks at the first key: crash.mjs DIST
-import { pathToFileURL } from 'node:url';
-
-const dist = pathToFileURL(`${process.argv[2]}/`);
-const { PacketStore } = await import(new URL('ui/packetStore.js', dist).href);
-const { runUi } = await import(new URL('ui/start.js', dist).href);
+// A program around the UI that breaks at the first key. To be run with `--import tsx`.
+import { PacketStore } from '../../../src/ui/packetStore.js';
+import { runUi } from '../../../src/ui/start.js';
 
 let armed = false;
 const sessions = new Proxy([], {
