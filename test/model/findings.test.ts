@@ -378,7 +378,7 @@ describe('one session on both sides of an address translation', () => {
     expect(sides('192.168.50.10:4000', '203.0.113.1:4000', ['a', 'b'])).toEqual([]);
   });
 
-  test('the same endpoints are no translation', () => {
-    expect(sides('192.168.50.10:4000', '192.168.50.10:4000')).toEqual([]);
+  test('the same addresses are no translation, whatever the ports', () => {
+    expect(sides('192.168.50.10:4000', '192.168.50.10:4001')).toEqual([]);
   });
 });

@@ -13,7 +13,7 @@ const WITHIN_NS = 1e9;
 const COMPARED_COMMANDS = 50;
 
 /**
- * Sessions between other endpoints that begin together with the same two initial sequence numbers (RFC 9293 §3.4.1: by
+ * Sessions between other addresses that begin together with the same two initial sequence numbers (RFC 9293 §3.4.1: by
  * chance the same once in 2^64) and say the same are one. Made-up captures number all their connections alike: for them
  * time and words decide.
  */
@@ -41,7 +41,7 @@ function initialNumbers({ journal }: Connection): string | null {
 }
 
 function isSame(first: Session, second: Session): boolean {
-  const elsewhere = differs(first.client, second.client) || differs(first.server, second.server);
+  const elsewhere = first.client.address !== second.client.address || first.server.address !== second.server.address;
   const together = Math.abs(first.control.firstTimeNs - second.control.firstTimeNs) <= WITHIN_NS;
   return elsewhere && together && saidSame(first.exchanges, second.exchanges);
 }
