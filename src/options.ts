@@ -7,6 +7,10 @@ export type ColorChoice = 'auto' | 'always' | 'never';
 export const HASH_NAMES = ['crc32', 'md5', 'sha1', 'sha512'] as const;
 export type HashName = (typeof HASH_NAMES)[number];
 
+/** Themes of the UI (see ui/theme.ts). */
+export const THEME_NAMES = ['dark', 'light', 'contrast', 'colorblind', 'plain'] as const;
+export type ThemeName = (typeof THEME_NAMES)[number];
+
 /** What the user asked for. `null` means that the option was not given. */
 export type Options = {
   readonly help: boolean;
@@ -42,6 +46,8 @@ export type Options = {
   readonly color: ColorChoice;
   /** Draw with ASCII characters only. */
   readonly ascii: boolean;
+  /** Of the UI; null: that of its configuration. */
+  readonly theme: ThemeName | null;
   readonly quiet: boolean;
   /** How often -v was given. */
   readonly verbosity: number;
@@ -117,6 +123,7 @@ export const OPTION_ROWS = [
   { name: 'color', value: 'WHEN', group: 'Output', help: 'auto, always or never' },
   { name: 'no-color', group: 'Output', help: 'short for --color never' },
   { name: 'ascii', group: 'Output', help: 'draw with ASCII characters only' },
+  { name: 'theme', value: 'NAME', group: 'Output', help: `UI theme: ${THEME_NAMES.join(', ')}` },
   { name: 'quiet', short: 'q', group: 'General', help: 'no progress and no remarks on standard error' },
   { name: 'verbose', short: 'v', group: 'General', help: 'say more on standard error; twice: even more' },
   { name: 'help', short: 'h', group: 'General', help: 'this text' },
@@ -167,6 +174,7 @@ export function parseOptions(argv: readonly string[], formats: readonly string[]
     sessions: numberList('--session', given.values.get('session'), Number.MAX_SAFE_INTEGER),
     color: chosenColor(last('color'), has('no-color')),
     ascii: has('ascii'),
+    theme: chosenTheme(last('theme')),
     quiet: has('quiet'),
     verbosity: count('verbose'),
   };
@@ -315,6 +323,13 @@ function chosenFormat(
     throw new UsageError(`unknown format '${format}'; there are ${formats.join(', ')}`);
   }
   return format;
+}
+
+function chosenTheme(name: string | null): ThemeName | null {
+  if (name === null) return null;
+  const theme = THEME_NAMES.find((one) => one === name);
+  if (!theme) throw new UsageError(`unknown theme '${name}'; there are ${THEME_NAMES.join(', ')}`);
+  return theme;
 }
 
 function chosenColor(text: string | null, never: boolean): ColorChoice {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { helpText } from '../src/help.js';
-import { OPTION_ROWS, type Options, parseOptions, UsageError, wantsColor } from '../src/options.js';
+import { OPTION_ROWS, type Options, parseOptions, THEME_NAMES, UsageError, wantsColor } from '../src/options.js';
+import { THEMES } from '../src/ui/theme.js';
 
 const FORMATS = ['text', 'json', 'ndjson'];
 const parse = (line: string) => parseOptions(line.split(' ').filter(Boolean), FORMATS);
@@ -35,6 +36,7 @@ const GOOD: readonly [string, Partial<Options>][] = [
   ['--no-color x', { files: ['x'], color: 'never' }],
   ['--color always x', { files: ['x'], color: 'always' }],
   ['--ascii --show-passwords x', { files: ['x'], ascii: true, showPasswords: true }],
+  ['--theme light x', { files: ['x'], theme: 'light' }],
   ['-vvq x', { files: ['x'], verbosity: 2, quiet: true }],
   ['-v --verbose x', { files: ['x'], verbosity: 2 }],
   ['-h', { help: true }],
@@ -65,9 +67,14 @@ const DEFAULTS: Options = {
   sessions: null,
   color: 'auto',
   ascii: false,
+  theme: null,
   quiet: false,
   verbosity: 0,
 };
+
+test('every theme of the UI can be asked for', () => {
+  expect([...THEME_NAMES]).toEqual(THEMES.map(({ name }) => name));
+});
 
 describe('accepted command lines', () => {
   for (const [line, want] of GOOD) test(line, () => expect(parse(line)).toEqual({ ...DEFAULTS, ...want }));
@@ -101,6 +108,8 @@ const BAD: readonly [string, RegExp][] = [
   ['--hash crc31 x', /--hash takes crc32, md5, sha1, sha512; got 'crc31'/],
   ['-w - x', /share standard output/],
   ['--color sometimes x', /auto, always or never; got 'sometimes'/],
+  ['--theme pink x', /unknown theme 'pink'; there are dark, light, contrast, colorblind, plain/],
+  ['--theme', /'--theme' needs a value: --theme NAME/],
   ['--no-color --color always x', /exclude each other/],
   ['--port 0 x', /--port takes a whole number, 1 to 65535; got '0'/],
   ['--port 65536 x', /got '65536'/],

@@ -5,8 +5,8 @@ import { jumpToCounterpart, jumpToFinding, stepFrame } from './jumps.js';
 import type { Action } from './keys.js';
 import { layoutOf } from './layout.js';
 import type { Destination, Panel } from './panel.js';
+import { COLUMN_NAMES } from './panels/columnNames.js';
 import { panelOf, TABS, tabOf } from './panels/index.js';
-import { SORT_COLUMNS } from './panels/sessionColumns.js';
 import { openPrompt } from './prompt.js';
 import type { Scene, Step } from './reducer.js';
 import type { RowList } from './rowList.js';
@@ -157,8 +157,9 @@ const fold: Handler = (state, scene) => {
 
 function stepSort(by: number): Handler {
   return (state) => {
-    const at = SORT_COLUMNS.indexOf(state.sort.column);
-    const column = SORT_COLUMNS[(at + by + SORT_COLUMNS.length) % SORT_COLUMNS.length] ?? 'number';
+    const names: readonly string[] = COLUMN_NAMES.sessions;
+    const at = names.indexOf(state.sort.column);
+    const column = names[(at + by + names.length) % names.length] ?? 'number';
     return say({ ...state, sort: { ...state.sort, column } }, `Sorted by ${column}.`);
   };
 }

@@ -4,7 +4,7 @@
  */
 import { escapeText } from '../bytes/text.js';
 import { ACTIONS, type Action, KEYS, type KeyBinding, worksIn } from './keys.js';
-import { SORT_COLUMNS } from './panels/sessionColumns.js';
+import { type ChosenColumns, COLUMN_NAMES, TABLE_IDS } from './panels/columnNames.js';
 import { COLOR_MODES, type ColorMode, TIME_MODES, type TimeMode, VIEW_IDS } from './state.js';
 import { THEMES } from './theme.js';
 
@@ -15,8 +15,7 @@ export type Config = {
   readonly linear: boolean;
   readonly mouse: boolean;
   readonly keys: readonly KeyBinding[];
-  /** Columns of the list of sessions, in order; null: all that fit. */
-  readonly sessionColumns: readonly string[] | null;
+  readonly columns: ChosenColumns;
   /** One line each. */
   readonly problems: readonly string[];
 };
@@ -28,7 +27,7 @@ export const DEFAULT_CONFIG: Config = {
   linear: false,
   mouse: true,
   keys: KEYS,
-  sessionColumns: null,
+  columns: {},
   problems: [],
 };
 
@@ -131,10 +130,25 @@ function rebound(draft: Draft, action: Action, keys: readonly string[]): readonl
   });
 }
 
-/** `{ "sessions": ["number", "client", "user"] }` */
+/** `{ "sessions": ["number", "client", "user"], "transfers": ["what", "bytes"] }` */
 function readColumns(value: unknown, draft: Draft): void {
-  const list = (value as { sessions?: unknown } | null)?.sessions;
-  const known = Array.isArray(list) && list.length > 0 && list.every((one) => SORT_COLUMNS.includes(one as string));
-  if (known) draft.sessionColumns = [...new Set(list as string[])];
-  else draft.problems.push(`"columns.sessions" is a list of ${SORT_COLUMNS.join(', ')}, not ${shown(list)}`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    draft.problems.push(`"columns" is an object: { "sessions": ["number", "client"] }, not ${shown(value)}`);
+    return;
+  }
+  for (const [name, list] of Object.entries(value)) {
+    const table = TABLE_IDS.find((id) => id === name);
+    if (!table) {
+      draft.problems.push(`"columns" has lists for ${TABLE_IDS.join(', ')}, not ${shown(name)}`);
+      continue;
+    }
+    const names: readonly unknown[] = COLUMN_NAMES[table];
+    if (!Array.isArray(list) || list.length === 0) {
+      draft.problems.push(`"columns.${table}" is a list of ${names.join(', ')}, not ${shown(list)}`);
+      continue;
+    }
+    const unknown = list.find((one) => !names.includes(one));
+    if (unknown === undefined) draft.columns = { ...draft.columns, [table]: [...new Set(list as string[])] };
+    else draft.problems.push(`no column ${shown(unknown)} in "columns.${table}"; there are ${names.join(', ')}`);
+  }
 }

@@ -198,7 +198,7 @@ class UiRun {
 function themeOf(input: UiInput, config: Config): string {
   const { theme, color } = input.options;
   if (!color) return 'plain';
-  return theme !== undefined && themeNamed(theme) ? theme : (config.theme ?? 'dark');
+  return theme != null && themeNamed(theme) ? theme : (config.theme ?? 'dark');
 }
 
 /** What is wrong with the configuration, for the line at the bottom. */

@@ -35,7 +35,8 @@ export type UiInput = {
     readonly ascii: boolean;
     readonly color: boolean;
     readonly showPasswords: boolean;
-    readonly theme?: string;
+    /** Wins over the configuration's. */
+    readonly theme?: string | null;
   };
 };
 

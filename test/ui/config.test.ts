@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { configPath } from '../../src/capture/configFile.js';
 import { DEFAULT_CONFIG, parseConfig } from '../../src/ui/config.js';
 import { bindingOf, KEYS } from '../../src/ui/keys.js';
+import { COLUMN_NAMES } from '../../src/ui/panels/columnNames.js';
+import { broken } from '../support/scenes.js';
+import { stageOfSessions } from './support/stage.js';
 
 describe('the configuration', () => {
   test('is optional', () => {
@@ -10,7 +13,7 @@ describe('the configuration', () => {
 
   test('sets theme, modes and columns', () => {
     const config = parseConfig(
-      '{"theme":"light","time":"clock","color":"direction","linear":true,"mouse":false,"columns":{"sessions":["user","bytes"]}}',
+      '{"theme":"light","time":"clock","color":"direction","linear":true,"mouse":false,"columns":{"sessions":["user","bytes"],"transfers":["what","state"],"findings":["message"]}}',
     );
     expect(config).toMatchObject({
       theme: 'light',
@@ -18,7 +21,7 @@ describe('the configuration', () => {
       color: 'direction',
       linear: true,
       mouse: false,
-      sessionColumns: ['user', 'bytes'],
+      columns: { sessions: ['user', 'bytes'], transfers: ['what', 'state'], findings: ['message'] },
       problems: [],
     });
   });
@@ -47,7 +50,11 @@ describe('the configuration', () => {
     ['{"keys":{"quit":["ctrl+c"]}}', /list of keys/],
     ['{"keys":{"interrupt":["x"]}}', /cannot be given away/],
     ['{"keys":{"down":["q"],"up":["x"]}}', /"quit" has no key any more/],
-    ['{"columns":{"sessions":["shoe"]}}', /list of number, start/],
+    ['{"columns":{"sessions":["shoe"]}}', /no column "shoe" in "columns.sessions"; there are number, start/],
+    ['{"columns":{"transfers":["what","user"]}}', /no column "user" in "columns.transfers"; there are id, mode/],
+    ['{"columns":{"findings":[]}}', /"columns.findings" is a list of sign/],
+    ['{"columns":{"packets":["x"]}}', /"columns" has lists for sessions, transfers, findings, not "packets"/],
+    ['{"columns":["user"]}', /"columns" is an object/],
     ['{"theme":"\\u001b[2J"}', /not "\\u001b\[2J"/],
   ])('%s is told, and the rest holds', (text, message) => {
     const { problems, time } = parseConfig(text);
@@ -60,5 +67,44 @@ describe('the configuration', () => {
     expect(configPath({ XDG_CONFIG_HOME: '/x', HOME: '/h' })).toBe('/x/ftp-sniff/config.json');
     expect(configPath({ XDG_CONFIG_HOME: 'relative', HOME: '/h' })).toBe('/h/.config/ftp-sniff/config.json');
     expect(configPath({ HOME: '/h' })).toBe('/h/.config/ftp-sniff/config.json');
+  });
+});
+
+describe('columns', () => {
+  const stage = (columns: object) =>
+    stageOfSessions([broken().session], {
+      size: { columns: 120, rows: 30 },
+      config: parseConfig(JSON.stringify({ columns })),
+    });
+
+  test('of every table are those that are wanted, in that order', () => {
+    const chosen = stage({
+      sessions: ['state', 'user'],
+      transfers: ['state', 'what', 'id'],
+      findings: ['message', 'kind'],
+    });
+    expect(chosen.lines[3]?.trim().split(/ {2,}/)).toEqual(['state', 'user']);
+    expect(chosen.press('enter', '4').lines[3]?.trim().split(/ {2,}/)).toEqual(['state', 'transfer', 'id']);
+    expect(chosen.row).toMatch(/refused +RETR .* 1\.1/);
+    expect(chosen.press('5').lines[3]?.trim().split(/ {2,}/)).toEqual(['what', 'kind']);
+  });
+
+  test('of other tables stay as they are', () => {
+    const chosen = stage({ transfers: ['what'] });
+    expect(chosen.lines[3]).toMatch(/#▲ +start +client/);
+    expect(chosen.press('enter', '4').lines[3]?.trim()).toBe('transfer');
+  });
+
+  test('names are those of the tables', () => {
+    for (const [keys, table] of [
+      [[], 'sessions'],
+      [['enter', '4'], 'transfers'],
+      [['5'], 'findings'],
+    ] as const)
+      for (const name of COLUMN_NAMES[table]) {
+        const one = stage({ [table]: [name] }).press(...keys);
+        expect(one.world.config.problems, name).toEqual([]);
+        expect(one.row.trim().length, `${table}.${name}: ${one.row}`).toBeGreaterThan(0);
+      }
   });
 });

@@ -7,7 +7,7 @@ import { type Context, definePanel } from '../panel.js';
 import { RowList } from '../rowList.js';
 import { EMPTY, type Line, line, span, wrap } from '../text.js';
 import type { World } from '../world.js';
-import { type Column, fitColumns, headLine, rowLine } from './table.js';
+import { type Column, chosenColumns, type Fitted, fitColumns, headLine, rowLine } from './table.js';
 
 type FindingItem = { readonly key: string; readonly session: Session; readonly finding: Finding };
 
@@ -62,6 +62,9 @@ function detail({ session, finding }: FindingItem, _context: Context, columns: n
   return lines;
 }
 
+const columnsIn = (columns: number, { world }: Context): Fitted<FindingItem> =>
+  fitColumns(chosenColumns(COLUMNS, world.config.columns.findings), columns - 1);
+
 export const FINDINGS = definePanel<FindingItem>({
   id: 'findings',
   title: 'Findings',
@@ -83,8 +86,8 @@ export const FINDINGS = definePanel<FindingItem>({
       ),
     ];
   },
-  head: (_context, columns) => headLine(fitColumns(COLUMNS, columns - 1), ' '),
-  draw: (item, _context, columns) => rowLine(fitColumns(COLUMNS, columns - 1), item, span(' ')),
+  head: (context, columns) => headLine(columnsIn(columns, context), ' '),
+  draw: (item, context, columns) => rowLine(columnsIn(columns, context), item, span(' ')),
   sentence: (item) =>
     `${item.finding.severity} in session ${item.session.id}: ${escapeText(item.finding.message)} Frames ${frames(item)}`,
   detail,

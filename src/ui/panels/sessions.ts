@@ -12,7 +12,7 @@ import { bar, bytesOf, commandsOf, endOf, filesOf, modesOf, progressOf, running 
 import { span } from '../text.js';
 import type { Role } from '../theme.js';
 import { sessionDetail } from './sessionDetail.js';
-import { type Column, fitColumns, headLine, rowLine } from './table.js';
+import { type Column, chosenColumns, fitColumns, headLine, rowLine } from './table.js';
 
 type SessionColumn = Column<Session> & { readonly sortBy?: (session: Session) => number | string };
 
@@ -54,13 +54,8 @@ const allColumns = (context: Context): readonly SessionColumn[] => {
   ];
 }; // biome-ignore format: a table
 
-/** Those that the configuration wants, in its order; all of them otherwise. */
-function columnsOf(context: Context): readonly SessionColumn[] {
-  const all = allColumns(context);
-  const { sessionColumns } = context.world.config;
-  if (sessionColumns === null) return all;
-  return sessionColumns.flatMap((name) => all.find((column) => column.name === name) ?? []);
-}
+const columnsOf = (context: Context): readonly SessionColumn[] =>
+  chosenColumns(allColumns(context), context.world.config.columns.sessions);
 
 /** Whether the filter takes the session, remembered until the session changes. */
 const taken = new WeakMap<Session, { filter: string; revision: number; yes: boolean }>();

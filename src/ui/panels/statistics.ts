@@ -57,6 +57,10 @@ function captureLines(world: World): Line[] {
     );
   }
   if (status.droppedByKernel !== null) lines.push(fact('dropped by the kernel', formatCount(status.droppedByKernel)));
+  for (const problem of world.config.problems) {
+    for (const [i, text] of wrap(problem, PLOT_COLUMNS - LABEL).entries())
+      lines.push([span((i === 0 ? ' configuration' : '').padEnd(LABEL), 'warning'), span(text, 'warning')]);
+  }
   for (const problem of status.problems.slice(0, 20)) {
     for (const [i, text] of wrap(escapeText(problem.message), PLOT_COLUMNS - LABEL).entries()) {
       lines.push([span((i === 0 ? ' problem' : '').padEnd(LABEL), 'warning'), span(text, 'warning')]);

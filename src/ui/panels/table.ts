@@ -15,6 +15,12 @@ export type Column<Row> = {
   readonly role?: (row: Row) => Role;
 };
 
+/** The columns that are wanted, in the order in which they are; all of them where nothing is said. */
+export const chosenColumns = <C extends { readonly name: string }>(
+  all: readonly C[],
+  names?: readonly string[],
+): readonly C[] => names?.flatMap((name) => all.find((column) => column.name === name) ?? []) ?? all;
+
 const GAP = 2;
 
 export type Fitted<Row> = readonly { readonly column: Column<Row>; readonly columns: number }[];

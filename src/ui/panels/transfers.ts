@@ -8,7 +8,7 @@ import { noRows, RowList } from '../rowList.js';
 import { bar, progressOf } from '../summary.js';
 import { span } from '../text.js';
 import { sessionOf } from './ladder.js';
-import { type Column, fitColumns, headLine, rowLine } from './table.js';
+import { type Column, chosenColumns, type Fitted, fitColumns, headLine, rowLine } from './table.js';
 import { transferDetail } from './transferDetail.js';
 import { outcomeRole, pathOf, transferTitle } from './transferWords.js';
 
@@ -42,6 +42,9 @@ const COLUMNS: readonly Column<DataConnection>[] = [
   { name: 'connection', title: 'connection', columns: 40, rank: 7, grows: 1, text: pathOf, role: () => 'dim' },
 ]; // biome-ignore format: a table
 
+const columnsIn = (columns: number, { world }: Context): Fitted<DataConnection> =>
+  fitColumns(chosenColumns(COLUMNS, world.config.columns.transfers), columns - 1);
+
 export const TRANSFERS = definePanel<DataConnection>({
   id: 'transfers',
   title: 'Transfers',
@@ -58,8 +61,8 @@ export const TRANSFERS = definePanel<DataConnection>({
       () => new RowList([...session.dataConnections], ({ id }) => id),
     );
   },
-  head: (_context, columns) => headLine(fitColumns(COLUMNS, columns - 1), ' '),
-  draw: (data, _context, columns) => rowLine(fitColumns(COLUMNS, columns - 1), data, span(' ')),
+  head: (context, columns) => headLine(columnsIn(columns, context), ' '),
+  draw: (data, context, columns) => rowLine(columnsIn(columns, context), data, span(' ')),
   sentence: (data) => {
     const { transfer } = data;
     const amount = transfer ? `, ${formatBytes(transfer.bytes)}, ${transfer.verdict}` : '';

@@ -7,10 +7,10 @@ import type { AnalyzerView } from '../../../src/model/view.js';
 import { ContentKeeper } from '../../../src/output/contentKeeper.js';
 import { Pump } from '../../../src/pump.js';
 import type { KeyLog } from '../../../src/tls/keylog.js';
+import type { Config } from '../../../src/ui/config.js';
 import { identify } from '../../../src/ui/content.js';
 import type { Effect } from '../../../src/ui/effects.js';
 import type { Key } from '../../../src/ui/input.js';
-import { KEYS } from '../../../src/ui/keys.js';
 import type { Size } from '../../../src/ui/layout.js';
 import { PacketStore } from '../../../src/ui/packetStore.js';
 import { safeText } from '../../../src/ui/paint.js';
@@ -41,6 +41,7 @@ export type StageOptions = {
   readonly live?: boolean;
   readonly ascii?: boolean;
   readonly keyLog?: KeyLog;
+  readonly config?: Config;
 };
 
 /** A screen in text: what the terminal must show, line by line, without spaces at the ends. */
@@ -67,14 +68,14 @@ export class Stage {
 
   constructor(input: UiInput, options: StageOptions = {}) {
     this.size = options.size ?? { columns: 120, rows: 40 };
-    this.world = new World(input, () => this.now);
+    this.world = new World(input, () => this.now, options.config);
     this.state = initialState({ theme: 'dark', live: input.live });
     this.#ascii = options.ascii ?? false;
     this.state = settle(this.state, this.scene);
   }
 
   get scene(): Scene {
-    return { world: this.world, size: this.size, keys: KEYS };
+    return { world: this.world, size: this.size, keys: this.world.config.keys };
   }
 
   /** Keys by name ('down', 'esc', 'ctrl+l') or, after 'type:', one for each character. */
@@ -101,7 +102,7 @@ export class Stage {
 
   get view(): ScreenView {
     this.state = settle(this.state, this.scene);
-    return viewOf(this.state, this.world, this.size, KEYS);
+    return viewOf(this.state, this.world, this.size, this.world.config.keys);
   }
 
   get lines(): string[] {
