@@ -232,6 +232,7 @@ async function runUi(
       ascii: options.ascii,
       color: wantsColor(options.color, process.env, true),
       showPasswords: options.showPasswords,
+      theme: options.theme,
     },
   });
   pump.stop();
