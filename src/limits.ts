@@ -134,6 +134,8 @@ export const LIMITS = {
   uiPacketBytes: 134_217_728,
   /** ... where they can be read again from their file: what was read last, and what remains if the file goes away. */
   uiPacketBytesWithFile: 16_777_216,
+  /** Milliseconds that the terminal UI works in one go before it looks for keys: a fraction of what a hand notices. */
+  uiSliceMs: 12,
   /** Pages (a batch of packets each, about a mebibyte) of one file of which is remembered where they begin; about 200 bytes each. Later ones are only held in memory. */
   rereadPages: 262_144,
   /** Bytes of one page that are read again at once: a batch holds at most one packet or block beyond a read. */

@@ -12,6 +12,7 @@ import { openSources } from './capture/merge.js';
 import { CaptureError, type Packet, type PacketSource } from './capture/packet.js';
 import { SaveFile } from './capture/savefile.js';
 import { helpText } from './help.js';
+import { LIMITS } from './limits.js';
 import { captureInfo } from './model/captureInfo.js';
 import { clockOf } from './model/report.js';
 import { type Options, parseOptions, UsageError, wantsColor } from './options.js';
@@ -205,6 +206,7 @@ async function runUi(
       packets.add(packet);
     },
     options.maxPackets,
+    LIMITS.uiSliceMs,
   );
   let extracted: Extracted = NOTHING_EXTRACTED;
   const reading = pump

@@ -1,6 +1,9 @@
 /** Feeds packets from a source to whoever takes them, batch by batch, and can be paused and stopped. */
 import type { Packet, PacketSource } from './capture/packet.js';
 
+/** Packets between two looks at the clock. */
+const PACKETS_AT_ONCE = 32;
+
 export type PumpState = 'reading' | 'paused' | 'done' | 'failed';
 
 export class Pump {
@@ -10,11 +13,15 @@ export class Pump {
   #listeners: (() => void)[] = [];
   #wake: (() => void) | null = null;
 
-  /** @param maxPackets stop after so many; null: all */
+  /**
+   * @param maxPackets stop after so many; null: all
+   * @param sliceMs after so much work in one go whatever else waits, keys above all, has its turn
+   */
   constructor(
     private readonly source: PacketSource,
     private readonly take: (packet: Packet) => void,
     private readonly maxPackets: number | null,
+    private readonly sliceMs: number = Number.POSITIVE_INFINITY,
   ) {}
 
   /** Called after every batch and at every change of `state`. */
@@ -47,9 +54,12 @@ export class Pump {
     let left = this.maxPackets ?? Number.POSITIVE_INFINITY;
     try {
       for await (const batch of this.source.batches()) {
-        for (const packet of batch) {
-          if (left-- <= 0) break;
-          this.take(packet);
+        // Batches are as large as reading likes them. Their bytes are ours until the next one is asked for.
+        for (let from = 0; from < batch.length && left > 0; ) {
+          const taken = this.#slice(batch, from, Math.min(batch.length, from + left));
+          from += taken;
+          left -= taken;
+          if (from < batch.length) await new Promise((resolve) => setImmediate(resolve));
         }
         await afterBatch?.();
         this.#tell();
@@ -62,6 +72,17 @@ export class Pump {
       this.#set('failed');
       throw error;
     }
+  }
+
+  /** Takes packets from `from` on until `to`, or until the slice of time is over; how many were taken. */
+  #slice(batch: readonly Packet[], from: number, to: number): number {
+    const end = performance.now() + this.sliceMs;
+    let at = from;
+    do {
+      const stop = Math.min(to, at + PACKETS_AT_ONCE);
+      while (at < stop) this.take(batch[at++]!);
+    } while (at < to && performance.now() < end);
+    return at - from;
   }
 
   #set(state: PumpState): void {
