@@ -54,7 +54,8 @@ export function judgeVerdict(facts: VerdictFacts): Verdict {
   /** Some senders (Windows) close with RST: with the server's success after it, that proves nothing. */
   const abortive = rst?.from === facts.sender && code !== null && code < 300;
   if (facts.outcome === 'reset' && !abortive) return 'truncated';
-  const senderDone = connection.teardown.fins.some((fin) => fin.from === facts.sender);
+  const { fins, unseenFins } = connection.teardown;
+  const senderDone = [...fins, ...unseenFins].some((fin) => fin.from === facts.sender);
   const weak = facts.told.at(-1)?.weak === true;
   const comparison =
     expectedBytes === null || contentBytes === null ? null : compare(expectedBytes, contentBytes, facts);
@@ -103,7 +104,7 @@ function* closing({ connection, sender, transfer }: VerdictFacts): Iterable<Evid
     if (!transfer.refused) yield { text: 'no data connection was seen', frames: [] };
     return;
   }
-  const { fins, rst } = connection.teardown;
+  const { fins, rst, unseenFins } = connection.teardown;
   const fin = fins.find(({ from }) => from === sender);
   if (fin)
     yield fin.ackFrame === null
@@ -111,7 +112,13 @@ function* closing({ connection, sender, transfer }: VerdictFacts): Iterable<Evid
       : { text: 'the sender closed the data connection, which was acknowledged', frames: [fin.frame, fin.ackFrame] };
   if (rst)
     yield { text: `the ${rst.from === sender ? 'sender' : 'receiver'} reset the data connection`, frames: [rst.frame] };
-  if (!fin && !rst) yield { text: 'the end of the data connection is not in the capture', frames: [] };
+  const unseen = unseenFins.find(({ from }) => from === sender);
+  if (unseen)
+    yield {
+      text: "the sender's FIN is not in the capture, but the receiver acknowledged it",
+      frames: [unseen.ackFrame],
+    };
+  else if (!fin && !rst) yield { text: 'the end of the data connection is not in the capture', frames: [] };
 }
 
 function* sizes(facts: VerdictFacts): Iterable<Evidence> {

@@ -4,9 +4,9 @@
  * else is the same.
  */
 import type { DataConnection, Session } from '../ftp/session.js';
-import type { Connection } from '../tcp/types.js';
+import type { Connection, Side } from '../tcp/types.js';
 import { formatFrames, plural } from './format.js';
-import { isActive } from './roles.js';
+import { isActive, roleOf } from './roles.js';
 import type { LadderRow } from './rows.js';
 import { passedUnseen, undecided } from './undecided.js';
 
@@ -96,7 +96,7 @@ export function stepsOf(data: DataConnection): readonly Step[] {
       if (after) list[i] = judged('not-reached');
     }
   }
-  list.push(ending(control));
+  list.push(ending(data.session));
   return list.map((one, i) => ({ number: i + 1, title: stepTitle(data, i + 1), ...one }));
 }
 
@@ -190,22 +190,27 @@ function payloadFrames(connection: Connection): number[] {
 function closing(data: DataConnection): Judged {
   const { connection } = data;
   if (connection === null) return judged(passedUnseen(data) ? 'unseen' : 'missing');
-  return teardown(connection, data.outcome === 'ok');
+  return teardown(connection, data.outcome === 'ok', (side) => roleOf(data, connection, side));
 }
 
-function teardown(connection: Connection, accepted: boolean): Judged {
-  const { fins, rst } = connection.teardown;
+function teardown(connection: Connection, accepted: boolean, nameOf: (side: Side) => string): Judged {
+  const { fins, rst, unseenFins } = connection.teardown;
   const frames = fins.flatMap((fin) => [fin.frame, fin.ackFrame]);
   if (rst !== null) {
     return judged(accepted ? 'done' : 'failed', [...frames, rst.frame], 'ended by RST');
   }
   if (fins.length === 2 && fins.every((fin) => fin.ackFrame !== null)) return judged('done', frames);
   if (fins.length === 2) return judged('done', frames, 'the last ACK is not in the capture');
+  const unseen = unseenFins[0];
+  if (fins.length === 1 && unseen !== undefined) {
+    const note = `the FIN of the ${nameOf(unseen.from)} is not in the capture, but acknowledged in frame ${unseen.ackFrame}`;
+    return judged('done', [...frames, unseen.ackFrame], note);
+  }
   return judged('unseen', frames, fins.length === 1 ? 'only one side has closed' : '');
 }
 
-function ending(control: Connection): Judged {
-  return teardown(control, false);
+function ending({ control, clientSide }: Session): Judged {
+  return teardown(control, false, (side) => (side === clientSide ? 'client' : 'server'));
 }
 
 /** 'Steps 1 ✔ 2 ✔ 3 ✔ 4 ✔ 5 ✔ 6 ✘ 7 – ...'. */

@@ -18,6 +18,8 @@ export type Shared = {
 const NO_FRAMES: readonly number[] = [];
 
 type Fin = { readonly from: Side; readonly frame: number; readonly ackFrame: number | null };
+type UnseenFin = Connection['teardown']['unseenFins'][number];
+const NO_FINS: readonly UnseenFin[] = [];
 
 /** The part of a connection that is read from outside; `TcpConnection` fills it in. */
 export abstract class ConnectionFacts implements StreamOutput {
@@ -118,7 +120,15 @@ export abstract class ConnectionFacts implements StreamOutput {
     fins.sort((a, b) => a.frame - b.frame);
     const kind =
       this.rst !== null && (fins.length === 0 || this.rstBeforeFin) ? 'rst' : fins.length > 0 ? 'fin' : 'none';
-    return { kind, fins, rst: this.rst };
+    return { kind, fins, rst: this.rst, unseenFins: fins.length === 2 ? NO_FINS : this.unseenFins() };
+  }
+
+  private unseenFins(): UnseenFin[] {
+    const { initiator, responder } = this.sides;
+    const found: UnseenFin[] = [];
+    if (initiator.lacksFin(responder)) found.push({ from: 'initiator', ackFrame: responder.ackFrame });
+    if (responder.lacksFin(initiator)) found.push({ from: 'responder', ackFrame: initiator.ackFrame });
+    return found;
   }
 
   get journal(): readonly JournalEntry[] {

@@ -75,6 +75,13 @@ export class TcpSide implements SideSummary {
     return seqAdd(this.stream.next, this.stream.finOffset - this.stream.offset + 1);
   }
 
+  /** Its FIN was not captured, but `other` acknowledged one number more than all bytes, the last of which was. */
+  lacksFin(other: TcpSide): boolean {
+    const { finOffset, missing } = this.stream;
+    if (this.finFrame >= 0 || finOffset < 0 || missing.at(-1)?.[1] === finOffset) return false;
+    return other.ackKnown && seqDistance(this.behindFin, other.ack) >= 0;
+  }
+
   /** True where `seq` was sent by this side as far as the capture shows: SYN, payload or FIN. */
   hasSent(seq: number): boolean {
     if (!this.stream.placed) return false;

@@ -83,6 +83,11 @@ export interface Connection {
     /** First FIN of each side in order of frames; retransmitted FINs are not repeated here. */
     readonly fins: readonly { readonly from: Side; readonly frame: number; readonly ackFrame: number | null }[];
     readonly rst: { readonly from: Side; readonly frame: number } | null;
+    /**
+     * FINs that the capture lacks though `ackFrame` acknowledges them: one number more than all that the side sent. None
+     * where a later segment shows that the number was that of a byte.
+     */
+    readonly unseenFins: readonly { readonly from: Side; readonly ackFrame: number }[];
   };
   /** An ICMP error that answered one of its segments. */
   readonly icmpError: {

@@ -24,6 +24,18 @@ describe('the ten steps', () => {
     expect(stepsTrouble(steps)).toBe('');
   });
 
+  test('a FIN that the capture lacks, though it was acknowledged, closes all the same', () => {
+    const { session } = activeListing();
+    const data = session.dataConnections[0]!;
+    const connection = data.connection!;
+    const [first, second] = connection.teardown.fins;
+    const unseenFins = [{ from: second!.from, ackFrame: first!.frame }];
+    Object.assign(connection, { teardown: { ...connection.teardown, fins: [first], unseenFins } });
+    const steps = stepsOf(data);
+    expect(steps[8]).toMatchObject({ state: 'done', frames: [18, 19] });
+    expect(stepsTrouble(steps)).toContain('the FIN of the client is not in the capture, but acknowledged in frame 18');
+  });
+
   test('passive mode is the mirror image', () => {
     const s = new SessionBuilder().open();
     s.pasv('10.77.0.1:50000').open();

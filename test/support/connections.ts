@@ -53,7 +53,8 @@ export class BuiltConnection implements Connection {
     kind: 'fin' | 'rst' | 'none';
     fins: { from: Side; frame: number; ackFrame: number | null }[];
     rst: { from: Side; frame: number } | null;
-  } = { kind: 'none', fins: [], rst: null };
+    unseenFins: { from: Side; ackFrame: number }[];
+  } = { kind: 'none', fins: [], rst: null, unseenFins: [] };
   icmpError: Connection['icmpError'] = null;
   firstFrame = 0;
   lastFrame = 0;

@@ -87,6 +87,7 @@ const ENDS: {
   kind: string;
   fins?: object[];
   rst?: object | null;
+  unseen?: object[];
   closed: boolean;
   handshake?: string[];
 }[] = [
@@ -229,6 +230,36 @@ const ENDS: {
     closed: false,
   },
   {
+    name: 'a FIN that was not captured, but acknowledged by the FIN of the other side',
+    segments: ['< PA 1 1 "abc"', '> FA 1 5', '< A 5 2'],
+    kind: 'fin',
+    fins: [fin('initiator', 5, 6)],
+    unseen: [{ from: 'responder', ackFrame: 5 }],
+    closed: true,
+  },
+  {
+    name: 'a FIN that was not captured, but acknowledged before the FIN of the other side',
+    segments: ['< PA 1 1 "abc"', '> A 1 5', '> FA 1 5', '< A 5 2'],
+    kind: 'fin',
+    fins: [fin('initiator', 6, 7)],
+    unseen: [{ from: 'responder', ackFrame: 5 }],
+    closed: true,
+  },
+  {
+    name: 'no FIN was lost: the number that was acknowledged is that of a byte which comes late',
+    segments: ['< PA 1 1 "abc"', '> FA 1 5', '< PA 4 1 "d"', '> A 2 5', '< PA 5 1 "e"'],
+    kind: 'fin',
+    fins: [fin('initiator', 5, null)],
+    closed: false,
+  },
+  {
+    name: 'several numbers acknowledged beyond what was captured: whether a FIN is among them cannot be told',
+    segments: ['< PA 1 1 "abc"', '> FA 1 9', '< A 9 2'],
+    kind: 'fin',
+    fins: [fin('initiator', 5, 6)],
+    closed: true,
+  },
+  {
     name: 'SYN and FIN in one segment',
     handshake: [],
     segments: ['> SF 0'],
@@ -239,11 +270,12 @@ const ENDS: {
 ];
 
 describe('teardown', () => {
-  for (const { name, segments, kind, fins = [], rst: reset = null, closed, handshake = HANDSHAKE } of ENDS) {
+  for (const end of ENDS) {
+    const { name, segments, kind, fins = [], rst: reset = null, unseen = [], closed, handshake = HANDSHAKE } = end;
     for (const base of BASES) {
       test(`${name} (from ${base.client.toString(16)})`, () => {
         const { first, events, table } = run([...handshake, ...segments], base);
-        expect(first.teardown).toEqual({ kind, fins, rst: reset });
+        expect(first.teardown).toEqual({ kind, fins, rst: reset, unseenFins: unseen });
         expect(first.closed).toBe(closed);
         const told = events.filter((event) => event === 'closed 1').length;
         expect(told).toBe(closed || name.startsWith('a SYN refused') ? 1 : 0);

@@ -114,9 +114,12 @@ export function explainTeardown(row: LadderRow, session: Session, draft: Draft):
     const fin = connection.teardown.fins.find(({ ackFrame }) => ackFrame === entry.firstFrame);
     draft.text(`ACK of the other side's FIN${fin === undefined ? '' : ` (frame ${fin.frame})`}.`);
     draft.frame(fin?.frame ?? null);
-    const { fins } = connection.teardown;
-    if (fins.length === 2 && fins[1]?.ackFrame === entry.firstFrame)
-      draft.text('Both directions are closed now: the connection is over.');
+    const { fins, unseenFins } = connection.teardown;
+    const [unseen] = unseenFins;
+    if (unseen !== undefined)
+      draft.text(`The other FIN is not in this capture, but frame ${unseen.ackFrame} acknowledges it.`);
+    const last = fins.length + unseenFins.length === 2 && fins.at(-1)?.ackFrame === entry.firstFrame;
+    if (last) draft.text('Both directions are closed now: the connection is over.');
   }
   addEnds(row, session, draft);
 }

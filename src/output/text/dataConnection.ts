@@ -148,11 +148,13 @@ function segmentWords(data: DataConnection): string {
 }
 
 function closingWords(data: DataConnection, connection: Connection): string {
-  const { fins, rst } = connection.teardown;
+  const { fins, rst, unseenFins } = connection.teardown;
   const parts = fins.map(
     ({ from, frame, ackFrame }) =>
       `FIN by the ${roleOf(data, connection, from)} ${frame}${ackFrame === null ? ', acknowledgement not seen' : `, acknowledged ${ackFrame}`}`,
   );
+  for (const { from, ackFrame } of unseenFins)
+    parts.push(`FIN by the ${roleOf(data, connection, from)} not in the capture, but acknowledged ${ackFrame}`);
   if (rst !== null && data.outcome !== 'refused')
     parts.push(`RST by the ${roleOf(data, connection, rst.from)} ${rst.frame}`);
   if (parts.length === 0 && data.outcome === 'incomplete') return 'its end is not in this capture';

@@ -80,7 +80,7 @@ function userWords(session: Session): string {
 
 function controlWords(session: Session): string {
   const { control } = session;
-  const { fins, rst, kind } = control.teardown;
+  const { fins, rst, kind, unseenFins } = control.teardown;
   const role = (side: 'initiator' | 'responder'): string => (side === session.clientSide ? 'client' : 'server');
   const opened =
     control.handshake.syn === null
@@ -91,7 +91,12 @@ function controlWords(session: Session): string {
   if (rst !== null) return `${opened}, ended by RST of the ${role(rst.from)} in frame ${rst.frame} after ${lasted}`;
   if (kind === 'fin') {
     if (fins.length === 2) return `${opened}, closed with FIN${by} after ${lasted}`;
-    return `${opened}, closed by the ${role(fins[0]!.from)} only (the ${role(otherSide(fins[0]!.from))} sent no FIN in this capture)`;
+    const other = role(otherSide(fins[0]!.from));
+    const lack =
+      unseenFins[0] === undefined
+        ? `only (the ${other} sent no FIN in this capture)`
+        : `(the FIN of the ${other} is not in the capture, but acknowledged in frame ${unseenFins[0].ackFrame})`;
+    return `${opened}, closed by the ${role(fins[0]!.from)} ${lack}`;
   }
   return `${opened}, not closed in this capture; seen for ${lasted}`;
 }

@@ -43,6 +43,8 @@ export function transferDetail(data: DataConnection, world: World, columns: numb
         'closed',
         `FIN by the ${roleOf(data, connection, fin.from)} ${fin.frame}, acknowledged ${fin.ackFrame ?? 'never'}`,
       );
+    for (const { from, ackFrame } of connection.teardown.unseenFins)
+      fact('closed', `FIN by the ${roleOf(data, connection, from)} not in the capture, acknowledged ${ackFrame}`);
     if (connection.teardown.rst)
       fact(
         'reset',
