@@ -1,8 +1,8 @@
 /** The report for people: what was captured, every session with its ladder, its data connections and transfers, findings. */
 import { findingsOfCapture } from '../model/findings.js';
-import { toAscii } from './ascii.js';
+import { asciiLines } from './ascii.js';
 import type { Report, ReportStyle } from './format.js';
-import { coloured, plain, type StyledLine, span } from './styles.js';
+import { coloured, plain, type StyledLine } from './styles.js';
 import { captureLines, nothingFound, unclaimedLines } from './text/capture.js';
 import { findingLines } from './text/findings.js';
 import { legendLines } from './text/legend.js';
@@ -12,17 +12,18 @@ import { sessionLines } from './text/session.js';
 /** Writes line by line: however many sessions there are, only one is held in memory as text. */
 export function* renderText(report: Report, style: ReportStyle): Generator<string> {
   const finish = style.color ? coloured : plain;
-  const draw = style.ascii
-    ? (line: StyledLine) => finish(line.map((one) => span(toAscii(one.text), one.style)))
-    : finish;
   let blank = true;
-  for (const line of reportLines(report, style)) {
-    const text = draw(line);
+  for (const line of style.ascii ? inAscii(reportLines(report, style), style.width) : reportLines(report, style)) {
+    const text = finish(line);
     // Parts ask for an empty line around them; two of them make one.
     if (text === '' && blank) continue;
     blank = text === '';
     yield `${text}\n`;
   }
+}
+
+function* inAscii(lines: Iterable<StyledLine>, width: number): Generator<StyledLine> {
+  for (const line of lines) yield* asciiLines(line, width);
 }
 
 const EMPTY: StyledLine = [];

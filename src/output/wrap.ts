@@ -1,14 +1,16 @@
 /** Breaking text into lines. */
 import { displayWidth, truncateToWidth } from '../bytes/text.js';
 
-/** A number and its unit stay on one line: '420 µs', '60.0 kB'. */
-const MEASURES = /(\d) (ns|µs|us|ms|s|min|h|B|kB|MB|GB|bytes?|%)(?![A-Za-z])/g;
+/** What stays on one line: '420 µs', 'step 4 of 10', 'frame 75', 'RFC 959 §4.2', '7 ✔'. */
+const TOGETHER =
+  /\b[Ss]tep \d+ of \d+|\b(?:[Ss]teps?|[Ff]rames?|[Pp]ort|[Ss]ession|[Pp]romise) [\d①-⑳]+(?: [✔✘])?|\bRFC \d+(?: §)?|\d (?:(?:ns|µs|us|ms|s|min|h|B|kB|MB|GB|bytes?|%)(?![A-Za-z])|[✔✘])/g;
 const NO_BREAK = '\u00a0';
 
-/** What `breakUp` makes of the text, with each number and its unit on one line. */
+/** What `breakUp` makes of the text, with what belongs together on one line. */
 export function keepMeasures(text: string, breakUp: (text: string) => string[]): string[] {
   if (text.includes(NO_BREAK)) return breakUp(text);
-  return breakUp(text.replace(MEASURES, `$1${NO_BREAK}$2`)).map((line) => line.replaceAll(NO_BREAK, ' '));
+  const bound = text.replace(TOGETHER, (words) => words.replaceAll(' ', NO_BREAK));
+  return breakUp(bound).map((line) => line.replaceAll(NO_BREAK, ' '));
 }
 
 /** Breaks at spaces, and inside words that are longer than a line. */

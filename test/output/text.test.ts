@@ -34,9 +34,11 @@ describe('the report', () => {
   test.each([80, 100, 120])('no line is wider than %i columns', (width) => {
     const clock = sharedClock();
     const list = [activeListing({ clock }), broken({ clock, id: 2 }), encrypted({ clock, id: 3 })];
-    for (const line of render(reportOf(list.map(({ session }) => session)), { width }).split('\n')) {
-      expect(displayWidth(line), line).toBeLessThanOrEqual(width);
-    }
+    const report = reportOf(list.map(({ session }) => session));
+    for (const ascii of [false, true])
+      for (const line of render(report, { width, ascii }).split('\n')) {
+        expect(displayWidth(line), line).toBeLessThanOrEqual(width);
+      }
   });
 
   test('masks nothing twice and shows no password', () => {
