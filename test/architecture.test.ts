@@ -75,6 +75,7 @@ const BAD: readonly [string, string, string, readonly string[], string][] = [
   ['performance.now', 'analyzer.ts', 'const t = performance.now();', [], 'uses performance.now'],
   ['a timer', 'ftp/a.ts', 'setTimeout(expire, 30);', [], 'uses a timer'],
   ['process.env', 'wire/a.ts', 'if (process.env.DEBUG) trace();', [], 'uses process.env'],
+  ['bytes that are borrowed', 'wire/a.ts', 'keep(packet.bytes.slice(4));', [], 'copyOf copies'],
   ['a long file', 'ui/a.ts', 'x;\n'.repeat(MAX_LINES + 1), [], 'more than 400'],
 ];
 
@@ -87,6 +88,7 @@ const GOOD: readonly [string, string, string, readonly string[]][] = [
   ['a comment', 'tcp/a.ts', "// import { b } from '../ftp/b.js'; Date.now()\n/* new Date() */", ['ftp/b.ts']],
   ['a date from a packet', 'model/a.ts', 'const t = new Date(seconds * 1000);', []],
   ['a FIFO', 'capture/a.ts', "import { Socket } from 'node:net';\nnew Socket({ fd });", []],
+  ['text that is cut', 'tcp/a.ts', 'const head = text.slice(0, 4);', []],
   ['hashing in ftp', 'ftp/a.ts', "import { createHash } from 'node:crypto';", []],
   ['as long as allowed', 'ui/a.ts', 'x;\n'.repeat(MAX_LINES), []],
 ];

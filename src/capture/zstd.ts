@@ -5,6 +5,7 @@
  */
 
 import { Decompress } from 'fzstd';
+import { copyOf } from '../bytes/copy.js';
 import { u24le, u32le } from '../bytes/integers.js';
 import { LIMITS } from '../limits.js';
 import type { ByteWindow } from './byteWindow.js';
@@ -99,7 +100,7 @@ async function whole(window: ByteWindow, bytes: number): Promise<void> {
 
 /** A copy: fzstd keeps what it was given until it has a whole block. */
 function take(window: ByteWindow, bytes: number): Uint8Array {
-  const copy = Uint8Array.prototype.slice.call(window.bytes, window.start, window.start + bytes);
+  const copy = copyOf(window.bytes, window.start, window.start + bytes);
   window.consume(bytes);
   return copy;
 }

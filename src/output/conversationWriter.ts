@@ -2,6 +2,7 @@
  * `--write`: the packets of FTP conversations as a capture file, in the order of the capture, first SYN included. Whether a
  * connection is FTP is often clear only later, so packets wait in line until it is.
  */
+import { copyOf } from '../bytes/copy.js';
 import type { Packet } from '../capture/packet.js';
 import type { SaveFile } from '../capture/savefile.js';
 import { LIMITS } from '../limits.js';
@@ -33,7 +34,7 @@ export class ConversationWriter {
       this.file.write(packet);
       return;
     }
-    this.#line.push({ packet: { ...packet, bytes: packet.bytes.slice() }, connection });
+    this.#line.push({ packet: { ...packet, bytes: copyOf(packet.bytes) }, connection });
     this.#bytes += packet.bytes.length;
     this.#advance(packet.seconds, false);
   }

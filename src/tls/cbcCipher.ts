@@ -1,5 +1,7 @@
 /** Records under CBC with an HMAC (RFC 5246 §6.2.3.2), MAC first or encryption first (RFC 7366). */
+
 import { createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto';
+import { copyOf } from '../bytes/copy.js';
 import type { Bulk } from './ciphers.js';
 import { putHeader, putSequence, type RecordCipher } from './recordCipher.js';
 
@@ -95,7 +97,7 @@ export class CbcCipher implements RecordCipher {
   }
 
   #lastBlock(b: Uint8Array, end: number): Uint8Array {
-    return b.slice(end - this.bulk.blockBytes, end);
+    return copyOf(b, end - this.bulk.blockBytes, end);
   }
 
   #authentic(

@@ -1,4 +1,5 @@
 /** Encrypted records that came before their keys, in the order in which they came; bounded. */
+import { copyOf } from '../bytes/copy.js';
 import { LIMITS } from '../limits.js';
 import type { Arrival } from '../tcp/types.js';
 import type { Half } from './half.js';
@@ -40,7 +41,7 @@ export class WaitingRecords {
     this.#bytes += bytes;
     budget.bytes += bytes;
     half.held++;
-    this.#held.push({ half, type, version, body: body?.slice() ?? null, bodyBytes, at });
+    this.#held.push({ half, type, version, body: body === null ? null : copyOf(body), bodyBytes, at });
     return true;
   }
 

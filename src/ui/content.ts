@@ -86,6 +86,6 @@ export function toggleHex(state: UiState, scene: Scene): Step {
 export async function identify(world: World, transfer: Transfer): Promise<void> {
   const kept = world.input.contents?.get(transfer);
   if (!kept || kept.bytes.length === 0) return;
-  const type = await contentType(kept.bytes.slice(0, HEAD_BYTES));
+  const type = await contentType(kept.bytes.subarray(0, HEAD_BYTES));
   world.kinds.set(transfer, type === null ? 'of no kind that is known' : type.mime);
 }

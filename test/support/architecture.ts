@@ -45,6 +45,9 @@ const OUTSIDE_ONLY: readonly { readonly what: string; readonly code: RegExp }[] 
 /** The program is passive. node:net is there to wait for FIFOs; nothing connects and nothing listens. */
 const ACTIVE = /\b(connect|createConnection|createServer)\s*\(/;
 
+/** Bytes may be a Buffer, whose `slice` borrows: what is kept of them is copied by `copyOf`. */
+const BORROWED = /\b(bytes|body|payload|packet\.bytes)\??\.slice\s*\(/;
+
 /** A file that is longer than this has more than one job. */
 export const MAX_LINES = 400;
 
@@ -67,6 +70,8 @@ function fileBreaches(file: SourceFile, paths: ReadonlySet<string>): string[] {
   }
   const active = ACTIVE.exec(code);
   if (active) found.push(`calls ${active[1]}: the program is passive`);
+  const borrowed = BORROWED.exec(code);
+  if (borrowed) found.push(`calls ${borrowed[1]}.slice: a Buffer's borrows, copyOf copies`);
   if (CORE.includes(layerOf(file.path))) {
     for (const { what, code: pattern } of OUTSIDE_ONLY) if (pattern.test(code)) found.push(`uses ${what}`);
   }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Analyzer } from '../../src/analyzer.js';
 import { openSources } from '../../src/capture/merge.js';
+import type { Packet } from '../../src/capture/packet.js';
 import { captureInfo } from '../../src/model/captureInfo.js';
 import { FORMATS } from '../../src/output/formats.js';
 import { Pump } from '../../src/pump.js';
@@ -39,6 +40,20 @@ export type AnalyseOptions = {
   readonly keys?: readonly string[];
 };
 
+/** Longer than any packet. */
+const borrowed = Buffer.alloc(1 << 20);
+
+/**
+ * Bytes are borrowed: they are others when `take` has returned. Who keeps some must have copied them, and a Buffer's
+ * `slice` is no copy.
+ */
+function lend(packet: Packet, take: (packet: Packet) => void): void {
+  const bytes = borrowed.subarray(0, packet.bytes.length);
+  bytes.set(packet.bytes);
+  take({ ...packet, bytes });
+  bytes.fill(0xaa);
+}
+
 /**
  * Analyses a capture.
  * @throws CaptureError where it is no capture at all
@@ -49,7 +64,7 @@ export async function analyse(bytes: Uint8Array, { name = '-', keys = [] }: Anal
   keyLog.follow(growing(() => keys));
   keyLog.follow(growing(() => source.status.secrets));
   const analyzer = new Analyzer({ keyLog });
-  await new Pump(source, (packet) => analyzer.push(packet), null).run();
+  await new Pump(source, (packet) => lend(packet, (lent) => analyzer.push(lent)), null).run();
   analyzer.finish();
   const report = () => ({
     view: analyzer,

@@ -3,6 +3,7 @@
  * which transfer it belongs to, then decoded, hashed and passed on. Where nothing has to be decoded and nobody listens,
  * it costs nothing.
  */
+import { copyOf } from '../../bytes/copy.js';
 import { LIMITS } from '../../limits.js';
 import type { Arrival } from '../../tcp/types.js';
 import { newFacts, openDecoder, travelsAsIs } from './decoder.js';
@@ -53,7 +54,7 @@ export class ContentFeed {
 
   data(bytes: Uint8Array, start: number, end: number, at: Arrival): void {
     if (this.#state === 'idle' || end === start) return;
-    if (this.#state === 'holding' && !this.#open()) this.#hold(bytes.slice(start, end), end - start, at);
+    if (this.#state === 'holding' && !this.#open()) this.#hold(copyOf(bytes, start, end), end - start, at);
     else this.#pass(bytes, start, end, at);
   }
 

@@ -1,4 +1,5 @@
 /** One packet: its headers as a tree of fields, its bytes in hex and text, the selected field marked in both. */
+import { copyOf } from '../../bytes/copy.js';
 import { escapeText } from '../../bytes/text.js';
 import type { Session } from '../../ftp/session.js';
 import { formatBytes, formatClock, formatSeconds, plural } from '../../model/format.js';
@@ -143,7 +144,7 @@ export const PACKET = definePanel<FieldRow>({
 });
 
 function masked(bytes: Uint8Array, from: number): Uint8Array {
-  const copy = bytes.slice();
+  const copy = copyOf(bytes);
   copy.fill(0x2a, from);
   return copy;
 }

@@ -3,6 +3,7 @@
  * Where fragments overlap the first to arrive counts, and the overlap is reported: senders have no reason for it,
  * attackers do (RFC 5722).
  */
+import { copyOf } from '../../bytes/copy.js';
 import { LIMITS } from '../../limits.js';
 import { PROBLEM, REASON } from '../reasons.js';
 
@@ -108,7 +109,7 @@ export class FragmentTable {
       const upTo = next === undefined ? to : Math.min(to, next.from);
       const at = fragment.start + from - fragment.offset;
       overlaps ||= from !== fragment.offset || upTo !== to;
-      pieces.splice(i, 0, { from, to: upTo, bytes: fragment.bytes.slice(at, at + upTo - from) });
+      pieces.splice(i, 0, { from, to: upTo, bytes: copyOf(fragment.bytes, at, at + upTo - from) });
       this.#hold(partial, upTo - from + PIECE_OVERHEAD_BYTES);
       from = upTo;
       i++;
