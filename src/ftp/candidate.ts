@@ -2,6 +2,7 @@
  * A connection of which nobody knows yet what it is: its first bytes are kept until it is recognised as FTP control, is
  * claimed as a data connection, or is given up.
  */
+import { copyOf } from '../bytes/copy.js';
 import { LIMITS } from '../limits.js';
 import type { Arrival, Connection, Side, StreamConsumer } from '../tcp/types.js';
 import { type Judgement, judge } from './detect.js';
@@ -12,6 +13,7 @@ type Kept = { readonly from: Side; readonly at: Arrival; readonly bytes: Uint8Ar
 export type PrefixBudget = { bytes: number };
 
 export class Candidate implements StreamConsumer {
+  readonly ordered = true;
   #kept: Kept[] = [];
   #keptBytes = 0;
   /** The kept bytes are no longer all of the stream: it can be claimed, but not hashed. */
@@ -37,7 +39,7 @@ export class Candidate implements StreamConsumer {
       this.#kept.push({
         from,
         at: { frame: at.frame, timeNs: at.timeNs },
-        bytes: bytes.slice(start, end),
+        bytes: copyOf(bytes, start, end),
         gapBytes: 0,
       });
     }

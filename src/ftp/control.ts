@@ -36,6 +36,7 @@ const MAIL_GREETING = /\bE?SMTP\b/i;
 type Cover = 'clear' | 'maybe' | 'tls';
 
 export class ControlChannel implements StreamConsumer, TlsListener {
+  readonly ordered = true;
   session: SessionRecord | null = null;
   readonly #sides: Record<Side, { cover: Cover; lines: LineFramer }>;
   readonly #replies: ReplyFramer;

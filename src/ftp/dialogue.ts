@@ -24,6 +24,8 @@ export interface DialogueListener {
   reply(exchange: ExchangeRecord, row: CommandRow | undefined, reply: Reply, final: boolean, cut: boolean): void;
   /** True while the data connection of this transfer's exchange is open: its final reply cannot have come. */
   stillTransferring(exchange: ExchangeRecord): boolean;
+  /** Frames do not tell what was said first. */
+  readonly reordered: boolean;
   /** True when the data connection of this transfer's exchange was seen to end. */
   transferEnded(exchange: ExchangeRecord): boolean;
 }
@@ -114,7 +116,7 @@ export class Dialogue {
   #pick(reply: Reply): number {
     const head = this.#pending[0];
     // What was said before the command was sent does not answer it (a greeting whose end is lost).
-    if (head && reply.lastFrame < head.exchange.command!.frame) return -1;
+    if (head && reply.lastFrame < head.exchange.command!.frame && !this.listener.reordered) return -1;
     if (!head || this.#pending.length === 1) return 0;
     const fits = (p: Pending) => answers(p.exchange.command!.verb, reply.code, p.started);
     if (head.replyMayBeLost) {

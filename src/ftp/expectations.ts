@@ -4,6 +4,8 @@
  */
 import { LIMITS } from '../limits.js';
 import type { Endpoint } from '../tcp/types.js';
+import { formatAddress } from '../wire/address.js';
+import type { Segment } from '../wire/segment.js';
 import type { DataRecord } from './dataConnection.js';
 
 const NS = 1e9;
@@ -66,6 +68,25 @@ export class Expectations {
   close(expectation: Expectation): void {
     expectation.state = 'closed';
     this.#remove(expectation);
+  }
+
+  /**
+   * Who opened a connection whose SYN was not captured: where an announcement names one of its ends, that end waited.
+   * True: the sender of this segment; null: nothing tells.
+   */
+  opener(segment: Segment): boolean | null {
+    const { family, srcPort, dstPort, timeNs } = segment;
+    if (!this.#ports.has(dstPort) && !this.#ports.has(srcPort)) return null;
+    const from = {
+      address: formatAddress(family, segment.src0, segment.src1, segment.src2, segment.src3),
+      port: srcPort,
+    };
+    const to = {
+      address: formatAddress(family, segment.dst0, segment.dst1, segment.dst2, segment.dst3),
+      port: dstPort,
+    };
+    const forwards = this.match(from, to, timeNs) !== null;
+    return forwards === (this.match(to, from, timeNs) !== null) ? null : forwards;
   }
 
   /** The expectation that a connection fulfils, if any; the caller then sets its state. */

@@ -71,6 +71,10 @@ export class SessionRecord implements Session, DialogueListener {
     return this.control[this.clientSide === 'initiator' ? 'responder' : 'initiator'];
   }
 
+  get reordered(): boolean {
+    return this.control.reordered === true;
+  }
+
   get loggedIn(): boolean | null {
     return this.state.loggedIn;
   }

@@ -49,6 +49,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
   readonly #held: HeldBudget = { bytes: 0 };
   /** Reads every connection that has said nothing yet: a SYN flood costs nothing here. */
   readonly #silent: StreamConsumer = {
+    ordered: true,
     data: (connection, from, bytes, start, end, at) =>
       this.#speaks(connection).data(connection, from, bytes, start, end, at),
     gap: (connection, from, lengthBytes, at) => this.#speaks(connection).gap(connection, from, lengthBytes, at),
@@ -65,9 +66,8 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
   get unclaimed(): Connection[] {
     const sessionControls = new Set(this.sessions.map((session) => session.control));
     const silent = [...this.#channels].filter(([, channel]) => !channel.session).map(([connection]) => connection);
-    return [...new Set([...this.#unclaimed, ...silent, ...this.#bystanders.all()])]
-      .filter((connection) => !sessionControls.has(connection))
-      .sort((a, b) => a.number - b.number);
+    const all = new Set([...this.#unclaimed, ...silent, ...this.#bystanders.all()]);
+    return [...all].filter((one) => !sessionControls.has(one)).sort((a, b) => a.number - b.number);
   }
 
   /** Announcements that nobody used in time. */
@@ -84,6 +84,8 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
   }
 
   // Connections
+
+  readonly opener = (segment: Segment): boolean | null => this.#expectations.opener(segment);
 
   opened(connection: Connection, segment: Segment): void {
     this.#expireRecent(segment.timeNs);

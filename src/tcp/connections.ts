@@ -2,11 +2,12 @@
 import { LIMITS } from '../limits.js';
 import type { IcmpError, Segment, Tuple, WireSink } from '../wire/segment.js';
 import { ACK, RST, SYN } from '../wire/segment.js';
-import { TcpConnection } from './connection.js';
+import type { TcpConnection } from './connection.js';
 import { RecentSegments } from './duplicates.js';
 import type { Shared } from './facts.js';
 import { DORMANT, ForgottenConnections, GONE, UNKNOWN } from './forgotten.js';
 import { IdleList } from './lists.js';
+import { OrderedConnection } from './orderedConnection.js';
 import { orient } from './orientation.js';
 import { seqEqual } from './seq.js';
 import { directionIn, hashTuple } from './tupleHash.js';
@@ -217,8 +218,9 @@ export class ConnectionTable implements WireSink {
   }
 
   private create(segment: Segment, hash: number, isNew: boolean): TcpConnection {
-    const { fromInitiator, known } = orient(segment, this.controlPorts);
-    const connection = new TcpConnection(++this.opened, segment, fromInitiator, known, this.shared);
+    const { fromInitiator: likely, known } = orient(segment, this.controlPorts);
+    const fromInitiator = known ? likely : (this.listener.opener?.(segment) ?? likely);
+    const connection = new OrderedConnection(++this.opened, segment, fromInitiator, known, this.shared);
     if (isNew) this.count++;
     connection.hash = hash;
     connection.hash2 = hashTuple(segment, this.seed2);

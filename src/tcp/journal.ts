@@ -68,7 +68,9 @@ export class Journal {
 
   /** In order of frames; made anew at each call. */
   get entries(): JournalEntry[] {
-    return Array.from({ length: this.count }, (_, i) => entryAt(this.rows, i * ROW));
+    const entries = Array.from({ length: this.count }, (_, i) => entryAt(this.rows, i * ROW));
+    // What waited for its cause (`OrderedConnection`) was noted late.
+    return entries.sort((a, b) => a.firstFrame - b.firstFrame);
   }
 
   /** A segment that is a row of its own. */

@@ -10,6 +10,7 @@
  * - What the snaplen cut off a segment is a gap of known length behind its captured part. It takes part in the rule of
  *   the first: later copies do not fill it.
  */
+import { copyOf } from '../bytes/copy.js';
 import { type HeldBudget, HeldPieces, type Piece } from './held.js';
 import { MissingRanges } from './missing.js';
 import { type RecentBudget, RecentBytes } from './recent.js';
@@ -33,7 +34,7 @@ export interface StreamOutput {
 
 export type BufferBudget = HeldBudget & RecentBudget;
 
-/** Nothing known; a place known from an ACK or an empty segment; a place known from SYN or data. */
+/** Nothing known; a place known from an ACK or an empty segment; from SYN or data. */
 const NOWHERE = 0;
 const LIKELY = 1;
 const FIRM = 2;
@@ -201,8 +202,7 @@ export class StreamReassembler extends StreamCounts {
         if (until > captured) this.gap(until, true, frame, timeNs);
       } else {
         if (captured > pos) {
-          // Not `slice`: a Buffer's would borrow.
-          const copy = new Uint8Array(bytes.subarray(start + pos - from, start + captured - from));
+          const copy = copyOf(bytes, start + pos - from, start + captured - from);
           piece = this.hold(index++, pos, captured, copy, frame, timeNs);
         }
         if (until > captured) piece = this.hold(index++, captured, until, null, frame, timeNs);
@@ -288,6 +288,7 @@ export class StreamReassembler extends StreamCounts {
   private prove(distance: number, frame: number, timeNs: number, patient: boolean): void {
     if (this.place === NOWHERE || distance > LARGEST_WINDOW) return;
     const claimed = this.offset + distance;
+    if (this.finSupposed && claimed > this.finOffset + 1) this.doubtFin();
     const to = this.finOffset >= 0 ? Math.min(claimed, this.finOffset) : claimed;
     if (to <= this.offset) return;
     if (this.place === LIKELY && distance === 1 && this.held === null) {
@@ -295,15 +296,13 @@ export class StreamReassembler extends StreamCounts {
       this.next = seqAdd(this.next, 1);
       return;
     }
-    if (patient && this.held === null) {
-      if (this.provedOffset < to) {
-        this.provedOffset = to;
-        this.provedFrame = frame;
-        this.provedTimeNs = timeNs;
-      }
-      return;
+    if (this.held !== null) this.passOver(to, frame, timeNs);
+    else if (this.provedOffset < to) {
+      this.provedOffset = to;
+      this.provedFrame = frame;
+      this.provedTimeNs = timeNs;
     }
-    this.passOver(to, frame, timeNs);
+    if (!patient) this.settle();
   }
 
   /** True while an ACK has proved bytes that may still arrive. */
@@ -316,14 +315,14 @@ export class StreamReassembler extends StreamCounts {
     return this.provedTimeNs;
   }
 
-  /** What was acknowledged and has still not come is a gap. */
+  /** What was acknowledged and has still not come is a gap; a single number is most likely that of a lost FIN. */
   settle(): void {
-    const to = this.provedOffset;
+    if (this.provedOffset === this.offset + 1 && this.held === null) this.supposeFin();
+    if (this.provedOffset > this.offset) this.passOver(this.provedOffset, this.provedFrame, this.provedTimeNs);
     this.provedOffset = -1;
-    if (to > this.offset) this.passOver(to, this.provedFrame, this.provedTimeNs);
   }
 
-  /** The last byte that an ACK proved was a FIN that the capture lacks, not data. */
+  /** What an ACK proved last was a FIN that the capture lacks, no byte. */
   supposeFin(): void {
     if (this.finOffset >= 0 || this.provedOffset <= this.offset) return;
     this.finOffset = this.provedOffset - 1;

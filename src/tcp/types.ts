@@ -116,12 +116,16 @@ export interface Connection {
   readonly history: string;
   /** Wireshark's tcp.completeness (see `summary.ts`). */
   readonly completeness: number;
+  /** Frames do not tell what came first: segments were captured before others that they answer. */
+  readonly reordered?: boolean;
   /** RSTs that were not believed because they do not fit the connection. */
   readonly resetsIgnored?: number;
 }
 
 /** Receives the payload of one connection in order, each byte once. Bytes are borrowed. */
 export interface StreamConsumer {
+  /** It reads a dialogue: what a side sends comes after everything that it had received by then. */
+  readonly ordered?: boolean;
   /** bytes[start .. end) is the next payload of `from`; `at` is the packet that carried it. */
   data(connection: Connection, from: Side, bytes: Uint8Array, start: number, end: number, at: Arrival): void;
   /** `lengthBytes` of the stream are not in the capture; `at` is the packet that proved it. */
@@ -130,6 +134,11 @@ export interface StreamConsumer {
 
 /** Is told of every connection's life. */
 export interface ConnectionListener {
+  /**
+   * Asked where no SYN of a new connection was seen: true where the segment's sender is known to have opened it, false
+   * where its receiver is; null: not known.
+   */
+  opener?(segment: Segment): boolean | null;
   /** The first segment of a new connection, before it is applied; set `connection.consumer` here. */
   opened(connection: Connection, segment: Segment): void;
   /** Called once when it has closed (both FINs acknowledged, or RST), after the segment was applied. */

@@ -51,6 +51,8 @@ type Talk = {
   readonly responder: string;
   /** Packets of these are in the capture. */
   readonly heard: Set<Who>;
+  /** How much later than they were sent packets of each side are captured. */
+  readonly lateNs: Record<Who, number>;
   segmentBytes: number;
 };
 
@@ -119,6 +121,10 @@ class Reader {
       this.#talk(name).segmentBytes = Number(bytes);
     },
     hear: (text) => this.#hear(text),
+    late: (text) => {
+      const [name = '', arrow = '', ...time] = text.split(' ');
+      this.#talk(name).lateNs[arrow === '>' ? 'client' : 'server'] = durationNs(time.join(' '));
+    },
     capture: (text) => {
       if (text === 'begins') this.#beginNs = this.#nowNs;
       else if (text === 'ends') this.#endNs = this.#nowNs;
@@ -182,6 +188,7 @@ class Reader {
       initiator,
       responder,
       heard: new Set<Who>(['client', 'server']),
+      lateNs: { client: 0, server: 0 },
       segmentBytes: 1460,
     };
     this.#talks.push(talk);
@@ -268,7 +275,7 @@ class Reader {
 
   /** Sends one segment now; true where the capture has it. */
   #emit(talk: Talk, from: Who, send: () => unknown, lost: boolean): boolean {
-    talk.conversation.timeNs = this.#nowNs;
+    talk.conversation.timeNs = this.#nowNs + talk.lateNs[from];
     send();
     this.#nowNs += STEP_NS;
     const captured = talk.heard.has(from) && !lost;

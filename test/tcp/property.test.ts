@@ -69,7 +69,9 @@ function oracle(steps: readonly Step[]): Outcome {
   };
   steps.forEach((step, index) => {
     if (step.kind === 'ack') {
-      passOver(step.at);
+      // One more than was sent, as far as anybody saw: the number of a FIN that the capture lacks.
+      const fin = step.at === stream.length + 1 && cells.findLastIndex((cell) => cell !== undefined) < stream.length;
+      if (!fin) passOver(step.at);
       return;
     }
     const frontier = stream.length;
