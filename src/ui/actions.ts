@@ -1,7 +1,7 @@
 /** What each action of the key table does. */
 import { chosenTransfer, openContent, stepTransfer, toggleHex } from './content.js';
 import { moved } from './cursor.js';
-import { jumpToCounterpart, jumpToFinding, stepFrame } from './jumps.js';
+import { jumpToCounterpart, stepFrame } from './jumps.js';
 import type { Action } from './keys.js';
 import { layoutOf } from './layout.js';
 import type { Destination, Panel } from './panel.js';
@@ -10,7 +10,7 @@ import { panelOf, TABS, tabOf } from './panels/index.js';
 import { openPrompt } from './prompt.js';
 import type { Scene, Step } from './reducer.js';
 import type { RowList } from './rowList.js';
-import { nextHit } from './search.js';
+import { nextFinding, nextHit } from './search.js';
 import { COLOR_MODES, cursorOf, TIME_MODES, toggle, type UiState, type ViewId, withCursor } from './state.js';
 import { THEMES } from './theme.js';
 
@@ -209,8 +209,8 @@ export const ACTION_TABLE: Readonly<Record<Action, Handler>> = {
   explain,
   fold,
   jump: jumpToCounterpart,
-  nextFinding: jumpToFinding(1),
-  previousFinding: jumpToFinding(-1),
+  nextFinding: nextFinding(1),
+  previousFinding: nextFinding(-1),
   nextFrame: stepFrame(1),
   previousFrame: stepFrame(-1),
   nextTransfer: stepTransfer(1),

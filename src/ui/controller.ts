@@ -1,9 +1,11 @@
 /** Keeps state and world together: keys go in, pictures come out, no more often than somebody can see. */
+import { LIMITS } from '../limits.js';
 import type { Effect } from './effects.js';
 import type { Key } from './input.js';
 import type { KeyBinding } from './keys.js';
 import type { Size } from './layout.js';
 import { reduce, settle } from './reducer.js';
+import { goOn } from './search.js';
 import type { Message, UiState } from './state.js';
 import { type ScreenView, viewOf } from './view.js';
 import type { World } from './world.js';
@@ -26,9 +28,13 @@ export class Controller {
   readonly #events: ControllerEvents;
   #timer: NodeJS.Timeout | undefined;
   #soon: NodeJS.Immediate | undefined;
+  /** The next piece of what takes long. */
+  #piece: NodeJS.Immediate | undefined;
   #shown = { state: undefined as UiState | undefined, signature: '', columns: 0, rows: 0 };
   #paintedAt = 0;
   #closed = false;
+  /** The last picture was of something unfinished. */
+  #wasWorking = false;
 
   constructor(state: UiState, world: World, keys: readonly KeyBinding[], size: () => Size, events: ControllerEvents) {
     this.state = state;
@@ -40,7 +46,7 @@ export class Controller {
 
   /** Keys of one read, in order; one picture for all of them. */
   keys(keys: readonly Key[]): void {
-    const scene = { world: this.#world, size: this.#size(), keys: this.#keys };
+    const scene = this.#scene;
     for (const key of keys) {
       const step = reduce(this.state, key, scene);
       this.state = step.state;
@@ -78,6 +84,28 @@ export class Controller {
     this.#closed = true;
     clearTimeout(this.#timer);
     clearImmediate(this.#soon);
+    clearImmediate(this.#piece);
+  }
+
+  /** A piece of what takes long: a list that is being made, a row that is being looked for. */
+  #work(): void {
+    this.#piece = undefined;
+    if (this.#closed) return;
+    const finished = this.#world.tasks.run(LIMITS.uiSliceMs);
+    const { hunt } = this.state;
+    if (hunt) this.state = goOn(this.state, this.#scene, hunt, LIMITS.uiSliceMs).state;
+    if (finished || (hunt && !this.state.hunt)) this.paintSoon();
+    else this.progress();
+    this.#workSoon();
+  }
+
+  #workSoon(): void {
+    if (this.#closed || this.#piece || (!this.state.hunt && this.#world.tasks.share === null)) return;
+    this.#piece = setImmediate(() => this.#work());
+  }
+
+  get #scene() {
+    return { world: this.#world, size: this.#size(), keys: this.#keys };
   }
 
   #paint(): void {
@@ -88,7 +116,9 @@ export class Controller {
     if (this.#closed) return;
     const size = this.#size();
     const { signature } = this.#world;
-    this.#world.memo.stale = false;
+    const { memo, tasks } = this.#world;
+    memo.stale = false;
+    tasks.stale = false;
     this.state = settle(this.state, { world: this.#world, size });
     const last = this.#shown;
     const same =
@@ -96,12 +126,14 @@ export class Controller {
       last.signature === signature &&
       last.columns === size.columns &&
       last.rows === size.rows;
-    if (!same || this.#world.memo.stale) {
+    if (!same || memo.stale || tasks.stale || tasks.share !== null || this.#wasWorking) {
       this.#events.show(viewOf(this.state, this.#world, size, this.#keys), this.state);
       this.#shown = { state: this.state, signature, ...size };
     }
     this.#paintedAt = performance.now();
-    if (this.#world.memo.stale) {
+    this.#wasWorking = tasks.share !== null;
+    this.#workSoon();
+    if (memo.stale || tasks.stale) {
       // What is shown is older than what was captured.
       this.#shown.signature = '';
       this.#timer = setTimeout(() => this.#paint(), STALE_MS);

@@ -11,8 +11,11 @@ const clamp = (value: number, low: number, high: number): number => Math.max(low
 export function settleCursor(cursor: Cursor, list: RowList<unknown>, height: number): Cursor {
   if (list.length === 0) return cursor.top === 0 ? cursor : { ...cursor, top: 0 };
   let index = cursor.follow ? list.length - 1 : cursor.key === null ? -1 : list.indexOf(cursor.key, cursor.index);
-  if (index < 0) index = clamp(cursor.index, 0, list.length - 1);
-  return placed(cursor, list, index, height);
+  if (index >= 0) return placed(cursor, list, index, height);
+  index = clamp(cursor.index, 0, list.length - 1);
+  const there = placed(cursor, list, index, height);
+  // Its row may be among those that come yet.
+  return list.partial && cursor.key !== null && there !== cursor ? { ...there, key: cursor.key } : there;
 }
 
 /** The cursor on row `index`, the window moved as little as need be. */

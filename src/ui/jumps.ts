@@ -13,18 +13,6 @@ export function jumpToCounterpart(state: UiState, scene: Scene): Step {
   return only(withCursor(state, moved(cursorOf(state), list, index, height, false)));
 }
 
-export function jumpToFinding(by: 1 | -1) {
-  return (state: UiState, scene: Scene): Step => {
-    const { panel, list, height } = current(state, scene);
-    const { index } = cursorOf(state);
-    for (let i = index + by; i >= 0 && i < list.length; i += by) {
-      if (!panel.hasFinding?.(list.at(i), { state, world: scene.world })) continue;
-      return only(withCursor(state, moved(cursorOf(state), list, i, height, false)));
-    }
-    return say(state, by > 0 ? 'No finding after this row.' : 'No finding before this row.');
-  };
-}
-
 /** In the packet view: the next or previous packet of the same connection. */
 export function stepFrame(by: 1 | -1) {
   return (state: UiState, { world }: Scene): Step => {

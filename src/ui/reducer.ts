@@ -20,7 +20,10 @@ export type Scene = { readonly world: World; readonly size: Size; readonly keys:
 /** One key. What is modal comes first: the line that is typed, then the save menu, then the table of keys. */
 export function reduce(state: UiState, key: Key, scene: Scene): Step {
   const settled = settle(state, scene);
-  const quiet = settled.message === null ? settled : { ...settled, message: null };
+  const quiet = settled.message === null && settled.hunt === null ? settled : { ...settled, message: null, hunt: null };
+  // What is being looked for is given up with any key; Esc does nothing else then.
+  if (settled.hunt !== null && settled.hunt.what !== 'typing' && key.kind !== 'mouse' && key.name === 'esc')
+    return { state: { ...quiet, message: { text: 'The search was stopped.', tone: 'info' } }, effects: [] };
   const step = reduceKey(quiet, key, scene);
   return { state: settle(step.state, scene), effects: step.effects };
 }

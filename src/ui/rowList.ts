@@ -3,11 +3,13 @@
 export class RowList<Row> {
   readonly rows: readonly Row[];
   readonly #keyOf: (row: Row) => string;
-  #indexes: Map<string, number> | undefined;
+  /** More rows are being looked for: a key that is not here may come yet. */
+  readonly partial: boolean;
 
-  constructor(rows: readonly Row[], keyOf: (row: Row) => string) {
+  constructor(rows: readonly Row[], keyOf: (row: Row) => string, partial = false) {
     this.rows = rows;
     this.#keyOf = keyOf;
+    this.partial = partial;
   }
 
   get length(): number {
@@ -23,12 +25,22 @@ export class RowList<Row> {
     return row === undefined ? null : this.#keyOf(row);
   }
 
-  /** Where the row of that key is, -1 where it has gone. `hint` is where it was: rows mostly arrive at the end. */
+  /**
+   * Where the row of that key is, -1 where it has gone. `hint` is where it was: it is mostly there, or near. An index by
+   * key would cost more memory than it saves time: a million keys are compared within a frame.
+   */
   indexOf(key: string, hint = -1): number {
     if (this.key(hint) === key) return hint;
-    this.#indexes ??= new Map(this.rows.map((row, index) => [this.#keyOf(row), index]));
-    return this.#indexes.get(key) ?? -1;
+    const { rows } = this;
+    const near = Math.max(0, Math.min(hint, rows.length - 1));
+    for (let by = 0; by < rows.length; by++) {
+      const after = rows[near + by];
+      if (after !== undefined && this.#keyOf(after) === key) return near + by;
+      const before = rows[near - by];
+      if (before !== undefined && this.#keyOf(before) === key) return near - by;
+    }
+    return -1;
   }
 }
 
-export const noRows = <Row>(): RowList<Row> => new RowList<Row>([], () => '');
+export const noRows = <Row>(partial = false): RowList<Row> => new RowList<Row>([], () => '', partial);

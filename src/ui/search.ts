@@ -1,40 +1,81 @@
-/** Searching in the rows of the view: the words as they stand there, whatever their case. */
+/**
+ * Looking for rows: by words as they stand there, whatever their case; by findings. What a key looks for is found in a
+ * moment, or the hunt goes on between keys, says how far it is, and ends with the next key.
+ */
 import { current, only, say } from './actions.js';
 import { centred, moved } from './cursor.js';
 import type { Scene, Step } from './reducer.js';
-import { cursorOf, type UiState, withCursor } from './state.js';
+import { cursorOf, type Hunt, type UiState, withCursor } from './state.js';
 
-/** Rows that one search looks at before it gives up, so that a key never waits long. */
-const MOST_ROWS = 500_000;
+/** Milliseconds that a key may look at rows before its picture is due. */
+const PATIENCE_MS = 30;
+/** Rows between two looks at the clock. */
+const ROWS_AT_ONCE = 16;
 
-/** The first row at or after `from` (in direction `by`, round the end) that holds the search's words; -1: none. */
-export function findRow(state: UiState, scene: Scene, from: number, by: 1 | -1): number {
+/** Where the hunt ends: a row's index; -1 where there is none; or the hunt, so far. */
+function pursue(state: UiState, scene: Scene, hunt: Hunt, ms: number): number | Hunt {
   const { panel, list } = current(state, scene);
-  const wanted = state.search.toLowerCase();
-  if (wanted === '' || list.length === 0) return -1;
   const context = { state, world: scene.world };
+  const wanted = state.search.toLowerCase();
   const textOf = panel.searched ?? panel.sentence;
-  for (let n = 0; n < Math.min(list.length, MOST_ROWS); n++) {
-    const i = (((from + n * by) % list.length) + list.length) % list.length;
-    if (textOf(list.at(i), context).toLowerCase().includes(wanted)) return i;
+  const holds =
+    hunt.what === 'finding'
+      ? (row: unknown) => panel.hasFinding?.(row, context) === true
+      : (row: unknown) => textOf(row, context).toLowerCase().includes(wanted);
+  if (hunt.what !== 'finding' && wanted === '') return -1;
+  const { length } = list;
+  const end = scene.world.now() + ms;
+  let { looked } = hunt;
+  for (; looked < length; looked++) {
+    if (looked % ROWS_AT_ONCE === 0 && looked > hunt.looked && scene.world.now() >= end) return { ...hunt, looked };
+    let i = hunt.from + looked * hunt.by;
+    if (i < 0 || i >= length) {
+      if (!hunt.round) return -1;
+      i = ((i % length) + length) % length;
+    }
+    if (holds(list.at(i))) return i;
   }
   return -1;
 }
+
+const NOT_FOUND: Readonly<Record<Hunt['what'], (state: UiState, hunt: Hunt) => Step>> = {
+  words: (state) => say(state, `'${state.search}' is not here.`, 'warning'),
+  typing: (state) => only(state),
+  finding: (state, { by }) => say(state, by > 0 ? 'No finding after this row.' : 'No finding before this row.'),
+};
+
+/** Looks on for `ms`. */
+export function goOn(state: UiState, scene: Scene, hunt: Hunt, ms: number): Step {
+  const found = pursue(state, scene, hunt, ms);
+  const { list, height } = current(state, scene);
+  if (typeof found === 'object') {
+    const share = Math.floor((found.looked / Math.max(1, list.length)) * 100);
+    return say({ ...state, hunt: found }, `Searching ... ${share} % of ${list.length} rows; any key stops.`);
+  }
+  const ended: UiState = { ...state, hunt: null };
+  if (found < 0) return NOT_FOUND[hunt.what](ended, hunt);
+  const at = hunt.what === 'typing' ? centred(list, found, height) : moved(cursorOf(state), list, found, height, false);
+  return only(withCursor(ended, at));
+}
+
+const begin = (state: UiState, scene: Scene, hunt: Omit<Hunt, 'looked'>): Step =>
+  goOn(state, scene, { ...hunt, looked: 0 }, PATIENCE_MS);
 
 /** The cursor on the next (or previous) hit. */
 export function nextHit(by: 1 | -1) {
   return (state: UiState, scene: Scene): Step => {
     if (state.search === '') return say(state, 'Nothing is searched for; / begins a search.');
-    const index = findRow(state, scene, cursorOf(state).index + by, by);
-    if (index < 0) return say(state, `'${state.search}' is not here.`, 'warning');
-    const { list, height } = current(state, scene);
-    return only(withCursor(state, moved(cursorOf(state), list, index, height, false)));
+    return begin(state, scene, { what: 'words', from: cursorOf(state).index + by, by, round: true });
   };
 }
 
 /** While typing: the first hit from where the search began. */
 export function searchFrom(state: UiState, scene: Scene, start: number): UiState {
-  const index = findRow(state, scene, start, 1);
-  const { list, height } = current(state, scene);
-  return index < 0 ? state : withCursor(state, centred(list, index, height));
+  return begin(state, scene, { what: 'typing', from: start, by: 1, round: true }).state;
+}
+
+/** The next (or previous) row with a finding. */
+export function nextFinding(by: 1 | -1) {
+  return (state: UiState, scene: Scene): Step =>
+    begin(state, scene, { what: 'finding', from: cursorOf(state).index + by, by, round: false });
 }

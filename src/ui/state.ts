@@ -43,6 +43,19 @@ export type Prompt = {
   readonly of?: DataConnection;
 };
 
+/** Rows that are looked for while other things go on. */
+export type Hunt = {
+  /** By words; while they are being typed; by findings. */
+  readonly what: 'words' | 'typing' | 'finding';
+  /** The row that is looked at first, and the way. */
+  readonly from: number;
+  readonly by: 1 | -1;
+  /** Go on at the other end. */
+  readonly round: boolean;
+  /** Rows that were looked at. */
+  readonly looked: number;
+};
+
 export type Message = { readonly text: string; readonly tone: 'info' | 'good' | 'warning' | 'alert' };
 export type Sort = { readonly column: string; readonly descending: boolean };
 
@@ -82,6 +95,7 @@ export type UiState = {
   readonly theme: string;
   readonly linear: boolean;
   readonly message: Message | null;
+  readonly hunt: Hunt | null;
 };
 
 export const START: Cursor = { key: null, index: 0, top: 0, follow: false };
@@ -121,6 +135,7 @@ export function initialState(options: Beginning): UiState {
     theme: options.theme,
     linear: options.linear ?? false,
     message: options.message ?? null,
+    hunt: null,
   };
 }
 

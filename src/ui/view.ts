@@ -158,6 +158,8 @@ function barLine(world: World, columns: number): Line {
     span(`${formatCount(analyzer.packets)} packets  ${plural(analyzer.sessions.length, 'session')}`, 'bar'),
   ];
   const right: Span[] = [];
+  const working = world.tasks.share;
+  if (working !== null) right.push(span(`making rows ${Math.floor(working * 100)} %  `, 'bar'));
   if (source.status.problems.length > 0)
     right.push(span(`${plural(source.status.problems.length, 'problem')} (7)  `, 'bar'));
   const reading = pump.state === 'reading' && !live;

@@ -8,6 +8,7 @@ import type { KeyLog } from '../tls/keylog.js';
 import { type Config, DEFAULT_CONFIG } from './config.js';
 import { Memo } from './memo.js';
 import type { PacketStore } from './packetStore.js';
+import { Tasks } from './tasks.js';
 
 /** The loop of the program that takes packets from the source to the analyzer. */
 export interface Pump {
@@ -43,6 +44,10 @@ export type UiInput = {
 export class World {
   readonly input: UiInput;
   readonly memo: Memo;
+  /** What is too long to be made between a key and its picture. */
+  readonly tasks: Tasks;
+  /** Milliseconds, of any beginning. */
+  readonly now: () => number;
   readonly config: Config;
   /** What kind of content transfers moved, as far as somebody wanted to know: 'image/png'. */
   readonly kinds = new WeakMap<Transfer, string>();
@@ -50,7 +55,9 @@ export class World {
   /** @param now milliseconds, of any beginning */
   constructor(input: UiInput, now: () => number, config: Config = DEFAULT_CONFIG) {
     this.input = input;
+    this.now = now;
     this.memo = new Memo(now);
+    this.tasks = new Tasks(now);
     this.config = config;
   }
 

@@ -2,6 +2,7 @@
 import { escapeText } from '../../bytes/text.js';
 import type { Session } from '../../ftp/session.js';
 import { formatBytes, formatClock, formatCount, formatEndpoint, formatSeconds, plural } from '../../model/format.js';
+import { type Sliced, sortSliced } from '../../model/sliced.js';
 import { parseFilter } from '../filter/filter.js';
 import { findingsOf, worst } from '../findings.js';
 import { type Context, definePanel } from '../panel.js';
@@ -11,6 +12,7 @@ import type { UiState } from '../state.js';
 import { bar, bytesOf, commandsOf, endOf, filesOf, modesOf, progressOf, running } from '../summary.js';
 import { span } from '../text.js';
 import type { Role } from '../theme.js';
+import type { World } from '../world.js';
 import { sessionDetail } from './sessionDetail.js';
 import { type Column, chosenColumns, fitColumns, headLine, rowLine } from './table.js';
 
@@ -60,38 +62,73 @@ const columnsOf = (context: Context): readonly SessionColumn[] =>
 /** Whether the filter takes the session, remembered until the session changes. */
 const taken = new WeakMap<Session, { filter: string; revision: number; yes: boolean }>();
 
-function filtered(sessions: readonly Session[], filter: string): readonly Session[] {
+/** Sessions that are looked at between two looks at the clock. */
+const STEP = 64;
+
+/** Those that the filter takes are put into `found` as they are found. */
+function* filtered(sessions: readonly Session[], filter: string, found: Session[]): Sliced<readonly Session[]> {
   const parsed = parseFilter(filter);
   if ('error' in parsed) return sessions;
-  return sessions.filter((session) => {
+  for (let i = 0; i < sessions.length; i++) {
+    if (i % STEP === STEP - 1) yield i / sessions.length;
+    const session = sessions[i]!;
     const revision = revisionOf(session);
     const known = taken.get(session);
-    if (known?.filter === filter && known.revision === revision) return known.yes;
-    const yes = parsed.accepts(session);
-    taken.set(session, { filter, revision, yes });
-    return yes;
-  });
+    const yes = known?.filter === filter && known.revision === revision ? known.yes : parsed.accepts(session);
+    if (yes) found.push(session);
+    if (known?.filter !== filter || known.revision !== revision) taken.set(session, { filter, revision, yes });
+  }
+  return found;
 }
 
-function listed(context: Context): readonly Session[] {
+function* listed(context: Context, found: Session[]): Sliced<RowList<Session>> {
   const { state, world } = context;
   const { sessions } = world.analyzer;
-  const chosen = state.filter === '' ? sessions : filtered(sessions, state.filter);
-  return sorted(chosen, state.sort, context);
+  const chosen = state.filter === '' ? sessions : yield* filtered(sessions, state.filter, found);
+  return rowsOf(yield* sorted(chosen, state.sort, context));
 }
 
-function sorted(
+const rowsOf = (sessions: readonly Session[], partial = false): RowList<Session> =>
+  new RowList(sessions, ({ id }) => String(id), partial);
+
+function* sorted(
   sessions: readonly Session[],
   { column, descending }: UiState['sort'],
   context: Context,
-): readonly Session[] {
+): Sliced<readonly Session[]> {
   if (column === 'number' && !descending) return sessions;
   const by = allColumns(context).find(({ name }) => name === column)?.sortBy ?? (({ id }: Session) => id);
   const sign = descending ? -1 : 1;
-  const keyed = sessions.map((session) => ({ session, key: by(session) }));
-  keyed.sort((a, b) => (a.key < b.key ? -sign : a.key > b.key ? sign : a.session.id - b.session.id));
-  return keyed.map(({ session }) => session);
+  const keyed: { readonly session: Session; readonly key: number | string }[] = [];
+  for (let i = 0; i < sessions.length; i++) {
+    if (i % STEP === STEP - 1) yield i / sessions.length / 2;
+    keyed.push({ session: sessions[i]!, key: by(sessions[i]!) });
+  }
+  const order = yield* sortSliced(keyed, (a, b) =>
+    a.key < b.key ? -sign : a.key > b.key ? sign : a.session.id - b.session.id,
+  );
+  return order.map(({ session }) => session);
 }
+
+function listOf(context: Context): RowList<Session> {
+  const { state, world } = context;
+  const { sessions, revision } = world.analyzer;
+  // Their order is the capture's: there is nothing to make.
+  if (state.filter === '' && state.sort.column === 'number' && !state.sort.descending)
+    return world.memo.get('all-sessions', [sessions], 0, () => rowsOf(sessions));
+  const fixed = [state.filter, state.sort, state.time === 'clock', world.input.pump.state === 'done'];
+  let found: Session[] = [];
+  const list = world.tasks.get('sessions', fixed, revision, () => {
+    found = [];
+    partial.set(world, rowsOf(found, true));
+    return listed(context, found);
+  });
+  if (list) return list;
+  return (state.filter === '' ? undefined : partial.get(world)) ?? rowsOf(sessions, true);
+}
+
+/** What the filter that is being run has found so far. */
+const partial = new WeakMap<World, RowList<Session>>();
 
 const LEAD = 3;
 
@@ -99,21 +136,15 @@ export const SESSIONS = definePanel<Session>({
   id: 'sessions',
   title: 'Sessions',
   inSession: false,
-  list: (context) => {
-    const { state, world } = context;
-    return world.memo.get(
-      'sessions',
-      [state.filter, state.sort, state.time === 'clock'],
-      world.analyzer.revision,
-      () => new RowList(listed(context), ({ id }) => String(id)),
-    );
-  },
+  list: listOf,
   empty: ({ state, world }) =>
-    state.filter !== '' && world.analyzer.sessions.length > 0
-      ? `No session fits the filter: ${state.filter}\nEsc shows all sessions again, f changes the filter.`
-      : world.input.pump.state === 'done' || world.input.pump.state === 'failed'
-        ? `No FTP session in this capture: ${plural(world.analyzer.connections, 'TCP connection')}, none of them FTP.\n7 shows what was there.`
-        : 'No FTP session yet: waiting for a control connection (port 21, or FTP on any port) ...',
+    state.filter !== '' && world.tasks.isRunning('sessions')
+      ? `Looking for sessions that fit: ${state.filter}\nEsc stops.`
+      : state.filter !== '' && world.analyzer.sessions.length > 0
+        ? `No session fits the filter: ${state.filter}\nEsc shows all sessions again, f changes the filter.`
+        : world.input.pump.state === 'done' || world.input.pump.state === 'failed'
+          ? `No FTP session in this capture: ${plural(world.analyzer.connections, 'TCP connection')}, none of them FTP.\n7 shows what was there.`
+          : 'No FTP session yet: waiting for a control connection (port 21, or FTP on any port) ...',
   head: (context, columns) =>
     headLine(fitColumns(columnsOf(context), columns - LEAD), ' '.repeat(LEAD), context.state.sort),
   draw: (session, context, columns) => {
