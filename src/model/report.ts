@@ -5,6 +5,7 @@ import { completenessName, connState } from '../tcp/summary.js';
 import type * as tcp from '../tcp/types.js';
 import type { CaptureInfo } from './captureInfo.js';
 import { findingsOf } from './findings.js';
+import { type StepState, stepsOf } from './steps.js';
 import { rfc3339 } from './time.js';
 import type { AnalyzerView } from './view.js';
 
@@ -92,7 +93,24 @@ export function reportDataConnection(data: live.DataConnection, clock: Clock) {
     outcome: data.outcome,
     transfer: data.transfer && reportTransfer(data.transfer),
     partner: data.partner?.id ?? null,
+    delaySeconds: delaySeconds(data),
+    steps: stepsOf(data).map(({ number, state, frames }) => ({ number, state: STEP_STATES[state], frames })),
   };
+}
+
+/** 'missing' is told apart from 'failed' by people only: to scripts a step that should have come and did not has failed. */
+const STEP_STATES: Readonly<Record<StepState, 'ok' | 'failed' | 'unknown' | 'not-reached'>> = {
+  done: 'ok',
+  failed: 'failed',
+  missing: 'failed',
+  unseen: 'unknown',
+  'not-reached': 'not-reached',
+};
+
+/** From the announcement to the first SYN; below 0 where the SYN was captured first. */
+function delaySeconds({ announced, connection }: live.DataConnection): number | null {
+  if (announced === null || connection === null || connection.handshake.syn === null) return null;
+  return (connection.firstTimeNs - announced.timeNs) / 1e9;
 }
 
 function reportTransfer(transfer: live.Transfer) {
@@ -129,7 +147,8 @@ export function reportConnection(connection: tcp.Connection, clock: Clock) {
     initiator: endpoint(connection.initiator),
     responder: endpoint(connection.responder),
     handshake: { syn: connection.handshake.syn, synAck: connection.handshake.synAck, ack: connection.handshake.ack },
-    teardown: { kind: teardown.kind, fins: teardown.fins, rst: teardown.rst },
+    synRetransmissions: connection.synRetransmissions,
+    teardown: { kind: teardown.kind, fins: teardown.fins, rst: teardown.rst, unseenFins: teardown.unseenFins },
     firstTime: clock(connection.firstTimeNs),
     lastTime: clock(connection.lastTimeNs),
     segments: connection.segments,

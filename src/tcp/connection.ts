@@ -273,6 +273,7 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
     }
     this.note(kind, segment, segment.payloadBytes, !isFirst, false);
     if (!isFirst) {
+      if (segment.payloadBytes === 0) me.controlRepeats++;
       this.synRepeats ??= [];
       if (this.synRepeats.length < LIMITS.synRetransmissions) this.synRepeats.push(segment.frame);
     } else if (answers) {
@@ -311,7 +312,10 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
         me.stream.acknowledged(other.ack, segment.frame, segment.timeNs, false);
       } else me.finAcknowledged = false;
       this.note('fin', segment, 0, false, acksFin);
-    } else this.note('fin', segment, 0, true, acksFin);
+    } else {
+      if (fits && segment.payloadBytes === 0) me.controlRepeats++;
+      this.note('fin', segment, 0, true, acksFin);
+    }
     if (other.stream.unsettled) {
       this.supposeFin(other);
       other.stream.settle();

@@ -25,6 +25,8 @@ export class TcpSide implements SideSummary {
   finAckFrame = -1;
   /** The FIN was acknowledged, or its ACK was seen and it was not. */
   finAcknowledged = false;
+  /** SYNs, SYN+ACKs and FINs without payload that were sent again. */
+  controlRepeats = 0;
   /** Segments that were captured twice, not sent twice. */
   duplicates = 0;
   /** Letters of Zeek's history that this side has, one bit each. */
@@ -38,7 +40,7 @@ export class TcpSide implements SideSummary {
     return this.stream.bytes;
   }
   get retransmissions(): number {
-    return this.stream.retransmissions;
+    return this.stream.retransmissions + this.controlRepeats;
   }
   get retransmittedBytes(): number {
     return this.stream.retransmittedBytes;

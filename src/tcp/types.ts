@@ -12,7 +12,7 @@ export type Arrival = { readonly frame: number; readonly timeNs: number };
 /** What one side sent. Byte counts are payload bytes by sequence numbers: what was captured plus what is missing. */
 export type SideSummary = {
   readonly bytes: number;
-  /** Segments (and bytes of them) that repeat what was seen before; keep-alives and probes are not counted. */
+  /** Segments that repeat what was seen before, also SYN, SYN+ACK and FIN; keep-alives and probes are not counted. */
   readonly retransmissions: number;
   /** Segments that arrived before an earlier part of the stream, which came later. */
   readonly outOfOrder: number;

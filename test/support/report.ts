@@ -6,10 +6,14 @@ export type Connection = {
   initiator: Endpoint;
   responder: Endpoint;
   handshake: { syn: number | null; synAck: number | null; ack: number | null };
+  /** Frames of repeated SYNs and SYN+ACKs; `retransmissions` counts them too. */
+  synRetransmissions: number[];
   teardown: {
     kind: 'fin' | 'rst' | 'none';
     fins: { from: 'initiator' | 'responder'; frame: number; ackFrame: number | null }[];
     rst: { from: 'initiator' | 'responder'; frame: number } | null;
+    /** Not in the capture, but acknowledged: one number more than all bytes. */
+    unseenFins: { from: 'initiator' | 'responder'; ackFrame: number }[];
   };
   firstTime: string;
   lastTime: string;
@@ -81,6 +85,10 @@ export type DataConnection = {
   transfer: Transfer | null;
   /** The same connection in another session (FXP). */
   partner: string | null;
+  /** From the announcement to the SYN. */
+  delaySeconds: number | null;
+  /** The ten steps of a data connection, 1 to 10; 1 to 3 and 10 are those of the control connection. */
+  steps: { number: number; state: 'ok' | 'failed' | 'unknown' | 'not-reached'; frames: number[] }[];
 };
 
 export type Session = {

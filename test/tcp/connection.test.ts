@@ -60,6 +60,7 @@ describe('handshake', () => {
         expect(table.count).toBe(1);
         expect(first.handshake).toEqual(want);
         expect(first.synRetransmissions).toEqual(repeats);
+        expect(first.sides.initiator.retransmissions + first.sides.responder.retransmissions).toBe(repeats.length);
       });
     }
   }
@@ -283,6 +284,18 @@ describe('teardown', () => {
       });
     }
   }
+
+  test('a FIN sent again is a retransmission, one captured twice is not', () => {
+    const { first } = run([
+      ...HANDSHAKE,
+      '> FA 1 1 t=1',
+      '> FA 1 1 t=1.00001',
+      '> FA 1 1 t=2',
+      '> FA 1 1 t=4',
+      '< A 1 2',
+    ]);
+    expect(first.sides.initiator).toMatchObject({ retransmissions: 2, duplicates: 1 });
+  });
 
   test('what was not believed is counted', () => {
     expect(run([...HANDSHAKE, '< R 900000']).first.resetsIgnored).toBe(1);

@@ -56,7 +56,7 @@ describe('what is one connection and what is a new one', () => {
     push('> S 0 t=1', ...once.slice(1));
     expect(table.count).toBe(1);
     expect(first.synRetransmissions).toEqual([9, 10]);
-    expect(first.sides.initiator.retransmissions).toBe(1);
+    expect(first.sides.initiator.retransmissions).toBe(3);
     expect(first.teardown.fins.map((fin) => fin.frame)).toEqual([6, 7]);
     expect(events).toEqual(['opened 1', '> abc', 'closed 1']);
   });

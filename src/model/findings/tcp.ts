@@ -1,4 +1,5 @@
 /** The path and the capture: repeated, contradictory and lost segments. */
+import { wasOpened } from '../../ftp/outcome.js';
 import type { Finding, Session } from '../../ftp/session.js';
 import { LIMITS } from '../../limits.js';
 import type { Connection } from '../../tcp/types.js';
@@ -15,6 +16,8 @@ function* connectionsOf(session: Session): Iterable<{ connection: Connection; na
 /** A lossy or congested path. */
 export function* manyRetransmissions(session: Session): Iterable<Finding> {
   for (const { connection, name } of connectionsOf(session)) {
+    // SYNs that nobody answers are told of as such: they say nothing about the path.
+    if (!wasOpened(connection)) continue;
     const again = connection.sides.initiator.retransmissions + connection.sides.responder.retransmissions;
     if (again < LIMITS.retransmissionsWorthTelling || again < connection.segments * 0.02) continue;
     const share = ((100 * again) / connection.segments).toFixed(1);
