@@ -1,7 +1,6 @@
 /** One packet: its headers as a tree of fields, its bytes in hex and text, the selected field marked in both. */
 import { copyOf } from '../../bytes/copy.js';
 import { escapeText } from '../../bytes/text.js';
-import type { Session } from '../../ftp/session.js';
 import { formatBytes, formatClock, formatSeconds, plural } from '../../model/format.js';
 import type { Field } from '../../wire/dissect.js';
 import { type FieldRow, fieldRows, foldName } from '../dissection.js';
@@ -11,22 +10,13 @@ import { hexColumns, hexLines } from '../hex.js';
 import type { HeldPacket } from '../packetStore.js';
 import { type Context, definePanel } from '../panel.js';
 import { noRows, RowList } from '../rowList.js';
+import { maskedFrom } from '../secrets.js';
 import { EMPTY, type Line, line, span } from '../text.js';
-import type { World } from '../world.js';
 import { sessionOf } from './ladder.js';
 import { ladderRows } from './ladderItems.js';
 
 const packetOf = ({ state, world }: Context): HeldPacket | undefined =>
   state.frame === null ? undefined : world.input.packets.get(state.frame);
-
-/** Where the bytes begin that hold (part of) a password and must not be shown. */
-function maskedFrom(packet: HeldPacket, world: World): number {
-  if (world.input.options.showPasswords) return Number.POSITIVE_INFINITY;
-  const { analyzer } = world;
-  const holds = (session: Session): boolean => session.secretFrames.has(packet.frame);
-  const secret = world.memo.get('secret', [packet.frame], analyzer.revision, () => analyzer.sessions.some(holds));
-  return secret ? payloadStart(packet) : Number.POSITIVE_INFINITY;
-}
 
 /** FTP itself, as the session understood it: a line may lie in several packets. */
 function layersAbove(packet: HeldPacket, context: Context): Field[] {
