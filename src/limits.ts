@@ -55,6 +55,10 @@ export const LIMITS = {
   framesPerLine: 256,
   /** Bytes of Telnet commands kept for one line. */
   telnetCommandBytes: 64,
+  /** Characters of a reply or argument in which an address, a path, a size or a hash is looked for: twice the longest path of Linux. */
+  parsedCharacters: 8_192,
+  /** Characters of a path that is followed; each CWD may add to it, and every exchange and transfer holds one. */
+  pathCharacters: 16_384,
   /** Lines of one reply that are kept (a STAT of a large directory). */
   linesPerReply: 20_000,
   /** Commands that wait for a reply; when more are waiting, the oldest gets none (Zeek: 20). */
@@ -77,6 +81,8 @@ export const LIMITS = {
   unclaimedConnections: 10_000,
   /** Bytes of each side that are looked at to recognise FTP on any port. */
   detectBytes: 4_096,
+  /** Times that they are looked at: at their beginning and at the end of each line. */
+  detectLooks: 128,
 
   /** Bytes of one TLS record's body that are believed: RFC 5246 §6.2.3 allows 2^14 + 2,048. */
   tlsRecordBytes: 18_432,
@@ -138,6 +144,10 @@ export const LIMITS = {
   uiPacketBytesWithFile: 16_777_216,
   /** Milliseconds that the terminal UI works in one go before it looks for keys: a fraction of what a hand notices. */
   uiSliceMs: 12,
+  /** ... and the time that a key may take for what the user has just asked for, before it is done in pieces. */
+  uiFirstSliceMs: 40,
+  /** Segments that one run of data opens into on the ladder, 4 bytes each. */
+  ladderSegments: 4_194_304,
   /** Pages (a batch of packets each, about a mebibyte) of one file of which is remembered where they begin; about 200 bytes each. Later ones are only held in memory. */
   rereadPages: 262_144,
   /** Bytes of one page that are read again at once: a batch holds at most one packet or block beyond a read. */

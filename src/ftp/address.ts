@@ -17,13 +17,34 @@ export type AddressResult =
 
 const bad = (problem: string): AddressResult => ({ ok: false, problem });
 
+/** Characters of a wrong text that its problem quotes. */
+const QUOTED = 120;
+const quote = (text: string): string => `'${text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text}'`;
+
+/** The first run of at least `least` numbers with commas between them; null where there is none. Each character is seen once. */
+function numberList(text: string, least: number): string | null {
+  let start = 0;
+  let end = 0;
+  let count = 0;
+  for (const { 0: digits, index } of text.matchAll(/\d+/g)) {
+    if (count === 0 || text.slice(end, index).trim() !== ',') {
+      if (count >= least) break;
+      start = index;
+      count = 0;
+    }
+    count++;
+    end = index + digits.length;
+  }
+  return count >= least ? text.slice(start, end) : null;
+}
+
 /** h1,h2,h3,h4,p1,p2 (RFC 959 §4.1.2). Spaces after commas are forgiven, octets above 255 are not. */
 function sixNumbers(text: string): AddressResult {
   const parts = text.split(',').map((part) => part.trim());
-  if (parts.length !== 6) return bad(`'${text}' is not six numbers h1,h2,h3,h4,p1,p2`);
+  if (parts.length !== 6) return bad(`${quote(text)} is not six numbers h1,h2,h3,h4,p1,p2`);
   const numbers = parts.map((part) => (/^\d{1,9}$/.test(part) ? Number(part) : Number.NaN));
   const wrong = numbers.findIndex((number) => !(number >= 0 && number <= 255));
-  if (wrong >= 0) return bad(`'${parts[wrong]}' in '${text}' is not a number from 0 to 255`);
+  if (wrong >= 0) return bad(`${quote(parts[wrong]!)} in ${quote(text)} is not a number from 0 to 255`);
   const [high, low] = [numbers[4]!, numbers[5]!];
   return {
     ok: true,
@@ -39,15 +60,18 @@ function sixNumbers(text: string): AddressResult {
 /** Argument of PORT. */
 export const parsePort = (argument: string): AddressResult => sixNumbers(argument.trim());
 
+/** What stands in parentheses that hold no others. */
+const bracketed = (text: string): string[] => Array.from(text.matchAll(/\(([^()]*)\)/g), (found) => found[1]!);
+
 /**
  * Text of a 227 reply: the first six numbers in it, with or without parentheses (RFC 1123 §4.1.2.6 tells clients to
  * search for the digits).
  */
 export function parsePasvReply(text: string): AddressResult {
-  const inside = /\(([^()]*,[^()]*)\)/.exec(text)?.[1];
-  const found = /\d+(?:\s*,\s*\d+){5,}/.exec(inside ?? text) ?? /\d+(?:\s*,\s*\d+){5,}/.exec(text);
-  if (found) return sixNumbers(found[0]);
-  return bad(inside ? `'${inside}' is not six numbers h1,h2,h3,h4,p1,p2` : 'no address in the 227 reply');
+  const inside = bracketed(text).find((part) => part.includes(','));
+  const found = (inside === undefined ? null : numberList(inside, 6)) ?? numberList(text, 6);
+  if (found !== null) return sixNumbers(found);
+  return bad(inside ? `${quote(inside)} is not six numbers h1,h2,h3,h4,p1,p2` : 'no address in the 227 reply');
 }
 
 /** What a 227 reply says whose end is lost: the high byte of the port narrows it to 256 ports. */
@@ -57,52 +81,61 @@ export function partialPasvPorts(text: string): { from: number; to: number } | n
   return high >= 0 && high <= 255 ? { from: high * 256, to: high * 256 + 255 } : null;
 }
 
+/** RFC 4291 §2.5.5.2: on the wire it is the IPv4 address. */
+const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/;
+
 /** Argument of EPRT: <d>protocol<d>address<d>port<d> (RFC 2428 §2); d is any printable ASCII character. */
 export function parseEprt(argument: string, parseAddress: (text: string) => string | null): AddressResult {
   const text = argument.trim();
   const parts = text.split(text.charAt(0));
-  if (parts.length !== 5 || parts[0] !== '' || parts[4] !== '') return bad(`'${text}' is not |protocol|address|port|`);
+  // Some clients forget the last delimiter.
+  const ended = parts.length === 5 ? parts[4] === '' : parts.length === 4;
+  if (!ended || parts[0] !== '') return bad(`${quote(text)} is not |protocol|address|port|`);
   const [, protocol, host, port] = parts as [string, string, string, string, string];
   if (protocol !== '1' && protocol !== '2')
-    return bad(`network protocol '${protocol}' is neither 1 (IPv4) nor 2 (IPv6)`);
+    return bad(`network protocol ${quote(protocol)} is neither 1 (IPv4) nor 2 (IPv6)`);
   const address = parseAddress(host);
   if (address === null || address.includes(':') !== (protocol === '2'))
-    return bad(`'${host}' is no IPv${protocol === '1' ? 4 : 6} address`);
-  return extendedPort(port, address, text);
+    return bad(`${quote(host)} is no IPv${protocol === '1' ? 4 : 6} address`);
+  return extendedPort(port, MAPPED.exec(address)?.[1] ?? address, text);
 }
 
 /** Text of a 229 reply: (<d><d><d>port<d>) (RFC 2428 §3). */
 export function parseEpsvReply(text: string): AddressResult {
   const found = /\((.)\1\1(\d+)\1\)/.exec(text) ?? /([^\d\s])\1\1(\d+)\1/.exec(text);
   if (found) return extendedPort(found[2]!, null, found[0].replace(/^\(|\)$/g, ''));
-  const full = /\((.)[12]\1([^()]*)\1(\d+)\1\)/.exec(text);
-  if (full) return extendedPort(full[3]!, null, full[0].slice(1, -1));
+  for (const inside of bracketed(text)) {
+    const parts = inside.split(inside.charAt(0));
+    const full = parts.length === 5 && /^[12]$/.test(parts[1]!) && /^\d+$/.test(parts[3]!) && parts[4] === '';
+    if (full) return extendedPort(parts[3]!, null, inside);
+  }
   return bad('no (|||port|) in the 229 reply');
 }
 
 function extendedPort(digits: string, address: string | null, text: string): AddressResult {
   const port = /^\d{1,9}$/.test(digits) ? Number(digits) : Number.NaN;
-  if (!(port >= 1 && port <= 65535)) return bad(`port '${digits}' is not a number from 1 to 65535`);
+  if (!(port >= 1 && port <= 65535)) return bad(`port ${quote(digits)} is not a number from 1 to 65535`);
   return { ok: true, value: { address, port, text, arithmetic: null } };
 }
 
 /** LPRT's argument, or the text of a 228 reply: af,hal,h1..hn,pal,p1..pn (RFC 1639). */
 export function parseLong(text: string, parseAddress: (text: string) => string | null): AddressResult {
-  const found = /\d+(?:\s*,\s*\d+){8,}/.exec(text);
-  const numbers = found ? found[0].split(',').map((part) => Number(part)) : [];
-  if (!found || numbers.some((number) => number > 255)) return bad(`'${text.trim()}' is not af,hal,h1,...,pal,p1,...`);
+  const found = numberList(text, 9);
+  const numbers = found === null ? [] : found.split(',').map((part) => Number(part));
+  if (found === null || numbers.some((number) => number > 255))
+    return bad(`${quote(text.trim())} is not af,hal,h1,...,pal,p1,...`);
   const hostLength = numbers[1]!;
   const host = numbers.slice(2, 2 + hostLength);
   const portLength = numbers[2 + hostLength];
   const ports = numbers.slice(3 + hostLength);
   if (portLength !== 2 || ports.length !== 2 || host.length !== hostLength)
-    return bad(`'${found[0]}' does not hold the lengths it names`);
+    return bad(`${quote(found)} does not hold the lengths it names`);
   const groups =
     host.length === 16 ? Array.from({ length: 8 }, (_, i) => (host[2 * i]! * 256 + host[2 * i + 1]!).toString(16)) : [];
   const address = host.length === 4 ? host.join('.') : groups.length > 0 ? parseAddress(groups.join(':')) : null;
-  if (address === null) return bad(`address of ${hostLength} bytes in '${found[0]}'`);
+  if (address === null) return bad(`address of ${hostLength} bytes in ${quote(found)}`);
   return {
     ok: true,
-    value: { address, port: ports[0]! * 256 + ports[1]!, text: found[0], arithmetic: `${ports[0]}×256+${ports[1]}` },
+    value: { address, port: ports[0]! * 256 + ports[1]!, text: found, arithmetic: `${ports[0]}×256+${ports[1]}` },
   };
 }

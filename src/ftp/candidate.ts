@@ -9,6 +9,9 @@ import { type Judgement, judge } from './detect.js';
 
 type Kept = { readonly from: Side; readonly at: Arrival; readonly bytes: Uint8Array | null; readonly gapBytes: number };
 
+/** So many bytes tell whether a side begins like FTP: longer than every verb and reply code. */
+const FIRST_BYTES = 16;
+
 /** Bytes kept by all candidates together. */
 export type PrefixBudget = { bytes: number };
 
@@ -18,6 +21,7 @@ export class Candidate implements StreamConsumer {
   #keptBytes = 0;
   /** The kept bytes are no longer all of the stream: it can be claimed, but not hashed. */
   #incomplete = false;
+  #looks = 0;
   #text: Record<Side, string> | null = { initiator: '', responder: '' };
 
   /** @param judged called when it is clear whether the connection is FTP control */
@@ -45,10 +49,14 @@ export class Candidate implements StreamConsumer {
     }
     if (this.#text === null) return;
     const text = this.#text;
-    const room = LIMITS.detectBytes - text[from].length;
+    const before = text[from].length;
+    const room = LIMITS.detectBytes - before;
     const view = Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.min(length, Math.max(0, room)));
     text[from] += view.toString('latin1');
-    const judgement = judge(text.initiator, text.responder, text[from].length >= LIMITS.detectBytes);
+    const full = text[from].length >= LIMITS.detectBytes;
+    // Between its first bytes and the end of a line nothing new can be told: a stream can come a byte a segment.
+    if (!full && before >= FIRST_BYTES && !text[from].includes('\n', before)) return;
+    const judgement = judge(text.initiator, text.responder, full || ++this.#looks >= LIMITS.detectLooks);
     if (judgement === 'undecided') return;
     this.#text = null;
     this.judged(connection, judgement);

@@ -3,7 +3,8 @@
  * and what it does to the session. Everything that depends on a verb stands here, and nowhere else.
  */
 import { LIMITS } from '../limits.js';
-import { parentPath, quotedPath, resolvePath, toldDirectory } from './directory.js';
+import { parentPath, printedDirectory, resolvePath, toldDirectory } from './directory.js';
+import { head } from './replyText.js';
 import type { DataMode, Direction, Reply } from './session.js';
 import { type DialogueState, initialState } from './state.js';
 
@@ -40,7 +41,7 @@ const toParent: Effect = (state, _argument, reply) => {
   state.directory = toldDirectory(reply.text) ?? parentPath(state.directory);
 };
 const printDirectory: Effect = (state, _argument, reply) => {
-  state.directory = quotedPath(reply.text) ?? /^\s*(\/\S*)/.exec(reply.text)?.[1] ?? state.directory;
+  state.directory = printedDirectory(reply.text) ?? state.directory;
 };
 const login: Effect = (state, _argument, reply) => {
   if (reply.code === 230 || reply.code === 232) state.loggedIn = true;
@@ -230,7 +231,7 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
   LANG: row('RFC 2640 §4', 'chooses the language of replies', '[language]', [200, 250]),
   SIZE: row('RFC 3659 §4', 'asks for the bytes that a transfer would move', 'path', NUMBER, {
     effect: (s, a, reply, frame) => {
-      const bytes = /^\s*(\d{1,15})/.exec(reply.text);
+      const bytes = /^\s*(\d{1,15})/.exec(head(reply.text));
       if (!bytes || s.type === 'A' || s.sizes.size >= LIMITS.sizesPerSession) return;
       s.sizes.set(resolvePath(s.directory, a) ?? a, { bytes: Number(bytes[1]), frame });
     },
@@ -317,6 +318,19 @@ export function answers(verb: string, code: number, started: boolean): boolean {
   if (started) return AFTER_START.has(code);
   return ALWAYS.has(code) || command.replies.includes(code);
 }
+
+/** Does a reply of this code show that the user is logged in, though the reply to PASS is not captured? */
+export const provesLogin = (verb: string, code: number): boolean =>
+  code < 200 ? COMMANDS[verb]?.transfer !== undefined : (LOGGED_IN[verb] ?? -1) === code;
+const LOGGED_IN: Readonly<Record<string, number>> = {
+  PWD: 257,
+  XPWD: 257,
+  MKD: 257,
+  CWD: 250,
+  RNTO: 250,
+  DELE: 250,
+  RMD: 250,
+};
 
 /** Does this line look like the beginning of a command? Used where the start of a line is in doubt. */
 export const looksLikeCommand = (text: string): boolean => {

@@ -15,7 +15,7 @@ const OTHERS = /^(EHLO|HELO|LHLO|MAIL|RCPT|NICK|CAPA|APOP|MODE READER|GROUP|ARTI
 const PAIRS: readonly (readonly [RegExp, RegExp])[] = [
   [/^USER \S/i, /^(331|230)[ -]/],
   [/^PASS\b/i, /^230[ -]/],
-  [/^PASV\r?$/i, /^227[ -].*\d+,\d+,\d+,\d+,\d+,\d+/],
+  [/^PASV\r?$/i, /^227[ -].*\d,\d{1,3},\d{1,3},\d{1,3},\d{1,3},\d/],
   [/^EPSV\b/i, /^229[ -].*\(\D{3}\d+\D\)/],
   [/^PORT \d+,\d+,\d+,\d+,\d+,\d+/i, /^[25]\d\d[ -]/],
   [/^EPRT \|/i, /^[25]\d\d[ -]/],
@@ -25,7 +25,8 @@ const PAIRS: readonly (readonly [RegExp, RegExp])[] = [
 ];
 /** One side alone (one-way captures): lines that nobody else speaks. */
 const CLIENT_ALONE = /^(PORT \d+,\d+,\d+,\d+,\d+,\d+|EPRT \|[12]\||PASV\r?$|EPSV\r?$|TYPE [AI]\r?$)/im;
-const SERVER_ALONE = /^(227 .*\d+,\d+,\d+,\d+,\d+,\d+|229 .*\(\|\|\|\d+\|\)|331 .*(password|guest|anonymous))/im;
+const SERVER_ALONE =
+  /^(227 .*\d,\d{1,3},\d{1,3},\d{1,3},\d{1,3},\d|229 .*\(\|\|\|\d+\|\)|331 .*(password|guest|anonymous))/im;
 
 const isReplyLike = (text: string): boolean => /^[1-6]\d\d[ -]/.test(text);
 /** The beginning of either may not be all there yet. */

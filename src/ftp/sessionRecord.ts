@@ -3,11 +3,13 @@ import { LIMITS } from '../limits.js';
 import type { Connection, Endpoint, Side } from '../tcp/types.js';
 import type { AddressResult } from './address.js';
 import { ANNOUNCEMENTS, announcedByReply } from './announcements.js';
-import { COMMANDS, type CommandRow } from './commands.js';
+import { COMMANDS, type CommandRow, provesLogin } from './commands.js';
 import { DataRecord, TransferRecord } from './dataConnection.js';
 import type { DialogueListener, ExchangeRecord } from './dialogue.js';
 import { listedName, resolvePath, uniqueName } from './directory.js';
 import type { Expectation } from './expectations.js';
+import { earlierAnnouncement, type Inferred } from './infer.js';
+import { head } from './replyText.js';
 import type { DataMode, Finding, Reply, Session } from './session.js';
 import { type DialogueState, initialState } from './state.js';
 import { learn, ToldOfFiles } from './told.js';
@@ -126,6 +128,8 @@ export class SessionRecord implements Session, DialogueListener {
       const name = uniqueName(reply.text);
       if (name !== null) transfer.path = resolvePath(this.state.directory, name);
     }
+    if (exchange.command && this.state.loggedIn !== true && provesLogin(exchange.command.verb, reply.code))
+      this.state.loggedIn = true;
     if (transfer && !final) {
       transfer.started = true;
       this.#expectFromStart(transfer, reply);
@@ -158,6 +162,11 @@ export class SessionRecord implements Session, DialogueListener {
     this.dataConnections.push(record);
     if (transfer) this.#attach(transfer, record);
     return record;
+  }
+
+  /** A data connection that was inferred. */
+  addFound({ mode, again }: Inferred, transfer: TransferRecord): DataRecord {
+    return again ? this.addRepeated(again, transfer) : this.addUnannounced(mode, transfer);
   }
 
   /** An announced endpoint that is used once more without being announced anew. */
@@ -238,11 +247,11 @@ export class SessionRecord implements Session, DialogueListener {
       this.#announce(
         exchange,
         announce.mode,
-        form.parse(reply.text),
+        form.parse(head(reply.text)),
         'server',
         reply.lastFrame,
         reply.timeNs,
-        cut ? form.partial?.(reply.text) : undefined,
+        cut ? form.partial?.(head(reply.text)) : undefined,
         cut,
       );
       this.#attachEarly(exchange);
@@ -365,7 +374,7 @@ export class SessionRecord implements Session, DialogueListener {
 
   /** '150 Opening BINARY mode data connection for a.txt (7698 bytes)'. */
   #expectFromStart(transfer: TransferRecord, reply: Reply): void {
-    const bytes = /\((\d{1,15}) bytes\)/.exec(reply.text);
+    const bytes = /\((\d{1,15}) bytes\)/.exec(head(reply.text));
     if (!bytes || transfer.move === 'upload') return;
     const told = Number(bytes[1]);
     // With REST some servers tell the whole file's size, some the rest's: SIZE has settled it where it was asked.
@@ -374,6 +383,11 @@ export class SessionRecord implements Session, DialogueListener {
   }
 
   #settle(transfer: TransferRecord): void {
+    const earlier = earlierAnnouncement(this, transfer);
+    if (earlier) {
+      transfer.record!.transfer = null;
+      this.#attach(transfer, earlier);
+    }
     this.world.settleTransfer(this, transfer);
   }
 }

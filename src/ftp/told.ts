@@ -3,6 +3,7 @@ import { LIMITS } from '../limits.js';
 import { HASHES, type HashName } from './content/hashes.js';
 import type { TransferRecord } from './dataConnection.js';
 import { quotedPath, resolvePath } from './directory.js';
+import { head } from './replyText.js';
 import type { Reply } from './session.js';
 import type { DialogueState } from './state.js';
 import type { ToldHash, ToldSize } from './toldTypes.js';
@@ -114,12 +115,12 @@ export class ToldOfFiles {
 export function learn(told: ToldOfFiles, verb: string, argument: string, reply: Reply, state: DialogueState): void {
   const frame = reply.lastFrame;
   if (verb === 'SIZE' && state.type !== 'A') {
-    const bytes = /^\s*(\d{1,15})/.exec(reply.text);
+    const bytes = /^\s*(\d{1,15})/.exec(head(reply.text));
     const path = resolvePath(state.directory, argument) ?? argument;
     if (bytes) told.sized(path, { bytes: Number(bytes[1]), from: `SIZE (frame ${frame})`, frame });
   } else if (Object.hasOwn(HASH_COMMANDS, verb)) {
     const name = hashedName(verb, argument);
-    const hash = name === null ? null : toldHash(verb, reply.text, frame);
+    const hash = name === null ? null : toldHash(verb, head(reply.text), frame);
     if (name !== null && hash) told.hashed(resolvePath(state.directory, name) ?? name, hash);
   }
 }

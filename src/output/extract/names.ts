@@ -22,7 +22,10 @@ const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout
 
 /** One component as a name that is safe everywhere; `windows`: also of characters that only Windows minds. */
 export function safeComponent(name: string, windows = false): string {
-  let safe = name.replace(HARMFUL, '_').replace(/[. ]+$/, (end) => '_'.repeat(end.length));
+  let safe = name.replace(HARMFUL, '_');
+  let end = safe.length;
+  while (end > 0 && (safe[end - 1] === '.' || safe[end - 1] === ' ')) end--;
+  safe = safe.slice(0, end) + '_'.repeat(safe.length - end);
   if (windows) safe = safe.replace(WINDOWS_ONLY, '_');
   if (DEVICE.test(safe)) safe = `_${safe}`;
   if (safe === '') safe = '_';

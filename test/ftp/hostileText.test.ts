@@ -1,0 +1,148 @@
+/** Text of the network that makes careless patterns work in the square of its length: a line of 64 KiB took 20 seconds. */
+import { expect, test } from 'vitest';
+import { ANNOUNCEMENTS } from '../../src/ftp/announcements.js';
+import { COMMANDS, looksLikeCommand } from '../../src/ftp/commands.js';
+import { HASHES, type HashName } from '../../src/ftp/content/hashes.js';
+import { judge } from '../../src/ftp/detect.js';
+import {
+  listedName,
+  printedDirectory,
+  quotedPath,
+  resolvePath,
+  toldDirectory,
+  uniqueName,
+} from '../../src/ftp/directory.js';
+import { LISTING_FORMS } from '../../src/ftp/listing.js';
+import { looksLikeReply } from '../../src/ftp/replies.js';
+import { initialState } from '../../src/ftp/state.js';
+import { HASH_COMMANDS, hashedName, toldHash } from '../../src/ftp/told.js';
+import { LIMITS } from '../../src/limits.js';
+import { finalReplyWords } from '../../src/model/findings/finding.js';
+import { safePath } from '../../src/output/extract/names.js';
+
+const LENGTH = 65_536;
+
+/** Prefix, unit that is repeated, suffix. */
+const TEXTS: readonly (readonly [string, string, string])[] = [
+  ['', '1', ''],
+  ['', '1', 'x'],
+  ['(', '1', ''],
+  ['(11', '1', ''],
+  ['(', ',', ''],
+  ['(', '1,', ''],
+  ['', '1,', 'x'],
+  ['', '1 , ', ''],
+  ['1', ' ', '1'],
+  ['', '(', ''],
+  ['(|1', '|1', ''],
+  ['(|||', '1', '|'],
+  ['|||', '1|', ''],
+  ['', '|', ''],
+  ['directory changed to /', ' ', 'x'],
+  ['directory changed to /', '.', ' x'],
+  ['directory changed to /', '. ', 'x'],
+  ['current directory is /', '\n ', 'x'],
+  ['', 'directory changed to ', ''],
+  ['"', 'a', ''],
+  ['"', '""', ''],
+  ['"', '"a', ''],
+  ['', ' ', 'x'],
+  ['', ' ', ''],
+  ['', '\t', '1'],
+  ['', 'FILE:', '\n'],
+  ['FILE:', ' ', '\n'],
+  ['unique file name', ' ', '"'],
+  ['', '-', ''],
+  ['', '-a ', '\n'],
+  ['', '.', 'x'],
+  ['', '. ', 'x'],
+  ['', '/..', ''],
+  ['', '1-', ''],
+  ['', ' 1', ''],
+  ['0-', '1', 'x'],
+  ['', 'a;', ' x'],
+  ['-rw-r--r-- ', '1 ', ''],
+  ['-rw-r--r--', ' ', ''],
+  ['11-22-26  08:30AM', ' ', ''],
+  ['11-22-26  08:30AM 1', ',1', 'x'],
+  ['11-22-26  08:30AM 1', ' ', ''],
+  ['227 ', '1', ''],
+  ['227 ', '1,', ''],
+  ['220 a\r\n227 ', '1,1,1,1,1', ''],
+  ['220 a\r\n229 (|||', '1', ''],
+  ['220 a\r\n229 ', '(|||1', ''],
+  ['USER a\r\nPORT ', '1', ''],
+  ['', 'A', ''],
+  ['', 'USER ', ''],
+];
+
+const reply = (text: string) => ({ code: 250, text, firstFrame: 1, lastFrame: 1, timeNs: 0, oddities: [] });
+const exchange = (text: string) => ({
+  index: 0,
+  command: null,
+  replies: [reply(text)],
+  code: 250,
+  directory: null,
+  dataConnection: null,
+  doubt: null,
+});
+
+const READERS: Record<string, (text: string) => unknown> = {
+  ...Object.fromEntries(Object.entries(ANNOUNCEMENTS).map(([mode, form]) => [mode, form.parse])),
+  'PASV in part': (text) => ANNOUNCEMENTS.PASV!.partial!(text),
+  quotedPath,
+  toldDirectory,
+  printedDirectory,
+  uniqueName,
+  listedName,
+  'path of a name': (text) => resolvePath('/a', text),
+  'path below a directory': (text) => resolvePath(`/${text}`, 'a'),
+  looksLikeCommand,
+  looksLikeReply,
+  'client and server': (text) => judge(text, text, true),
+  'client alone': (text) => judge(text, '', true),
+  'server alone': (text) => judge('', text, true),
+  hashedName: (text) => hashedName('XCRC', text),
+  finalReplyWords: (text) => finalReplyWords(exchange(text)),
+  safePath: (text) => safePath(text, true),
+};
+for (const [verb, row] of Object.entries(COMMANDS))
+  for (const effect of [row.effect, row.intermediate, row.failure])
+    if (effect) READERS[`effect of ${verb}`] = (text) => effect(initialState(), text, reply(text), 1);
+for (const verb of Object.keys(HASH_COMMANDS)) READERS[`hash of ${verb}`] = (text) => toldHash(verb, text, 1);
+for (const [verb, forms] of Object.entries(LISTING_FORMS))
+  forms.forEach((form, i) => {
+    READERS[`listing ${verb} ${i}`] = form;
+  });
+
+test.each(Object.entries(READERS))('%s reads the worst texts in no time', (_name, read) => {
+  const began = performance.now();
+  for (const [prefix, unit, suffix] of TEXTS) read(prefix + unit.repeat(Math.floor(LENGTH / unit.length)) + suffix);
+  // Some milliseconds; what goes back and forth over one text takes many seconds.
+  expect(performance.now() - began).toBeLessThan(2_000);
+});
+
+test('a quoted path of many megabytes is read, not thrown at', () => {
+  expect(quotedPath(`"${'a\n'.repeat(8_000_000)}`)).toBeNull();
+  expect(quotedPath(`"${'""'.repeat(1_000_000)}"`)).toHaveLength(1_000_000);
+});
+
+test('a directory that grows with every CWD is unknown once it is longer than any path', () => {
+  let directory: string | null = '/';
+  for (let i = 0; i < 1_000; i++) directory = resolvePath(directory, `d${'x'.repeat(1_000)}`);
+  expect(directory).toBeNull();
+  expect(resolvePath('/', 'x'.repeat(LIMITS.pathCharacters - 1))).toHaveLength(LIMITS.pathCharacters);
+});
+
+test('what a wrong announcement quotes is short', () => {
+  for (const form of Object.values(ANNOUNCEMENTS)) {
+    const result = form.parse(`(${'1,'.repeat(30_000)})`);
+    expect(result.ok ? '' : result.problem).toMatch(/^.{10,400}$/su);
+  }
+});
+
+test.each(Object.keys(HASHES) as HashName[])('a %s hash is found in a reply', (name) => {
+  const { hexDigits } = HASHES[name];
+  const verb = Object.keys(HASH_COMMANDS).find((each) => HASH_COMMANDS[each] === name);
+  if (verb) expect(toldHash(verb, `ok\n${'a'.repeat(hexDigits)}`, 3)?.hex).toHaveLength(hexDigits);
+});
