@@ -5,6 +5,7 @@ import path from 'node:path';
 import { isatty } from 'node:tty';
 import { setFlagsFromString } from 'node:v8';
 import { Analyzer } from './analyzer.js';
+import { inertText } from './bytes/text.js';
 import { listDevices } from './capture/capPackage.js';
 import { keyLogFile } from './capture/keyLogFile.js';
 import { openLive } from './capture/live.js';
@@ -28,7 +29,8 @@ import { growing, KeyLog } from './tls/keylog.js';
 
 const EXIT = { done: 0, failed: 1, usage: 2, damaged: 3, hangup: 129 } as const;
 
-const complain = (text: string): void => void process.stderr.write(`ftp-sniff: ${text}\n`);
+/** File names, arguments and what servers call their files may be hostile. */
+const complain = (text: string): void => void process.stderr.write(`ftp-sniff: ${inertText(text)}\n`);
 
 async function main(argv: readonly string[]): Promise<number> {
   const options = parseOptions(argv, Object.keys(FORMATS));

@@ -80,6 +80,12 @@ export function escapeText(text: string): string {
   return text.replace(ESCAPES, (match) => (match[0] === '\\' ? match + match : escapeOne(match)));
 }
 
+const EVERY_UNSAFE = new RegExp(UNSAFE, 'gu');
+
+/** The same for text that may hold such escapes already (file names and messages put together): they stay as they are. */
+export const inertText = (text: string): string =>
+  PRINTABLE_ASCII.test(text) ? text : text.replace(EVERY_UNSAFE, escapeOne);
+
 function escapeOne(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;

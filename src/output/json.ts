@@ -3,18 +3,19 @@
 import { findingsOfCapture } from '../model/findings.js';
 import { clockOf, reportCapture, reportConnection, reportSession } from '../model/report.js';
 import type { Report } from './format.js';
+import { jsonText } from './jsonText.js';
 
 export const SCHEMA = 'ftp-sniff/1';
 
 export function* renderJson({ view, info, sessions }: Report): Iterable<string> {
   const clock = clockOf(view, info.fractionDigits);
-  yield `{"schema":${JSON.stringify(SCHEMA)},\n"capture":${JSON.stringify(reportCapture(view, info, clock))},\n"sessions":[`;
+  yield `{"schema":${jsonText(SCHEMA)},\n"capture":${jsonText(reportCapture(view, info, clock))},\n"sessions":[`;
   let first = true;
   for (const session of sessions) {
-    yield `${first ? '\n' : ',\n'}${JSON.stringify(reportSession(session, clock))}`;
+    yield `${first ? '\n' : ',\n'}${jsonText(reportSession(session, clock))}`;
     first = false;
   }
   yield '],\n"unclaimed":[';
-  yield view.unclaimed.map((connection) => `\n${JSON.stringify(reportConnection(connection, clock))}`).join(',');
-  yield `],\n"connections":${view.connections},\n"findings":${JSON.stringify(findingsOfCapture(view))}}\n`;
+  yield view.unclaimed.map((connection) => `\n${jsonText(reportConnection(connection, clock))}`).join(',');
+  yield `],\n"connections":${view.connections},\n"findings":${jsonText(findingsOfCapture(view))}}\n`;
 }

@@ -3,6 +3,7 @@
  * the same type, session and `index` (or `id`) as an earlier one takes its place. Whoever reads all lines knows all that
  * the JSON report says.
  */
+
 import type { DataConnection, Session } from '../ftp/session.js';
 import { findingsOf, findingsOfCapture } from '../model/findings.js';
 import {
@@ -15,6 +16,7 @@ import {
   reportSessionHead,
 } from '../model/report.js';
 import type { LiveFormat, Report } from './format.js';
+import { jsonText } from './jsonText.js';
 
 type Progress = { revision: number; exchanges: number; dataConnections: Set<DataConnection>; number: number };
 
@@ -24,7 +26,9 @@ export class NdjsonStream implements LiveFormat {
 
   *poll({ view, info, sessions }: Report, finished: boolean): Iterable<string> {
     const clock = clockOf(view, info.fractionDigits);
-    for (const session of sessions) yield* this.#session(session, clock, finished);
+    for (const session of sessions)
+      if (finished || this.#progress.get(session)?.revision !== session.revision)
+        yield* this.#session(session, clock, finished);
     if (!finished) return;
     for (const connection of view.unclaimed) yield line('unclaimed', null, reportConnection(connection, clock));
     for (const finding of findingsOfCapture(view)) yield line('finding', null, finding);
@@ -45,7 +49,6 @@ export class NdjsonStream implements LiveFormat {
         time: clock(session.control.firstTimeNs),
       });
     }
-    if (progress.revision === session.revision && !finished) return;
     progress.revision = session.revision;
     const { number } = progress;
     // Up to the last that is answered: a command that never gets a reply holds nothing up.
@@ -69,4 +72,4 @@ export class NdjsonStream implements LiveFormat {
 }
 
 const line = (type: string, session: number | null, fields: object): string =>
-  `${JSON.stringify({ type, session, ...fields })}\n`;
+  `${jsonText({ type, session, ...fields })}\n`;

@@ -14,7 +14,8 @@ export function findingsOf(session: Session): readonly Finding[] {
   return findings;
 }
 
-const RANK = { alert: 3, warning: 2, info: 1 } as const;
+/** How bad it is. */
+export const RANK = { alert: 3, warning: 2, info: 1 } as const;
 
 /** The severity of the worst finding; undefined where there is none. */
 export function worst(findings: readonly Finding[]): Finding['severity'] | undefined {

@@ -344,3 +344,14 @@ describe('much', () => {
     expect(performance.now() - searched).toBeLessThan(3000);
   });
 });
+
+describe('findings', () => {
+  test('the worst comes first, also where it concerns several sessions; Enter shows its first frame', async () => {
+    const stage = await stageOf(fixture('bruteforce'));
+    stage.press('5');
+    expect(stage.row).toMatch(/! +all +warning .*12 logins of 10\.77\.0\.2 as "root"/);
+    stage.press('enter');
+    expect(stage.lines[1]).toContain('‹6 Packet›');
+    expect(stage.text).toContain('530 ');
+  });
+});

@@ -1,8 +1,10 @@
 /** manifest.json: every file with its certificate, and every transfer of which there is none, with the reason. */
+
 import { closeSync, writeSync } from 'node:fs';
 import type { DataConnection, Evidence, Transfer, Verdict } from '../../ftp/session.js';
 import { DIRECTION_WORDS } from '../../model/transfers.js';
 import type { ContentType } from '../contentType.js';
+import { jsonText } from '../jsonText.js';
 import { type MadeFile, reason, type SafeDirectory } from './directory.js';
 
 export const MANIFEST_SCHEMA = 'ftp-sniff-manifest/1';
@@ -59,9 +61,9 @@ export function writeManifest(
     const file = directory.makeAtRoot('manifest.json');
     const fd = directory.open(file, 'write');
     try {
-      writeSync(fd, `${JSON.stringify({ schema: MANIFEST_SCHEMA, ...head }).slice(0, -1)},"files":[`);
+      writeSync(fd, `${jsonText({ schema: MANIFEST_SCHEMA, ...head }).slice(0, -1)},"files":[`);
       entries.forEach((entry, i) => {
-        writeSync(fd, `${i === 0 ? '\n' : ',\n'}${JSON.stringify(manifestEntry(entry, clock), null, 1)}`);
+        writeSync(fd, `${i === 0 ? '\n' : ',\n'}${jsonText(manifestEntry(entry, clock), 1)}`);
       });
       writeSync(fd, '\n]}\n');
     } finally {

@@ -14,8 +14,8 @@ const PATH_BYTES = 700;
 const DEPTH = 32;
 const FTP_PORT = 21;
 
-/** Controls, surrogates without partner, line separators, and marks that reorder what is read. */
-const HARMFUL = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff/\\]/gu;
+/** Controls, surrogates without partner, line separators, and marks that reorder or hide. Joiners are part of scripts and emoji. */
+const HARMFUL = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff/\\]/gu;
 const WINDOWS_ONLY = /[<>:"|?*]/g;
 /** Devices of Windows: with any extension, and spaces before it. */
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)\s*(?:\.|$)/i;

@@ -1,15 +1,17 @@
 /** What is worth knowing, of all sessions: each finding with the frames that show it. */
-import { escapeText } from '../../bytes/text.js';
 import type { Finding, Session } from '../../ftp/session.js';
+import { findingsOfCapture } from '../../model/findings.js';
 import { plural } from '../../model/format.js';
-import { findingsOf } from '../findings.js';
+import type { Sliced } from '../../model/sliced.js';
+import { findingsOf, RANK } from '../findings.js';
 import { type Context, definePanel } from '../panel.js';
-import { RowList } from '../rowList.js';
+import { noRows, RowList } from '../rowList.js';
 import { EMPTY, type Line, line, span, wrap } from '../text.js';
 import type { World } from '../world.js';
 import { type Column, chosenColumns, type Fitted, fitColumns, headLine, rowLine } from './table.js';
 
-type FindingItem = { readonly key: string; readonly session: Session; readonly finding: Finding };
+/** `session` is null where it concerns no single one. */
+type FindingItem = { readonly key: string; readonly session: Session | null; readonly finding: Finding };
 
 /** More would be read by nobody; the report has them all. */
 const MOST_FINDINGS = 20_000;
@@ -20,44 +22,49 @@ const frames = ({ finding }: FindingItem): string =>
 
 const COLUMNS: readonly Column<FindingItem>[] = [
   { name: 'sign', title: ' ', columns: 1, rank: 1, text: ({ finding }) => SIGNS[finding.severity], role: ({ finding }) => finding.severity },
-  { name: 'session', title: 'session', columns: 7, rank: 1, align: 'right', text: ({ session }) => String(session.id) },
+  { name: 'session', title: 'session', columns: 7, rank: 1, align: 'right', text: ({ session }) => (session === null ? 'all' : String(session.id)) },
   { name: 'severity', title: 'severity', columns: 8, rank: 3, text: ({ finding }) => finding.severity, role: ({ finding }) => finding.severity },
   { name: 'kind', title: 'kind', columns: 22, rank: 4, text: ({ finding }) => finding.kind },
   { name: 'frames', title: 'frames', columns: 12, rank: 2, text: frames, role: () => 'dim' },
-  { name: 'message', title: 'what', columns: 30, rank: 1, grows: 1, text: ({ finding }) => escapeText(finding.message).replaceAll('\n', ' '), role: ({ finding }) => (finding.severity === 'info' ? 'plain' : finding.severity) },
+  { name: 'message', title: 'what', columns: 30, rank: 1, grows: 1, text: ({ finding }) => finding.message.replaceAll('\n', ' '), role: ({ finding }) => (finding.severity === 'info' ? 'plain' : finding.severity) },
 ]; // biome-ignore format: a table
 
-function itemsOf(sessions: readonly Session[]): FindingItem[] {
-  const items: FindingItem[] = [];
-  for (const session of sessions) {
-    for (const [i, finding] of findingsOf(session).entries()) {
-      if (items.length >= MOST_FINDINGS) return items;
+/** The worst first; among equals what concerns all sessions, then session by session. */
+/** Sessions that are looked at in one step. */
+const STEP = 16;
+
+function* itemsOf({ analyzer }: World): Sliced<RowList<FindingItem>> {
+  const items: FindingItem[] = findingsOfCapture(analyzer).map((finding, i) => ({
+    key: `all/${i}/${finding.kind}`,
+    session: null,
+    finding,
+  }));
+  const { sessions } = analyzer;
+  for (const [at, session] of sessions.entries()) {
+    if (items.length >= MOST_FINDINGS) break;
+    if (at % STEP === STEP - 1) yield Math.max(at / sessions.length, items.length / MOST_FINDINGS);
+    for (const [i, finding] of findingsOf(session).entries())
       items.push({ key: `${session.id}/${i}/${finding.kind}`, session, finding });
-    }
   }
-  return items;
+  const sorted = items.sort((a, b) => RANK[b.finding.severity] - RANK[a.finding.severity]);
+  return new RowList(sorted, ({ key }) => key);
 }
 
 const listOf = (world: World): RowList<FindingItem> =>
-  world.memo.get(
-    'findings',
-    [],
-    world.analyzer.revision,
-    () => new RowList(itemsOf(world.analyzer.sessions), ({ key }) => key),
-  );
+  world.tasks.get('findings', [], world.analyzer.revision, () => itemsOf(world)) ?? noRows(true);
 
 function detail({ session, finding }: FindingItem, _context: Context, columns: number): readonly Line[] {
-  const lines: Line[] = wrap(escapeText(finding.message), columns).map((text) => line(text, finding.severity));
+  const lines: Line[] = wrap(finding.message, columns).map((text) => line(text, finding.severity));
   lines.push(
     EMPTY,
     [span('kind      ', 'dim'), span(finding.kind)],
     [span('severity  ', 'dim'), span(finding.severity, finding.severity)],
-    [span('session   ', 'dim'), span(String(session.id))],
+    [span('session   ', 'dim'), span(session === null ? 'none in particular' : String(session.id))],
   );
   if (finding.frames.length > 0) {
     for (const [i, text] of wrap(finding.frames.slice(0, 200).join(', '), columns - 10).entries())
       lines.push([span((i === 0 ? 'frames' : '').padEnd(10), 'dim'), span(text)]);
-    lines.push(EMPTY, line('Enter shows them in the ladder.', 'dim'));
+    lines.push(EMPTY, line(`Enter shows ${session === null ? 'the first of them' : 'them in the ladder'}.`, 'dim'));
   }
   return lines;
 }
@@ -70,9 +77,11 @@ export const FINDINGS = definePanel<FindingItem>({
   title: 'Findings',
   inSession: false,
   empty: ({ world }) =>
-    world.analyzer.sessions.length === 0
-      ? 'No FTP session, no findings.'
-      : `Nothing unusual in ${plural(world.analyzer.sessions.length, 'session')}.`,
+    world.tasks.isRunning('findings')
+      ? 'Looking for findings ...'
+      : world.analyzer.sessions.length === 0
+        ? 'No FTP session, no findings.'
+        : `Nothing unusual in ${plural(world.analyzer.sessions.length, 'session')}.`,
   list: ({ world }) => listOf(world),
   about: ({ world }) => {
     const { rows } = listOf(world);
@@ -89,11 +98,15 @@ export const FINDINGS = definePanel<FindingItem>({
   head: (context, columns) => headLine(columnsIn(columns, context), ' '),
   draw: (item, context, columns) => rowLine(columnsIn(columns, context), item, span(' ')),
   sentence: (item) =>
-    `${item.finding.severity} in session ${item.session.id}: ${escapeText(item.finding.message)} Frames ${frames(item)}`,
+    `${item.finding.severity} in ${item.session === null ? 'several sessions' : `session ${item.session.id}`}: ${item.finding.message} Frames ${frames(item)}`,
   detail,
   detailShown: 'by-default',
   frame: ({ finding }) => finding.frames[0] ?? null,
   wireshark: ({ finding }) =>
     finding.frames.length > 0 ? `frame.number in {${finding.frames.slice(0, 20).join(', ')}}` : null,
-  enter: ({ session, finding }) => ({ to: 'ladder-frame', session, frame: finding.frames[0] ?? null }),
+  enter: ({ session, finding }) => {
+    const frame = finding.frames[0] ?? null;
+    if (session !== null) return { to: 'ladder-frame', session, frame };
+    return frame === null ? null : { to: 'frame', frame };
+  },
 });

@@ -36,7 +36,7 @@ export function sessionDetail(session: Session, { world }: Context, columns: num
   const found = findingsOf(session);
   if (found.length > 0) lines.push(EMPTY, line('Findings', 'section'));
   for (const finding of found.slice(0, 6)) {
-    for (const part of wrap(escapeText(finding.message), columns)) lines.push(line(part, finding.severity));
+    for (const part of wrap(finding.message, columns)) lines.push(line(part, finding.severity));
   }
   if (session.dataConnections.length > 0) lines.push(EMPTY, line('Transfers', 'section'));
   for (const data of session.dataConnections.slice(0, Math.max(3, rows - lines.length))) {
