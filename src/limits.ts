@@ -61,6 +61,8 @@ export const LIMITS = {
   pathCharacters: 16_384,
   /** Lines of one reply that are kept (a STAT of a large directory). */
   linesPerReply: 20_000,
+  /** ... and characters, its first and last line apart. */
+  charactersPerReply: 1_048_576,
   /** Commands that wait for a reply; when more are waiting, the oldest gets none (Zeek: 20). */
   pendingCommands: 4_096,
   /** Sizes told by SIZE that one session remembers. */
@@ -205,3 +207,6 @@ export const LIMITS = {
   /** Seconds of packet time for which --write holds a packet back. */
   heldPacketSeconds: 60,
 } as const;
+
+/** The same rows with other numbers: tests reach a small bound sooner. */
+export type Limits = { readonly [Name in keyof typeof LIMITS]: number };

@@ -1,5 +1,5 @@
 /** Replies (RFC 959 §4.2): one line `ddd text`, or several from `ddd-text` to `ddd text`. */
-import { LIMITS } from '../limits.js';
+import { LIMITS, type Limits } from '../limits.js';
 import type { Line } from './lines.js';
 import type { Reply } from './session.js';
 
@@ -7,9 +7,21 @@ const REPLY_LINE = /^(\d{3})(?:([ -])(.*))?$/s;
 /** Codes outside 1yz..6yz are no FTP replies by digit, but are shown as they came ("999"). */
 export const looksLikeReply = (text: string): boolean => /^\d{3}(?:[ -]|$)/.test(text);
 
+type OpenReply = {
+  readonly code: string;
+  readonly lines: string[];
+  readonly first: Line;
+  last: Line;
+  characters: number;
+  /** Lines that are not kept. */
+  dropped: number;
+  /** Each once, though thousands of lines may have it. */
+  readonly oddities: Set<string>;
+};
+
 /** Puts lines of the server together to replies. */
 export class ReplyFramer {
-  #open: { code: string; lines: string[]; first: Line; last: Line; oddities: string[] } | null = null;
+  #open: OpenReply | null = null;
   #clientSpoke = false;
 
   /**
@@ -19,6 +31,7 @@ export class ReplyFramer {
   constructor(
     private readonly emit: (reply: Reply, cut: boolean) => void,
     private readonly stray: (line: Line) => void,
+    private readonly limits: Pick<Limits, 'linesPerReply' | 'charactersPerReply'> = LIMITS,
   ) {}
 
   /** True while a multi-line reply has not ended. */
@@ -39,20 +52,16 @@ export class ReplyFramer {
     const open = this.#open;
     if (open) {
       if (match && match[1] === open.code) {
-        open.last = line;
-        open.lines.push(match[3] ?? '');
-        open.oddities.push(...line.oddities);
-        if (match[2] !== '-') this.#close();
+        const isLast = match[2] !== '-';
+        this.#add(open, line, match[3] ?? '', isLast);
+        if (isLast) this.#close();
         return;
       }
       if (match && this.#clientSpoke) {
-        open.oddities.push('multi-line reply was never ended');
+        open.oddities.add('multi-line reply was never ended');
         this.#close();
       } else {
-        if (open.lines.length < LIMITS.linesPerReply) open.lines.push(line.text);
-        else if (open.lines.length === LIMITS.linesPerReply) open.oddities.push('too many lines: the rest is not kept');
-        open.last = line;
-        open.oddities.push(...line.oddities.filter((oddity) => !open.oddities.includes(oddity)));
+        this.#add(open, line, line.text, false);
         return;
       }
     }
@@ -61,7 +70,17 @@ export class ReplyFramer {
       return;
     }
     if (match[2] === '-') {
-      this.#open = { code: match[1]!, lines: [match[3] ?? ''], first: line, last: line, oddities: [...line.oddities] };
+      const open = {
+        code: match[1]!,
+        lines: [],
+        first: line,
+        last: line,
+        characters: 0,
+        dropped: 0,
+        oddities: new Set<string>(),
+      };
+      this.#open = open;
+      this.#add(open, line, match[3] ?? '', true);
       this.#clientSpoke = false;
       return;
     }
@@ -77,8 +96,22 @@ export class ReplyFramer {
   /** The stream has ended. */
   end(): void {
     if (!this.#open) return;
-    this.#open.oddities.push('multi-line reply was never ended');
+    this.#open.oddities.add('multi-line reply was never ended');
     this.#close();
+  }
+
+  /** `always`: the first and the last line are kept, however long the reply is. */
+  #add(open: OpenReply, line: Line, text: string, always: boolean): void {
+    const { linesPerReply, charactersPerReply } = this.limits;
+    open.last = line;
+    for (const oddity of line.oddities) open.oddities.add(oddity);
+    const full = open.lines.length >= linesPerReply || open.characters + text.length > charactersPerReply;
+    if (full && !always) {
+      open.dropped++;
+      return;
+    }
+    open.characters += text.length;
+    open.lines.push(text);
   }
 
   #close(): void {
@@ -92,9 +125,11 @@ export class ReplyFramer {
         firstFrame: open.first.firstFrame,
         lastFrame: open.last.lastFrame,
         timeNs: open.last.timeNs,
-        oddities: open.oddities,
+        oddities: open.dropped > 0 ? [...open.oddities, tooLong(open.dropped)] : [...open.oddities],
       },
       open.last.cut,
     );
   }
 }
+
+const tooLong = (lines: number): string => `too long: ${lines} of its lines ${lines === 1 ? 'is' : 'are'} not kept`;

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { LineFramer } from '../../src/ftp/lines.js';
 import { looksLikeReply, ReplyFramer } from '../../src/ftp/replies.js';
+import type { Reply } from '../../src/ftp/session.js';
 
 const AT = { frame: 1, timeNs: 0 };
 
@@ -60,3 +61,46 @@ for (const { name, wire, want, stray = 0 } of CASES) {
     }
   });
 }
+
+/** The one reply of `wire`, under small limits. */
+function framed(wire: string, limits: { linesPerReply: number; charactersPerReply: number }) {
+  const got: Reply[] = [];
+  const replies = new ReplyFramer(
+    (reply) => got.push(reply),
+    () => {},
+    limits,
+  );
+  const lines = new LineFramer((line) => replies.push(line), looksLikeReply);
+  const bytes = Buffer.from(wire, 'latin1');
+  lines.push(bytes, 0, bytes.length, AT);
+  expect(got).toHaveLength(1);
+  return got[0]!;
+}
+
+describe.each([
+  ['lines that carry the code', '211-'],
+  ['lines without the code', ' '],
+])('a long reply of %s', (_name, prefix) => {
+  const wire = (lines: number) => `211-first\r\n${`${prefix}x\n`.repeat(lines)}211 last\r\n`;
+
+  test('is kept whole up to the limit of lines', () => {
+    const reply = framed(wire(4), { linesPerReply: 5, charactersPerReply: 1_000 });
+    expect(reply.text.split('\n')).toHaveLength(6);
+    expect(reply.oddities).toEqual(['ended by a bare LF']);
+  });
+
+  test('loses what is beyond it, keeps its end, and tells the number once', () => {
+    const reply = framed(wire(5), { linesPerReply: 5, charactersPerReply: 1_000 });
+    expect(reply.text.split('\n')).toHaveLength(6);
+    expect(reply.text).toMatch(/\nlast$/);
+    expect(reply.oddities).toEqual(['ended by a bare LF', 'too long: 1 of its lines is not kept']);
+    const longer = framed(wire(1_000), { linesPerReply: 5, charactersPerReply: 1_000 });
+    expect(longer.oddities).toEqual(['ended by a bare LF', 'too long: 996 of its lines are not kept']);
+  });
+
+  test('is bounded in characters too', () => {
+    const { text } = framed(wire(1_000), { linesPerReply: 1_000_000, charactersPerReply: 100 });
+    expect(text.length).toBeLessThan(100 + 200);
+    expect(text).toMatch(/\nlast$/);
+  });
+});
