@@ -5,6 +5,7 @@
 import type { CaptureProblem, Packet } from './capture/packet.js';
 import type { HashName } from './ftp/content/hashes.js';
 import type { ContentSinkFactory } from './ftp/content/plan.js';
+import type { Session } from './ftp/session.js';
 import { FtpTracker } from './ftp/tracker.js';
 import { noticedProblems } from './model/noticed.js';
 import type { AnalyzerView } from './model/view.js';
@@ -35,6 +36,7 @@ export class Analyzer implements AnalyzerView {
   lastTimeNs: number | null = null;
   /** The connection of the packet that was pushed last; null where it carried no segment of a followed connection. */
   lastConnection: Connection | null = null;
+  cut: { packets: number; longestBytes: number } | null = null;
   readonly #tracker: FtpTracker;
   readonly #table: ConnectionTable;
   readonly #decoder: Decoder;
@@ -61,6 +63,7 @@ export class Analyzer implements AnalyzerView {
   push(packet: Packet): void {
     this.packets++;
     this.bytes += packet.bytes.length;
+    if (packet.bytes.length < packet.originalBytes) this.#noteCut(packet.bytes.length);
     this.epochSeconds ??= packet.seconds;
     const timeNs = (packet.seconds - this.epochSeconds) * 1e9 + packet.nanoseconds;
     if (this.firstTimeNs === null || timeNs < this.firstTimeNs) this.firstTimeNs = timeNs;
@@ -77,7 +80,15 @@ export class Analyzer implements AnalyzerView {
   /** The capture has ended: what is open is closed, sessions get their final numbers. */
   finish(): void {
     this.#table.finish();
+    const captureEnd = { cutAtBytes: this.cut?.longestBytes ?? null };
+    for (const session of this.sessions as readonly Session[]) session.captureEnd = captureEnd;
     this.#tracker.finish();
+  }
+
+  #noteCut(bytes: number): void {
+    this.cut ??= { packets: 0, longestBytes: 0 };
+    this.cut.packets++;
+    this.cut.longestBytes = Math.max(this.cut.longestBytes, bytes);
   }
 
   get skipped(): Readonly<Record<string, number>> {

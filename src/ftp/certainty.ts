@@ -30,6 +30,8 @@ export function evidence(
   const { initiator, responder } = connection;
   const announcement = record.announced;
   const frame = connection.firstFrame;
+  // A SYN that nobody answered is no connection.
+  const it = connection.handshake.syn === null ? 'the connection' : 'the SYN';
   const announcer = connector === 'client' ? 'server' : 'client';
   const result: Evidence[] = [];
   if (!announced || !announcement) {
@@ -44,7 +46,7 @@ export function evidence(
   }
   const where = exact ? 'the announced endpoint' : `port ${responder.port} of the ${announcer}'s own address`;
   result.push({
-    text: `${announcer} announced ${announced.address} port ${announced.port}; the connection went to ${where}`,
+    text: `${announcer} announced ${announced.address} port ${announced.port}; ${it} went to ${where}`,
     frames: [announcement.frame, frame],
   });
   if (!exact)
@@ -52,15 +54,15 @@ export function evidence(
       text: `the announced address ${announced.address} is not the one that was used: ${announcerAddress} is the ${announcer}'s address on the control connection`,
       frames: [announcement.frame, frame],
     });
-  if (peer) result.push({ text: `it was opened by the ${connector}, as expected`, frames: [frame] });
+  if (peer) result.push({ text: `${it} came from the ${connector}, as expected`, frames: [frame] });
   else if (partner)
     result.push({
-      text: `it was opened by ${initiator.address}, which session ${partner.record.session.id} had told to connect: a third-party transfer (RFC 959 figure 3)`,
+      text: `${it} came from ${initiator.address}, which session ${partner.record.session.id} had told to connect: a third-party transfer (RFC 959 figure 3)`,
       frames: [announcement.frame, partner.record.announced?.frame ?? frame, frame],
     });
   else
     result.push({
-      text: `it was opened by ${initiator.address}, not by the ${connector} (${connectorAddress})`,
+      text: `${it} came from ${initiator.address}, not from the ${connector} (${connectorAddress})`,
       frames: [frame],
     });
   if (connection.firstTimeNs < expectation.timeNs)

@@ -185,4 +185,12 @@ export type Session = {
   directory: string | null;
   /** Grows with every change: what was derived from an older revision is stale. */
   revision: number;
+  /** Set when no more packets will come: what is open now stays so. */
+  captureEnd?: CaptureEnd;
+};
+
+/** What the whole capture tells of every session in it. */
+export type CaptureEnd = {
+  /** Packets were cut (snap length); the longest of them has so many bytes. Null: none was. */
+  readonly cutAtBytes: number | null;
 };

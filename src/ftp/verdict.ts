@@ -3,6 +3,7 @@
  * where two of them disagree.
  */
 
+import { formatCount } from '../bytes/digits.js';
 import type { Connection, Side } from '../tcp/types.js';
 import { MODES } from './content/decoder.js';
 import { HASHES, type HashName } from './content/hashes.js';
@@ -121,18 +122,23 @@ function* closing({ connection, sender, transfer }: VerdictFacts): Iterable<Evid
   else if (!fin && !rst) yield { text: 'the end of the data connection is not in the capture', frames: [] };
 }
 
+/** Neither a final reply nor the connection's end: whether the rest came is not for this capture to tell. */
+const endUnseen = ({ transfer, connection }: VerdictFacts): boolean =>
+  transfer.code === null && connection !== null && connection.teardown.kind === 'none';
+
 function* sizes(facts: VerdictFacts): Iterable<Evidence> {
   const { transfer } = facts;
   const came = transfer.contentBytes;
   if (came === null || transfer.refused) return;
-  const count = came === 1 ? '1 byte' : `${came} bytes`;
+  const count = came === 1 ? '1 byte' : `${formatCount(came)} bytes`;
   for (const { bytes, from, frame } of [...facts.told, ...facts.confirmed]) {
+    const said = formatCount(bytes);
     const words: Record<Comparison, string> = {
-      same: `${from} tells ${bytes} bytes: so many came`,
-      text: `${from} tells ${bytes} bytes: ${count} came, of which ${came - bytes} can be the CRs of ${facts.lineEnds?.pairs ?? 0} line ends (TYPE A)`,
-      rest: `${from} tells ${bytes} bytes of the whole file: ${count} came, from ${transfer.restart} on (REST)`,
-      fewer: `${from} tells ${bytes} bytes, but only ${count} came`,
-      more: `${from} tells ${bytes} bytes, but ${count} came`,
+      same: `${from} tells ${said} bytes: so many came`,
+      text: `${from} tells ${said} bytes: ${count} came, of which ${formatCount(came - bytes)} can be the CRs of ${formatCount(facts.lineEnds?.pairs ?? 0)} line ends (TYPE A)`,
+      rest: `${from} tells ${said} bytes of the whole file: ${count} came, from ${formatCount(transfer.restart ?? 0)} on (REST)`,
+      fewer: `${from} tells ${said} bytes, but only ${endUnseen(facts) ? `${count} are in this capture` : `${count} came`}`,
+      more: `${from} tells ${said} bytes, but ${count} came`,
     };
     yield { text: words[compare(bytes, came, facts)], frames: frame === null ? [] : [frame] };
   }
@@ -141,7 +147,10 @@ function* sizes(facts: VerdictFacts): Iterable<Evidence> {
 function* missing({ transfer }: VerdictFacts): Iterable<Evidence> {
   const bytes = transfer.missing.reduce((sum, [from, to]) => sum + to - from, 0);
   if (bytes > 0)
-    yield { text: `the capture lacks ${bytes} of the bytes that passed; the receiver may have got them`, frames: [] };
+    yield {
+      text: `the capture lacks ${formatCount(bytes)} of the bytes that passed; the receiver may have got them`,
+      frames: [],
+    };
 }
 
 function* form({ content, transfer }: VerdictFacts): Iterable<Evidence> {
@@ -159,7 +168,7 @@ function* form({ content, transfer }: VerdictFacts): Iterable<Evidence> {
   else if (content.ended === false)
     yield { text: `in ${mode}, the data does not mark the end of the file`, frames: [] };
   if (content.trailingBytes > 0)
-    yield { text: `${content.trailingBytes} bytes follow the end of the file`, frames: [] };
+    yield { text: `${formatCount(content.trailingBytes)} bytes follow the end of the file`, frames: [] };
 }
 
 function* hashes(facts: VerdictFacts): Iterable<Evidence> {

@@ -31,11 +31,17 @@ export function explain(row: LadderRow, session: Session): Explanation {
   const data = place?.data ?? row.dataConnection;
   let step: string | null = null;
   if (place !== null) {
-    step =
-      data === null
-        ? `step ${place.number} of 10`
-        : `${isActive(data.mode) ? 'active' : 'passive'} mode: step ${place.number} of 10`;
-    draft.gap().dim(`Step ${place.number} of 10: ${stepTitle(data, place.number)}.`);
+    const name = `step ${place.number} of 10`;
+    const short = { failed: `${name} failed`, done: `after ${name}`, none: name }[place.reports ?? 'none'];
+    step = data === null ? short : `${isActive(data.mode) ? 'active' : 'passive'} mode: ${short}`;
+    const title = stepTitle(data, place.number);
+    draft.gap().dim(
+      {
+        failed: `Step ${place.number} of 10 failed (${title}); this is the server's report of it.`,
+        done: `After step ${place.number} of 10 (${title}): the server reports the result.`,
+        none: `Step ${place.number} of 10: ${title}.`,
+      }[place.reports ?? 'none'],
+    );
   }
   if (data !== null) {
     const steps = stepsOf(data);

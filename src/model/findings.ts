@@ -1,17 +1,21 @@
 /** What the user should know: one rule a row. To add a finding is to add a function in `findings/` and its row here. */
-import { escapeText } from '../bytes/text.js';
 import type { Finding, Session } from '../ftp/session.js';
 import { announcedElsewhere, privilegedPort, zeroAddress } from './findings/announcements.js';
 import { asciiOfBinary } from './findings/ascii.js';
+import { failedAttempts } from './findings/attempts.js';
 import { brokenPromises } from './findings/broken.js';
+import { cutPackets, endsInTransfer, noticedInDialogue } from './findings/capture.js';
 import { passwordGuessing } from './findings/guessing.js';
 import { hashMismatches } from './findings/hashes.js';
-import { clearTextPassword, failedLogins, tlsBegan, tlsRefused } from './findings/login.js';
+import { clearTextPassword, failedLogins, tlsBegan } from './findings/login.js';
+import { speaksMail } from './findings/mail.js';
+import { inOrder } from './findings/order.js';
 import { serverGaveUp, unexplained425 } from './findings/replies.js';
 import { strangers } from './findings/strangers.js';
 import { conflictingBytes, controlHoles, manyRetransmissions } from './findings/tcp.js';
 import { badTransfers, holesInTransfers, refusedTransfers } from './findings/transfers.js';
 import { seenTwice } from './findings/translated.js';
+import { unusedConnections } from './findings/unused.js';
 
 /** Looks at one session; yields nothing where all is well. */
 export type SessionRule = (session: Session) => Iterable<Finding>;
@@ -19,18 +23,23 @@ export type SessionRule = (session: Session) => Iterable<Finding>;
 export type CaptureRule = (view: { readonly sessions: readonly Session[] }) => Iterable<Finding>;
 
 const SESSION_RULES: readonly SessionRule[] = [
+  speaksMail,
+  noticedInDialogue,
   tlsBegan,
-  tlsRefused,
   clearTextPassword,
   failedLogins,
   zeroAddress,
   announcedElsewhere,
   privilegedPort,
+  failedAttempts,
   brokenPromises,
+  unusedConnections,
   strangers,
   refusedTransfers,
   badTransfers,
+  endsInTransfer,
   holesInTransfers,
+  cutPackets,
   hashMismatches,
   asciiOfBinary,
   unexplained425,
@@ -42,19 +51,16 @@ const SESSION_RULES: readonly SessionRule[] = [
 
 const CAPTURE_RULES: readonly CaptureRule[] = [passwordGuessing, seenTwice];
 
-/**
- * What the dialogue noticed, then what follows from the whole session, in order of the rules. Messages are ready to be
- * shown: text from the wire in them is escaped.
- */
+/** All findings of a session, in the order of `inOrder`. Messages are ready to be shown: text from the wire is escaped. */
 export function findingsOf(session: Session): Finding[] {
-  const list = session.noticed.map((noticed) => ({ ...noticed, message: escapeText(noticed.message) }));
+  const list: Finding[] = [];
   for (const rule of SESSION_RULES) for (const finding of rule(session)) list.push(finding);
-  return list;
+  return inOrder(list);
 }
 
 /** Findings that concern no single session. */
 export function findingsOfCapture(view: { readonly sessions: readonly Session[] }): Finding[] {
   const list: Finding[] = [];
   for (const rule of CAPTURE_RULES) for (const finding of rule(view)) list.push(finding);
-  return list;
+  return inOrder(list);
 }

@@ -1,10 +1,8 @@
 /** Numbers, durations and times as people read them. Everything here is pure; units stand in the names. */
 
-/** 1066 -> '1066', 60000 -> '60,000': grouped from five digits on. */
-export function formatCount(count: number): string {
-  const digits = String(count);
-  return digits.length < 5 ? digits : digits.replace(/\B(?=(\d{3})+$)/g, ',');
-}
+import { formatCount } from '../bytes/digits.js';
+
+export { formatCount };
 
 /** '1 segment', '2 segments'; `many` where an s is not enough. */
 export function plural(count: number, one: string, many = `${one}s`): string {

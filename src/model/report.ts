@@ -5,6 +5,7 @@ import { completenessName, connState } from '../tcp/summary.js';
 import type * as tcp from '../tcp/types.js';
 import type { CaptureInfo } from './captureInfo.js';
 import { findingsOf } from './findings.js';
+import { reasonsOf } from './reasons.js';
 import { type StepState, stepsOf } from './steps.js';
 import { rfc3339 } from './time.js';
 import type { AnalyzerView } from './view.js';
@@ -64,8 +65,8 @@ export function reportExchange(exchange: live.Exchange, clock: Clock) {
       argument: command.argument,
       frame: command.frame,
       time: clock(command.timeNs),
-      ...(command.telnet ? { telnet: command.telnet } : {}),
-      ...(command.oddities.length > 0 ? { oddities: command.oddities } : {}),
+      telnet: command.telnet || undefined,
+      oddities: someOf(command.oddities),
     },
     replies: exchange.replies.map((reply) => ({
       code: reply.code,
@@ -73,11 +74,11 @@ export function reportExchange(exchange: live.Exchange, clock: Clock) {
       firstFrame: reply.firstFrame,
       lastFrame: reply.lastFrame,
       time: clock(reply.timeNs),
-      ...(reply.oddities.length > 0 ? { oddities: reply.oddities } : {}),
+      oddities: someOf(reply.oddities),
     })),
     code: exchange.code,
     directory: exchange.directory,
-    ...(exchange.doubt ? { doubt: exchange.doubt } : {}),
+    doubt: exchange.doubt ?? undefined,
   };
 }
 
@@ -89,7 +90,7 @@ export function reportDataConnection(data: live.DataConnection, clock: Clock) {
     announced: announced && { address: announced.address, port: announced.port, frame: announced.frame },
     connection: data.connection && reportConnection(data.connection, clock),
     confidence: data.confidence,
-    because: data.because,
+    because: reasonsOf(data),
     outcome: data.outcome,
     transfer: data.transfer && reportTransfer(data.transfer),
     partner: data.partner?.id ?? null,
@@ -162,5 +163,8 @@ export function reportConnection(connection: tcp.Connection, clock: Clock) {
     history: connection.history,
   };
 }
+
+/** What is undefined is not written. */
+const someOf = (list: readonly string[]) => (list.length > 0 ? list : undefined);
 
 const endpoint = ({ address, port }: tcp.Endpoint) => ({ address, port });

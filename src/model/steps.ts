@@ -3,12 +3,14 @@
  * are missing, and which went wrong. Active mode has the server open the data connection, passive mode the client; all
  * else is the same.
  */
+import { wasOpened } from '../ftp/outcome.js';
 import type { DataConnection, Session } from '../ftp/session.js';
 import type { Connection, Side } from '../tcp/types.js';
 import { formatFrames, plural } from './format.js';
 import { isActive, roleOf } from './roles.js';
 import type { LadderRow } from './rows.js';
-import { passedUnseen, undecided } from './undecided.js';
+import { amountWords } from './transfers.js';
+import { inMidTransfer, passedUnseen, undecided } from './undecided.js';
 
 export type StepState =
   | 'done'
@@ -118,12 +120,14 @@ function announcement(data: DataConnection): Judged {
   return judged('unseen', [exchange.command?.frame ?? null], 'its address could not be read');
 }
 
+const NOBODY = 'nobody connected in this capture';
+
 function opening(data: DataConnection): Judged {
   const { connection } = data;
   if (connection === null) {
     if (data.outcome === 'incomplete' || passedUnseen(data)) return judged('unseen');
-    if (undecided(data)) return judged('unseen', [], 'nobody has connected so far');
-    return judged('missing', [], data.outcome === 'rejected' ? '' : 'nobody connected');
+    if (undecided(data)) return judged('unseen', [], NOBODY);
+    return judged('missing', [], data.outcome === 'rejected' ? '' : NOBODY);
   }
   const { syn } = connection.handshake;
   if (syn === null) return judged('unseen');
@@ -131,9 +135,12 @@ function opening(data: DataConnection): Judged {
   return judged('done', [syn], again > 0 ? `repeated ${again === 1 ? 'once' : `${again} times`}` : '');
 }
 
+/** Of steps 6 to 9 where there is no connection: nothing can fail to answer a SYN that nobody sent. */
+const withoutConnection = (data: DataConnection): Judged => judged(passedUnseen(data) ? 'unseen' : 'not-reached');
+
 function answer(data: DataConnection): Judged {
   const { connection } = data;
-  if (connection === null) return judged(passedUnseen(data) ? 'unseen' : 'missing');
+  if (connection === null) return withoutConnection(data);
   if (connection.handshake.synAck !== null) return judged('done', [connection.handshake.synAck]);
   switch (data.outcome) {
     case 'refused':
@@ -141,7 +148,9 @@ function answer(data: DataConnection): Judged {
     case 'prohibited':
       return judged('failed', [connection.icmpError?.frame ?? null], connection.icmpError?.text ?? 'ICMP error');
     case 'unanswered':
-      return undecided(data) ? judged('unseen', [], 'no answer so far') : judged('missing', [], 'never answered');
+      return undecided(data)
+        ? judged('unseen', [], 'no answer in this capture')
+        : judged('missing', [], 'never answered');
     default:
       return judged('unseen');
   }
@@ -149,10 +158,12 @@ function answer(data: DataConnection): Judged {
 
 function established(data: DataConnection): Judged {
   const { connection } = data;
-  const frame = connection?.handshake.ack ?? null;
-  if (frame !== null) return judged('done', [frame]);
-  const passed = connection === null ? passedUnseen(data) : carried(connection);
-  return judged(passed ? 'unseen' : 'missing');
+  if (connection === null) return withoutConnection(data);
+  const { syn, synAck, ack } = connection.handshake;
+  if (ack !== null) return judged('done', [ack]);
+  if (carried(connection)) return judged('unseen');
+  if (synAck !== null) return judged(data.outcome === 'incomplete' ? 'unseen' : 'missing');
+  return judged(syn === null ? 'unseen' : 'not-reached');
 }
 
 const carried = (connection: Connection): boolean =>
@@ -160,10 +171,14 @@ const carried = (connection: Connection): boolean =>
 
 function payload(data: DataConnection): Judged {
   const { connection, transfer } = data;
-  if (connection === null) return judged(passedUnseen(data) ? 'unseen' : 'missing');
+  if (connection === null) return withoutConnection(data);
   const frames = payloadFrames(connection);
-  if (transfer === null)
-    return frames.length > 0 ? judged('done', frames) : judged('missing', [], 'no transfer command');
+  if (transfer === null) {
+    if (frames.length > 0) return judged('done', frames);
+    return connection.handshake.ack === null && !connection.closed
+      ? judged('not-reached')
+      : judged(data.outcome === 'incomplete' ? 'unseen' : 'missing', [], 'no transfer command');
+  }
   const missing = transfer.missing.reduce((sum, [from, to]) => sum + to - from, 0);
   const lost = missing > 0 ? `${plural(missing, 'byte')} not in the capture` : '';
   switch (transfer.verdict) {
@@ -174,6 +189,7 @@ function payload(data: DataConnection): Judged {
     case 'complete':
       return judged('done', frames, transfer.bytes === 0 ? 'empty: 0 bytes' : lost);
     default:
+      if (inMidTransfer(transfer)) return judged('unseen', frames, `${amountWords(transfer)} in this capture`);
       return frames.length > 0 ? judged('done', frames, lost) : judged('unseen');
   }
 }
@@ -189,7 +205,8 @@ function payloadFrames(connection: Connection): number[] {
 
 function closing(data: DataConnection): Judged {
   const { connection } = data;
-  if (connection === null) return judged(passedUnseen(data) ? 'unseen' : 'missing');
+  if (connection === null) return withoutConnection(data);
+  if (!wasOpened(connection)) return judged('not-reached');
   return teardown(connection, data.outcome === 'ok', (side) => roleOf(data, connection, side));
 }
 
@@ -241,17 +258,35 @@ export function stepsTrouble(steps: readonly Step[]): string {
 /** Of a step that is done: what is worth a sentence all the same. */
 const NOTEWORTHY = /not in the capture/;
 
+/** The step of which a transfer's final reply tells: the one that failed, else the last that was done before it. */
+function reportOf(row: LadderRow, data: DataConnection): StepOfRow | null {
+  const reply = row.kind === 'reply' ? row.exchange?.replies.at(-1) : undefined;
+  if (reply === undefined || reply.code < 200 || row.lastFrame !== reply.lastFrame) return null;
+  const broken = stepsOf(data).find(({ number, state }) => number >= 4 && number < 10 && isTrouble(state));
+  if (reply.code >= 400) return { number: broken?.number ?? 8, data, reports: 'failed' };
+  const fins = data.connection?.teardown.fins ?? [];
+  const closed = fins.length === 2 && fins.every(({ frame }) => frame < reply.lastFrame);
+  return { number: closed ? 9 : 8, data, reports: 'done' };
+}
+
+const isTrouble = (state: StepState): boolean => state === 'failed' || state === 'missing';
+
+/** Where a row of the ladder stands among the ten steps. */
+export type StepOfRow = {
+  readonly number: number;
+  readonly data: DataConnection | null;
+  /** The row is the server's final reply to a transfer: it tells how the step went, and is no part of it. */
+  readonly reports?: 'failed' | 'done';
+};
+
 /** Which of the ten steps a row of the ladder belongs to; null for commands and replies outside them. */
-export function stepOfRow(
-  row: LadderRow,
-  session: Session,
-): { readonly number: number; readonly data: DataConnection | null } | null {
+export function stepOfRow(row: LadderRow, session: Session): StepOfRow | null {
   const { connection, dataConnection: data, entry, exchange } = row;
   if (exchange !== null) {
     const announcing = session.dataConnections.find((one) => one.exchange === exchange);
     if (announcing !== undefined) return { number: 4, data: announcing };
     if (exchange.dataConnection !== null && exchange.dataConnection.transfer?.exchange === exchange) {
-      return { number: 8, data: exchange.dataConnection };
+      return reportOf(row, exchange.dataConnection) ?? { number: 8, data: exchange.dataConnection };
     }
     return exchange.command?.verb === 'QUIT' ? { number: 10, data: null } : null;
   }

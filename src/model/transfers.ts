@@ -1,6 +1,7 @@
 /** Words for transfers, shared by explanations, findings and reports. */
 import type { Direction, Transfer } from '../ftp/session.js';
 import { formatCount, plural } from './format.js';
+import { inMidTransfer } from './undecided.js';
 
 export const DIRECTION_WORDS: Readonly<Record<Direction, string>> = {
   download: 'Download',
@@ -42,23 +43,45 @@ export function wrapperOf(transfer: Transfer): string | null {
 export const restartWords = ({ restart }: Transfer): string =>
   restart === null || restart === 0 ? '' : ` from byte ${formatCount(restart)} on`;
 
+/** ', 482 compressed (MODE Z)': how many bytes travelled, where that is another number. */
+function travelledWords(transfer: Transfer): string {
+  const wrapper = wrapperOf(transfer);
+  if (wrapper === null) return '';
+  const how = wrapper === 'TLS' ? 'encrypted (TLS)' : wrapper === 'MODE Z' ? 'compressed (MODE Z)' : `in ${wrapper}`;
+  return `, ${formatCount(transfer.bytes)} ${how}`;
+}
+
+/** How much came: '4344 of 300,000 bytes' where more was told of, else '4344 bytes'. */
+export function amountWords(transfer: Transfer): string {
+  const { expectedBytes } = transfer;
+  const bytes = contentBytesOf(transfer);
+  return expectedBytes !== null && expectedBytes > bytes
+    ? `${formatCount(bytes)} of ${plural(expectedBytes, 'byte')}`
+    : plural(bytes, 'byte');
+}
+
+/** 4yz: the server accepted the command and could not carry it out; 5yz: it said no (RFC 959 §4.2.1). */
+export const refusedWord = (code: number | null): string => (code !== null && code < 500 ? 'failed' : 'refused');
+
 /** 'complete, 60,000 bytes (226)', 'truncated: 4096 of 60,000 bytes (426)' ... */
 export function verdictWords(transfer: Transfer): string {
   const code = transfer.code === null ? 'no final reply' : String(transfer.code);
   const { expectedBytes } = transfer;
   const bytes = contentBytesOf(transfer);
-  const wrapper = wrapperOf(transfer);
-  const travelled = wrapper === null ? '' : `, ${formatCount(transfer.bytes)} as they travelled in ${wrapper}`;
+  const amount = `${amountWords(transfer)}${restartWords(transfer)}`;
   switch (transfer.verdict) {
     case 'complete':
-      return `complete, ${plural(bytes, 'byte')}${restartWords(transfer)}${travelled} (${code})`;
+      return `complete, ${plural(bytes, 'byte')}${restartWords(transfer)}${travelledWords(transfer)} (${code})`;
     case 'truncated':
       return expectedBytes !== null && expectedBytes > bytes
-        ? `truncated: ${formatCount(bytes)} of ${plural(expectedBytes, 'byte')}${restartWords(transfer)} (${code})`
-        : `truncated after ${plural(bytes, 'byte')}${restartWords(transfer)} (${code})`;
+        ? `truncated: ${amount} (${code})`
+        : `truncated after ${amount} (${code})`;
     case 'refused':
-      return `refused (${code}), nothing was transferred`;
+      return `${refusedWord(transfer.code)} (${code}), nothing was transferred`;
     default:
-      return `${plural(bytes, 'byte')}${restartWords(transfer)} seen; whether that is all cannot be told (${code})`;
+      if (!inMidTransfer(transfer)) return `${amount} seen; whether that is all cannot be told (${code})`;
+      return transfer.exchange.dataConnection?.session.captureEnd === undefined
+        ? `${amount} so far`
+        : `${amount} ${bytes === 1 ? 'is' : 'are'} in this capture, which ends in mid-transfer (${code})`;
   }
 }

@@ -1,5 +1,5 @@
-/** Where an announcement has no connection, or none that opened: whether that can be called a failure already. */
-import type { DataConnection } from '../ftp/session.js';
+/** What the capture leaves open: announcements without a connection, and transfers without an end. */
+import type { DataConnection, Transfer } from '../ftp/session.js';
 
 /**
  * True where the dialogue says that the transfer succeeded, but the capture does not show its data connection: it was
@@ -19,4 +19,14 @@ export function undecided(data: DataConnection): boolean {
   if (session.dataConnections.at(-1) !== data) return false;
   if (transfer !== null && transfer.code !== null) return false;
   return connection === null || connection.synRetransmissions.length === 0;
+}
+
+/** True where the last packets of the capture, or those of this moment, belong to a transfer that has not ended. */
+export function inMidTransfer(transfer: Transfer): boolean {
+  const data = transfer.exchange.dataConnection;
+  if (data?.transfer !== transfer || data.connection === null || data.outcome !== 'incomplete') return false;
+  const { fins, rst } = data.connection.teardown;
+  const open = fins.length === 0 && rst === null;
+  const more = transfer.expectedBytes === null || transfer.expectedBytes > (transfer.contentBytes ?? transfer.bytes);
+  return open && more && transfer.code === null && transfer.verdict === 'unknown';
 }

@@ -12,6 +12,8 @@ export interface AnalyzerView {
   /** Earliest and latest packet. */
   readonly firstTimeNs: number | null;
   readonly lastTimeNs: number | null;
+  /** Packets of which the capture has the beginning only (snap length), and the length of the longest; null: none. */
+  readonly cut?: { readonly packets: number; readonly longestBytes: number } | null;
   /** Packets that were not analysed, by reason. */
   readonly skipped: Readonly<Record<string, number>>;
   /** Limits that were reached and oddities of packets, counted; for the report's `problems`. */

@@ -79,7 +79,7 @@ Steps 1 ✔  2 ✔  3 ✔  4 ✔  5 ✔  6 ✔  7 ✔  8 ✔  9 ✔  10 ✔
 
   test('data, FIN and its ACK', () => {
     const { session } = activeListing();
-    expect(explained(session, '1 segment')).toContain('1 segment with payload, 1066 bytes in all');
+    expect(explained(session, '1 segment')).toContain('1 segment with payload, 1,066 bytes in all');
     expect(explained(session, 'FIN')).toContain('Acknowledged by frame 19.');
     expect(explained(session, 'FIN')).toContain('the end of the data connection is the end of the file');
     expect(explained(session, 'ACK of FIN', 1)).toContain('the connection is over');

@@ -3,7 +3,7 @@ import type { Finding } from '../../src/ftp/session.js';
 import { isPrivate, isUnspecified } from '../../src/model/addresses.js';
 import { findingsOf, findingsOfCapture } from '../../src/model/findings.js';
 import { stepsLine, stepsOf } from '../../src/model/steps.js';
-import { activeListing, broken, encrypted, sharedClock } from '../support/scenes.js';
+import { activeListing, broken, cutOff, encrypted, sharedClock } from '../support/scenes.js';
 import { SessionBuilder } from '../support/sessions.js';
 
 const kinds = (s: SessionBuilder): string[] => findingsOf(s.session).map(({ kind, severity }) => `${kind} ${severity}`);
@@ -50,14 +50,17 @@ describe('logins', () => {
     expect(frames).toHaveLength(3);
   });
 
-  test('TLS that was refused before the password went out', () => {
+  test('TLS that was refused before the password went out: one finding tells both', () => {
     const s = opened();
     s.command('AUTH TLS');
     s.reply('534 Request denied for policy reasons.');
     s.login();
-    expect(one(s, 'tls-refused').message).toBe(
-      'The client asked for TLS, 10.77.0.1:21 refused it (534 Request denied for policy reasons), and the client then sent its password in clear text.',
-    );
+    expect(kinds(s)).toEqual(['clear-text-password warning']);
+    expect(one(s, 'clear-text-password')).toMatchObject({
+      message:
+        'The password of user "student" travels in clear text from 10.77.0.2 to 10.77.0.1:21: whoever captures on the way can read it. The client asked for TLS (frame 4), and the server refused (534 Request denied for policy reasons): enable TLS on the server (RFC 4217).',
+      frames: [4, 5, 8],
+    });
   });
 
   test('TLS: what cannot be seen', () => {
@@ -108,7 +111,9 @@ describe('announcements', () => {
   test('a private address of a server that is public: NAT, with advice where it did not work', () => {
     const nat = one(broken(), 'nat-suspected');
     expect(nat.severity).toBe('warning');
-    expect(nat.message).toContain('announces the private address 192.168.99.7 but speaks from 203.0.113.9');
+    expect(nat.message).toContain(
+      'The 227 in frame 10 names the private address 192.168.99.7, but the server speaks from 203.0.113.9: it seems to be behind NAT and not to know its public address; nobody answers there (2 SYNs within 1.0 s). Set the public address',
+    );
     expect(nat.message).toContain('pasv_address');
     const s = new SessionBuilder({ client: '198.51.100.7:4000', server: '203.0.113.9:21' }).open();
     s.pasv('192.168.99.7:5000').open(undefined, '203.0.113.9:5000').send(1).close();
@@ -118,7 +123,22 @@ describe('announcements', () => {
   test('a server that sends the client to another host', () => {
     const s = opened();
     s.pasv('10.99.0.5:3306').syn();
-    expect(one(s, 'passive-elsewhere').message).toContain('announces another host, 10.99.0.5:3306');
+    expect(one(s, 'passive-elsewhere').message).toContain(
+      'The 227 in frame 5 names 10.99.0.5:3306, not the server 10.77.0.1; nobody answers there. Set the public address',
+    );
+    expect(kinds(s), 'told once').toEqual(['passive-elsewhere warning']);
+  });
+
+  test('the same strange address twice is one finding; where it worked, it is for information', () => {
+    for (const address of ['0.0.0.0', '192.168.50.10']) {
+      const s = new SessionBuilder({ client: '198.51.100.7:4000', server: '203.0.113.9:21' }).open();
+      for (const port of [50_003, 50_009])
+        s.pasv(`${address}:${port}`).open(undefined, `203.0.113.9:${port}`).send(1).close();
+      const [found, ...more] = findingsOf(s.session);
+      expect(more).toEqual([]);
+      expect(found?.severity).toBe('info');
+      expect(found?.message).toContain('2 data connections went to 203.0.113.9 (ports 50003 and 50009).');
+    }
   });
 
   test('bounce: one finding however many targets; alert only when the server obeyed', () => {
@@ -174,8 +194,42 @@ describe('broken promises', () => {
 
   test('active mode: use passive', () => {
     const s = opened();
-    s.port('10.77.0.2:50009').syn();
+    s.port('10.77.0.2:50009').syn().wait1s().syn();
     expect(one(s, 'data-unanswered').message).toContain('use passive mode (PASV or EPSV)');
+  });
+
+  test('a SYN in the last packets: nothing while more may come, no verdict when none does', () => {
+    const s = opened();
+    s.pasv('10.77.0.1:50009').syn();
+    expect(kinds(s)).toEqual([]);
+    s.session.captureEnd = { cutAtBytes: null };
+    expect(one(s, 'data-unanswered')).toMatchObject({
+      severity: 'info',
+      message:
+        'The client 10.77.0.2 tried to open the data connection to 10.77.0.1:50009; the capture ends before an answer.',
+    });
+  });
+
+  test('refused by RST: the host was reached, so nothing dropped it; two are told together', () => {
+    const s = opened();
+    s.epsv(50004).syn().rst('server', 'refused');
+    s.epsv(50006).syn().rst('server', 'refused');
+    const { message, frames } = one(s, 'data-refused');
+    expect(message).toBe(
+      'The client 10.77.0.2 tried to open 2 data connections to 10.77.0.1 (ports 50004 and 50006), and RST refused them. The host was reached, but nobody accepts there: either the server was not listening any more, or a firewall rejects with RST. Look at the firewall of the server for rules that reject its passive port range, or use active mode.',
+    );
+    expect(message).not.toContain('drops');
+    expect(frames).toEqual([4, 5, 6, 7, 8, 9, 10, 11]);
+  });
+
+  test('ICMPv6 is called so, both errors are named, and so is the other mode', () => {
+    const s = new SessionBuilder({ client: '[fd77::2]:4000', server: '[fd77::1]:21' }).open();
+    const data = s.epsv(50009).syn().icmp('communication administratively prohibited', 'fd77::1');
+    data.syn().icmp('communication administratively prohibited', 'fd77::1');
+    const { message, frames } = one(s, 'data-prohibited');
+    expect(message).toContain('and ICMPv6 from fd77::1 answered: communication administratively prohibited.');
+    expect(message).toContain('or use active mode (EPRT)');
+    expect(frames).toEqual([4, 5, 6, 7, 8, 9]);
   });
 
   test('refused, prohibited, reset, rejected, unused', () => {
@@ -193,7 +247,7 @@ describe('broken promises', () => {
       'data-never-used info',
     ]);
     expect(one(s, 'data-prohibited').message).toContain(
-      'ICMP from 10.77.0.254: communication administratively prohibited',
+      'ICMP from 10.77.0.254 answered: communication administratively prohibited',
     );
   });
 
@@ -254,7 +308,7 @@ describe('transfers', () => {
     const found = findingsOf(broken().session).filter(({ message }) => message.includes('big.iso'));
     expect(found.map(({ kind }) => kind)).toEqual(['transfer-truncated']);
     expect(found[0]!.message).toBe(
-      'STOR big.iso was cut short after 1,000,000 of 2,000,000 bytes (as told by ALLO (frame 20)): the data connection was reset in frame 717; the reply was 426 Failure reading network stream.',
+      'STOR big.iso was cut short after 1,000,000 of the 2,000,000 bytes that ALLO (frame 20) told: the client reset the data connection in frame 717; the reply was 426 Failure reading network stream.',
     );
   });
 
@@ -280,7 +334,7 @@ describe('transfers', () => {
     data.transferred(retr);
     s.reply('226 ok', retr);
     expect(one(s, 'bytes-missing').message).toBe(
-      '1448 bytes of RETR big (6448 in all, 1 gap) are missing in this capture, which lost packets or cut them short; the receiver may well have got all of it. No hash can be given.',
+      '1,448 bytes of RETR big (6,448 in all, 1 gap) are missing in this capture, which lost packets or cut them short; the receiver may well have got all of it. No hash can be given.',
     );
   });
 
@@ -297,8 +351,24 @@ describe('transfers', () => {
 describe('server and path', () => {
   test('421 unasked', () => {
     const s = opened();
+    s.unasked('220 ready').wait(2e9);
     s.unasked('421 Timeout.');
-    expect(one(s, 'server-closed').message).toContain('10.77.0.1:21 ended the session unasked: 421 Timeout. 421 means');
+    expect(one(s, 'server-closed').message).toBe(
+      "10.77.0.1:21 ended the session: 421 Timeout, after 2.0 s without a command: the server's idle timeout.",
+    );
+  });
+
+  test('421 of another cause, to a client that goes on asking', () => {
+    const s = opened();
+    s.unasked('421 Service not available.');
+    s.command('PWD');
+    s.control.rst('responder');
+    const { message, frames } = one(s, 'server-closed');
+    expect(message).toContain(
+      'idle too long, too many users, or shutting down. The client did not notice and sent PWD',
+    );
+    expect(message).toContain('in frame 5, which RST 6 answered.');
+    expect(frames).toEqual([4, 5, 6]);
   });
 
   test('many retransmissions, conflicting bytes, holes in the dialogue', () => {
@@ -308,14 +378,112 @@ describe('server and path', () => {
     Object.assign(data.connect().sides.responder, { retransmissions: 9, conflictingBytes: 12 });
     s.control.gap('responder', 40);
     expect(kinds(s)).toEqual([
-      'many-retransmissions info',
       'conflicting-overlap alert',
       'control-bytes-missing warning',
+      'many-retransmissions info',
     ]);
   });
 });
 
-test('what the dialogue noticed comes first, ready to be shown', () => {
+describe('who ended a transfer', () => {
+  test('a client whose window stayed closed until it was killed', () => {
+    const s = opened();
+    const data = s.pasv('10.77.0.1:50000').open();
+    const retr = s.command('RETR big.bin');
+    data.send(76_800, 60);
+    data.connect().zeroWindow('initiator');
+    data.wait1s().rst('client');
+    s.control.fin('initiator');
+    s.reply('426 Failure writing network stream.', retr);
+    data.transferred(retr, { code: 426, verdict: 'truncated' });
+    const { message } = one(s, 'transfer-truncated');
+    expect(message).toContain('the client stopped reading (its receive window was 0 from frame ');
+    expect(message).toContain('later the control connection (FIN ');
+    expect(message).toContain('without QUIT: its program ended or was killed; the reply was 426');
+  });
+
+  test('a server that closed both connections without a reply', () => {
+    const s = opened();
+    const data = s.pasv('10.77.0.1:50000').open();
+    const retr = s.command('RETR big.bin');
+    s.reply('150 here', retr);
+    data.send(163_840, 120).close();
+    s.control.fin('responder');
+    data.transferred(retr, {
+      code: null,
+      verdict: 'truncated',
+      expectedBytes: 2_000_000,
+      expectedFrom: '150 (frame 9)',
+    });
+    const { message } = one(s, 'transfer-truncated');
+    expect(message).toMatch(
+      /after 163,840 of the 2,000,000 bytes that 150 \(frame 9\) told: the server closed the data connection \(FIN \d+\), and .* later the control connection \(FIN \d+\) without a reply: its program ended or was killed; no final reply was seen\./,
+    );
+  });
+
+  test('a closed window explains repeats better than a lossy path', () => {
+    const s = opened();
+    const data = s.pasv('10.77.0.1:50000').open();
+    data.send(50_000, 40);
+    data.connect().zeroWindow('initiator');
+    data.send(50_000, 40).close();
+    Object.assign(data.connect().sides.responder, { retransmissions: 9 });
+    const { message } = one(s, 'many-retransmissions');
+    expect(message).toContain('reads slowly (window 0 in frame ');
+    expect(message).not.toContain('lost or delayed');
+  });
+});
+
+describe('what the capture lacks', () => {
+  test('its end comes in mid-transfer', () => {
+    const { s } = cutOff();
+    expect(one(s, 'capture-ends').message).toMatch(
+      /^The capture ends during RETR medium\.bin \(frame \d+\), after 4,344 of 300,000 bytes: whether the rest came cannot be seen\. Capture longer\.$/,
+    );
+    delete s.session.captureEnd;
+    expect(kinds(s), 'while it runs').toEqual([]);
+  });
+
+  test('a snap length is one finding, not one for each reply', () => {
+    const s = opened();
+    for (let frame = 4; frame < 15; frame++) {
+      const message = 'Reply 200: cut: its end is not in the capture.';
+      s.session.noticed.push({ kind: 'odd-reply', severity: 'info', message, frames: [frame] });
+    }
+    expect(findingsOf(s.session).map(({ message }) => message)).toEqual(['11 replies: its end is not in the capture.']);
+    s.session.captureEnd = { cutAtBytes: 96 };
+    s.control.gap('responder', 40);
+    expect(kinds(s)).toEqual(['packets-cut warning']);
+    expect(one(s, 'packets-cut').message).toBe(
+      'Packets are cut at 96 bytes (snap length): the ends of 11 replies (frames 4, 5, 6, 7, 8 and 6 more) are missing, and no hash of a cut file can be given. Capture again with whole packets (-s 0).',
+    );
+  });
+});
+
+test('a data connection that was opened for nothing, and what was refused meanwhile', () => {
+  const s = opened();
+  const data = s.epsv(50_001).open();
+  s.command('SIZE nope.txt');
+  s.reply('550 no such file');
+  data.close();
+  expect(kinds(s)).toEqual(['data-unused info']);
+  expect(one(s, 'data-unused').message).toBe(
+    'Data connection 1.1 was opened and closed with nothing in it: no transfer command followed. SIZE nope.txt was answered 550 (frame 10).',
+  );
+});
+
+test('failures are told first, then what is unsafe, then the rest; each in order of frames', () => {
+  expect(kinds(broken()).map((kind) => kind.replace(/ .*/, ''))).toEqual([
+    'nat-suspected',
+    'transfer-truncated',
+    'clear-text-password',
+    'bounce',
+    'privileged-port',
+    'data-never-used',
+  ]);
+});
+
+test('what the dialogue noticed is told, ready to be shown', () => {
   const s = opened();
   s.session.noticed.push({ kind: 'odd-reply', severity: 'info', message: 'Reply \x1b[2J', frames: [4] });
   expect(findingsOf(s.session)[0]!.message).toBe('Reply \\x1b[2J');

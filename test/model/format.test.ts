@@ -17,8 +17,8 @@ import { formatDelta, frameRange, table } from '../../src/output/columns.js';
 describe('numbers', () => {
   test.each([
     [0, '0'],
-    [1066, '1066'],
-    [9999, '9999'],
+    [980, '980'],
+    [7698, '7,698'],
     [10_000, '10,000'],
     [1_234_567, '1,234,567'],
   ])('count %i', (count, want) => expect(formatCount(count)).toBe(want));

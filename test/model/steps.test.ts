@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildLadder } from '../../src/model/ladder.js';
 import { stepOfRow, stepsLine, stepsOf, stepsTrouble } from '../../src/model/steps.js';
-import { activeListing, broken } from '../support/scenes.js';
+import { activeListing, broken, cutOff } from '../support/scenes.js';
 import { SessionBuilder } from '../support/sessions.js';
 
 describe('the ten steps', () => {
@@ -53,7 +53,7 @@ describe('the ten steps', () => {
     [
       1,
       '1 ✔  2 ✔  3 ✔  4 ✔  5 ✘  6 –  7 –  8 –  9 –  10 ✔',
-      'step 5 (the client sends SYN to that port): nobody connected',
+      'step 5 (the client sends SYN to that port): nobody connected in this capture',
     ],
     [
       2,
@@ -85,8 +85,29 @@ describe('the ten steps', () => {
     const s = new SessionBuilder();
     s.pasv('10.77.0.1:50000').open();
     const steps = stepsOf(s.session.dataConnections[0]!);
-    expect(stepsLine(steps)).toBe('Steps 1 ?  2 ?  3 ?  4 ✔  5 ✔  6 ✔  7 ✔  8 ✘  9 –  10 ?');
+    expect(stepsLine(steps)).toBe('Steps 1 ?  2 ?  3 ?  4 ✔  5 ✔  6 ✔  7 ✔  8 ?  9 ?  10 ?');
     expect(stepsTrouble(steps)).toContain('steps 1 to 3: not in this capture');
+  });
+
+  test('nothing can fail to answer a SYN that nobody sent', () => {
+    const s = new SessionBuilder().open();
+    const { data } = s.port('10.77.0.2:50000');
+    expect(stepsLine(stepsOf(data))).toBe('Steps 1 ✔  2 ✔  3 ✔  4 ✔  5 ?  6 –  7 –  8 –  9 –  10 ?');
+    expect(stepsTrouble(stepsOf(data).slice(3, 9))).toBe(
+      'step 5 (the server sends SYN to that port): nobody connected in this capture',
+    );
+  });
+
+  test('a SYN that the end of the capture leaves open is not yet unanswered', () => {
+    const s = new SessionBuilder().open();
+    const { data } = s.pasv('10.77.0.1:50000').syn();
+    expect(stepsLine(stepsOf(data))).toBe('Steps 1 ✔  2 ✔  3 ✔  4 ✔  5 ✔  6 ?  7 –  8 –  9 –  10 ?');
+  });
+
+  test('a transfer that the capture leaves in the middle: how far it came', () => {
+    const { data } = cutOff();
+    expect(stepsLine(stepsOf(data))).toBe('Steps 1 ✔  2 ✔  3 ✔  4 ✔  5 ✔  6 ✔  7 ✔  8 ?  9 ?  10 ?');
+    expect(stepsTrouble(stepsOf(data))).toContain('4,344 of 300,000 bytes in this capture');
   });
 
   test('an empty file is complete all the same', () => {
@@ -101,10 +122,25 @@ describe('the ten steps', () => {
   });
 });
 
+describe('the final reply of a transfer tells of a step and is none', () => {
+  const of = (s: SessionBuilder, label: string) =>
+    stepOfRow(buildLadder(s.session).find((row) => row.label.startsWith(label))!, s.session);
+
+  test('425: step 6 had failed', () => {
+    expect(of(broken(), '425')).toMatchObject({ number: 6, reports: 'failed' });
+  });
+
+  test('226 after both FINs: step 9 is done', () => {
+    expect(of(activeListing(), '226')).toMatchObject({ number: 9, reports: 'done' });
+    expect(of(activeListing(), '150')).toMatchObject({ number: 8 });
+    expect(of(activeListing(), '150')?.reports).toBeUndefined();
+  });
+});
+
 test('every row of the picture knows its step', () => {
   const { session } = activeListing();
   const numbers = buildLadder(session).map((row) => stepOfRow(row, session)?.number ?? 0);
   expect(numbers).toEqual([
-    0, 1, 2, 3, 0, 0, 0, 0, 0, 4, 4, 8, 0, 5, 6, 7, 8, 8, 9, 9, 9, 9, 8, 10, 10, 10, 10, 10, 10,
+    0, 1, 2, 3, 0, 0, 0, 0, 0, 4, 4, 8, 0, 5, 6, 7, 8, 8, 9, 9, 9, 9, 9, 10, 10, 10, 10, 10, 10,
   ]);
 });

@@ -150,6 +150,12 @@ export class BuiltConnection implements Connection {
     return this;
   }
 
+  /** An ACK that closes the window of `from`. */
+  zeroWindow(from: Side): this {
+    this.add('zero-window', from, { flags: ACK });
+    return this;
+  }
+
   /** FIN of one side and its acknowledgement. */
   fin(from: Side, acknowledged = true): this {
     const other = from === 'initiator' ? 'responder' : 'initiator';

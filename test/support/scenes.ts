@@ -1,5 +1,5 @@
 /** Sessions that several tests look at: what each shows stands beside it. */
-import type { Session } from '../../src/ftp/session.js';
+import type { DataConnection, Session } from '../../src/ftp/session.js';
 import type { AnalyzerView } from '../../src/model/view.js';
 import type { Report } from '../../src/output/format.js';
 import { CaptureClock, SessionBuilder, type SessionOptions } from './sessions.js';
@@ -42,6 +42,18 @@ export function broken(options: SessionOptions = {}): SessionBuilder {
     expectedFrom: 'ALLO (frame 20)',
   });
   return s.quit();
+}
+
+/** The capture ends in the middle of a download of which SIZE told the size. */
+export function cutOff(): { readonly s: SessionBuilder; readonly data: DataConnection } {
+  const s = new SessionBuilder().open();
+  const data = s.pasv('10.77.0.1:50000').open();
+  const retr = s.command('RETR medium.bin');
+  s.reply('150 here', retr);
+  data.send(4344, 3);
+  data.transferred(retr, { code: null, verdict: 'unknown', expectedBytes: 300_000, expectedFrom: 'SIZE (frame 4)' });
+  s.session.captureEnd = { cutAtBytes: null };
+  return { s, data: data.data };
 }
 
 /** FXP: a client, two servers, one transfer between them. The session that sends, and the one that receives. */

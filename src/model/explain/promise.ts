@@ -4,6 +4,7 @@ import type { DataConnection } from '../../ftp/session.js';
 import { differencesOf } from '../differences.js';
 import { circled, formatDuration, formatEndpoint, formatFrames } from '../format.js';
 import { portWords } from '../ports.js';
+import { reasonsOf } from '../reasons.js';
 import { defaultDataPort, isActive, promiseNumber } from '../roles.js';
 import { passedUnseen } from '../undecided.js';
 import type { Draft } from './draft.js';
@@ -86,7 +87,7 @@ function portNote(data: DataConnection): string {
 }
 
 function addBecause(data: DataConnection, draft: Draft): void {
-  for (const { text, frames } of data.because) {
+  for (const { text, frames } of reasonsOf(data)) {
     draft.dim(`  ${escapeText(text)}${frames.length === 0 ? '' : ` (${formatFrames(frames)})`}`);
     draft.frame(...frames);
   }

@@ -1,38 +1,93 @@
 /** Announcements that name a strange address or port. */
+import { escapeText } from '../../bytes/text.js';
 import type { DataConnection, Finding, Session } from '../../ftp/session.js';
 import { LIMITS } from '../../limits.js';
 import { serviceName } from '../../wire/ports.js';
 import { isPrivate, isUnspecified } from '../addresses.js';
-import { formatEndpoint, listWords } from '../format.js';
-import { announcementWords, exchangeFrames, finding } from './finding.js';
+import { formatEndpoint } from '../format.js';
+import { attemptFrames, icmpName, synWords } from '../reasons.js';
+import { exchangeFrames, fewWords, finding, portsWords } from './finding.js';
 
 const frames = (data: DataConnection): (number | null)[] => [
   data.announced?.frame ?? null,
   ...exchangeFrames(data.exchange),
-  data.connection?.handshake.syn ?? null,
+  ...(worked(data) ? [data.connection?.handshake.syn ?? null] : attemptFrames(data)),
 ];
 
-/** Where the connection went after all, as the end of a sentence. */
-function whatCame(data: DataConnection): string {
-  const { connection } = data;
-  if (data.outcome === 'rejected') return `; the server refused it with ${data.exchange?.code ?? 'an error'}`;
+/** What became of announcements that fared alike, as the end of a sentence. */
+function whatCame(list: readonly DataConnection[]): string {
+  const [data] = list;
+  const { connection } = data!;
+  const many = list.length > 1;
+  if (data!.outcome === 'rejected')
+    return many
+      ? '; the server refused all of them'
+      : `; the server refused it with ${data!.exchange?.code ?? 'an error'}`;
   if (connection === null) return '; nobody connected';
-  if (data.outcome === 'unanswered')
-    return `; the connection to ${formatEndpoint(connection.responder)} was never answered`;
-  if (data.outcome === 'refused') return `; the connection to ${formatEndpoint(connection.responder)} was refused`;
-  return `; the data connection went to ${formatEndpoint(connection.responder)}`;
+  const { address } = connection.responder;
+  const where = many
+    ? `${address} (${portsWords(list.map((one) => one.connection!.responder.port))})`
+    : formatEndpoint(connection.responder);
+  switch (data!.outcome) {
+    case 'unanswered':
+      return `; nobody answers ${data!.connection!.responder.address === data!.announced!.address ? 'there' : `at ${where}`}${many || connection.synRetransmissions.length === 0 ? '' : ` (${synWords(connection)})`}`;
+    case 'refused':
+      return `; ${where} refused the connection with RST`;
+    case 'prohibited':
+      return `; ${icmpName(connection)} says of ${where}: ${escapeText(connection.icmpError?.text ?? 'an error')}`;
+    default:
+      return many ? `; ${list.length} data connections went to ${where}` : `; the data connection went to ${where}`;
+  }
 }
+
+/** The side that had to connect found the way all the same. */
+const worked = ({ outcome }: DataConnection): boolean =>
+  outcome === 'ok' || outcome === 'incomplete' || outcome === 'reset';
+
+/** Announcements of one address that fared alike: one finding tells of all. */
+function together(list: readonly DataConnection[]): Iterable<DataConnection[]> {
+  const groups = new Map<string, DataConnection[]>();
+  for (const data of list) {
+    const { announced, outcome, connection } = data;
+    const fate = worked(data) ? 'worked' : outcome;
+    const key = `${announced!.by} ${announced!.address} ${fate} ${connection?.responder.address}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [data]);
+    else group.push(data);
+  }
+  return groups.values();
+}
+
+/** 'The 227 of frame 16', 'PORT in frame 20', '3 announcements of the server'. */
+function announcers(list: readonly DataConnection[]): { readonly text: string; readonly verb: string } {
+  const { announced, mode } = list[0]!;
+  if (list.length > 1) return { text: `${list.length} announcements of the ${announced!.by}`, verb: 'name' };
+  const what = announced!.by === 'client' ? mode : mode === 'PASV' ? 'The 227' : `The answer to ${mode}`;
+  return { text: `${what} in frame ${announced!.frame}`, verb: 'names' };
+}
+
+/** What to do about an address that only some can reach. */
+const ADDRESS_ADVICE = {
+  server:
+    'Set the public address that the server names in passive mode (vsftpd: pasv_address, ProFTPD: MasqueradeAddress), use EPSV, or let the client ignore the address.',
+  client: 'Use passive mode, or a NAT device with an FTP helper.',
+} as const;
 
 /** 0.0.0.0: the announcer does not know its own address. */
 export function* zeroAddress(session: Session): Iterable<Finding> {
-  for (const data of session.dataConnections) {
-    const { announced } = data;
-    if (announced === null || !isUnspecified(announced.address)) continue;
+  const zero = session.dataConnections.filter(
+    ({ announced }) => announced !== null && isUnspecified(announced.address),
+  );
+  for (const list of together(zero)) {
+    const [data] = list;
+    const { by, address } = data!.announced!;
+    const { text, verb } = announcers(list);
+    const fine = worked(data!);
     yield finding(
       'zero-address',
-      'warning',
-      `The ${announced.by} announces ${announced.address} (${announcementWords(data)}): no address at all. Its peer has to use the address of the control connection, ${session[announced.by].address}${whatCame(data)}.`,
-      frames(data),
+      fine ? 'info' : 'warning',
+      `${text} ${verb} ${address}, which is no address: the ${by} does not know its own. Its peer has to use that of the control connection, ${session[by].address}${whatCame(list)}.${fine ? '' : ` ${ADDRESS_ADVICE[by]}`}`,
+      allFrames(list),
     );
   }
 }
@@ -40,6 +95,8 @@ export function* zeroAddress(session: Session): Iterable<Finding> {
 /** An address that is not the announcer's: NAT, a third party, or an attack. */
 export function* announcedElsewhere(session: Session): Iterable<Finding> {
   const bounces: DataConnection[] = [];
+  const translated: DataConnection[] = [];
+  const others: DataConnection[] = [];
   for (const data of session.dataConnections) {
     const { announced, partner } = data;
     if (announced === null || isUnspecified(announced.address)) continue;
@@ -47,10 +104,11 @@ export function* announcedElsewhere(session: Session): Iterable<Finding> {
     if (announced.address === own) {
       if (partner !== null && data.connection !== null) yield thirdParty(data);
     } else if (partner !== null) yield thirdParty(data);
-    else if (isPrivate(announced.address) && !isPrivate(own)) yield nat(data, own);
-    else if (announced.by === 'server') yield elsewhere(data, own);
-    else bounces.push(data);
+    else if (isPrivate(announced.address) && !isPrivate(own)) translated.push(data);
+    else (announced.by === 'server' ? others : bounces).push(data);
   }
+  for (const list of together(translated)) yield nat(list);
+  for (const list of together(others)) yield elsewhere(list);
   if (bounces.length > 0) yield bounce(session, bounces);
 }
 
@@ -65,43 +123,40 @@ function thirdParty(data: DataConnection): Finding {
   );
 }
 
-function nat(data: DataConnection, own: string): Finding {
-  const { announced, outcome } = data;
-  const by = announced!.by;
-  const worked = outcome === 'ok' || outcome === 'incomplete' || outcome === 'reset';
-  const advice =
-    by === 'server'
-      ? 'Give the server its public address for passive mode (vsftpd: pasv_address, ProFTPD: MasqueradeAddress), or let clients use EPSV.'
-      : 'Use passive mode, or a NAT device with an FTP helper.';
+function nat(list: readonly DataConnection[]): Finding {
+  const [data] = list;
+  const { by, address } = data!.announced!;
+  const { text, verb } = announcers(list);
+  const fine = worked(data!);
   return finding(
     'nat-suspected',
-    worked ? 'info' : 'warning',
-    `The ${by} announces the private address ${announced!.address} but speaks from ${own}: it seems to be behind NAT and not to know its public address${whatCame(data)}.${worked ? '' : ` ${advice}`}`,
-    frames(data),
+    fine ? 'info' : 'warning',
+    `${text} ${verb} the private address ${address}, but the ${by} speaks from ${data!.session[by].address}: it seems to be behind NAT and not to know its public address${whatCame(list)}.${fine ? '' : ` ${ADDRESS_ADVICE[by]}`}`,
+    allFrames(list),
   );
 }
 
-function elsewhere(data: DataConnection, own: string): Finding {
-  const failed = data.outcome === 'unanswered' || data.outcome === 'refused' || data.outcome === 'prohibited';
+function elsewhere(list: readonly DataConnection[]): Finding {
+  const [data] = list;
+  const { address } = data!.announced!;
+  const { text, verb } = announcers(list);
+  const failed = data!.connection !== null && !worked(data!);
+  const why = failed ? '' : ': a wrong setting, NAT, or an attempt to make the client connect elsewhere';
   return finding(
     'passive-elsewhere',
-    failed || data.connection !== null ? 'warning' : 'info',
-    `The server ${own} announces another host, ${formatEndpoint(data.announced!)}, for the data connection: a wrong setting, NAT, or an attempt to make the client connect elsewhere${whatCame(data)}.`,
-    frames(data),
+    data!.connection === null ? 'info' : 'warning',
+    `${text} ${verb} ${list.length === 1 ? formatEndpoint(data!.announced!) : address}, not the server ${data!.session.server.address}${why}${whatCame(list)}.${failed ? ` ${ADDRESS_ADVICE.server}` : ''}`,
+    allFrames(list),
   );
 }
 
 /** '10.0.0.9:25, 10.0.0.9:80 and 7 more'. */
-function endpointsWords(list: readonly DataConnection[]): string {
-  const names = [...new Set(list.map(({ announced }) => formatEndpoint(announced!)))];
-  const more = names.length - SHOWN_ENDPOINTS;
-  return listWords(more > 0 ? [...names.slice(0, SHOWN_ENDPOINTS), `${more} more`] : names);
-}
-const SHOWN_ENDPOINTS = 5;
+const endpointsWords = (list: readonly DataConnection[]): string =>
+  fewWords(list.map(({ announced }) => formatEndpoint(announced!)));
 
 /** What became of all of them, as the end of a sentence. */
 function togetherCame(list: readonly DataConnection[]): string {
-  if (list.length === 1) return whatCame(list[0]!);
+  if (list.length === 1) return whatCame(list);
   const refused = list.filter(({ outcome }) => outcome === 'rejected').length;
   if (refused === list.length) return '; the server refused all of them';
   const opened = list.filter(({ connection }) => connection !== null).length;

@@ -2,7 +2,7 @@
 import { escapeText } from '../../bytes/text.js';
 import type { DataConnection, Exchange, Finding, Severity } from '../../ftp/session.js';
 import { LIMITS } from '../../limits.js';
-import { formatEndpoint } from '../format.js';
+import { formatEndpoint, listWords } from '../format.js';
 
 /** A finding whose frames may not be known: nulls are left out, repeats too. */
 export const finding = (
@@ -75,3 +75,26 @@ export const exchangeFrames = (exchange: Exchange | null): (number | null)[] =>
         exchange.command?.frame ?? null,
         ...exchange.replies.flatMap(({ firstFrame, lastFrame }) => [firstFrame, lastFrame]),
       ];
+
+/** What the transfer that wanted the connection was told: ' LIST then failed: 425 ...'; '' without one. */
+export function consequence(data: DataConnection): string {
+  const { transfer } = data;
+  const reply = finalReplyWords(transfer?.exchange ?? null);
+  if (transfer == null) return '';
+  if (reply === null) return ` ${commandWords(transfer.exchange)} got no final reply.`;
+  return transfer.code !== null && transfer.code >= 400 ? ` ${commandWords(transfer.exchange)} failed: ${reply}.` : '';
+}
+
+/** Ports and endpoints named in one sentence at most. */
+const SHOWN = 5;
+
+/** The first few, and how many more: 'a, b and 7 more'. */
+export function fewWords(names: readonly string[]): string {
+  const all = [...new Set(names)];
+  const more = all.length - SHOWN;
+  return listWords(more > 0 ? [...all.slice(0, SHOWN), `${more} more`] : all);
+}
+
+/** 'port 50004', 'ports 50004 and 50006'. */
+export const portsWords = (ports: readonly number[]): string =>
+  `${new Set(ports).size === 1 ? 'port' : 'ports'} ${fewWords(ports.map(String))}`;

@@ -1,6 +1,6 @@
 /** Logins, passwords and TLS. */
 import { escapeText } from '../../bytes/text.js';
-import type { Finding, Session } from '../../ftp/session.js';
+import type { Exchange, Finding, Session } from '../../ftp/session.js';
 import { formatEndpoint, plural } from '../format.js';
 import { exchangeFrames, finalReplyWords, finding } from './finding.js';
 import { isAnonymous, loginAttempts } from './logins.js';
@@ -11,6 +11,7 @@ export function* clearTextPassword(session: Session): Iterable<Finding> {
   if (first?.command == null || (session.tls?.decrypted === true && session.tls.frame < first.command.frame)) return;
   const user = escapeText(session.user ?? 'unknown');
   const where = `from ${session.client.address} to ${formatEndpoint(session.server)}`;
+  const refused = tlsRefused(session, first.index);
   yield isAnonymous(session.user)
     ? finding(
         'anonymous-login',
@@ -21,8 +22,8 @@ export function* clearTextPassword(session: Session): Iterable<Finding> {
     : finding(
         'clear-text-password',
         'warning',
-        `The password of user "${user}" travels in clear text ${where}: whoever captures on the way can read it. AUTH TLS (RFC 4217) would protect it.`,
-        [first.command.frame],
+        `The password of user "${user}" travels in clear text ${where}: whoever captures on the way can read it. ${refused === undefined ? 'AUTH TLS (RFC 4217) would protect it.' : `The client asked for TLS (frame ${refused.command?.frame}), and the server refused (${finalReplyWords(refused)}): enable TLS on the server (RFC 4217).`}`,
+        [...exchangeFrames(refused ?? null), first.command.frame],
       );
 }
 
@@ -57,17 +58,10 @@ export function* tlsBegan(session: Session): Iterable<Finding> {
   );
 }
 
-/** AUTH turned down, and then a password all the same. */
-export function* tlsRefused(session: Session): Iterable<Finding> {
-  if (session.tls !== null) return;
-  const auth = session.exchanges.find(({ command, code }) => command?.verb === 'AUTH' && code !== null && code >= 400);
-  if (auth === undefined) return;
-  const pass = session.exchanges.find(({ command, index }) => command?.verb === 'PASS' && index > auth.index);
-  if (pass?.command == null || isAnonymous(session.user)) return;
-  yield finding(
-    'tls-refused',
-    'info',
-    `The client asked for TLS, ${formatEndpoint(session.server)} refused it (${finalReplyWords(auth)}), and the client then sent its password in clear text.`,
-    [...exchangeFrames(auth), pass.command.frame],
+/** AUTH turned down before the password went out, unless TLS began after all. */
+function tlsRefused({ tls, exchanges }: Session, before: number): Exchange | undefined {
+  if (tls !== null) return undefined;
+  return exchanges.find(
+    ({ command, code, index }) => command?.verb === 'AUTH' && code !== null && code >= 400 && index < before,
   );
 }

@@ -24,10 +24,15 @@ export function* manyRetransmissions(session: Session): Iterable<Finding> {
     const rows = connection.journal
       .filter(({ retransmissions }) => retransmissions > 0)
       .map(({ firstFrame }) => firstFrame);
+    const full = connection.journal.find(({ kind }) => kind === 'zero-window');
+    const why =
+      full === undefined
+        ? `packets are lost or delayed between ${connection.initiator.address} and ${connection.responder.address}`
+        : `the receiver ${formatEndpoint(connection[full.from])} reads slowly (window 0 in frame ${full.firstFrame}); the network need not have lost anything`;
     yield finding(
       'many-retransmissions',
       'info',
-      `${name} repeats ${again} of its ${plural(connection.segments, 'packet')} (${share} %): packets are lost or delayed between ${connection.initiator.address} and ${connection.responder.address}.`,
+      `${name} repeats ${again} of its ${plural(connection.segments, 'packet')} (${share} %): ${why}.`,
       rows.slice(0, LIMITS.framesPerFinding),
     );
   }
@@ -53,7 +58,7 @@ export function* conflictingBytes(session: Session): Iterable<Finding> {
 export function* controlHoles(session: Session): Iterable<Finding> {
   const { sides } = session.control;
   const bytes = sides.initiator.missingBytes + sides.responder.missingBytes;
-  if (bytes === 0) return;
+  if (bytes === 0 || session.captureEnd?.cutAtBytes != null) return;
   yield finding(
     'control-bytes-missing',
     'warning',

@@ -3,6 +3,7 @@ import type { Finding, Session, Transfer } from '../../ftp/session.js';
 import { LIMITS } from '../../limits.js';
 import { formatCount, plural } from '../format.js';
 import { missingBytes } from '../transfers.js';
+import { whoEnded } from './ended.js';
 import { alike, commandWords, exchangeFrames, finalReplyWords, finding } from './finding.js';
 
 /** Refused before any data: 550 and the like. */
@@ -21,7 +22,9 @@ function* eachRefused(session: Session): Iterable<Finding> {
     yield finding(
       'transfer-refused',
       'info',
-      `The server refused ${commandWords(exchange)}: ${finalReplyWords(exchange)}.`,
+      code < 500
+        ? `${commandWords(exchange)} failed: ${finalReplyWords(exchange)}.`
+        : `The server refused ${commandWords(exchange)}: ${finalReplyWords(exchange)}.`,
       exchangeFrames(exchange),
     );
   }
@@ -33,28 +36,31 @@ const isTransferVerb = (verb: string): boolean => /^(RETR|STOR|STOU|APPE|LIST|NL
 export const badTransfers = (session: Session): Iterable<Finding> => alike(eachBad(session), 'transfers');
 
 function* eachBad(session: Session): Iterable<Finding> {
-  for (const { transfer, connection } of session.dataConnections) {
+  for (const data of session.dataConnections) {
+    const { transfer } = data;
     if (transfer?.verdict !== 'truncated') continue;
     const { exchange } = transfer;
     const abort = abortOf(session, transfer);
     const amount =
       transfer.expectedBytes !== null && transfer.expectedBytes > transfer.bytes
-        ? `${formatCount(transfer.bytes)} of ${plural(transfer.expectedBytes, 'byte')} (as told by ${transfer.expectedFrom ?? 'the dialogue'})`
+        ? `${formatCount(transfer.bytes)} of the ${plural(transfer.expectedBytes, 'byte')} that ${transfer.expectedFrom ?? 'the dialogue'} told`
         : plural(transfer.bytes, 'byte');
     const reply = finalReplyWords(exchange);
     const why =
       abort !== null
-        ? `the client aborted it with ABOR in frame ${abort}`
-        : connection?.teardown.rst != null
-          ? `the data connection was reset in frame ${connection.teardown.rst.frame}`
-          : transfer.code !== null && transfer.code >= 400
-            ? 'the server broke it off'
-            : 'fewer bytes came than were told';
+        ? { text: `the client aborted it with ABOR in frame ${abort}`, frames: [abort] }
+        : (whoEnded(data) ?? {
+            text:
+              transfer.code !== null && transfer.code >= 400
+                ? 'the server broke it off'
+                : 'fewer bytes came than were told',
+            frames: [],
+          });
     yield finding(
       abort === null ? 'transfer-truncated' : 'transfer-aborted',
       'warning',
-      `${commandWords(exchange)} was cut short after ${amount}: ${why}; ${reply === null ? 'no final reply was seen' : `the reply was ${reply}`}.`,
-      [...exchangeFrames(exchange), abort, connection?.teardown.rst?.frame],
+      `${commandWords(exchange)} was cut short after ${amount}: ${why.text}; ${reply === null ? 'no final reply was seen' : `the reply was ${reply}`}.`,
+      [...exchangeFrames(exchange), ...why.frames],
     );
   }
 }
@@ -74,7 +80,7 @@ function abortOf(session: Session, transfer: Transfer): number | null {
 /** Bytes that passed but were not captured: not the transfer's fault. Of many transfers in one sentence. */
 export function* holesInTransfers(session: Session): Iterable<Finding> {
   const holed = session.dataConnections.filter(({ transfer }) => transfer !== null && missingBytes(transfer) > 0);
-  if (holed.length === 0) return;
+  if (holed.length === 0 || session.captureEnd?.cutAtBytes != null) return;
   const frames = holed.flatMap(({ transfer, connection }) => [
     transfer!.exchange.command?.frame,
     ...(connection?.journal.filter(({ kind }) => kind === 'gap').map(({ firstFrame }) => firstFrame) ?? []),

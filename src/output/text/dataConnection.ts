@@ -3,6 +3,7 @@ import { escapeText } from '../../bytes/text.js';
 import type { DataConnection, Transfer } from '../../ftp/session.js';
 import { differencesOf } from '../../model/differences.js';
 import { circled, formatDuration, formatEndpoint, formatFrames, plural } from '../../model/format.js';
+import { reasonsOf } from '../../model/reasons.js';
 import { isActive, promiseNumber, roleOf } from '../../model/roles.js';
 import { stepsLine, stepsOf, stepsTrouble } from '../../model/steps.js';
 import { tcpSummary } from '../../model/tcpSummary.js';
@@ -51,7 +52,7 @@ export function* dataConnectionLines(data: DataConnection, style: ReportStyle): 
   yield* stepLines(data, style, line);
   if (style.verbosity > 0) {
     if (connection !== null) yield* line('TCP', tcpSummary(connection));
-    for (const { text, frames } of data.because) {
+    for (const { text, frames } of reasonsOf(data)) {
       yield* line('because', `${escapeText(text)}${frames.length === 0 ? '' : ` (${formatFrames(frames)})`}`);
     }
   }

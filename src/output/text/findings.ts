@@ -6,16 +6,13 @@ import type { Style, StyledLine } from '../styles.js';
 import { span } from '../styles.js';
 import { field } from './lines.js';
 
-const ORDER: Readonly<Record<Severity, number>> = { alert: 0, warning: 1, info: 2 };
 const LOOKS: Readonly<Record<Severity, Style>> = { alert: 'bad', warning: 'trouble', info: 'plain' };
 /** Frames named without -v. */
 const SHOWN_FRAMES = 6;
 
-/** The worst first. */
 export function* findingLines(title: string, findings: readonly Finding[], style: ReportStyle): Generator<StyledLine> {
   yield [span(title, 'section')];
-  const sorted = [...findings].sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
-  for (const { severity, message, frames } of sorted) {
+  for (const { severity, message, frames } of findings) {
     yield* field(severity, `${message}${framesWords(frames, style)}`, style.width, {
       indent: 2,
       labelColumns: 9,

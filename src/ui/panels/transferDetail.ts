@@ -2,6 +2,7 @@
 import { escapeText } from '../../bytes/text.js';
 import type { DataConnection } from '../../ftp/session.js';
 import { formatBytes, formatCount, formatDuration, formatEndpoint, formatRate, plural } from '../../model/format.js';
+import { reasonsOf } from '../../model/reasons.js';
 import { roleOf } from '../../model/roles.js';
 import { rateOf } from '../../model/transfers.js';
 import { outcomeOf } from '../summary.js';
@@ -62,7 +63,7 @@ export function transferDetail(data: DataConnection, world: World, columns: numb
       fact('missing', `${plural(initiator.missingBytes + responder.missingBytes, 'byte')} are not in the capture`);
   }
   if (data.confidence) fact('certainty', data.confidence);
-  for (const { text, frames } of data.because)
+  for (const { text, frames } of reasonsOf(data))
     fact(
       'because',
       `${escapeText(text)}${frames.length > 0 ? ` (${frames.length === 1 ? 'frame' : 'frames'} ${frames.slice(0, 6).join(', ')})` : ''}`,

@@ -1,0 +1,23 @@
+/** In which order findings are told: what failed, then what is unsafe, then what is worth knowing; each by frame. */
+import type { Finding } from '../../ftp/session.js';
+
+/** About who may read, enter or abuse, not about what did not work. */
+const SECURITY: ReadonlySet<string> = new Set([
+  'anonymous-login',
+  'bounce',
+  'brute-force',
+  'clear-text-password',
+  'conflicting-overlap',
+  'data-connection-from-stranger',
+  'password-guessing',
+  'privileged-port',
+]);
+
+function rank({ kind, severity }: Finding): number {
+  if (severity === 'alert') return 0;
+  if (severity === 'info') return 3;
+  return SECURITY.has(kind) ? 2 : 1;
+}
+
+export const inOrder = (findings: readonly Finding[]): Finding[] =>
+  [...findings].sort((a, b) => rank(a) - rank(b) || (a.frames[0] ?? 0) - (b.frames[0] ?? 0));

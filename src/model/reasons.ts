@@ -1,0 +1,60 @@
+/** Why a connection is the one that was announced, or why none is, and what ended an attempt: with frames. */
+import type { DataConnection, Evidence } from '../ftp/session.js';
+import type { Connection } from '../tcp/types.js';
+import { formatDuration, plural } from './format.js';
+import { passedUnseen } from './undecided.js';
+
+/** Frames of an attempt that failed: its SYNs, and what answered them. */
+export function attemptFrames(data: DataConnection): number[] {
+  const { connection } = data;
+  if (connection === null) return [];
+  const { handshake, synRetransmissions, teardown, journal, icmpError } = connection;
+  const errors = journal.filter(({ kind }) => kind === 'icmp-error').map(({ firstFrame }) => firstFrame);
+  const list = [handshake.syn, ...synRetransmissions, teardown.rst?.frame, icmpError?.frame, ...errors];
+  return [...new Set(list.filter((frame) => frame != null))].sort((a, b) => a - b);
+}
+
+/** '7 SYNs within 7.1 s', 'the SYN'. */
+export function synWords({ synRetransmissions, firstTimeNs, journal }: Connection): string {
+  if (synRetransmissions.length === 0) return 'the SYN';
+  const last = journal.findLast(({ kind }) => kind === 'syn');
+  const span = last === undefined ? '' : ` within ${formatDuration(last.lastTimeNs - firstTimeNs)}`;
+  return `${plural(1 + synRetransmissions.length, 'SYN')}${span}`;
+}
+
+/** RFC 792, or RFC 4443 over IPv6. */
+export const icmpName = ({ initiator }: Connection): string => (initiator.address.includes(':') ? 'ICMPv6' : 'ICMP');
+
+/** All that speaks for the connection, and how an attempt that failed ended. */
+export function reasonsOf(data: DataConnection): readonly Evidence[] {
+  const end = endOf(data);
+  return end === null ? data.because : [...data.because, end];
+}
+
+function endOf(data: DataConnection): Evidence | null {
+  const { connection, exchange } = data;
+  switch (data.outcome) {
+    case 'rejected': {
+      const reply = exchange?.replies.at(-1);
+      return reply === undefined
+        ? null
+        : { text: `the server rejected it with ${reply.code}`, frames: [reply.lastFrame] };
+    }
+    case 'never-used':
+      return {
+        text: passedUnseen(data) ? 'its connection is not in this capture' : 'nobody connected in this capture',
+        frames: [],
+      };
+    case 'unanswered':
+      return { text: `no answer to ${synWords(connection!)}`, frames: attemptFrames(data) };
+    case 'refused':
+      return { text: 'the SYN was answered by RST', frames: attemptFrames(data) };
+    case 'prohibited':
+      return {
+        text: `the SYN was answered by ${icmpName(connection!)}: ${connection!.icmpError?.text ?? 'error'}`,
+        frames: attemptFrames(data),
+      };
+    default:
+      return null;
+  }
+}
