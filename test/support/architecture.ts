@@ -100,7 +100,7 @@ function moduleImport(from: string, specifier: string): string | undefined {
   return `imports ${specifier}, which belongs to ${rule.only.join(', ') || 'nobody: the program is passive'}`;
 }
 
-/** Files right below src/ that are no layer of their own belong to main: they wire things together. */
+/** Files right below src/ that are no layer of their own, and those in src/run/, belong to main: they wire things together. */
 function layerOf(path: string): Layer {
   const first = path.split('/')[0]!.replace(/\.tsx?$/, '');
   return LAYERS.find((layer) => layer === first) ?? 'main';

@@ -1,0 +1,31 @@
+/** `--extract`: the end of it, and what is said of it. */
+import path from 'node:path';
+import { clockOf } from '../model/report.js';
+import { version } from '../version.js';
+import { makeReport, type Run } from './run.js';
+
+/** One line each. */
+export type Extracted = { readonly problems: readonly string[]; readonly summary: string | null };
+
+export const NOTHING_EXTRACTED: Extracted = { problems: [], summary: null };
+
+const TOLD_PROBLEMS = 10;
+
+/** Writes what is left, and the manifest; tells what could not be written. */
+export async function endExtractor(run: Run): Promise<Extracted> {
+  const { options, analyzer, extractor } = run;
+  if (!extractor) return NOTHING_EXTRACTED;
+  const { sources, fractionDigits } = makeReport(run).info;
+  const head = { program: `ftp-sniff ${version()}`, sources };
+  const manifest = await extractor.finish(analyzer.sessions, head, clockOf(analyzer, fractionDigits));
+  const all = extractor.problems;
+  const problems = all.slice(0, TOLD_PROBLEMS).map((problem) => `--extract: ${problem}`);
+  if (all.length > problems.length)
+    problems.push(`--extract: ${all.length - problems.length} more files have problems`);
+  if ('problem' in manifest) problems.push(`--extract: cannot write the manifest: ${manifest.problem}`);
+  const { whole, partial } = extractor.written;
+  const listed = 'relative' in manifest ? `; ${path.join(options.extract ?? '', manifest.relative)} lists them` : '';
+  const files = whole + partial;
+  const summary = `extracted ${files} ${files === 1 ? 'file' : 'files'}, ${partial} of them incomplete${listed}`;
+  return { problems, summary };
+}

@@ -1,0 +1,66 @@
+/** A run that ends in a report. */
+import type { Packet } from '../capture/packet.js';
+import { type Options, wantsColor } from '../options.js';
+import type { LiveFormat, ReportStyle } from '../output/format.js';
+import { FORMATS } from '../output/formats.js';
+import { openOutput, type TextOutput } from '../output/stream.js';
+import { Pump } from '../pump.js';
+import { EXIT } from './exitCodes.js';
+import { endExtractor } from './extract.js';
+import { complain } from './remarks.js';
+import { makeReport, type Run } from './run.js';
+import { endWriter, openWriter } from './write.js';
+
+/** @returns the exit code */
+export async function runReport(run: Run): Promise<number> {
+  const { options, source, analyzer, extractor } = run;
+  const format = FORMATS[options.format ?? 'text']!;
+  const output = await openOutput(options.output);
+  const writer = await openWriter(run);
+  const take = (packet: Packet) => {
+    analyzer.push(packet);
+    writer?.add(packet, analyzer.lastConnection);
+  };
+  const pump = new Pump(source, take, options.maxPackets);
+  const stop = () => pump.stop();
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const live: LiveFormat | null = 'live' in format ? format.live() : null;
+  const writeNew = async (poll: LiveFormat) => {
+    await writeAll(output, poll.poll(makeReport(run), false));
+    await output.flush();
+  };
+  await pump.run(async () => {
+    await writer?.drained();
+    await extractor?.drained();
+    if (live) await writeNew(live);
+  });
+  analyzer.finish();
+  await endWriter(writer);
+  const extracted = await endExtractor(run);
+  const report = makeReport(run);
+  if ('live' in format) await writeAll(output, live!.poll(report, true));
+  else await writeAll(output, format.render(report, reportStyle(options)));
+  await output.end();
+  for (const problem of extracted.problems) complain(problem);
+  if (extracted.problems.length > 0) return EXIT.failed;
+  if (extracted.summary !== null && !options.quiet) complain(extracted.summary);
+  if (!source.status.damaged) return EXIT.done;
+  if (!options.quiet) for (const problem of source.status.problems) complain(problem.message);
+  return EXIT.damaged;
+}
+
+function reportStyle(options: Options): ReportStyle {
+  const toTerminal = options.output === null || options.output === '-' ? process.stdout.isTTY === true : false;
+  const columns = Number(process.env.COLUMNS) || process.stdout.columns || 100;
+  return {
+    width: Math.max(60, columns),
+    color: wantsColor(options.color, process.env, toTerminal),
+    ascii: options.ascii,
+    quiet: options.quiet,
+    verbosity: options.verbosity,
+  };
+}
+
+async function writeAll(output: TextOutput, chunks: Iterable<string>): Promise<void> {
+  for (const chunk of chunks) await output.write(chunk);
+}
