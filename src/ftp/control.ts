@@ -98,6 +98,8 @@ export class ControlChannel implements StreamConsumer, TlsListener {
 
   data(_connection: Connection, from: Side, bytes: Uint8Array, start: number, end: number, at: Arrival): void {
     const side = this.#sides[from];
+    const other = this.#sides[from === 'initiator' ? 'responder' : 'initiator'];
+    if (other.cover === 'clear') other.lines.endAtCr();
     let position = start;
     while (position < end) {
       if (side.cover === 'clear' && startsClientHello(bytes, position, end)) this.#expectTls();
@@ -273,8 +275,16 @@ export class ControlChannel implements StreamConsumer, TlsListener {
     }
     side.cover = 'tls';
     this.#tls ??= new TlsDecryptor(this.world.keyLog, this);
-    if (this.session?.tls || (!this.session && !this.implicitTls)) return;
+    const implicit = this.implicitTls || this.#beginsWithHello(from, bytes, position, end);
+    if (this.session?.tls || (!this.session && !implicit)) return;
     this.#tlsBegan(this.#recognise(), at, false);
+  }
+
+  /** TLS from the first byte on a port of FTP: not in the middle of a connection, which can be anything. */
+  #beginsWithHello(from: Side, bytes: Uint8Array, position: number, end: number): boolean {
+    const { handshake, sides } = this.connection;
+    const first = sides[from].bytes === end - position && handshake.syn !== null;
+    return first && from === this.clientSide && startsClientHello(bytes, position, end);
   }
 
   #tlsBegan(session: SessionRecord, at: Arrival, decrypted: boolean): void {

@@ -65,6 +65,12 @@ export class DataRecord implements DataConnection {
 
   /** Which side of the data connection the server of this session is. */
   get serverSide(): Side {
+    const { connection } = this;
+    const { address } = this.session.server;
+    if (connection && connection.initiator.address !== connection.responder.address) {
+      if (connection.initiator.address === address) return 'initiator';
+      if (connection.responder.address === address) return 'responder';
+    }
     return ACTIVE.has(this.mode) ? 'initiator' : 'responder';
   }
 

@@ -3,7 +3,7 @@
  * two hosts fits in time, direction and size.
  */
 import type { Connection, Side } from '../tcp/types.js';
-import type { TransferRecord } from './dataConnection.js';
+import type { DataRecord, TransferRecord } from './dataConnection.js';
 import type { DataMode, Evidence } from './session.js';
 import type { SessionRecord, Unasked } from './sessionRecord.js';
 
@@ -13,7 +13,34 @@ const EARLY_SECONDS = 5;
 /** Packets of two connections can be captured in another order than they were sent. */
 const LATE_SECONDS = 1;
 
-export type Inferred = { readonly connection: Connection; readonly mode: DataMode; readonly because: Evidence[] };
+export type Inferred = {
+  readonly connection: Connection;
+  readonly mode: DataMode;
+  readonly because: Evidence[];
+  /** The announcement whose endpoint it used once more. */
+  readonly again?: DataRecord | null;
+};
+
+/**
+ * The earlier announcement that a transfer really used, where the latest stayed unused: its connection was open while
+ * the transfer ran, and nothing else used it.
+ */
+export function earlierAnnouncement(session: SessionRecord, transfer: TransferRecord): DataRecord | null {
+  const latest = transfer.record;
+  const command = transfer.exchange.command;
+  if (!latest || latest.connection || !command || !transfer.started) return null;
+  const found = session.dataConnections.findLast(
+    (data) => data.index < latest.index && data.transfer === null && data.connection !== null,
+  );
+  return found && found.connection!.lastTimeNs >= command.timeNs ? found : null;
+}
+
+/** What was announced for this session and led to the endpoint that the connection was opened to. */
+const announcedBefore = (session: SessionRecord, { responder }: Connection): DataRecord | null =>
+  session.dataConnections.find(
+    ({ announced, connection }) =>
+      connection !== null && announced?.port === responder.port && announced.address === responder.address,
+  ) ?? null;
 
 export function inferConnection(
   session: SessionRecord,
@@ -57,12 +84,17 @@ export function inferConnection(
   if (fitting.length !== 1) return null;
   const connection = fitting[0]!;
   const sizeFits = transfer.expectedBytes !== null && connection.closed && !tls;
+  const again = announcedBefore(session, connection);
+  const unannounced = again
+    ? `no new announcement: the endpoint of ${again.id} was used again`
+    : 'no announcement of it is in the capture';
   return {
     connection,
-    mode: modeOf(session, connection),
+    mode: again?.mode ?? modeOf(session, connection),
+    again,
     because: [
       {
-        text: `no announcement of it is in the capture: it is the only connection between the two hosts that fits ${command.verb} in time and direction${sizeFits ? `, and its ${transfer.bytes || transfer.expectedBytes} bytes are what ${transfer.expectedFrom} tells` : ''}`,
+        text: `${unannounced}: it is the only connection between the two hosts that fits ${command.verb} in time and direction${sizeFits ? `, and its ${transfer.bytes || transfer.expectedBytes} bytes are what ${transfer.expectedFrom} tells` : ''}`,
         frames: [command.frame, connection.firstFrame, ...(last ? [last.lastFrame] : [])],
       },
     ],

@@ -47,6 +47,8 @@ export class LineFramer {
   #afterGap = false;
   /** NUL bytes stand before or after the line. */
   #nulBytes = false;
+  /** The last line was ended at its CR: an LF that comes now belongs to it. */
+  #endedAtCr = false;
 
   /**
    * @param emit receives each line
@@ -59,6 +61,10 @@ export class LineFramer {
 
   push(bytes: Uint8Array, start: number, end: number, at: Arrival): void {
     let i = start;
+    if (this.#endedAtCr) {
+      this.#endedAtCr = false;
+      if (bytes[i] === LF) i++;
+    }
     // Nearly every line is whole within one segment: it needs no buffer.
     while (this.#idle) {
       const lineFeed = plainLine(bytes, i, end);
@@ -85,6 +91,13 @@ export class LineFramer {
     if (this.#length === 0) return;
     this.#finish({ frame: this.#frames.at(-1)!, timeNs: this.#lastTimeNs }, false, 'has no line end');
     this.#afterGap = true;
+  }
+
+  /** The other side speaks: a CR without LF before that ended the line (old clients and servers). */
+  endAtCr(): void {
+    if (this.#length === 0 || this.#buffer[this.#length - 1] !== CR) return;
+    this.#finish({ frame: this.#frames.at(-1)!, timeNs: this.#lastTimeNs }, false, BARE_CR);
+    this.#endedAtCr = true;
   }
 
   /** `lengthBytes` are lost: the line so far is handed on as cut. */
@@ -207,7 +220,20 @@ export class LineFramer {
     this.#dropped = 0;
     this.#frames = [];
     this.#telnet = [];
-    this.#hand(line);
+    for (const part of this.#split(line)) this.#hand(part);
+  }
+
+  /** Lines that end with a CR alone stand in one: where what follows each CR begins like a line. */
+  #split(line: Line): Line[] {
+    if (!line.text.includes('\r')) return [line];
+    const texts = line.text.split('\r').filter((part) => part !== '');
+    // Lines within a reply look like anything.
+    if (![texts[0], texts.at(-1)].every((text) => text !== undefined && this.looksLikeStart(text))) return [line];
+    return texts.map((text, i) =>
+      i < texts.length - 1
+        ? { ...line, text, oddities: [BARE_CR], telnet: i === 0 ? line.telnet : '' }
+        : { ...line, text },
+    );
   }
 
   /** After a gap, what does not look like a beginning is the rest of a lost line. */
@@ -219,6 +245,7 @@ export class LineFramer {
 }
 
 const NONE: readonly string[] = [];
+const BARE_CR = 'ended by a bare CR';
 
 function oddities(crlf: boolean, encoding: TextEncodingName, droppedBytes: number, cut: boolean): string[] {
   const result: string[] = [];
@@ -235,7 +262,7 @@ function plainLine(bytes: Uint8Array, start: number, end: number): number {
   for (let i = start; i < most; i++) {
     const byte = bytes[i]!;
     if (byte === LF) return i;
-    if (byte === IAC || byte === 0) return -1;
+    if (byte === IAC || byte === 0 || (byte === CR && i + 1 < end && bytes[i + 1] !== LF)) return -1;
   }
   return -1;
 }

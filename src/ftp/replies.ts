@@ -4,6 +4,8 @@ import type { Line } from './lines.js';
 import type { Reply } from './session.js';
 
 const REPLY_LINE = /^(\d{3})(?:([ -])(.*))?$/s;
+/** The space after the code was forgotten: outside of a reply of several lines nothing else begins so. */
+const UNSPACED_LINE = /^([1-6]\d\d)([^\s\d-].*)$/s;
 /** Codes outside 1yz..6yz are no FTP replies by digit, but are shown as they came ("999"). */
 export const looksLikeReply = (text: string): boolean => /^\d{3}(?:[ -]|$)/.test(text);
 
@@ -66,7 +68,7 @@ export class ReplyFramer {
       }
     }
     if (!match) {
-      this.stray(line);
+      this.#unspaced(line);
       return;
     }
     if (match[2] === '-') {
@@ -86,6 +88,17 @@ export class ReplyFramer {
     }
     const { firstFrame, lastFrame, timeNs, oddities, cut } = line;
     this.emit({ code: Number(match[1]), text: match[3] ?? '', firstFrame, lastFrame, timeNs, oddities }, cut);
+  }
+
+  #unspaced(line: Line): void {
+    const match = UNSPACED_LINE.exec(line.text);
+    if (!match) {
+      this.stray(line);
+      return;
+    }
+    const { firstFrame, lastFrame, timeNs, cut } = line;
+    const oddities = [...line.oddities, 'no space after the code'];
+    this.emit({ code: Number(match[1]), text: match[2]!, firstFrame, lastFrame, timeNs, oddities }, cut);
   }
 
   /** Bytes are lost: the rest of an open reply may be among them. */

@@ -158,7 +158,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
   settleTransfer(session: SessionRecord, transfer: TransferRecord): void {
     if (transfer.record?.connection) return;
     const found = inferConnection(session, transfer, this.#between(session));
-    if (found) this.#giveInferred(found, transfer.record ?? session.addUnannounced(found.mode, transfer));
+    if (found) this.#giveInferred(found, transfer.record ?? session.addFound(found, transfer));
   }
 
   settleUnasked(session: SessionRecord, spoken: Unasked): void {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { looksLikeCommand } from '../../src/ftp/commands.js';
 import { type Line, LineFramer } from '../../src/ftp/lines.js';
 
 const AT = { frame: 7, timeNs: 0 };
@@ -25,6 +26,15 @@ const CASES: readonly { name: string; wire: string; want: readonly [string, stri
   },
   { name: 'a CR within', wire: 'RETR a\rb\r\n', want: [['RETR a\rb', '']] },
   {
+    name: 'a CR alone before what begins like a line',
+    wire: 'USER a\rPASS b\rQUIT\r\n',
+    want: [
+      ['USER a', ''],
+      ['PASS b', ''],
+      ['QUIT', ''],
+    ],
+  },
+  {
     name: 'an empty line',
     wire: '\r\nNOOP\r\n',
     want: [
@@ -50,10 +60,7 @@ const CASES: readonly { name: string; wire: string; want: readonly [string, stri
 
 function run(pieces: readonly Uint8Array[]): [string, string][] {
   const got: [string, string][] = [];
-  const framer = new LineFramer(
-    (line) => got.push([line.text, line.telnet]),
-    () => true,
-  );
+  const framer = new LineFramer((line) => got.push([line.text, line.telnet]), looksLikeCommand);
   for (const piece of pieces) framer.push(piece, 0, piece.length, AT);
   return got;
 }
