@@ -121,6 +121,8 @@ export const LIMITS = {
   /** Bytes of a transfer (and of all together) that are held until it is clear what transfer they belong to. */
   contentHeldBytes: 65_536,
   contentHeldBytesTotal: 16_777_216,
+  /** ... in so many pieces, of about 200 bytes each beside their own. */
+  contentHeldPieces: 1_024,
   /** Entries of one listing that are read; bytes of one of its lines. */
   listingEntries: 20_000,
   listingLineBytes: 8_192,

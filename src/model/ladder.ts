@@ -8,23 +8,34 @@ import { escapeText } from '../bytes/text.js';
 import type { DataConnection, Session } from '../ftp/session.js';
 import type { Connection } from '../tcp/types.js';
 import { circled } from './format.js';
-import { type DialogueRows, dialogueRows } from './ladder/dialogue.js';
+import { type DialogueRows, dialogueSliced } from './ladder/dialogue.js';
 import { clearAgainFrame, journalRows, noteRow, sectionRow } from './ladder/journal.js';
 import type { Placed } from './ladder/placed.js';
 import { markPromise } from './ladder/promises.js';
 import { thirdHostOf } from './roles.js';
 import type { LadderRow } from './rows.js';
+import { runToEnd, type Sliced, sortSliced } from './sliced.js';
 
-/** Builds the rows of one session, in one time order. Pure; about a microsecond a row. */
-export function buildLadder(session: Session): LadderRow[] {
+/** Builds the rows of one session, in one time order. Pure; some microseconds a row. */
+export const buildLadder = (session: Session): LadderRow[] => runToEnd(ladderSliced(session));
+
+/** The same in short steps, for sessions with a million rows. */
+export function* ladderSliced(session: Session): Sliced<LadderRow[]> {
   const rows: Placed[] = [];
-  const dialogue = dialogueRows(session, rows);
+  // Half of the time goes into the dialogue and its connection, or into the data connections, as the session is.
+  const dialogue = yield* dialogueSliced(session, rows);
   addControl(session, dialogue, rows);
-  for (const data of session.dataConnections) addData(session, data, dialogue, rows);
+  const { dataConnections } = session;
+  for (let i = 0; i < dataConnections.length; i++) {
+    addData(session, dataConnections[i]!, dialogue, rows);
+    if (i % CONNECTIONS_AT_ONCE === 0) yield 0.3 + (0.5 * i) / dataConnections.length;
+  }
   addTlsNote(session, rows);
-  rows.sort(byPlace);
-  return rows;
+  return yield* sortSliced(rows, byPlace, 0.8);
 }
+
+/** Data connections whose rows are made in one step. */
+const CONNECTIONS_AT_ONCE = 64;
 
 const byPlace = (a: Placed, b: Placed): number => a.at - b.at;
 

@@ -14,14 +14,17 @@ export function runToEnd<T>(work: Sliced<T>): T {
 /** Elements that are sorted, or merged, in one step. */
 const STEP = 4096;
 
-/** The list sorted; stable. A merge sort: natively in runs of a step, then runs that do not stand in order already. */
-export function* sortSliced<T>(list: readonly T[], compare: (a: T, b: T) => number): Sliced<T[]> {
+/**
+ * The list sorted; stable. A merge sort: natively in runs of a step, then runs that do not stand in order already.
+ * `share` is what was done before it.
+ */
+export function* sortSliced<T>(list: readonly T[], compare: (a: T, b: T) => number, share = 0): Sliced<T[]> {
   const { length } = list;
   const passes = Math.max(1, Math.ceil(Math.log2(Math.max(2, length / STEP)))) + 1;
   let from: T[] = [];
   for (let at = 0; at < length; at += STEP) {
     for (const one of list.slice(at, at + STEP).sort(compare)) from.push(one);
-    yield at / length / passes;
+    yield share + ((1 - share) * at) / length / passes;
   }
   let pass = 1;
   for (let run = STEP; run < length; run *= 2, pass++) {
@@ -35,7 +38,7 @@ export function* sortSliced<T>(list: readonly T[], compare: (a: T, b: T) => numb
       for (let at = start; at < end; at++) {
         const first = sorted ? at < middle : a < middle && (b >= end || compare(from[a]!, from[b]!) <= 0);
         to[at] = from[first ? a++ : b++]!;
-        if (at % STEP === 0) yield (pass + at / length) / passes;
+        if (at % STEP === 0) yield share + ((1 - share) * (pass + at / length)) / passes;
       }
     }
     from = to;

@@ -123,6 +123,8 @@ export function go(state: UiState, scene: Scene, destination: Destination): Step
 /** The view's cursor on the row of a frame; undefined where it has no such row. */
 export function showFrame(state: UiState, scene: Scene, frame: number): UiState | undefined {
   const { panel, list, height } = current(state, scene);
+  if (list.partial && panel.indexOfFrame)
+    return { ...state, hunt: { what: 'frame', from: frame, by: 1, round: false, looked: 0 } };
   const index = panel.indexOfFrame?.(frame, { state, world: scene.world }) ?? -1;
   if (index < 0) return undefined;
   return withCursor(state, moved(cursorOf(state), list, index, height, false));

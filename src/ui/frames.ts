@@ -1,5 +1,7 @@
 /** Which packets belong to one TCP connection: found by decoding the packets that are held. */
 import type { Packet } from '../capture/packet.js';
+import { LIMITS } from '../limits.js';
+import type { Sliced } from '../model/sliced.js';
 import type { Connection } from '../tcp/types.js';
 import { formatAddress } from '../wire/address.js';
 import { Decoder } from '../wire/decoder.js';
@@ -123,22 +125,30 @@ const endsOf = ({ initiator, responder }: Connection): SegmentFacts => ({
   payloadBytes: 0,
 });
 
-/** The held segments of `connection` among frames first..last, at most `most`. */
-export function segmentsOf(
+/** Packets that are looked at in one step. */
+const PACKETS_AT_ONCE = 256;
+
+/** The frames among first..last that carry segments of `connection`, as far as their packets can be had. */
+export function* framesOf(
   packets: PacketStore,
   connection: Connection,
   first: number,
   last: number,
-  most: number,
-): SegmentFacts[] {
+): Sliced<Uint32Array<ArrayBuffer>> {
   const wanted = endsOf(connection);
-  const found: SegmentFacts[] = [];
-  for (let frame = first; frame <= Math.min(last, first + MOST_PACKETS) && found.length < most; frame++) {
+  let found = new Uint32Array(1024);
+  let count = 0;
+  for (let frame = first; frame <= last && count < LIMITS.ladderSegments; frame++) {
+    if ((frame - first) % PACKETS_AT_ONCE === 0) yield (frame - first) / (last - first + 1);
     const packet = packets.get(frame);
     const segment = packet && segmentOf(packet);
-    if (!packet || !segment || !sameConnection(wanted, segment) || !sameHosts(wanted, segment)) continue;
-    const facts = segmentFacts(packet);
-    if (facts) found.push(facts);
+    if (!segment || !sameConnection(wanted, segment) || !sameHosts(wanted, segment)) continue;
+    if (count === found.length) {
+      const larger = new Uint32Array(count * 2);
+      larger.set(found);
+      found = larger;
+    }
+    found[count++] = frame;
   }
-  return found;
+  return found.slice(0, count);
 }

@@ -30,7 +30,11 @@ export class RowList<Row> {
    * key would cost more memory than it saves time: a million keys are compared within a frame.
    */
   indexOf(key: string, hint = -1): number {
-    if (this.key(hint) === key) return hint;
+    return this.key(hint) === key ? hint : this.findRow(key, hint);
+  }
+
+  /** Where in `rows` that key is, looked for from `hint` on in both directions; -1: nowhere. */
+  protected findRow(key: string, hint: number): number {
     const { rows } = this;
     const near = Math.max(0, Math.min(hint, rows.length - 1));
     for (let by = 0; by < rows.length; by++) {

@@ -16,6 +16,7 @@ const ROWS_AT_ONCE = 16;
 function pursue(state: UiState, scene: Scene, hunt: Hunt, ms: number): number | Hunt {
   const { panel, list } = current(state, scene);
   const context = { state, world: scene.world };
+  if (hunt.what === 'frame') return list.partial ? hunt : (panel.indexOfFrame?.(hunt.from, context) ?? -1);
   const wanted = state.search.toLowerCase();
   const textOf = panel.searched ?? panel.sentence;
   const holds =
@@ -41,6 +42,7 @@ function pursue(state: UiState, scene: Scene, hunt: Hunt, ms: number): number | 
 const NOT_FOUND: Readonly<Record<Hunt['what'], (state: UiState, hunt: Hunt) => Step>> = {
   words: (state) => say(state, `'${state.search}' is not here.`, 'warning'),
   typing: (state) => only(state),
+  frame: (state, { from }) => say(state, `Frame ${from} has no row here.`, 'warning'),
   finding: (state, { by }) => say(state, by > 0 ? 'No finding after this row.' : 'No finding before this row.'),
 };
 
@@ -49,6 +51,7 @@ export function goOn(state: UiState, scene: Scene, hunt: Hunt, ms: number): Step
   const found = pursue(state, scene, hunt, ms);
   const { list, height } = current(state, scene);
   if (typeof found === 'object') {
+    if (found.what === 'frame') return only({ ...state, hunt: found });
     const share = Math.floor((found.looked / Math.max(1, list.length)) * 100);
     return say({ ...state, hunt: found }, `Searching ... ${share} % of ${list.length} rows; any key stops.`);
   }

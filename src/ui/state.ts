@@ -45,9 +45,9 @@ export type Prompt = {
 
 /** Rows that are looked for while other things go on. */
 export type Hunt = {
-  /** By words; while they are being typed; by findings. */
-  readonly what: 'words' | 'typing' | 'finding';
-  /** The row that is looked at first, and the way. */
+  /** By words; while they are being typed; by findings; by a frame, once its list is there. */
+  readonly what: 'words' | 'typing' | 'finding' | 'frame';
+  /** The row that is looked at first (or the frame), and the way. */
   readonly from: number;
   readonly by: 1 | -1;
   /** Go on at the other end. */

@@ -1,5 +1,6 @@
 /** Counts over all sessions. */
 import type { Session } from '../ftp/session.js';
+import type { Sliced } from '../model/sliced.js';
 
 export type Run = { readonly fromNs: number; readonly toNs: number; readonly bytes: number };
 type Counts = readonly (readonly [string, number])[];
@@ -37,20 +38,27 @@ class Counter {
   }
 }
 
-export function statisticsOf(sessions: readonly Session[]): Statistics {
+/** Sessions, data connections or exchanges that are counted in one step. */
+const STEP = 256;
+
+export function* statisticsOf(sessions: readonly Session[]): Sliced<Statistics> {
+  let steps = 0;
   const [verbs, replies, modes, outcomes, servers, clients, users] = Array.from({ length: 7 }, () => new Counter()) as [
     Counter, Counter, Counter, Counter, Counter, Counter, Counter,
   ]; // biome-ignore format: a tuple
   const runs: Run[] = [];
-  for (const session of sessions) {
+  for (const [i, session] of sessions.entries()) {
+    if (++steps % STEP === 0) yield i / sessions.length;
     servers.add(session.server.address);
     clients.add(session.client.address);
     if (session.user !== null) users.add(session.user);
     for (const exchange of session.exchanges) {
+      if (++steps % STEP === 0) yield i / sessions.length;
       if (exchange.command) verbs.add(exchange.command.verb.slice(0, 20));
       for (const { code } of exchange.replies) replies.add(CLASSES[String(code)[0] ?? ''] ?? 'other codes');
     }
     for (const data of session.dataConnections) {
+      if (++steps % STEP === 0) yield i / sessions.length;
       modes.add(data.mode);
       outcomes.add(data.outcome);
       for (const entry of data.connection?.journal ?? []) {

@@ -21,7 +21,9 @@ export function commandsOf(session: Session): number {
 
 /** 'PORT', 'PASV EPSV': the modes that were used, in order of their first use. */
 export function modesOf(session: Session): string {
-  return [...new Set(session.dataConnections.map(({ mode }) => mode))].join(' ');
+  const modes = new Set<string>();
+  for (const { mode } of session.dataConnections) modes.add(mode);
+  return [...modes].join(' ');
 }
 
 const ENDS = { fin: 'closed', rst: 'reset', none: 'open' } as const;
@@ -55,10 +57,15 @@ export function bar(share: number, columns: number): string {
 
 /** '3 transfers, 68.7 kB, all complete' */
 export function transfersInWords(session: Session): string {
-  const transfers = session.dataConnections.flatMap(({ transfer }) => (transfer ? [transfer] : []));
-  if (transfers.length === 0) return 'no transfers';
-  const complete = transfers.filter(({ verdict }) => verdict === 'complete').length;
-  const all = `${plural(transfers.length, 'transfer')}, ${formatBytes(bytesOf(session))}`;
+  let transfers = 0;
+  let complete = 0;
+  for (const { transfer } of session.dataConnections) {
+    if (transfer === null) continue;
+    transfers++;
+    if (transfer.verdict === 'complete') complete++;
+  }
+  if (transfers === 0) return 'no transfers';
+  const all = `${plural(transfers, 'transfer')}, ${formatBytes(bytesOf(session))}`;
   const now = running(session) ? ', one running' : '';
-  return complete === transfers.length ? `${all}, all complete` : `${all}, ${complete} complete${now}`;
+  return complete === transfers ? `${all}, all complete` : `${all}, ${complete} complete${now}`;
 }

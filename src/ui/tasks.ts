@@ -46,8 +46,15 @@ export class Tasks {
   /**
    * What `make` makes of `fixed` and `moving`; or, while that takes long, what it made of the same `fixed` before, or
    * undefined. A change of `fixed` gives up what runs; one of `moving` (a revision) lets it run, and has it made anew then.
+   * `serves` says whether what was made of something else may be shown meanwhile.
    */
-  get<T>(name: string, fixed: Deps, moving: unknown, make: () => Sliced<T>): T | undefined {
+  get<T>(
+    name: string,
+    fixed: Deps,
+    moving: unknown,
+    make: () => Sliced<T>,
+    serves: (old: Deps) => boolean = (old) => same(old, fixed),
+  ): T | undefined {
     const entry = this.#entryOf(name);
     const fits = entry.fixed !== undefined && same(entry.fixed, fixed);
     if (fits && Object.is(entry.moving, moving)) {
@@ -60,9 +67,9 @@ export class Tasks {
         return entry.value as T;
       }
       entry.running = { fixed, moving, work: make(), share: 0, costMs: 0 };
-      this.#advance(entry, LIMITS.uiSliceMs);
+      this.#advance(entry, fits ? LIMITS.uiSliceMs : LIMITS.uiFirstSliceMs);
     }
-    return entry.fixed !== undefined && same(entry.fixed, fixed) ? (entry.value as T) : undefined;
+    return entry.fixed !== undefined && serves(entry.fixed) ? (entry.value as T) : undefined;
   }
 
   /** Goes on for about `ms`; true where something was finished. */

@@ -3,6 +3,7 @@ import { escapeText } from '../../bytes/text.js';
 import type { Command, Exchange, Reply, Session } from '../../ftp/session.js';
 import type { Side } from '../../tcp/types.js';
 import type { LadderRow } from '../rows.js';
+import type { Sliced } from '../sliced.js';
 import type { Placed } from './placed.js';
 
 /** A line longer than this is cut before it is escaped: no screen shows more, and a hostile line may be long. */
@@ -46,10 +47,15 @@ export class DialogueRows {
   }
 }
 
-/** Adds a row for every command and reply of the session. */
-export function dialogueRows(session: Session, rows: Placed[]): DialogueRows {
+/** Exchanges whose rows are made in one step. */
+const EXCHANGES_AT_ONCE = 512;
+
+/** Adds a row for every command and reply of the session. The first third of a ladder's work. */
+export function* dialogueSliced(session: Session, rows: Placed[]): Sliced<DialogueRows> {
   const found = new DialogueRows(rows, session.clientSide);
-  for (const exchange of session.exchanges) {
+  const { exchanges } = session;
+  for (const exchange of exchanges) {
+    if (exchange.index % EXCHANGES_AT_ONCE === 0) yield (0.3 * exchange.index) / exchanges.length;
     found.startOf[exchange.index] = rows.length;
     const { command, replies } = exchange;
     if (command !== null) {

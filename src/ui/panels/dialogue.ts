@@ -2,6 +2,7 @@
 import { escapeText } from '../../bytes/text.js';
 import { formatClock, formatSeconds } from '../../model/format.js';
 import type { LadderRow } from '../../model/rows.js';
+import type { Sliced } from '../../model/sliced.js';
 import { formatDelta } from '../../output/columns.js';
 import { explainLines } from '../explain.js';
 import { type Context, definePanel } from '../panel.js';
@@ -25,17 +26,24 @@ const LONGEST_LINE = 600;
 const FRAME_COLUMNS = 8;
 const INDENT = 6;
 
-function itemsOf(rows: readonly LadderRow[]): DialogueItem[] {
+/** Rows that are looked at in one step. */
+const STEP = 512;
+
+function* itemsOf(rows: readonly LadderRow[]): Sliced<RowList<DialogueItem>> {
   const items: DialogueItem[] = [];
   let previousTimeNs: number | null = null;
-  for (const row of rows) {
+  for (let at = 0; at < rows.length; at++) {
+    if (at % STEP === STEP - 1) yield at / rows.length;
+    const row = rows[at]!;
     if (row.kind !== 'command' && row.kind !== 'reply') continue;
-    for (const [i, text] of linesOf(row).entries()) {
-      items.push({ key: i === 0 ? row.key : `${row.key}+${i}`, row, text, first: i === 0, previousTimeNs });
+    const lines = linesOf(row);
+    for (let i = 0; i < lines.length; i++) {
+      const key = i === 0 ? row.key : `${row.key}+${i}`;
+      items.push({ key, row, text: lines[i]!, first: i === 0, previousTimeNs });
     }
     previousTimeNs = row.timeNs;
   }
-  return items;
+  return new RowList(items, ({ key }) => key);
 }
 
 /** All lines of a reply: the code on the first and last, as RFC 959 §4.2 has it. */
@@ -70,20 +78,22 @@ const TIME_COLUMNS = { start: 12, delta: 9, clock: 15 } as const;
 function listOf(context: Context): RowList<DialogueItem> {
   const session = sessionOf(context);
   if (!session) return noRows();
+  const { tasks } = context.world;
   const rows = ladderRows(session, context.world);
-  return context.world.memo.get(
-    `dialogue/${session.id}`,
-    [rows],
-    0,
-    () => new RowList(itemsOf(rows), ({ key }) => key),
-  );
+  const serves = ([of]: readonly unknown[]): boolean => of === session;
+  const list = tasks.get('dialogue', [session], rows, () => itemsOf(rows), serves);
+  const whole = !tasks.isRunning('rows') && !tasks.isRunning('dialogue');
+  return list === undefined || (list.length === 0 && !whole) ? noRows(true) : list;
 }
 
 export const DIALOGUE = definePanel<DialogueItem>({
   id: 'dialogue',
   title: 'Dialogue',
   inSession: true,
-  empty: () => 'No command and no reply yet.',
+  empty: ({ world }) =>
+    world.tasks.isRunning('rows') || world.tasks.isRunning('dialogue')
+      ? 'Making the rows of this session ...'
+      : 'No command and no reply yet.',
   list: listOf,
   head: ({ state }) => [
     cell(' frame', FRAME_COLUMNS, 'header', 'right'),

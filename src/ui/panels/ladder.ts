@@ -1,22 +1,16 @@
 /** The ladder of one session: all its connections in one time order, client left, server right. */
 import type { Session } from '../../ftp/session.js';
-import {
-  drawRow,
-  extentOf,
-  type LadderLayout,
-  type LadderOptions,
-  ladderHeader,
-  ladderLayout,
-} from '../../output/ladderText.js';
+import { drawRow, type LadderLayout, type LadderOptions, ladderHeader, ladderLayout } from '../../output/ladderText.js';
 import type { Style, StyledLine } from '../../output/styles.js';
 import { explainLines } from '../explain.js';
 import { findingsOf } from '../findings.js';
 import { type Context, definePanel } from '../panel.js';
-import { noRows, type RowList } from '../rowList.js';
+import type { RowList } from '../rowList.js';
 import { type Line, line, type Span, span } from '../text.js';
 import { CONNECTION_ROLES, type Role } from '../theme.js';
 import type { World } from '../world.js';
 import { isOpenable, type LadderItem, ladderItems } from './ladderItems.js';
+import { type LadderList, NOTHING_YET } from './ladderList.js';
 
 const LOOK: Readonly<Record<Style, Role>> = {
   plain: 'plain',
@@ -55,9 +49,9 @@ export const sessionOf = ({ state, world }: Context): Session | undefined =>
 const NARROWEST_WITH_BOTH = 90;
 const NARROWEST_WITH_TIME = 56;
 
-function itemsOf(context: Context): RowList<LadderItem> {
+function itemsOf(context: Context): LadderList {
   const session = sessionOf(context);
-  return session ? ladderItems(session, context.state.toggled, context.world) : noRows();
+  return session ? ladderItems(session, context.state.toggled, context.world) : NOTHING_YET;
 }
 
 function layoutFor(context: Context, columns: number): LadderLayout {
@@ -73,7 +67,7 @@ function layoutFor(context: Context, columns: number): LadderLayout {
       epochSeconds: world.analyzer.epochSeconds,
       fractionDigits: world.input.source.status.fractionDigits,
       singleLine: true,
-      ...extentOf(list.rows.map(({ row }) => row)),
+      ...list.extent,
     };
     const layout = ladderLayout(options);
     if (options.thirdHosts?.length === 0 || layout.third !== null) return layout;
@@ -81,6 +75,24 @@ function layoutFor(context: Context, columns: number): LadderLayout {
     const timeless = ladderLayout({ ...options, time: 'delta', noDelta: true });
     return timeless.third === null ? layout : timeless;
   });
+}
+
+/** The frames of a session's findings, in order. */
+const findingFrames = (session: Session, world: World): Float64Array =>
+  world.memo.get('finding-frames', [session], findingsOf(session), () =>
+    Float64Array.from(findingsOf(session).flatMap(({ frames }) => frames)).sort(),
+  );
+
+/** Where in a list that rises the first number is that is not below `wanted`. */
+function lowerBound(list: Float64Array, wanted: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The role of an arrow and its label in the chosen colour mode; undefined: as the drawing has it. */
@@ -124,7 +136,11 @@ export const LADDER = definePanel<LadderItem>({
   title: 'Ladder',
   inSession: true,
   empty: ({ world }) =>
-    world.analyzer.sessions.length === 0 ? 'No FTP session yet.' : 'Choose a session first: 1, then Enter.',
+    world.tasks.isRunning('rows') || world.tasks.isRunning('ladder')
+      ? 'Making the rows of this session ...'
+      : world.analyzer.sessions.length === 0
+        ? 'No FTP session yet.'
+        : 'Choose a session first: 1, then Enter.',
   list: itemsOf,
   head: (context, columns) => {
     const session = sessionOf(context);
@@ -160,19 +176,14 @@ export const LADDER = definePanel<LadderItem>({
   counterpart: (item, context) => counterpartOf(item, itemsOf(context)),
   hasFinding: ({ row }, context) => {
     const session = sessionOf(context);
-    if (!session || row.firstFrame === null) return row.promise?.role === 'broken';
-    const [first, last] = [row.firstFrame, row.lastFrame ?? row.firstFrame];
-    return (
-      row.promise?.role === 'broken' ||
-      findingsOf(session).some(({ frames }) => frames.some((frame) => frame >= first && frame <= last))
-    );
+    if (row.promise?.role === 'broken') return true;
+    if (!session || row.firstFrame === null) return false;
+    const { firstFrame: first, lastFrame: last } = row;
+    const frames = findingFrames(session, context.world);
+    const at = lowerBound(frames, first);
+    return at < frames.length && frames[at]! <= (last ?? first);
   },
-  indexOfFrame: (frame, context) => {
-    const { rows } = itemsOf(context);
-    return rows.findIndex(
-      ({ row }) => row.firstFrame !== null && frame >= row.firstFrame && frame <= (row.lastFrame ?? row.firstFrame),
-    );
-  },
+  indexOfFrame: (frame, context) => itemsOf(context).indexOfFrame(frame),
 });
 
 const behind = (line: StyledLine): StyledLine =>

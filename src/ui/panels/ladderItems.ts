@@ -1,122 +1,92 @@
 /** The ladder's rows as the user sees them: connections folded away, runs of data opened into their segments. */
 import type { Session } from '../../ftp/session.js';
-import { buildLadder } from '../../model/ladder.js';
+import { ladderSliced } from '../../model/ladder.js';
 import type { LadderRow } from '../../model/rows.js';
-import { flagsText } from '../../wire/segmentText.js';
-import { type SegmentFacts, segmentsOf } from '../frames.js';
+import type { Sliced } from '../../model/sliced.js';
+import type { Connection } from '../../tcp/types.js';
+import { framesOf } from '../frames.js';
 import { revisionOf } from '../revision.js';
-import { RowList } from '../rowList.js';
 import type { World } from '../world.js';
-import { lanesOf } from './lanes.js';
+import { ExtentMeter, type LadderItem, LadderList, NOTHING_YET, type Opened } from './ladderList.js';
+import { lanesSliced } from './lanes.js';
 
-export type LadderItem = {
-  readonly row: LadderRow;
-  /** Time of the row above that has one. */
-  readonly previousTimeNs: number | null;
-  /** 0 for the control connection, then 1, 2, 3 ... */
-  readonly connectionIndex: number;
-  /** '▾' open, '▸' closed, ' ' nothing to open. */
-  readonly sign: string;
-  /** Its part of the lines that tie promises to their SYNs; all rows' parts are equally wide. */
-  readonly lanes: string;
-};
-
-/** Segments that one run of data opens into; the rest is in the packet view. */
-const MOST_SEGMENTS = 5000;
+export type { LadderItem } from './ladderList.js';
 
 export const isOpenable = (row: LadderRow): boolean =>
   row.kind === 'section' || (row.kind === 'data' && row.entry !== null && row.entry.segments + row.entry.acks > 1);
 
+/** The rows of a session; fewer, or none, until a large one's are made. */
 export function ladderRows(session: Session, world: World): readonly LadderRow[] {
-  return world.memo.get(`rows/${session.id}`, [session], revisionOf(session), () => buildLadder(session));
+  return world.tasks.get('rows', [session], revisionOf(session), () => ladderSliced(session)) ?? [];
 }
 
-export function ladderItems(session: Session, toggled: ReadonlySet<string>, world: World): RowList<LadderItem> {
+export function ladderItems(session: Session, toggled: ReadonlySet<string>, world: World): LadderList {
   const rows = ladderRows(session, world);
-  return world.memo.get(
-    `ladder/${session.id}`,
-    [rows, toggled],
-    0,
-    () => new RowList(visible(session, rows, toggled, world), ({ row }) => row.key),
-  );
+  const make = (): Sliced<LadderList> => visible(session, rows, toggled, world);
+  // While a run of data is being opened, the ladder stays as it is.
+  const serves = ([of]: readonly unknown[]): boolean => of === session;
+  const list = world.tasks.get('ladder', [session, toggled], rows, make, serves);
+  const whole = !world.tasks.isRunning('rows') && !world.tasks.isRunning('ladder');
+  if (list === undefined || (list.length === 0 && !whole)) return NOTHING_YET;
+  return list;
 }
 
-function visible(
+type Items = { -readonly [Key in keyof LadderItem]: LadderItem[Key] }[];
+
+/** Rows that are looked at in one step. */
+const STEP = 1024;
+
+function* visible(
   session: Session,
   rows: readonly LadderRow[],
   toggled: ReadonlySet<string>,
   world: World,
-): LadderItem[] {
-  const indexes = new Map(session.dataConnections.map((data, index) => [data, index + 1]));
-  const folded = new Set(
-    rows.filter((row) => row.kind === 'section' && toggled.has(row.key)).map((row) => row.dataConnection),
-  );
-  const items: { -readonly [Key in keyof LadderItem]: LadderItem[Key] }[] = [];
+): Sliced<LadderList> {
+  const folded = new Set<LadderRow['dataConnection']>();
+  if (toggled.size > 0)
+    for (const row of rows) if (row.kind === 'section' && toggled.has(row.key)) folded.add(row.dataConnection);
+  const indexes = new Map<LadderRow['dataConnection'], number>([[null, 0]]);
+  for (const data of session.dataConnections) indexes.set(data, indexes.size);
+  const items: Items = [];
+  const opened: Opened[] = [];
+  const extent = new ExtentMeter();
   let previousTimeNs: number | null = null;
-  const add = (row: LadderRow, sign: string): void => {
-    const connectionIndex = row.dataConnection ? (indexes.get(row.dataConnection) ?? 0) : 0;
+  for (let i = 0; i < rows.length; i++) {
+    if (i % STEP === STEP - 1) yield (0.5 * i) / rows.length;
+    const row = rows[i]!;
+    if (row.kind !== 'section' && folded.size > 0 && folded.has(row.dataConnection)) continue;
+    const open = toggled.size > 0 && toggled.has(row.key);
+    const openable = isOpenable(row);
+    const sign = !openable ? ' ' : open === (row.kind === 'section') ? '▸' : '▾';
+    const connectionIndex = indexes.get(row.dataConnection) ?? 0;
     items.push({ row, previousTimeNs, connectionIndex, sign, lanes: '' });
+    extent.add(row);
     if (row.timeNs !== null) previousTimeNs = row.timeNs;
-  };
-  for (const row of rows) {
-    const open = toggled.has(row.key);
-    if (row.kind === 'section') add(row, open ? '▸' : '▾');
-    else if (folded.has(row.dataConnection)) continue;
-    else if (!isOpenable(row)) add(row, ' ');
-    else {
-      add(row, open ? '▾' : '▸');
-      if (open) for (const one of segmentRows(row, world)) add(one, ' ');
+    if (open && openable && row.kind === 'data') {
+      const frames = yield* segmentFrames(row, world);
+      opened.push({ at: items.length - 1, frames });
+      extent.frame(frames.at(-1) ?? 0);
     }
   }
-  const { parts } = lanesOf(items.map(({ row }) => row));
-  for (const [i, item] of items.entries()) item.lanes = parts[i] ?? '';
-  return items;
-}
-
-/** A run of data as the segments it is made of, as far as their packets are held. */
-function segmentRows(run: LadderRow, world: World): LadderRow[] {
-  const { connection, firstFrame, lastFrame } = run;
-  if (!connection || firstFrame === null || lastFrame === null) return [];
-  const { packets } = world.input;
-  const epoch = world.analyzer.epochSeconds ?? 0;
-  const found = segmentsOf(packets, connection, firstFrame, lastFrame, MOST_SEGMENTS);
-  if (found.length === 0) {
-    return [
-      {
-        ...run,
-        key: `${run.key}/gone`,
-        kind: 'note',
-        firstFrame: null,
-        lastFrame: null,
-        timeNs: null,
-        heading: null,
-        label: 'its packets are no longer held in memory',
-        remark: '',
-        entry: null,
-        promise: null,
-      },
-    ];
+  const shown = items.map(({ row }) => row);
+  const { parts } = yield* lanesSliced(shown);
+  for (let i = 0; i < items.length; i++) {
+    if (i % STEP === STEP - 1) yield 0.95;
+    items[i]!.lanes = parts[i] ?? '';
   }
-  return found.map((segment) => {
-    const packet = packets.get(segment.frame);
-    const timeNs = packet ? (packet.seconds - epoch) * 1e9 + packet.nanoseconds : null;
-    const toServer = segment.sourcePort === run.clientPort && segment.destinationPort === run.serverPort;
-    return {
-      ...run,
-      key: `${run.key}/${segment.frame}`,
-      firstFrame: segment.frame,
-      lastFrame: segment.frame,
-      timeNs,
-      heading: toServer ? 'to-server' : 'to-client',
-      label: segmentLabel(segment),
-      remark: '',
-      promise: null,
-      entry: null,
-    };
-  });
+  return new LadderList(items, opened, extent.extent, world);
 }
 
-const segmentLabel = (segment: SegmentFacts): string => {
-  const flags = flagsText(segment.flags).replaceAll(', ', '+');
-  return segment.payloadBytes > 0 ? `${segment.payloadBytes} bytes, ${flags}` : flags;
-};
+/** What was found of runs that are open, or were. */
+const known = new WeakMap<Connection, Map<number, { readonly last: number; readonly frames: Uint32Array }>>();
+
+function* segmentFrames({ connection, firstFrame, lastFrame }: LadderRow, world: World): Sliced<Uint32Array> {
+  if (!connection || firstFrame === null || lastFrame === null) return new Uint32Array(0);
+  const runs = known.get(connection) ?? new Map();
+  known.set(connection, runs);
+  const old = runs.get(firstFrame);
+  if (old?.last === lastFrame) return old.frames;
+  const frames = yield* framesOf(world.input.packets, connection, firstFrame, lastFrame);
+  if (frames.length > 0) runs.set(firstFrame, { last: lastFrame, frames });
+  return frames;
+}

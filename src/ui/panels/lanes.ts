@@ -8,6 +8,7 @@
  * Promises that wait at the same time have lanes of their own. Pure.
  */
 import type { LadderRow } from '../../model/rows.js';
+import { runToEnd, type Sliced } from '../../model/sliced.js';
 
 /** More promises than this at once are drawn without a line. */
 const MOST_LANES = 3;
@@ -41,8 +42,15 @@ function tiesOf(rows: readonly LadderRow[]): Tie[] {
   return ties.sort((a, b) => a.from - b.from);
 }
 
-export function lanesOf(rows: readonly LadderRow[]): Lanes {
+export const lanesOf = (rows: readonly LadderRow[]): Lanes => runToEnd(lanesSliced(rows));
+
+/** Ties that are drawn in one step. */
+const STEP = 1024;
+
+/** The same in short steps. */
+export function* lanesSliced(rows: readonly LadderRow[]): Sliced<Lanes> {
   const ties = tiesOf(rows);
+  yield 0.1;
   const busyUntil: number[] = [];
   for (const tie of ties) {
     let lane = 0;
@@ -51,16 +59,21 @@ export function lanesOf(rows: readonly LadderRow[]): Lanes {
     tie.lane = lane;
     busyUntil[lane] = tie.to;
   }
+  yield 0.2;
   const columns = busyUntil.length * LANE_COLUMNS;
   const blank = ' '.repeat(columns);
   const parts = new Array<string>(rows.length).fill(blank);
-  for (const tie of ties) {
+  for (let t = 0; t < ties.length; t++) {
+    const tie = ties[t]!;
+    if (t % STEP === 0) yield 0.2 + (0.4 * t) / ties.length;
     if (tie.lane < 0) continue;
     const at = tie.lane * LANE_COLUMNS + 1;
     for (let i = tie.from + 1; i < tie.to; i++) parts[i] = put(parts[i]!, at, '│');
   }
   // Corners last: they cross the lanes that lie between them and the ladder.
-  for (const { lane, from, to } of ties) {
+  for (let t = 0; t < ties.length; t++) {
+    const { lane, from, to } = ties[t]!;
+    if (t % STEP === 0) yield 0.6 + (0.4 * t) / ties.length;
     if (lane < 0) continue;
     const at = lane * LANE_COLUMNS + 1;
     parts[from] = corner(parts[from]!, at, '╮', '─');

@@ -34,7 +34,9 @@ function rowLine(context: Context): Line {
   const packet = packetOf(context);
   const session = sessionOf(context);
   const facts = packet && segmentFacts(packet);
-  const row = session && facts && rowOfFrame(ladderRows(session, context.world), facts);
+  const rows = session && ladderRows(session, context.world);
+  const row =
+    rows && facts && context.world.memo.get('packet-row', [facts.frame, rows], 0, () => rowOfFrame(rows, facts));
   if (!row) return EMPTY;
   const where = row.dataConnection ? `data connection ${row.dataConnection.id}` : 'control connection';
   const client = row.thirdHost ?? 'client';

@@ -20,10 +20,10 @@ const PLOT_ROWS = 5;
 const EIGHTHS = ' ▁▂▃▄▅▆▇█';
 
 function rowsOf(world: World, columns: number): StatisticsRow[] {
-  const statistics = world.memo.get('statistics', [], world.analyzer.revision, () =>
-    statisticsOf(world.analyzer.sessions),
-  );
-  const lines: Line[] = [...captureLines(world), EMPTY, ...throughputLines(world, statistics, columns)];
+  const statistics = countsOf(world);
+  const lines: Line[] = [...captureLines(world), EMPTY];
+  if (!statistics) return [...lines, line(' Counting ...', 'dim')].map(keyed);
+  lines.push(...throughputLines(world, statistics, columns));
   table(lines, 'Commands by verb', statistics.verbs, () => 'command');
   table(lines, 'Replies by class', statistics.replies, (name) => (name >= '4' ? 'replyError' : 'reply'));
   table(lines, 'Data connections by mode', statistics.modes, () => 'promise');
@@ -32,8 +32,16 @@ function rowsOf(world: World, columns: number): StatisticsRow[] {
   table(lines, 'Clients by sessions', statistics.clients, () => 'data');
   table(lines, 'Users by sessions', statistics.users, () => 'data');
   table(lines, 'Packets that were not analysed, by reason', Object.entries(world.analyzer.skipped), () => 'dim');
-  return lines.map((one, index) => ({ key: String(index), line: one }));
+  return lines.map(keyed);
 }
+
+const keyed = (one: Line, index: number): StatisticsRow => ({ key: String(index), line: one });
+
+/** Undefined until those of a large capture are there. */
+const countsOf = (world: World): Statistics | undefined =>
+  world.tasks.get('statistics', [world.input.pump.state === 'done'], world.analyzer.revision, () =>
+    statisticsOf(world.analyzer.sessions),
+  );
 
 function captureLines(world: World): Line[] {
   const { analyzer } = world;
@@ -132,7 +140,7 @@ export const STATISTICS = definePanel<StatisticsRow>({
   list: ({ world }) =>
     world.memo.get(
       'statistics-rows',
-      [],
+      [countsOf(world)],
       world.signature,
       () => new RowList(rowsOf(world, PLOT_COLUMNS), ({ key }) => key),
     ),
