@@ -5,6 +5,7 @@ import {
   type ContentFacts,
   type ContentOutput,
   endOf,
+  fail,
   isOver,
   type RepresentationType,
 } from './types.js';
@@ -51,8 +52,7 @@ export class CompressedDecoder implements ContentDecoder {
     const { facts } = this;
     if (facts.malformed !== null || facts.ended) return;
     if (lengthBytes === null || this.#state !== 'literal' || lengthBytes > this.#left) {
-      facts.malformed = 'lack the beginning of a string, so what follows cannot be read';
-      this.output.gap(null);
+      fail(facts, this.output, 'lack the beginning of a string, so what follows cannot be read');
       return;
     }
     if (!(this.#descriptor & DESCRIPTOR.restartMarker)) this.output.gap(lengthBytes);
@@ -87,7 +87,8 @@ export class CompressedDecoder implements ContentDecoder {
 
   #escape(descriptor: number): void {
     if (descriptor & ~KNOWN_BITS || descriptor === 0) {
-      this.facts.malformed = `are not in compressed mode: an escape is followed by 0x${descriptor.toString(16).padStart(2, '0')}`;
+      const found = descriptor.toString(16).padStart(2, '0');
+      fail(this.facts, this.output, `are not in compressed mode: an escape is followed by 0x${found}`);
       return;
     }
     // Of two escapes in a row the first has nothing that it could describe.

@@ -4,7 +4,7 @@
  */
 import { LIMITS } from '../../limits.js';
 import { Inflater, inflateStatus } from './inflater.js';
-import { type ContentDecoder, type ContentFacts, type ContentOutput, endOf } from './types.js';
+import { type ContentDecoder, type ContentFacts, type ContentOutput, endOf, fail } from './types.js';
 
 export class DeflateDecoder implements ContentDecoder {
   #inflater: Inflater | null = new Inflater(LIMITS.inflatedBytes);
@@ -64,8 +64,7 @@ export class DeflateDecoder implements ContentDecoder {
   }
 
   #stop(why: string): void {
-    this.facts.malformed = why;
     this.#inflater = null;
-    this.output.gap(null);
+    fail(this.facts, this.output, why);
   }
 }

@@ -4,7 +4,7 @@
  * it costs nothing.
  */
 import { copyOf } from '../../bytes/copy.js';
-import { LIMITS } from '../../limits.js';
+import { LIMITS, type Limits } from '../../limits.js';
 import type { Arrival } from '../../tcp/types.js';
 import { newFacts, openDecoder, travelsAsIs } from './decoder.js';
 import type { HashName } from './hashes.js';
@@ -31,6 +31,8 @@ export type ContentPlan = {
 /** Bytes held by all feeds together. */
 export type HeldBudget = { bytes: number };
 
+type ContentLimits = Pick<Limits, 'contentHeldBytes' | 'contentHeldBytesTotal' | 'contentHeldPieces'>;
+
 type Held = { readonly bytes: Uint8Array | null; readonly gapBytes: number | null; readonly at: Arrival };
 
 const LINE_END = new Uint8Array([0x0d, 0x0a]);
@@ -41,7 +43,8 @@ export class ContentFeed {
   #state: 'holding' | 'open' | 'idle' = 'holding';
   #held: Held[] = [];
   #heldBytes = 0;
-  #overflow = 0;
+  /** Bytes that follow what is held and are not kept; null: an unknown number; undefined: none. */
+  #overflow: number | null | undefined;
   #ended = false;
   #sinks: readonly ContentSink[] = [];
 
@@ -50,6 +53,7 @@ export class ContentFeed {
     private readonly plan: () => ContentPlan | null,
     private readonly budget: HeldBudget,
     private readonly hashes: readonly HashName[],
+    private readonly limits: ContentLimits = LIMITS,
   ) {}
 
   data(bytes: Uint8Array, start: number, end: number, at: Arrival): void {
@@ -100,7 +104,7 @@ export class ContentFeed {
       if (bytes) this.#pass(bytes, 0, bytes.length, at);
       else this.#passGap(gapBytes, at);
     }
-    if (overflow > 0) this.#passGap(overflow, held.at(-1)!.at);
+    if (overflow !== undefined) this.#passGap(overflow, held.at(-1)!.at);
     return true;
   }
 
@@ -108,13 +112,13 @@ export class ContentFeed {
     const { frame, timeNs } = at;
     const cost = bytes?.length ?? 0;
     const full =
-      this.#overflow > 0 ||
-      this.#heldBytes + cost > LIMITS.contentHeldBytes ||
-      this.budget.bytes + cost > LIMITS.contentHeldBytesTotal ||
-      this.#held.length >= LIMITS.contentHeldBytes / 64;
+      this.#overflow !== undefined ||
+      this.#heldBytes + cost > this.limits.contentHeldBytes ||
+      this.budget.bytes + cost > this.limits.contentHeldBytesTotal ||
+      this.#held.length >= this.limits.contentHeldPieces;
     if (full) {
       if (this.#held.length === 0) this.#held.push({ bytes: null, gapBytes: 0, at: { frame, timeNs } });
-      this.#overflow += length ?? 0;
+      this.#overflow = length === null || this.#overflow === null ? null : (this.#overflow ?? 0) + length;
       return;
     }
     this.#heldBytes += cost;
@@ -145,7 +149,7 @@ export class ContentFeed {
     this.budget.bytes -= this.#heldBytes;
     this.#heldBytes = 0;
     this.#held = [];
-    this.#overflow = 0;
+    this.#overflow = undefined;
   }
 }
 

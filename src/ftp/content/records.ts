@@ -1,5 +1,5 @@
 /** Record structure in stream mode (RFC 959 §3.4.1): FF 01 ends a record, FF 02 the file, FF 03 both, FF FF is FF. */
-import type { ContentDecoder, ContentFacts, ContentOutput } from './types.js';
+import { type ContentDecoder, type ContentFacts, type ContentOutput, fail } from './types.js';
 
 const ESCAPE = 0xff;
 const END_OF_RECORD = 1;
@@ -42,9 +42,10 @@ export class RecordDecoder implements ContentDecoder {
 
   gap(lengthBytes: number | null): void {
     if (this.facts.malformed !== null || this.#over) return;
-    // Whatever was lost may have held codes, which are no content.
+    if (lengthBytes === 0) return;
+    // Whatever was lost may have held codes, which are no content: how much of it is lost is not known.
     this.#escaped = false;
-    this.output.gap(lengthBytes);
+    this.output.gap(null);
   }
 
   end(): void {
@@ -60,6 +61,6 @@ export class RecordDecoder implements ContentDecoder {
         this.output.recordEnd();
       }
       if (byte & END_OF_FILE) this.#over = true;
-    } else this.facts.malformed = `are no records: FF is followed by 0x${byte.toString(16).padStart(2, '0')}`;
+    } else fail(this.facts, this.output, `are no records: FF is followed by 0x${byte.toString(16).padStart(2, '0')}`);
   }
 }

@@ -38,6 +38,13 @@ export interface ContentDecoder {
 /** Tells an inner decoder that nothing more will come. */
 export const endOf = (output: ContentOutput & { end?(): void }): void => output.end?.();
 
+/** Decoding stops here, and why: how much of the content follows is not known. */
+export function fail(facts: ContentFacts, output: ContentOutput, why: string): void {
+  // First the output, which may be a decoder that shares these facts.
+  output.gap(null);
+  facts.malformed = why;
+}
+
 /** True where nothing more is read: decoding has failed, or the marked end has come; what follows that is counted. */
 export function isOver(facts: ContentFacts, moreBytes: number): boolean {
   if (facts.malformed !== null) return true;

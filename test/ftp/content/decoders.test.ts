@@ -177,10 +177,11 @@ describe('what a transfer really moved', () => {
 
 describe('damaged content', () => {
   const MALFORMED: readonly [string, Mode, Structure, Uint8Array, string, RegExp][] = [
-    ['a header that is none', 'B', 'F', bytesOf(block(0, 'ab'), 0x3f, 'cd'), 'ab', /no blocks: .* 0x3f/],
-    ['an escape that is none', 'C', 'F', bytesOf(1, 'a', 0, 7, 'b'), 'a', /compressed mode: .* 0x07/],
-    ['a code that is none', 'S', 'R', bytesOf('ab', 0xff, 9, 'cd'), 'ab', /no records: .* 0x09/],
-    ['a page of no length', 'S', 'P', bytesOf(0, 1, 2, 3), '', /no pages/],
+    ['a header that is none', 'B', 'F', bytesOf(block(0, 'ab'), 0x3f, 'cd'), 'ab<lost>', /no blocks: .* 0x3f/],
+    ['an escape that is none', 'C', 'F', bytesOf(1, 'a', 0, 7, 'b'), 'a<lost>', /compressed mode: .* 0x07/],
+    ['a code that is none', 'S', 'R', bytesOf('ab', 0xff, 9, 'cd'), 'ab<lost>', /no records: .* 0x09/],
+    ['a page of no length', 'S', 'P', bytesOf(0, 1, 2, 3), '<lost>', /no pages/],
+    ['records that are none in deflate', 'Z', 'R', deflateSync(bytesOf('ab', 0xff, 9, 'cd')), 'ab<lost>', /no records/],
     ['no zlib at all', 'Z', 'F', bytesOf('hello, this is plain text'), '<lost>', /not zlib: incorrect header check/],
   ];
   test.each(MALFORMED)('%s is named, and nothing is thrown', (_name, mode, structure, travelled, content, why) => {
@@ -231,6 +232,16 @@ describe('holes', () => {
   });
   test('inside a literal string leave the rest readable', () => {
     expect(decode('C', 'F', 'I', [bytesOf(5, 'ab'), 2, bytesOf('e', 0x82, 'x')]).text).toBe('ab??exx');
+  });
+  test('in records are of unknown length: what is lost may have held codes', () => {
+    const { text, facts } = decode('S', 'R', 'A', [bytesOf('ab'), 4, bytesOf('cd', 0xff, 3)]);
+    expect(text).toBe('ab<lost>cd|');
+    expect(facts).toMatchObject({ malformed: null, ended: true });
+  });
+  test('over the header of a block are passed on through the decoder of records within', () => {
+    const { text, facts } = decode('B', 'P', 'I', [bytesOf(0, 0, 9, 4, 0, 3, 1, 'a'), 4, block(64, 'gh')]);
+    expect(text).toBe('a<lost>');
+    expect(facts.malformed).toMatch(/header of a (block|page)/);
   });
   test('in deflate end what can be read', () => {
     const travelled = deflateSync(Buffer.from('0123456789'.repeat(50)));
