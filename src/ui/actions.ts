@@ -11,6 +11,7 @@ import { openPrompt } from './prompt.js';
 import type { Scene, Step } from './reducer.js';
 import type { RowList } from './rowList.js';
 import { nextFinding, nextHit } from './search.js';
+import { nextPane, scrolledRow, sideOf } from './side.js';
 import { COLOR_MODES, cursorOf, TIME_MODES, toggle, type UiState, type ViewId, withCursor } from './state.js';
 import { THEMES } from './theme.js';
 
@@ -149,6 +150,37 @@ const explain: Handler = (state, scene) => {
   return only({ ...state, explain: 'large' });
 };
 
+const SCROLL_LINES = 3;
+
+/** Moves what the pane shows of a long explanation. */
+export function scrollPane(by: number): Handler {
+  return (state, scene) => {
+    const { panel, row } = current(state, scene);
+    const { detail } = layoutOf(scene.size, state, panel);
+    if (detail === null) return say(state, 'There is no explanation on the screen: e shows it.');
+    const context = { state, world: scene.world, columns: scene.size.columns };
+    const { top, maxTop, height } = sideOf(panel, context, row, detail, scene.keys);
+    // No line is passed over.
+    const step = Math.sign(by) * Math.min(Math.abs(by), height);
+    const to = Math.max(0, Math.min(top + step, maxTop));
+    if (to === top)
+      return say(
+        state,
+        maxTop === 0 ? 'All of it is on the screen.' : by > 0 ? 'This is its end.' : 'This is its beginning.',
+      );
+    return only({ ...state, scroll: { of: scrolledRow(state), top: to } });
+  };
+}
+
+/** Explanation, packet, both; where the pane is hidden, it comes with the packet. */
+const switchPane: Handler = (state, scene) => {
+  const { panel } = current(state, scene);
+  const { detail } = layoutOf(scene.size, state, panel);
+  if (detail === null) return only({ ...state, explain: 'shown', pane: 'packet' });
+  const context = { state, world: scene.world, columns: scene.size.columns };
+  return only({ ...state, pane: nextPane(panel, context, detail), scroll: null });
+};
+
 const fold: Handler = (state, scene) => {
   const { panel, row } = current(state, scene);
   const key = row === undefined ? null : (panel.foldKey?.(row, { state, world: scene.world }) ?? null);
@@ -209,6 +241,9 @@ export const ACTION_TABLE: Readonly<Record<Action, Handler>> = {
   content: openContent,
   hex: toggleHex,
   explain,
+  pane: switchPane,
+  scrollDown: scrollPane(SCROLL_LINES),
+  scrollUp: scrollPane(-SCROLL_LINES),
   fold,
   jump: jumpToCounterpart,
   nextFinding: nextFinding(1),

@@ -52,7 +52,10 @@ export function stepTransfer(by: 1 | -1) {
       return next ? showContent(state, next) : none;
     }
     const { panel, list, height } = current(state, scene);
-    const of = (index: number): DataConnection | null => panel.dataConnection?.(list.at(index)) ?? null;
+    const of = (index: number): DataConnection | null => {
+      const row = list.at(index);
+      return row === undefined ? null : (panel.dataConnection?.(row) ?? null);
+    };
     const cursor = cursorOf(state);
     let here = -1;
     for (let i = cursor.index; i >= 0 && here < 0; i--) here = all.indexOf(of(i)!);

@@ -15,8 +15,8 @@ const TONES: Readonly<Record<ExplanationTone, Role>> = {
   dim: 'dim',
 };
 
-/** At most `rows` lines of `columns`; where there is more, the last line says so. */
-export function explainLines(row: LadderRow, session: Session, columns: number, rows: number): readonly Line[] {
+/** Lines of at most `columns`. */
+export function explainLines(row: LadderRow, session: Session, columns: number): readonly Line[] {
   const explanation = explain(row, session);
   const lines: Line[] = wrap(explanation.title, columns).map((text) => line(text, 'title'));
   const where = [explanation.rfc, explanation.step].filter((part) => part !== null).join(', ');
@@ -27,7 +27,5 @@ export function explainLines(row: LadderRow, session: Session, columns: number, 
   if (explanation.frames.length > 0) {
     lines.push(EMPTY, ...wrap(`See ${formatFrames(explanation.frames)}.`, columns).map((text) => line(text, 'dim')));
   }
-  return lines.length <= rows
-    ? lines
-    : [...lines.slice(0, Math.max(0, rows - 1)), line('… (e shows more, or a larger terminal)', 'dim')];
+  return lines;
 }

@@ -9,12 +9,15 @@ export type HexOptions = {
   /** Bytes from here on are masked: the payload of a packet with a password. */
   readonly maskedFrom: number;
   readonly bytesPerLine: 8 | 16;
+  /** Of the marked bytes. */
+  readonly role?: Role;
 };
 
 /** Columns of a line: offset, hex, text. */
 export const hexColumns = (bytesPerLine: 8 | 16): number => 6 + bytesPerLine * 3 + 1 + bytesPerLine;
 
-export function hexLine(bytes: Uint8Array, at: number, { from, to, maskedFrom, bytesPerLine }: HexOptions): Line {
+export function hexLine(bytes: Uint8Array, at: number, options: HexOptions): Line {
+  const { from, to, maskedFrom, bytesPerLine, role: marked = 'hit' } = options;
   const spans: Span[] = [span(`${at.toString(16).padStart(4, '0')}  `, 'dim')];
   const text: Span[] = [];
   const half = bytesPerLine / 2;
@@ -28,9 +31,9 @@ export function hexLine(bytes: Uint8Array, at: number, { from, to, maskedFrom, b
     const byte = bytes[offset]!;
     const hit = offset >= from && offset < to;
     const masked = offset >= maskedFrom;
-    const role: Role = hit ? 'hit' : byte === 0 ? 'dim' : 'plain';
+    const role: Role = hit ? marked : byte === 0 ? 'dim' : 'plain';
     push(spans, masked ? '**' : byte.toString(16).padStart(2, '0'), role);
-    push(spans, gap, hit && offset + 1 < to && i + 1 < bytesPerLine ? 'hit' : 'plain');
+    push(spans, gap, hit && offset + 1 < to && i + 1 < bytesPerLine ? marked : 'plain');
     push(text, masked ? '*' : byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.', role);
   }
   return [...spans, ...text];

@@ -13,7 +13,7 @@ const SEQUENCES: Readonly<Record<string, string>> = {
   '[A': 'up', '[B': 'down', '[C': 'right', '[D': 'left', '[H': 'home', '[F': 'end', '[Z': 'shift+tab',
   OA: 'up', OB: 'down', OC: 'right', OD: 'left', OH: 'home', OF: 'end', OM: 'enter', OP: 'f1',
   '[1~': 'home', '[4~': 'end', '[7~': 'home', '[8~': 'end', '[2~': 'insert', '[3~': 'delete', '[5~': 'pageup', '[6~': 'pagedown',
-  '[11~': 'f1', '[[A': 'f1', '[1;2A': 'up', '[1;2B': 'down', '[1;5A': 'up', '[1;5B': 'down', '[1;5C': 'right', '[1;5D': 'left', '[1;5H': 'home', '[1;5F': 'end',
+  '[11~': 'f1', '[[A': 'f1', '[1;2A': 'shift+up', '[1;2B': 'shift+down', '[a': 'shift+up', '[b': 'shift+down', '[1;5A': 'up', '[1;5B': 'down', '[1;5C': 'right', '[1;5D': 'left', '[1;5H': 'home', '[1;5F': 'end',
 }; // biome-ignore format: a table
 const CONTROLS: Readonly<Record<string, string>> = {
   '\r': 'enter', '\n': 'enter', '\t': 'tab', '\x7f': 'backspace', '\b': 'backspace', ' ': 'space', '\x00': 'ctrl+space',

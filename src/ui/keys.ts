@@ -7,7 +7,7 @@ import { VIEW_IDS } from './state.js';
 
 export const ACTIONS = [
   'down', 'up', 'pageDown', 'pageUp', 'top', 'bottom', 'enter', 'back', 'nextView', 'previousView', 'viewSessions', 'viewLadder',
-  'viewDialogue', 'viewTransfers', 'viewFindings', 'viewPacket', 'viewStatistics', 'nextSession', 'previousSession', 'content', 'hex', 'explain', 'fold',
+  'viewDialogue', 'viewTransfers', 'viewFindings', 'viewPacket', 'viewStatistics', 'nextSession', 'previousSession', 'content', 'hex', 'explain', 'pane', 'scrollDown', 'scrollUp', 'fold',
   'jump', 'nextFinding', 'previousFinding', 'nextFrame', 'previousFrame', 'nextTransfer', 'previousTransfer', 'goto', 'search', 'searchNext', 'searchPrevious', 'filter', 'mark', 'sortNext',
   'sortPrevious', 'sortReverse', 'time', 'color', 'theme', 'linear', 'save', 'copy', 'pause', 'help', 'redraw', 'suspend', 'interrupt', 'quit',
 ] as const; // biome-ignore format: a list
@@ -29,6 +29,7 @@ export type KeyBinding = {
 };
 
 const IN_SESSION: readonly ViewId[] = ['ladder', 'dialogue', 'transfers', 'findings'];
+const IN_CONVERSATION: readonly ViewId[] = ['ladder', 'dialogue'];
 const WITH_TRANSFERS: readonly ViewId[] = ['content', 'transfers', 'ladder', 'dialogue'];
 const LISTS = VIEW_IDS.filter((view) => view !== 'packet' && view !== 'statistics' && view !== 'content');
 
@@ -50,6 +51,9 @@ export const KEYS: readonly KeyBinding[] = [
   { action: 'hex', keys: ['v', 'x'], views: ['content'], label: 'text/hex', rank: 5, help: 'the content as text or as hex', group: 'Show' },
   { action: 'mark', keys: ['space'], views: ['sessions'], label: 'mark', rank: 4, help: 'mark the session, for saving', group: 'Keep' },
   { action: 'explain', keys: ['e'], views: LISTS, label: 'explain', rank: 4, help: 'show the explanation, make it larger, hide it', group: 'Show' },
+  { action: 'pane', keys: ['w'], views: IN_CONVERSATION, label: 'packet', help: 'in the pane: the explanation, the packet, or both', group: 'Show' },
+  { action: 'scrollDown', keys: ['.', 'shift+down'], views: LISTS, label: '', help: 'scroll the explanation down', group: 'Show' },
+  { action: 'scrollUp', keys: [',', 'shift+up'], views: LISTS, label: '', help: 'scroll the explanation up', group: 'Show' },
   { action: 'jump', keys: ['%', 'm'], views: ['ladder', 'dialogue'], label: 'promise/reply', help: 'jump between PORT/PASV and its SYN, between a reply and its command', group: 'Find' },
   { action: 'nextFinding', keys: ['}', '!'], views: ['ladder', 'dialogue', 'transfers'], label: 'finding', rank: 6, help: 'next row with a finding', group: 'Find' },
   { action: 'previousFinding', keys: ['{'], views: ['ladder', 'dialogue', 'transfers'], label: '', help: 'previous row with a finding', group: 'Find' },
@@ -102,7 +106,7 @@ export function bindingOf(
 
 const SIGNS: Readonly<Record<string, string>> = {
   up: '↑', down: '↓', left: '←', right: '→', enter: 'Enter', esc: 'Esc', tab: 'Tab', 'shift+tab': 'Shift-Tab', space: 'Space', pageup: 'PgUp',
-  pagedown: 'PgDn', home: 'Home', end: 'End', backspace: 'Backspace', f1: 'F1',
+  pagedown: 'PgDn', 'shift+up': 'Shift-↑', 'shift+down': 'Shift-↓', home: 'Home', end: 'End', backspace: 'Backspace', f1: 'F1',
 }; // biome-ignore format: a table
 
 /** A key as people write it: 'Enter', 'Ctrl-L', '↑', 'G'. */

@@ -1,8 +1,8 @@
 /** The mouse: the wheel moves, a click selects, a click on the selected row opens it, a click on a tab changes the view. */
-import { ACTION_TABLE, current, only, showView } from './actions.js';
+import { ACTION_TABLE, current, only, scrollPane, showView } from './actions.js';
 import { moved } from './cursor.js';
 import type { Key } from './input.js';
-import { layoutOf } from './layout.js';
+import { type Layout, layoutOf } from './layout.js';
 import type { Scene, Step } from './reducer.js';
 import { cursorOf, type UiState, withCursor } from './state.js';
 import { tabAt } from './tabs.js';
@@ -15,7 +15,8 @@ export function mouseStep(state: UiState, key: Extract<Key, { kind: 'mouse' }>, 
   if (key.mouse !== 'click') {
     const by = key.mouse === 'wheel-down' ? WHEEL_ROWS : -WHEEL_ROWS;
     if (state.help) return only({ ...state, helpTop: Math.max(0, state.helpTop + by) });
-    const { list, height } = current(state, scene);
+    const { panel, list, height } = current(state, scene);
+    if (isOverPane(key, layoutOf(scene.size, state, panel))) return scrollPane(by)(state, scene);
     const to = Math.max(0, Math.min(cursorOf(state).index + by, list.length - 1));
     return only(withCursor(state, moved(cursorOf(state), list, to, height, false)));
   }
@@ -33,3 +34,9 @@ export function mouseStep(state: UiState, key: Extract<Key, { kind: 'mouse' }>, 
   if (index === cursor.index) return ACTION_TABLE.enter(state, scene);
   return only(withCursor(state, moved(cursor, list, index, height, false)));
 }
+
+/** Beside the list, or below it and the line under it. */
+const isOverPane = ({ x, y }: { x: number; y: number }, { detail, listColumns, listRows, bodyTop }: Layout): boolean =>
+  detail !== null &&
+  y >= bodyTop &&
+  (detail.place === 'beside' ? x > listColumns && y < bodyTop + detail.rows : y > bodyTop + listRows);

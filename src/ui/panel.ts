@@ -42,7 +42,7 @@ export type TypedPanel<Row> = {
   readonly sentence: (row: Row, context: Context) => string;
   /** What a search looks at; undefined: the sentence. */
   readonly searched?: (row: Row, context: Context) => string;
-  /** The pane beside (or below) the list; `rows` is its height. */
+  /** The pane beside (or below) the list; `rows` is its height. What is longer scrolls. */
   readonly detail?: (row: Row, context: Context, columns: number, rows: number) => readonly Line[];
   /** 'always': the view is nothing without it. 'by-default': also below the list, where the terminal is narrow. 'wide': where it is wide, whatever `e` says. */
   readonly detailShown?: 'always' | 'by-default' | 'wide';
@@ -50,6 +50,8 @@ export type TypedPanel<Row> = {
   readonly wideColumns?: number;
   /** Columns of the pane beside the list, of `columns` altogether. */
   readonly detailColumns?: (columns: number) => number;
+  /** The pane can show the row's packet too. */
+  readonly withPacket?: boolean;
   /** The frame that stands for the row, where there is one. */
   readonly frame?: (row: Row) => number | null;
   /** The data connection that the row is about, for a look at what it carried. */

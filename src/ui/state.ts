@@ -30,6 +30,9 @@ export type TimeMode = (typeof TIME_MODES)[number];
 export const COLOR_MODES = ['kind', 'connection', 'direction'] as const;
 export type ColorMode = (typeof COLOR_MODES)[number];
 
+/** What the pane beside a list can show. */
+export type PaneContent = 'explanation' | 'packet' | 'both';
+
 export type PromptKind = 'search' | 'filter' | 'frame' | 'save';
 /** The line at the bottom that is being typed. `before` is what Esc brings back. */
 export type Prompt = {
@@ -75,6 +78,10 @@ export type UiState = {
   readonly cursors: Readonly<Record<string, Cursor>>;
   /** null: beside the list where the terminal is wide, hidden where not. 'large' gives it most of a narrow screen. */
   readonly explain: 'hidden' | 'shown' | 'large' | null;
+  /** What the pane shows; null: the explanation, and the packet too where there is much room. */
+  readonly pane: PaneContent | null;
+  /** How far the pane is scrolled, and for which row. */
+  readonly scroll: { readonly of: string; readonly top: number } | null;
   readonly help: boolean;
   /** Lines that the help is scrolled by. */
   readonly helpTop: number;
@@ -120,6 +127,8 @@ export function initialState(options: Beginning): UiState {
     hex: null,
     cursors: options.live ? { sessions: { ...START, follow: true } } : {},
     explain: null,
+    pane: null,
+    scroll: null,
     help: false,
     helpTop: 0,
     prompt: null,

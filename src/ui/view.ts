@@ -9,6 +9,7 @@ import type { PaintedLine } from './paint.js';
 import type { Context, Panel } from './panel.js';
 import { panelOf } from './panels/index.js';
 import type { RowList } from './rowList.js';
+import { sideOf } from './side.js';
 import { cursorOf, type UiState } from './state.js';
 import { bar, modesOf, transfersInWords } from './summary.js';
 import { tabLine } from './tabs.js';
@@ -56,7 +57,7 @@ export function viewOf(state: UiState, world: World, size: Size, keys: readonly 
     detail: layout.detail && {
       place: layout.detail.place,
       columns: layout.detail.columns,
-      lines: detailOf(panel, context, row, layout.detail),
+      lines: detailOf(sideOf(panel, context, row, layout.detail, keys).lines, layout.detail.rows),
     },
     bottom: [
       painted(promptLine(state, list, size.columns)),
@@ -68,19 +69,12 @@ export function viewOf(state: UiState, world: World, size: Size, keys: readonly 
 const headOf = (panel: Panel, context: Context, { listColumns }: Layout): Line =>
   context.state.linear ? EMPTY : fitLine(panel.head?.(context, listColumns) ?? EMPTY, listColumns, 'header');
 
-function detailOf(
-  panel: Panel,
-  context: Context,
-  row: unknown,
-  { columns, rows }: { columns: number; rows: number },
-): PaintedLine[] {
-  const lines = row === undefined ? [] : (panel.detail?.(row, context, columns - 1, rows) ?? []);
-  return block(
+const detailOf = (lines: readonly Line[], rows: number): PaintedLine[] =>
+  block(
     lines.map((one) => [span(' '), ...one]),
     rows,
     0,
   );
-}
 
 function block(lines: readonly Line[], rows: number, top: number): PaintedLine[] {
   const from = Math.max(0, Math.min(top, lines.length - rows));

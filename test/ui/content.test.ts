@@ -81,7 +81,7 @@ describe('the view', () => {
     expect(stage.lines[1]).toContain('‹4 Transfers›');
     expect(text).toContain('1.1  PORT  RETR unix.txt  complete');
     expect(text).toMatch(/path +\/unix\.txt/);
-    expect(text).toContain('1933 (1.9 kB) on the data connection');
+    expect(text).toContain('1,933 (1.9 kB) on the data connection');
     expect(text).toContain('7698 (7.7 kB) of content');
     expect(text).toMatch(/evidence +the server reports success \(226\) \(frame 77\)/);
     expect(text).toContain('SIZE (frame 57) tells 7698 bytes: so many came\n');

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { displayWidth } from '../../src/bytes/text.js';
-import { GOLDEN_SIZES, GOLDEN_START, GOLDEN_VIEWS } from './support/golden.js';
+import { GOLDEN_SIZES, GOLDEN_VIEWS, goldenKeys } from './support/golden.js';
 import { type Stage, stageOf } from './support/stage.js';
 
 /** Relative, since the screens show it: the tests run in the project's folder, wherever that is. */
@@ -14,10 +14,11 @@ describe('the views of an active session', () => {
     stage = await stageOf(FIXTURE);
   });
   for (const { columns, rows } of GOLDEN_SIZES) {
-    for (const { name, keys } of GOLDEN_VIEWS) {
+    for (const view of GOLDEN_VIEWS) {
+      const { name } = view;
       test(`${name} at ${columns}x${rows}`, async () => {
         stage.size = { columns, rows };
-        stage.press(...GOLDEN_START, ...keys);
+        stage.press(...goldenKeys(view, columns));
         const { lines, text } = await stage.identified();
         expect(lines).toHaveLength(rows);
         for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(columns);
@@ -40,8 +41,8 @@ describe('sizes', () => {
     [300, 100],
   ])('%ix%i: every view fills the screen and stays within it', async (columns, rows) => {
     const stage = await stageOf(FIXTURE, { size: { columns, rows } });
-    for (const { keys } of GOLDEN_VIEWS) {
-      stage.press(...GOLDEN_START, ...keys);
+    for (const view of GOLDEN_VIEWS) {
+      stage.press(...goldenKeys(view, columns));
       const { lines } = stage;
       expect(lines).toHaveLength(rows);
       for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(columns);
@@ -60,8 +61,8 @@ describe('sizes', () => {
 
 test('ASCII terminals get ASCII alone, in the same columns', async () => {
   const stage = await stageOf(FIXTURE, { size: { columns: 80, rows: 24 }, ascii: true });
-  for (const { keys } of GOLDEN_VIEWS) {
-    stage.press(...GOLDEN_START, ...keys);
+  for (const view of GOLDEN_VIEWS) {
+    stage.press(...goldenKeys(view, 80));
     expect(stage.text).toMatch(/^[\x20-\x7e\n]*$/);
     for (const line of stage.lines) expect(line.length).toBeLessThanOrEqual(80);
     stage.press('esc', 'esc');

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Action, KEYS } from '../../src/ui/keys.js';
 import { pcapBytes, TcpConversation } from '../support/packets.js';
 import { ROOT } from '../support/run.js';
-import { GOLDEN_SIZES, GOLDEN_START, GOLDEN_VIEWS } from './support/golden.js';
+import { GOLDEN_SIZES, GOLDEN_VIEWS, goldenKeys } from './support/golden.js';
 import { bytesOfKey } from './support/keyBytes.js';
 import { RESET, SETUPS } from './support/keyCases.js';
 import { BUILT, PtyScreen, programUnder, sleep } from './support/pty.js';
@@ -35,8 +35,9 @@ test('shows every view exactly as drawn, at every size, and leaves by q', { time
   await screen.shows('DONE');
   for (const { columns, rows } of GOLDEN_SIZES) {
     screen.resize(columns, rows);
-    for (const { name, keys } of GOLDEN_VIEWS) {
-      for (const key of [...GOLDEN_START, ...keys]) screen.write(bytesOfKey(key));
+    for (const view of GOLDEN_VIEWS) {
+      const { name } = view;
+      for (const key of goldenKeys(view, columns)) screen.write(bytesOfKey(key));
       const golden = readFileSync(path.join(import.meta.dirname, 'screens', `${name}-${columns}x${rows}.txt`), 'utf8');
       await screen
         .until(`the picture of ${name} at ${columns}x${rows}`, () => screen.text === golden, 5000)

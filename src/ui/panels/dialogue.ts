@@ -9,7 +9,7 @@ import { type Context, definePanel } from '../panel.js';
 import { noRows, RowList } from '../rowList.js';
 import { cell, type Line, line, type Span, span } from '../text.js';
 import { CONNECTION_ROLES, type Role } from '../theme.js';
-import { LADDER, sessionOf } from './ladder.js';
+import { conversationPane, LADDER, sessionOf } from './ladder.js';
 import { ladderRows } from './ladderItems.js';
 
 type DialogueItem = {
@@ -123,9 +123,11 @@ export const DIALOGUE = definePanel<DialogueItem>({
   searched: ({ row, text, first }) => (first ? `${text} ${row.remark}` : text),
   sentence: ({ row, text, first }) =>
     `${first ? `Frame ${row.firstFrame}, ` : ''}${row.kind === 'command' ? 'client' : 'server'}: ${text}${first && row.remark ? `. ${row.remark}` : ''}`,
-  detail: ({ row }, context, columns, rows) => {
+  withPacket: true,
+  detailColumns: conversationPane,
+  detail: ({ row }, context, columns) => {
     const session = sessionOf(context);
-    return session ? explainLines(row, session, columns, rows) : [line('')];
+    return session ? explainLines(row, session, columns) : [line('')];
   },
   frame: ({ row }) => row.firstFrame,
   dataConnection: ({ row }) => row.exchange?.dataConnection ?? null,

@@ -4,6 +4,7 @@ import { drawRow, type LadderLayout, type LadderOptions, ladderHeader, ladderLay
 import type { Style, StyledLine } from '../../output/styles.js';
 import { explainLines } from '../explain.js';
 import { findingsOf } from '../findings.js';
+import { hexColumns } from '../hex.js';
 import { type Context, definePanel } from '../panel.js';
 import type { RowList } from '../rowList.js';
 import { type Line, line, type Span, span } from '../text.js';
@@ -131,6 +132,12 @@ function withLanes(line: Line, lanes: string): Line {
   return [...line.slice(0, lifeline + 1), span(lanes, 'promise'), ...line.slice(lifeline + 1)];
 }
 
+/** On very wide screens 16 bytes of a packet stand in a line. */
+export const conversationPane = (columns: number): number =>
+  columns >= WITH_LONG_HEX ? hexColumns(16) + 2 : Math.min(64, Math.max(40, Math.floor(columns * 0.35)));
+
+const WITH_LONG_HEX = 190;
+
 export const LADDER = definePanel<LadderItem>({
   id: 'ladder',
   title: 'Ladder',
@@ -153,9 +160,11 @@ export const LADDER = definePanel<LadderItem>({
   draw: (item, context, columns) => drawItem(item, context, columns),
   sentence: ({ row }, { world }) => sentenceOf(row, world),
   searched: ({ row }) => `${row.clientPort ?? ''} ${row.label} ${row.serverPort ?? ''} ${row.remark}`,
-  detail: ({ row }, context, columns, rows) => {
+  withPacket: true,
+  detailColumns: conversationPane,
+  detail: ({ row }, context, columns) => {
     const session = sessionOf(context);
-    return session ? explainLines(row, session, columns, rows) : [];
+    return session ? explainLines(row, session, columns) : [];
   },
   frame: ({ row }) => row.firstFrame,
   dataConnection: ({ row }) => row.dataConnection ?? row.exchange?.dataConnection ?? null,

@@ -19,7 +19,7 @@ const packetOf = ({ state, world }: Context): HeldPacket | undefined =>
   state.frame === null ? undefined : world.input.packets.get(state.frame);
 
 /** FTP itself, as the session understood it: a line may lie in several packets. */
-function layersAbove(packet: HeldPacket, context: Context): Field[] {
+export function layersAbove(packet: HeldPacket, context: Context): Field[] {
   const session = sessionOf(context);
   const facts = session && segmentFacts(packet);
   if (!facts || facts.payloadBytes === 0) return [];
@@ -49,7 +49,7 @@ function rowLine(context: Context): Line {
   ];
 }
 
-function timeOf(packet: HeldPacket, { state, world }: Context): string {
+export function timeOf(packet: HeldPacket, { state, world }: Context): string {
   const { epochSeconds, firstTimeNs } = world.analyzer;
   const ns = (packet.seconds - (epochSeconds ?? 0)) * 1e9 + packet.nanoseconds;
   if (state.time === 'clock' && epochSeconds !== null) return `${formatClock(epochSeconds, ns)} UTC`;
@@ -101,8 +101,10 @@ export const PACKET = definePanel<FieldRow>({
       [packet.frame, packet.bytes.length, toggled, secret, context.state.sessionId],
       0,
       () => {
-        const shown = secret < packet.bytes.length ? { ...packet, bytes: masked(packet.bytes, secret) } : packet;
-        return new RowList(fieldRows(shown, layersAbove(packet, context), toggled), ({ key }) => key);
+        return new RowList(
+          fieldRows(withoutSecrets(packet, secret), layersAbove(packet, context), toggled),
+          ({ key }) => key,
+        );
       },
     );
   },
@@ -134,6 +136,10 @@ export const PACKET = definePanel<FieldRow>({
   enter: (row) => (row.openable ? { to: 'fold' } : null),
   wireshark: (_row, { state }) => (state.frame === null ? null : `frame.number == ${state.frame}`),
 });
+
+/** The packet with stars from byte `secret` on. */
+export const withoutSecrets = (packet: HeldPacket, secret: number): HeldPacket =>
+  secret < packet.bytes.length ? { ...packet, bytes: masked(packet.bytes, secret) } : packet;
 
 function masked(bytes: Uint8Array, from: number): Uint8Array {
   const copy = copyOf(bytes);

@@ -8,7 +8,10 @@ import { commandsOf, endOf, modesOf, transfersInWords } from '../summary.js';
 import { EMPTY, type Line, line, span, wrap } from '../text.js';
 import { outcomeRole, transferTitle } from './transferWords.js';
 
-export function sessionDetail(session: Session, { world }: Context, columns: number, rows: number): readonly Line[] {
+/** The view of transfers has all of them. */
+const MOST_TRANSFERS = 200;
+
+export function sessionDetail(session: Session, { world }: Context, columns: number): readonly Line[] {
   const { control } = session;
   const epoch = world.analyzer.epochSeconds;
   const facts: [string, string][] = [
@@ -39,7 +42,7 @@ export function sessionDetail(session: Session, { world }: Context, columns: num
     for (const part of wrap(finding.message, columns)) lines.push(line(part, finding.severity));
   }
   if (session.dataConnections.length > 0) lines.push(EMPTY, line('Transfers', 'section'));
-  for (const data of session.dataConnections.slice(0, Math.max(3, rows - lines.length))) {
+  for (const data of session.dataConnections.slice(0, MOST_TRANSFERS)) {
     const bytes = data.transfer ? `  ${formatBytes(data.transfer.bytes)}` : '';
     lines.push([
       span(`${data.id}  `.padEnd(7), 'dim'),

@@ -69,7 +69,7 @@ export const TRANSFERS = definePanel<DataConnection>({
     return `Data connection ${data.id}, ${data.mode}, ${pathOf(data)}, ${transferTitle(data)}${amount}, ${data.outcome}${transfer?.path ? `, ${escapeText(transfer.path)}` : ''}`;
   },
   detailShown: 'by-default',
-  detail: (data, context, columns, rows) => transferDetail(data, context.world, columns).slice(0, rows),
+  detail: (data, context, columns) => transferDetail(data, context.world, columns),
   frame: ({ connection, announced }) => connection?.firstFrame ?? announced?.frame ?? null,
   dataConnection: (data) => data,
   wireshark: ({ connection }) =>

@@ -1,5 +1,7 @@
+import { WIDE_COLUMNS } from '../../../src/ui/layout.js';
+
 /** The screens that are kept as text: from the top of the first session's ladder, these keys lead there. */
-export const GOLDEN_START: readonly string[] = ['1', 'g', 'enter', 'g'];
+const GOLDEN_START: readonly string[] = ['1', 'g', 'enter', 'g'];
 
 export const GOLDEN_SIZES = [
   { columns: 80, rows: 24 },
@@ -7,7 +9,14 @@ export const GOLDEN_SIZES = [
   { columns: 200, rows: 60 },
 ] as const;
 
-export const GOLDEN_VIEWS: readonly { readonly name: string; readonly keys: readonly string[] }[] = [
+type GoldenView = {
+  readonly name: string;
+  readonly keys: readonly string[];
+  /** Further keys where the explanation does not stand beside the list by itself. */
+  readonly narrow?: readonly string[];
+};
+
+export const GOLDEN_VIEWS: readonly GoldenView[] = [
   { name: 'sessions', keys: ['1'] },
   { name: 'ladder', keys: ['pagedown'] },
   { name: 'dialogue', keys: ['3'] },
@@ -16,6 +25,13 @@ export const GOLDEN_VIEWS: readonly { readonly name: string; readonly keys: read
   { name: 'findings', keys: ['5'] },
   { name: 'packet', keys: [':', '1', '5', 'enter', 'enter', 'pagedown'] },
   { name: 'statistics', keys: ['7'] },
-  { name: 'explanation', keys: [':', '1', '5', 'enter', 'e'] },
+  { name: 'explanation', keys: [':', '1', '5', 'enter'], narrow: ['e'] },
   { name: 'keys', keys: ['?'] },
+];
+
+/** What leads to the view from anywhere. */
+export const goldenKeys = ({ keys, narrow = [] }: GoldenView, columns: number): readonly string[] => [
+  ...GOLDEN_START,
+  ...keys,
+  ...(columns < WIDE_COLUMNS ? narrow : []),
 ];

@@ -16,6 +16,8 @@ const BYTES: Readonly<Record<string, string>> = {
   backspace: '\x7f',
   space: ' ',
   f1: '\x1bOP',
+  'shift+up': '\x1b[1;2A',
+  'shift+down': '\x1b[1;2B',
 };
 
 export const bytesOfKey = (name: string): string =>
