@@ -2,6 +2,7 @@
 
 import { EventEmitter } from 'node:events';
 import pcapParser, { type ParsedPacket } from 'pcap-parser';
+import { LIMITS } from '../limits.js';
 import type { ByteWindow } from './byteWindow.js';
 import { fileLinkType } from './linkTypes.js';
 import type { Packet } from './packet.js';
@@ -91,7 +92,12 @@ export async function* readPcap(
   stream.feed(guard.fileHeader(), 0, PCAP_FILE_HEADER_BYTES);
 
   while (failure === undefined) {
-    guard.scan(window.bytes, window.start, window.end);
+    let end = Math.min(window.end, window.start + LIMITS.batchBytes);
+    guard.scan(window.bytes, window.start, end);
+    if (guard.takenBytes === 0 && guard.bad === undefined) {
+      end = window.end;
+      guard.scan(window.bytes, window.start, end);
+    }
     if (guard.soundBytes > 0) {
       mark?.(frame + 1, window.consumedBytes, pages);
       stream.feed(window.bytes, window.start, window.start + guard.soundBytes);
@@ -100,7 +106,7 @@ export async function* readPcap(
       batch = [];
       yield packets;
     }
-    if (guard.bad !== undefined || !(await window.more())) break;
+    if (guard.bad !== undefined || (end === window.end && !(await window.more()))) break;
   }
 
   const last = frame === 0 ? null : frame;

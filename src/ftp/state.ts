@@ -1,4 +1,5 @@
 /** What the commands of one session have set: login, directory and the transfer's parameters (RFC 959 §3.1, §3.4). */
+import { LazyMap } from '../bytes/lazyMap.js';
 
 export type DialogueState = {
   user: string | null;
@@ -13,7 +14,7 @@ export type DialogueState = {
   /** ALLO's bytes, until the next transfer command, with its frame. */
   allocated: { bytes: number; frame: number } | null;
   /** Sizes that SIZE (RFC 3659 §4) told, by absolute path (or name, where no directory is known); image type only. */
-  readonly sizes: Map<string, { bytes: number; frame: number }>;
+  readonly sizes: LazyMap<string, { bytes: number; frame: number }>;
   /** PROT P (RFC 4217): data connections are TLS. */
   protection: 'C' | 'P' | null;
   /** RNFR's path, until RNTO. */
@@ -30,7 +31,7 @@ export const initialState = (): DialogueState => ({
   mode: 'S',
   restart: null,
   allocated: null,
-  sizes: new Map(),
+  sizes: new LazyMap(),
   protection: null,
   renameFrom: null,
   epsvAll: false,

@@ -1,4 +1,5 @@
 /** What a server told of files apart from their transfers: sizes in listings, sizes and hashes before and after. */
+import { LazyMap } from '../bytes/lazyMap.js';
 import { LIMITS } from '../limits.js';
 import { HASHES, type HashName } from './content/hashes.js';
 import type { TransferRecord } from './dataConnection.js';
@@ -62,10 +63,10 @@ export function toldHash(verb: string, text: string, frame: number): ToldHash | 
 /** Of one session. Everything that was told of a file is void once another upload of it begins. */
 export class ToldOfFiles {
   /** null: two listings, or two lines of one, contradict each other. */
-  readonly #listed = new Map<string, ToldSize | null>();
-  readonly #hashes = new Map<string, ToldHash[]>();
+  readonly #listed = new LazyMap<string, ToldSize | null>();
+  readonly #hashes = new LazyMap<string, ToldHash[]>();
   /** The last transfer of each path: what is told next is told of it. */
-  readonly #last = new Map<string, TransferRecord>();
+  readonly #last = new LazyMap<string, TransferRecord>();
 
   /** The size of a file in a listing. */
   listed(path: string, told: ToldSize): void {
@@ -101,7 +102,7 @@ export class ToldOfFiles {
     }
     this.#last.delete(path);
     this.#last.set(path, transfer);
-    if (this.#last.size > LIMITS.sizesPerSession) this.#last.delete(this.#last.keys().next().value!);
+    if (this.#last.size > LIMITS.sizesPerSession) this.#last.deleteOldest();
   }
 
   #confirm(path: string, told: ToldSize): void {

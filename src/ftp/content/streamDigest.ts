@@ -9,12 +9,19 @@ const spare: Uint8Array[] = [];
 const SPARE_BUFFERS = 32;
 
 const NOTHING = new Uint8Array(0);
+/** SHA-256 of nothing: what the silent side of every data connection has. */
+const SHA256_OF_NOTHING = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
+/** By name, as far as they were asked for. */
+type Digests = { readonly [Name in HashName]?: string };
+/** Shared by all streams of which no digest was asked for. */
+const NO_DIGESTS: Digests = {};
 
 export class StreamDigest {
   #hashers: Map<HashName, Hasher> | null = null;
   #staging: Uint8Array | null = null;
   #staged = 0;
-  readonly #digests = new Map<HashName, string>();
+  #digests = NO_DIGESTS;
   #settled = false;
   holes = false;
   firstTimeNs: number | null = null;
@@ -28,7 +35,7 @@ export class StreamDigest {
     this.lastTimeNs = timeNs;
     if (this.#settled) this.holes = true;
     if (this.holes) return;
-    if (this.#digests.size > 0) this.#digests.clear();
+    this.#digests = NO_DIGESTS;
     let staging = this.#staging;
     if (staging === null) {
       staging = spare.pop() ?? new Uint8Array(STAGING_BYTES);
@@ -49,19 +56,16 @@ export class StreamDigest {
     this.lastTimeNs = timeNs;
     this.holes = true;
     this.#hashers = null;
-    this.#digests.clear();
+    this.#digests = NO_DIGESTS;
     this.#release();
   }
 
   /** The hash of all bytes so far, in hex; null where bytes are missing or it was not asked for. More may follow. */
   digest(name: HashName = 'sha256'): string | null {
     if (this.holes || (name !== 'sha256' && !this.extra.includes(name))) return null;
-    let digest = this.#digests.get(name);
-    if (digest === undefined && !this.#settled) {
-      digest = this.#compute(name);
-      this.#digests.set(name, digest);
-    }
-    return digest ?? null;
+    if (this.#digests[name] === undefined && !this.#settled)
+      this.#digests = { ...this.#digests, [name]: this.#compute(name) };
+    return this.#digests[name] ?? null;
   }
 
   /** Nothing more is expected: the state is given back. If more comes all the same, there is no digest. */
@@ -76,7 +80,7 @@ export class StreamDigest {
   #compute(name: HashName): string {
     // A short stream is hashed in one call, which costs a third of a hash object.
     if (this.#hashers === null && name === 'sha256')
-      return hash('sha256', this.#staging?.subarray(0, this.#staged) ?? NOTHING, 'hex');
+      return this.#staging ? hash('sha256', this.#staging.subarray(0, this.#staged), 'hex') : SHA256_OF_NOTHING;
     this.#flush(this.#staging ?? NOTHING);
     return this.#hashers!.get(name)!.digest();
   }
