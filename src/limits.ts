@@ -79,6 +79,8 @@ export const LIMITS = {
   /** Bytes of one unclaimed connection, and of all together, kept so that a connection claimed later is hashed whole. */
   prefixBytes: 65_536,
   prefixBytesTotal: 16_777_216,
+  /** ... in so many pieces of one: gaps cost no bytes, but each piece about 256. */
+  prefixPieces: 1_024,
   /** Unclaimed connections that are remembered for the report because of their ports or hosts. */
   unclaimedConnections: 10_000,
   /** Bytes of each side that are looked at to recognise FTP on any port. */

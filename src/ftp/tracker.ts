@@ -45,7 +45,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
   readonly #claimed = new WeakSet<Connection>();
   /** By the client's endpoint of the control connection: where the default data connection goes (RFC 959 §3.3). */
   readonly #byClient = new Map<string, SessionRecord>();
-  readonly #budget: PrefixBudget = { bytes: 0 };
+  readonly #budget: PrefixBudget = { bytes: 0, incomplete: 0 };
   readonly #held: HeldBudget = { bytes: 0 };
   /** Reads every connection that has said nothing yet: a SYN flood costs nothing here. */
   readonly #silent: StreamConsumer = {

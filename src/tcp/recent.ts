@@ -16,12 +16,17 @@ function giveRing(ring: Uint8Array): void {
   else if (rings.length < SPARE_RINGS) rings.push(ring);
 }
 
-/** Bytes of all rings together, shared by the streams of a table. */
-export type RecentBudget = { recentBytes: number };
+/** Shared by the streams of a table. */
+export type RecentBudget = {
+  /** Bytes of all rings together. */
+  recentBytes: number;
+  /** Pieces that could not be kept, or not whole, for want of room. */
+  recentRefused?: number;
+};
 
 /**
  * A ring of the last `LIMITS.recentBytes` bytes that were delivered. It grows with the stream, so that the many short
- * ones cost little, and as long as `LIMITS.recentBytesTotal` allows. After a gap it begins anew: it never holds bytes
+ * ones cost little, and as long as `LIMITS.recentBytesTotal` allows: beyond, a stream has none or keeps a small one. After a gap it begins anew: it never holds bytes
  * that were not captured.
  */
 export class RecentBytes {
@@ -57,6 +62,10 @@ export class RecentBytes {
     if (this.#to - this.#from + length > this.#ring.length && this.#ring.length < LIMITS.recentBytes)
       this.#grow(length);
     const size = this.#ring.length;
+    if (size === 0) {
+      this.restart(this.#to + length);
+      return;
+    }
     if (length > size) {
       at = end - size;
       this.#to += length - size;
@@ -89,7 +98,8 @@ export class RecentBytes {
     let size = Math.max(SMALLEST, this.#ring.length);
     while (size < LIMITS.recentBytes && held + length > size) size *= 2;
     if (this.#budget.recentBytes + size > LIMITS.recentBytesTotal) {
-      if (this.#ring.length > 0) return;
+      this.#budget.recentRefused = (this.#budget.recentRefused ?? 0) + 1;
+      if (this.#ring.length > 0 || this.#budget.recentBytes + SMALLEST > LIMITS.recentBytesTotal) return;
       size = SMALLEST;
     }
     this.#budget.recentBytes += size - this.#ring.length;

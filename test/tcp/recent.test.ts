@@ -43,3 +43,29 @@ test('rings stop growing when all together are large, and give back what they to
   recent.release();
   expect(budget.recentBytes).toBe(LIMITS.recentBytesTotal - 512);
 });
+
+test('a stream for which there is no room at all keeps nothing, and begins when there is room again', () => {
+  const budget = { recentBytes: LIMITS.recentBytesTotal - 511, recentRefused: 0 };
+  const recent = new RecentBytes(0, budget);
+  for (let at = 0; at < 5_000; at += 100) recent.append(bytes(at, at + 100), 0, 100);
+  expect(recent.differing(0, 5_000, new Uint8Array(5_000), 0)).toBe(0);
+  expect(budget.recentBytes).toBe(LIMITS.recentBytesTotal - 511);
+  expect(budget.recentRefused).toBe(50);
+  budget.recentBytes = 0;
+  recent.append(bytes(5_000, 5_100), 0, 100);
+  expect(recent.differing(0, 5_100, bytes(0, 5_100), 0)).toBe(0);
+  expect(
+    recent.differing(
+      4_000,
+      5_100,
+      bytes(4_000, 5_100).map((byte) => byte ^ 1),
+      0,
+    ),
+  ).toBe(100);
+});
+
+test('all streams together stay within the limit, however many they are', () => {
+  const budget = { recentBytes: 0 };
+  for (let i = 0; i < 100_000; i++) new RecentBytes(0, budget).append(bytes(0, 100), 0, 100);
+  expect(budget.recentBytes).toBeLessThanOrEqual(LIMITS.recentBytesTotal);
+});
