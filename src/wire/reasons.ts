@@ -1,6 +1,6 @@
 /**
  * Why packets are not analysed: the keys of `skipped` in reports. Short and stable, for scripts count them. Numbered
- * ones carry the number that no table knows.
+ * ones carry the number that no table knows, of 16 bits at most: an attacker chooses it.
  */
 export const REASON = {
   /** Shorter than the header of its link type (`-truncated`), or impossible values in it. */
@@ -42,6 +42,7 @@ export const REASON = {
 const hex4 = (value: number): string => `0x${value.toString(16).padStart(4, '0')}`;
 
 export const linkTypeReason = (linkType: number): string => `link-type-${linkType}`;
+export const addressFamilyReason = (family: number): string => `address-family-${family}`;
 export const ethertypeReason = (type: number): string => `ethertype-${hex4(type)}`;
 export const ipProtocolReason = (protocol: number): string => `ip-protocol-${protocol}`;
 export const pppProtocolReason = (protocol: number): string => `ppp-protocol-${hex4(protocol)}`;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { dissect } from '../../src/wire/dissect.js';
 import { CARRIERS } from '../support/carriers.js';
 import { decodeAll, payloadText, tupleText } from '../support/decoding.js';
-import { bytesOf, ipv4, ipv6, packet, tcp } from '../support/packets.js';
+import { bytesOf, ipv4, ipv6, join, LINK, packet, tcp } from '../support/packets.js';
 
 const TCP = tcp({ srcPort: 1234, dstPort: 21, seq: 77, ack: 99, flags: 'PA', window: 500 }, 'USER a\r\n');
 const INNER = {
@@ -56,5 +56,27 @@ describe('cut at any byte, a packet is counted once or yields its segment', () =
       expect(segments.length + counted, `cut at ${snaplen}`).toBe(1);
       for (const segment of segments) expect(segment.payloadBytes, `cut at ${snaplen}`).toBe(8);
     }
+  });
+});
+
+describe('a number of 32 bits that names what follows is no reason of its own beyond 16 bits', () => {
+  const u32 = (value: number): Uint8Array => Buffer.from([value, value >>> 8, value >>> 16, value >>> 24]);
+  const many = Array.from({ length: 300 }, (_, i) => (0x12345678 + i * 0x10001) >>> 0);
+
+  test('an address family of BSD loopback', () => {
+    const { skipped } = decodeAll(
+      ...many.map((family) => packet(join(u32(family), 'rest'), { linkType: LINK.NULL })),
+      packet(join(u32(77), 'rest'), { linkType: LINK.NULL }),
+    );
+    expect(skipped).toEqual({ 'link-malformed': 300, 'address-family-77': 1 });
+  });
+
+  test('a link type of PPI', () => {
+    const ppi = (linkType: number) => join([0, 0, 8, 0], u32(linkType), 'rest');
+    const { skipped } = decodeAll(
+      ...many.map((linkType) => packet(ppi(linkType), { linkType: 192 })),
+      packet(ppi(60_000), { linkType: 192 }),
+    );
+    expect(skipped).toEqual({ 'link-malformed': 300, 'link-type-60000': 1 });
   });
 });

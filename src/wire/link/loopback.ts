@@ -5,7 +5,7 @@
 import { u32be, u32le } from '../../bytes/integers.js';
 import { named } from '../header.js';
 import type { Layer, Walk } from '../layer.js';
-import { REASON } from '../reasons.js';
+import { addressFamilyReason, REASON } from '../reasons.js';
 
 /** AF_INET is 2 everywhere; AF_INET6 differs: Linux, Windows, NetBSD/OpenBSD, FreeBSD, Darwin. */
 export const FAMILY_NAMES: Readonly<Record<number, string>> = {
@@ -27,7 +27,7 @@ export function familyPayload(walk: Walk, value: number, b: Uint8Array, at: numb
   if (FAMILY_NAMES[value] !== undefined) return walk.rawIp(b, at, end);
   // Some loopback drivers write an ethertype.
   if (value >= 0x600 && value <= 0xffff) return walk.ethertype(value, b, at, end);
-  walk.skip(`address-family-${value}`);
+  walk.skip(value > 0xffff ? REASON.linkMalformed : addressFamilyReason(value));
 }
 
 export const loopback: Layer = {

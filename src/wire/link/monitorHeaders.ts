@@ -16,7 +16,10 @@ function monitorHeader(name: string, minBytes: number, length: Length, next: Len
       const size = length(b, at);
       if (size < minBytes) return walk.skip(REASON.linkMalformed);
       if (size > end - at) return walk.skip(REASON.linkTruncated);
-      walk.linkType(next(b, at), b, at + size, end);
+      const linkType = next(b, at);
+      // Link types have 16 bits; each that nothing decodes is a reason of its own.
+      if (linkType > 0xffff) return walk.skip(REASON.linkMalformed);
+      walk.linkType(linkType, b, at + size, end);
     },
     describe(h) {
       if (!h.has(0, minBytes)) return;
