@@ -103,7 +103,10 @@ const enter: Handler = (state, scene) => {
 /** Follows Enter, or a jump. */
 export function go(state: UiState, scene: Scene, destination: Destination): Step {
   if (destination.to === 'fold') return fold(state, scene);
-  if (destination.to === 'explain') return explain(state, scene);
+  if (destination.to === 'explain') {
+    const shown = layoutOf(scene.size, state, panelOf(state.view)).detail !== null;
+    return shown ? say(state, 'No packet belongs to this row; what it means stands beside it.') : explain(state, scene);
+  }
   if (destination.to === 'frame') {
     return only({
       ...state,

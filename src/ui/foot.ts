@@ -7,28 +7,28 @@ import { PROMPT_TITLES } from './prompt.js';
 import type { RowList } from './rowList.js';
 import { saveChoices } from './save.js';
 import { cursorOf, type UiState } from './state.js';
-import { fitLine, type Line, lineWidth, type Span, span, spread } from './text.js';
+import { fitLine, highlight, type Line, lineWidth, type Span, span, spread } from './text.js';
 
-export function promptLine(state: UiState, list: RowList<unknown>, columns: number): Line {
+/** @param missed what is searched for is not in the row of the cursor: it is nowhere */
+export function promptLine(state: UiState, list: RowList<unknown>, columns: number, missed = false): Line {
   const { prompt, message } = state;
   if (prompt) {
-    const before = prompt.text.slice(0, prompt.at);
-    const under = prompt.text.slice(prompt.at, prompt.at + 1) || ' ';
     const title = PROMPT_TITLES[prompt.kind];
+    const { text, at } = prompt;
     // A long text is shown from where the cursor stays visible.
     const room = Math.max(8, columns - title.length - 4);
-    let shown = before;
-    while (displayWidth(shown) > room) shown = shown.slice(1);
-    const spans: Span[] = [
-      span(` ${title}`, 'title'),
-      span(shown),
-      span(under, 'hit'),
-      span(prompt.text.slice(prompt.at + 1)),
-    ];
-    if (prompt.kind === 'filter' && state.filterError !== null) spans.push(span(`   ${state.filterError}`, 'warning'));
-    return fitLine(spans, columns);
+    let begin = 0;
+    while (begin < at && displayWidth(text.slice(begin, at)) > room) begin++;
+    let spans: Line = [span(`${text.slice(begin)} `)];
+    if (state.filterError !== null) {
+      const { from, to } = state.filterError;
+      spans = highlight(spans, from - begin, Math.max(to, from + 1) - begin, 'alert');
+    }
+    spans = highlight(spans, at - begin, at - begin + 1, 'hit');
+    const told = prompt.kind === 'search' && missed ? [span('  not here', 'warning')] : [];
+    return fitLine([span(` ${title}`, 'title'), ...spans, ...told], columns);
   }
-  if (state.saving) return saveLine(state.saving.of, columns);
+  if (state.saving) return saveLine(state.saving.of, state.marks.size, columns);
   const position = list.length > 0 && !state.help ? ` ${cursorOf(state).index + 1}/${list.length} ` : '';
   const right = cursorOf(state).follow ? `following ${position}` : position;
   const left: Span[] = message
@@ -40,9 +40,10 @@ export function promptLine(state: UiState, list: RowList<unknown>, columns: numb
 }
 
 /** What can be saved, in many words or few. */
-function saveLine(of: DataConnection | null, columns: number): Line {
+function saveLine(of: DataConnection | null, marked: number, columns: number): Line {
+  const title = marked === 0 ? ' Save: ' : ` Save ${marked} marked: `;
   const written = (which: 'label' | 'short', gap: string): Span[] => [
-    span(' Save: ', 'title'),
+    span(title, 'title'),
     ...saveChoices(of).flatMap((choice) => [span(choice.key, 'key'), span(` ${choice[which]}${gap}`)]),
     span('Esc', 'key'),
     span(' nothing'),
@@ -53,8 +54,13 @@ function saveLine(of: DataConnection | null, columns: number): Line {
 
 /** As many keys as fit, the most wanted ones first; those of rank 1 stand at the right, always. */
 export function footLine(state: UiState, keys: readonly KeyBinding[], live: boolean, columns: number): Line {
-  if (state.prompt)
-    return fitLine([span(' Enter', 'key'), span(' take it   '), span('Esc', 'key'), span(' leave it')], columns);
+  if (state.prompt) {
+    const ways = [span(' Enter', 'key'), span(' take it   '), span('Esc', 'key'), span(' leave it')];
+    if (state.filterError === null) return fitLine(ways, columns);
+    const wrong = [span(` ${state.filterError.error}`, 'warning')];
+    // What is wrong is said whole rather than what everybody knows.
+    return lineWidth(wrong) + lineWidth(ways) + 2 > columns ? fitLine(wrong, columns) : spread(wrong, ways, columns);
+  }
   const all = footerKeys(keys, state, live);
   const right = all.filter(({ rank }) => rank === 1).flatMap(written);
   let room = columns - lineWidth(right) - 1;

@@ -74,16 +74,17 @@ function whileTyping(state: UiState, prompt: Prompt, scene: Scene): UiState {
   if (prompt.kind === 'search') return searchFrom({ ...state, search: prompt.text }, scene, cursorOf(state).index);
   if (prompt.kind === 'filter') {
     const parsed = parseFilter(prompt.text);
-    return { ...state, filterError: 'error' in parsed ? parsed.error : null };
+    return { ...state, filterError: 'error' in parsed ? parsed : null };
   }
   return state;
 }
 
 const FINISH: Readonly<Record<PromptKind, (state: UiState, text: string, scene: Scene, prompt: Prompt) => Step>> = {
   search: (state, text) => only({ ...state, search: text }),
-  filter: (state, text) => {
+  filter: (state, text, _scene, prompt) => {
     const parsed = parseFilter(text);
-    if ('error' in parsed) return say({ ...state, filterError: null }, `Filter not set: ${parsed.error}`, 'warning');
+    // What was typed stays, to be put right.
+    if ('error' in parsed) return only({ ...state, filterError: parsed, prompt });
     return only({ ...state, filter: text.trim(), filterError: null });
   },
   frame: (state, text, scene) => {

@@ -1,5 +1,6 @@
 /** What the user has done to the screen: everything that a key can change, and nothing that packets change. */
 import type { DataConnection } from '../ftp/session.js';
+import type { FilterProblem } from './filter/filter.js';
 import type { SaveKind } from './save.js';
 
 export const VIEW_IDS = [
@@ -91,7 +92,7 @@ export type UiState = {
   readonly search: string;
   readonly filter: string;
   /** What is wrong with `filter`; the filter before it goes on. */
-  readonly filterError: string | null;
+  readonly filterError: FilterProblem | null;
   readonly sort: Sort;
   /** Ids of marked sessions. */
   readonly marks: ReadonlySet<number>;

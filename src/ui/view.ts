@@ -60,10 +60,18 @@ export function viewOf(state: UiState, world: World, size: Size, keys: readonly 
       lines: detailOf(sideOf(panel, context, row, layout.detail, keys).lines, layout.detail.rows),
     },
     bottom: [
-      painted(promptLine(state, list, size.columns)),
+      painted(promptLine(state, list, size.columns, missed(panel, context, row))),
       painted(footLine(state, keys, world.input.live, size.columns)),
     ],
   };
+}
+
+/** A search that is typed goes to its first hit: where the row of the cursor is none, there is none. */
+function missed(panel: Panel, context: Context, row: unknown): boolean {
+  const { search, prompt, hunt } = context.state;
+  if (prompt?.kind !== 'search' || search === '' || hunt !== null) return false;
+  const text = row === undefined ? '' : (panel.searched ?? panel.sentence)(row, context);
+  return !text.toLowerCase().includes(search.toLowerCase());
 }
 
 const headOf = (panel: Panel, context: Context, { listColumns }: Layout): Line =>

@@ -51,7 +51,7 @@ describe('filters', () => {
     ['(user == a', /'\)' is missing/],
     ['user == a &&', /missing at the end/],
     ['"x" == user', /a word of the report is expected/],
-    ['user == "open', /cannot read/],
+    ['user == "open', /a closing " is missing/],
     ['('.repeat(200), /too many brackets/],
     ['!'.repeat(9999), /too many brackets/],
   ])('%s is told', (filter, message) => {

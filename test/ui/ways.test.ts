@@ -155,7 +155,8 @@ describe('finding', () => {
     const first = stage.row;
     stage.press('N', 'n');
     expect(stage.row).toBe(first);
-    stage.press('/', 'type:zzz', 'enter', 'n');
+    expect(stage.press('/', 'type:zzz').lines.at(-2)).toMatch(/Search: zzz {3}not here/);
+    stage.press('enter', 'n');
     expect(stage.text).toContain("'zzz' is not here");
     stage.press('esc');
     expect(stage.state.search).toBe('');
@@ -195,7 +196,20 @@ describe('finding', () => {
   test('a filter says while it is typed what is wrong', () => {
     const stage = stageOfSessions([activeListing().session, encrypted({ id: 2 }).session]);
     stage.press('f', 'type:usr == x');
-    expect(stage.lines.at(-2)).toContain("unknown word 'usr'");
+    expect(stage.lines.at(-1)).toContain("unknown word 'usr': is 'user' meant?");
+    const wrong = (): string | undefined =>
+      stage.view.bottom[0]?.spans
+        .filter(({ role }) => role === 'alert')
+        .map(({ text }) => text)
+        .join('');
+    expect(wrong()).toBe('usr');
+    // What was typed stays, to be put right.
+    expect(stage.press('enter').lines.at(-2)).toContain('Filter: usr == x');
+    stage.press('ctrl+u', 'type:user == "x');
+    expect(stage.lines.at(-1)).toContain('a closing " is missing');
+    expect(wrong()).toBe('"x');
+    stage.press('ctrl+u', 'type:user ==');
+    expect(stage.lines.at(-1)).toContain("what 'user' is compared with is missing");
     stage.press('ctrl+u', 'type:tls', 'enter');
     expect(stage.row).toContain('TLS');
     stage.press('f', 'ctrl+u', 'type:user == nobody', 'enter');

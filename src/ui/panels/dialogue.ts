@@ -9,6 +9,7 @@ import { type Context, definePanel } from '../panel.js';
 import { noRows, RowList } from '../rowList.js';
 import { cell, type Line, line, type Span, span } from '../text.js';
 import { CONNECTION_ROLES, type Role } from '../theme.js';
+import { noSession } from './emptyWords.js';
 import { conversationPane, LADDER, sessionOf } from './ladder.js';
 import { ladderRows } from './ladderItems.js';
 
@@ -93,7 +94,9 @@ export const DIALOGUE = definePanel<DialogueItem>({
   empty: ({ world }) =>
     world.tasks.isRunning('rows') || world.tasks.isRunning('dialogue')
       ? 'Making the rows of this session ...'
-      : 'No command and no reply yet.',
+      : world.analyzer.sessions.length === 0
+        ? noSession(world)
+        : 'No command and no reply that can be read.',
   list: listOf,
   head: ({ state }) => [
     cell(' frame', FRAME_COLUMNS, 'header', 'right'),

@@ -8,6 +8,7 @@ import { type Context, definePanel } from '../panel.js';
 import { noRows, RowList } from '../rowList.js';
 import { EMPTY, type Line, line, span, wrap } from '../text.js';
 import type { World } from '../world.js';
+import { noSession } from './emptyWords.js';
 import { type Column, chosenColumns, type Fitted, fitColumns, headLine, rowLine } from './table.js';
 
 /** `session` is null where it concerns no single one. */
@@ -80,7 +81,7 @@ export const FINDINGS = definePanel<FindingItem>({
     world.tasks.isRunning('findings')
       ? 'Looking for findings ...'
       : world.analyzer.sessions.length === 0
-        ? 'No FTP session, no findings.'
+        ? noSession(world)
         : `Nothing unusual in ${plural(world.analyzer.sessions.length, 'session')}.`,
   list: ({ world }) => listOf(world),
   about: ({ world }) => {

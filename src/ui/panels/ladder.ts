@@ -10,6 +10,7 @@ import type { RowList } from '../rowList.js';
 import { type Line, line, type Span, span } from '../text.js';
 import { CONNECTION_ROLES, type Role } from '../theme.js';
 import type { World } from '../world.js';
+import { noSession } from './emptyWords.js';
 import { isOpenable, type LadderItem, ladderItems } from './ladderItems.js';
 import { type LadderList, NOTHING_YET } from './ladderList.js';
 
@@ -146,7 +147,7 @@ export const LADDER = definePanel<LadderItem>({
     world.tasks.isRunning('rows') || world.tasks.isRunning('ladder')
       ? 'Making the rows of this session ...'
       : world.analyzer.sessions.length === 0
-        ? 'No FTP session yet.'
+        ? noSession(world)
         : 'Choose a session first: 1, then Enter.',
   list: itemsOf,
   head: (context, columns) => {

@@ -12,6 +12,7 @@ import { type Context, definePanel } from '../panel.js';
 import { noRows, RowList } from '../rowList.js';
 import { maskedFrom } from '../secrets.js';
 import { EMPTY, type Line, line, span } from '../text.js';
+import { noSession } from './emptyWords.js';
 import { sessionOf } from './ladder.js';
 import { ladderRows } from './ladderItems.js';
 
@@ -87,6 +88,7 @@ export const PACKET = definePanel<FieldRow>({
   empty: ({ state, world }) => {
     if (state.frame === null) return 'Choose a row with a frame first: Enter in the ladder.';
     const facts = `Frame ${state.frame}`;
+    if (world.analyzer.packets === 0) return noSession(world);
     return state.frame > world.input.packets.lastFrame
       ? `${facts} has not been read yet.`
       : `${facts} is no longer held in memory, and cannot be read again: ${escapeText(world.input.packets.whyNot(state.frame))}.\nIts row in the ladder still says what it was.`;

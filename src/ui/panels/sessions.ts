@@ -1,7 +1,7 @@
 /** All sessions of the capture, one a row: sngrep's call list. */
 import { escapeText } from '../../bytes/text.js';
 import type { Session } from '../../ftp/session.js';
-import { formatBytes, formatClock, formatCount, formatEndpoint, formatSeconds, plural } from '../../model/format.js';
+import { formatBytes, formatClock, formatCount, formatEndpoint, formatSeconds } from '../../model/format.js';
 import { type Sliced, sortSliced } from '../../model/sliced.js';
 import { parseFilter } from '../filter/filter.js';
 import { findingsOf, worst } from '../findings.js';
@@ -13,6 +13,7 @@ import { bar, bytesOf, commandsOf, endOf, filesOf, modesOf, progressOf, running 
 import { span } from '../text.js';
 import type { Role } from '../theme.js';
 import type { World } from '../world.js';
+import { noSession } from './emptyWords.js';
 import { sessionDetail } from './sessionDetail.js';
 import { type Column, chosenColumns, fitColumns, headLine, rowLine } from './table.js';
 
@@ -138,13 +139,9 @@ export const SESSIONS = definePanel<Session>({
   inSession: false,
   list: listOf,
   empty: ({ state, world }) =>
-    state.filter !== '' && world.tasks.isRunning('sessions')
-      ? `Looking for sessions that fit: ${state.filter}\nEsc stops.`
-      : state.filter !== '' && world.analyzer.sessions.length > 0
-        ? `No session fits the filter: ${state.filter}\nEsc shows all sessions again, f changes the filter.`
-        : world.input.pump.state === 'done' || world.input.pump.state === 'failed'
-          ? `No FTP session in this capture: ${plural(world.analyzer.connections, 'TCP connection')}, none of them FTP.\n7 shows what was there.`
-          : 'No FTP session yet: waiting for a control connection (port 21, or FTP on any port) ...',
+    state.filter !== '' && world.analyzer.sessions.length > 0
+      ? `No session fits the filter: ${state.filter}\nEsc shows all sessions again, f changes the filter.`
+      : noSession(world),
   head: (context, columns) =>
     headLine(fitColumns(columnsOf(context), columns - LEAD), ' '.repeat(LEAD), context.state.sort),
   draw: (session, context, columns) => {

@@ -7,6 +7,7 @@ import { type Context, definePanel } from '../panel.js';
 import { noRows, RowList } from '../rowList.js';
 import { bar, progressOf } from '../summary.js';
 import { span } from '../text.js';
+import { noSession } from './emptyWords.js';
 import { sessionOf } from './ladder.js';
 import { type Column, chosenColumns, type Fitted, fitColumns, headLine, rowLine } from './table.js';
 import { transferDetail } from './transferDetail.js';
@@ -49,7 +50,10 @@ export const TRANSFERS = definePanel<DataConnection>({
   id: 'transfers',
   title: 'Transfers',
   inSession: true,
-  empty: () => 'No data connection was announced or seen in this session.',
+  empty: ({ world }) =>
+    world.analyzer.sessions.length === 0
+      ? noSession(world)
+      : 'No data connection was announced or seen in this session.',
   list: (context) => {
     const session = sessionOf(context);
     if (!session) return noRows();
