@@ -31,6 +31,9 @@ export function current(
   return { panel, list, row: list.at(cursorOf(state).index), height: layoutOf(scene.size, state, panel).listRows };
 }
 
+/** More than any list has. */
+const MOST_ROWS = 1e9;
+
 /** The cursor to the row that `target` names, from where it is. */
 const move =
   (target: (index: number, length: number, height: number) => number): Handler =>
@@ -38,6 +41,11 @@ const move =
     if (state.help) return only(scrollHelp(state, target(state.helpTop, Number.MAX_SAFE_INTEGER, scene.size.rows - 6)));
     const { list, height } = current(state, scene);
     const cursor = cursorOf(state);
+    // Where the rows are still being made, the cursor waits for them where it was sent.
+    if (list.length === 0 && list.partial) {
+      const index = Math.max(0, target(cursor.index, MOST_ROWS, height));
+      return only(withCursor(state, { ...cursor, key: null, index: Math.min(index, MOST_ROWS - 1) }));
+    }
     const index = target(cursor.index, list.length, height);
     const follow = index >= list.length && scene.world.input.pump.state !== 'done';
     return only(withCursor(state, moved(cursor, list, index, height, follow)));

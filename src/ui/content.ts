@@ -57,12 +57,13 @@ export function stepTransfer(by: 1 | -1) {
       return row === undefined ? null : (panel.dataConnection?.(row) ?? null);
     };
     const cursor = cursorOf(state);
-    let here = -1;
-    for (let i = cursor.index; i >= 0 && here < 0; i--) here = all.indexOf(of(i)!);
-    const wanted = all[here + by];
+    let above: DataConnection | null = null;
+    for (let i = cursor.index; i >= 0 && above?.transfer == null; i--) above = of(i);
+    const wanted = all[(above === null ? -1 : all.indexOf(above)) + by];
     if (!wanted) return none;
-    const index = list.rows.findIndex((_, i) => of(i) === wanted);
-    return index < 0 ? none : only(withCursor(state, moved(cursor, list, index, height, false)));
+    let index = 0;
+    while (index < list.length && of(index) !== wanted) index++;
+    return index >= list.length ? none : only(withCursor(state, moved(cursor, list, index, height, false)));
   };
 }
 

@@ -3,6 +3,8 @@
  * their place. Were Ink to lay out the lines themselves, it would take every character of the screen apart at every frame.
  */
 
+import type { Part } from './frameWriter.js';
+
 /** Private use (Unicode's, and ours): no text that is shown can contain these, see `paint.ts`. */
 const FIRST = 0xe000;
 const COUNT = 0x1900;
@@ -31,16 +33,17 @@ export class Glyphs {
   }
 
   /**
-   * A line of Ink's frame with the painted lines in place of their signs, and of the spaces that Ink filled it with. Each
-   * is put into its column: where a terminal has another opinion of a character's width, what stands beside stays straight.
+   * The painted lines that stand in a line of Ink's frame, in place of their signs and of the spaces that Ink filled it
+   * with. Each is put into its column: where a terminal has another opinion of a character's width, what stands beside
+   * stays straight.
    */
-  expand(frameLine: string): string {
-    let out = '';
+  expand(frameLine: string): Part[] {
+    const parts: Part[] = [];
     for (let column = 0; column < frameLine.length; column++) {
-      const line = this.#lines.get(frameLine[column]!);
-      if (line !== undefined) out += column === 0 ? line : `\x1b[${column + 1}G${line}`;
+      const text = this.#lines.get(frameLine[column]!);
+      if (text !== undefined) parts.push({ column, text });
     }
-    return out;
+    return parts;
   }
 
   #free(): string {

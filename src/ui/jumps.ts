@@ -8,7 +8,7 @@ import { cursorOf, type UiState, withCursor } from './state.js';
 export function jumpToCounterpart(state: UiState, scene: Scene): Step {
   const { panel, list, row, height } = current(state, scene);
   const key = row === undefined ? null : (panel.counterpart?.(row, { state, world: scene.world }) ?? null);
-  const index = key === null ? -1 : list.indexOf(key);
+  const index = key === null ? -1 : list.indexOf(key, cursorOf(state).index);
   if (index < 0) return say(state, 'No other row belongs to this one.');
   return only(withCursor(state, moved(cursorOf(state), list, index, height, false)));
 }

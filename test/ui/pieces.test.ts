@@ -30,6 +30,19 @@ describe('the writer of frames', () => {
     expect(w.changes('1\n2\n3\n4\n5\n6')).not.toContain('\x1b[5;1H');
   });
 
+  test('of a line with parts writes those that changed, and all where widths are doubtful', () => {
+    const w = writer();
+    w.expand = (line) => [
+      { column: 0, text: line.slice(0, -6) },
+      { column: 5, text: line.slice(-6) },
+    ];
+    w.changes('list detail');
+    expect(w.changes('list DETAIL')).toContain('\x1b[1;6H\x1b[0mDETAIL');
+    expect(w.changes('LIST DETAIL')).not.toContain('DETAIL');
+    expect(w.changes('文件 DETAIL')).toContain('DETAIL');
+    expect(w.changes('LIST DETAIL')).toContain('\x1b[1;1H\x1b[0m\x1b[2KLIST \x1b[6GDETAIL');
+  });
+
   test('writes all again when the screen was lost, and nothing once closed', () => {
     const written: string[] = [];
     const w = new FrameWriter({ columns: 20, rows: 4, write: (text) => written.push(text) });
@@ -48,7 +61,10 @@ describe('signs for painted lines', () => {
     const glyphs = new Glyphs();
     const [left, right] = [glyphs.signOf('left'), glyphs.signOf('right')];
     expect(glyphs.signOf('left')).toBe(left);
-    expect(glyphs.expand(`${left}    ${right}`)).toBe('left\x1b[6Gright');
+    expect(glyphs.expand(`${left}    ${right}`)).toEqual([
+      { column: 0, text: 'left' },
+      { column: 5, text: 'right' },
+    ]);
     glyphs.turn();
     expect(glyphs.signOf('left')).toBe(left);
   });
@@ -58,7 +74,7 @@ describe('signs for painted lines', () => {
     let sign = '';
     for (let frame = 0; frame < 300; frame++) {
       for (let row = 0; row < 100; row++) sign = glyphs.signOf(`frame ${frame} row ${row}`);
-      expect(glyphs.expand(sign)).toBe(`frame ${frame} row 99`);
+      expect(glyphs.expand(sign)).toEqual([{ column: 0, text: `frame ${frame} row 99` }]);
       glyphs.turn();
     }
   });
