@@ -1,0 +1,12 @@
+/** What the documentation says of columns is what there is. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { COLUMN_NAMES, TABLE_IDS } from '../../src/ui/panels/columnNames.js';
+import { ROOT } from '../support/run.js';
+
+test('docs/terminal-ui.md names every column of every table, in order', () => {
+  const text = readFileSync(path.join(ROOT, 'docs', 'terminal-ui.md'), 'utf8');
+  for (const table of TABLE_IDS)
+    expect(text).toContain(`| \`${table}\` | ${COLUMN_NAMES[table].map((name) => `\`${name}\``).join(' ')} |`);
+});
