@@ -24,6 +24,8 @@ export interface DialogueListener {
   reply(exchange: ExchangeRecord, row: CommandRow | undefined, reply: Reply, final: boolean, cut: boolean): void;
   /** True while the data connection of this transfer's exchange is open: its final reply cannot have come. */
   stillTransferring(exchange: ExchangeRecord): boolean;
+  /** The server's first bytes were captured. */
+  readonly seenFromStart: boolean;
   /** Frames do not tell what was said first. */
   readonly reordered: boolean;
   /** True when the data connection of this transfer's exchange was seen to end. */
@@ -96,8 +98,10 @@ export class Dialogue {
   }
 
   #final(reply: Reply, cut: boolean): void {
+    const greets = reply.code === 220 && this.#finalReplies === 0 && this.listener.seenFromStart;
     this.#finalReplies++;
-    const at = this.#pick(reply);
+    // Who does not wait for replies (lftp) does not wait for the greeting either: it answers no command.
+    const at = greets ? -1 : this.#pick(reply);
     const pending = this.#pending[at];
     const exchange = pending?.exchange ?? this.#exchange(null, null);
     if (pending) {

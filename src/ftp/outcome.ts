@@ -2,12 +2,13 @@
 import type { Connection } from '../tcp/types.js';
 import type { Outcome } from './session.js';
 
-/** The responder answered: SYN+ACK was seen, or payload passed. */
+/** The responder answered: SYN+ACK was seen, or payload passed, or an ACK that only an open connection has. */
 export const wasOpened = (connection: Connection): boolean =>
   connection.handshake.synAck !== null ||
   connection.sides.initiator.bytes > 0 ||
   connection.sides.responder.bytes > 0 ||
-  connection.teardown.fins.length > 0;
+  connection.teardown.fins.length > 0 ||
+  /a/i.test(connection.history);
 
 /**
  * @param rejected the server answered the announcement 4yz or 5yz

@@ -18,7 +18,7 @@ import { learn, ToldOfFiles } from './told.js';
 export interface SessionWorld {
   readonly showPasswords: boolean;
   /** Something is expected from now on; a connection that came a moment ago may be it. */
-  expect(expectation: Expectation): void;
+  expect(expectation: Expectation, before: Expectation | null): void;
   withdraw(expectation: Expectation): void;
   /** A transfer has had its final reply (or the session ended): find its connection if nothing announced it. */
   settleTransfer(session: SessionRecord, transfer: TransferRecord): void;
@@ -71,6 +71,12 @@ export class SessionRecord implements Session, DialogueListener {
 
   get server(): Endpoint {
     return this.control[this.clientSide === 'initiator' ? 'responder' : 'initiator'];
+  }
+
+  get seenFromStart(): boolean {
+    const { handshake, sides } = this.control;
+    const server = sides[this.clientSide === 'initiator' ? 'responder' : 'initiator'];
+    return (handshake.syn ?? handshake.synAck) !== null && server.missingBytes === 0;
   }
 
   get reordered(): boolean {
@@ -308,8 +314,9 @@ export class SessionRecord implements Session, DialogueListener {
       byPeer: false,
     };
     record.expectation = expectation;
+    const before = this.#lastExpectation;
     this.#lastExpectation = expectation;
-    this.world.expect(expectation);
+    this.world.expect(expectation, before);
   }
 
   #reject(exchange: ExchangeRecord): void {

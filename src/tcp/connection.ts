@@ -70,8 +70,11 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
   /** Nothing more will come: what waits is delivered, with its gaps. */
   finish(): void {
     this.fromInitiator = true;
-    this.sides.initiator.stream.finish(this.lastFrame, this.lastTimeNs);
-    this.sides.responder.stream.finish(this.lastFrame, this.lastTimeNs);
+    const { initiator, responder } = this.sides;
+    if (initiator.stream.unsettled && responder.finFrame >= 0) this.supposeFin(initiator);
+    if (responder.stream.unsettled && initiator.finFrame >= 0) this.supposeFin(responder);
+    initiator.stream.finish(this.lastFrame, this.lastTimeNs);
+    responder.stream.finish(this.lastFrame, this.lastTimeNs);
     this.letGo();
   }
 
@@ -126,14 +129,19 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
   private settle(segment: Segment, me: TcpSide, other: TcpSide): void {
     const isFin = (segment.flags & FIN) !== 0;
     if (other.stream.unsettled) {
-      if (isFin) this.supposeFin(other);
-      const goesOn = segment.payloadBytes > 0 || (segment.flags & (SYN | FIN | RST)) !== 0;
-      if (goesOn || segment.timeNs - other.stream.unsettledSinceNs > LIMITS.ackBeforeDataNs) other.stream.settle();
+      const goesOn = segment.payloadBytes > 0 || (segment.flags & (SYN | RST)) !== 0;
+      if (goesOn || segment.timeNs - other.stream.unsettledSinceNs > LIMITS.ackBeforeDataNs) {
+        if (isFin || me.finFrame >= 0) this.supposeFin(other);
+        other.stream.settle();
+      }
     }
     // A FIN just where the ACK pointed shows what was acknowledged: `pushFin` settles.
     if (me.stream.unsettled && !isFin) {
       const ahead = segment.payloadBytes > 0 && seqDistance(me.stream.next, segment.seq) > 0;
-      if (ahead || segment.timeNs - me.stream.unsettledSinceNs > LIMITS.ackBeforeDataNs) me.stream.settle();
+      if (ahead || segment.timeNs - me.stream.unsettledSinceNs > LIMITS.ackBeforeDataNs) {
+        if (other.finFrame >= 0 && !ahead) this.supposeFin(me);
+        me.stream.settle();
+      }
     }
     this.unsettled = me.stream.unsettled || other.stream.unsettled;
   }
@@ -152,7 +160,7 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
       me.ackKnown = true;
       me.ack = ack;
       me.ackFrame = segment.frame;
-      other.stream.suppose(ack);
+      other.stream.suppose(ack, false);
     } else if (seqDistance(me.ack, ack) > 0) {
       me.ack = ack;
       me.ackFrame = segment.frame;
@@ -210,7 +218,7 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
       } else this.pushData(segment, me, segment.seq);
       return;
     }
-    if (!me.stream.placed) me.stream.suppose(segment.seq);
+    if (!me.stream.placed) me.stream.suppose(segment.seq, true);
     if ((segment.flags & ACK) === 0) return;
     this.completeness |= COMPLETENESS.ack;
     if ((me.letters & LETTER.ack.bit) === 0) this.history = addLetter(this.history, me, LETTER.ack, this.fromInitiator);
@@ -315,10 +323,6 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
     } else {
       if (fits && segment.payloadBytes === 0) me.controlRepeats++;
       this.note('fin', segment, 0, true, acksFin);
-    }
-    if (other.stream.unsettled) {
-      this.supposeFin(other);
-      other.stream.settle();
     }
     // Only this side was captured: nobody will ever prove or fill a hole.
     if (other.segments === 0) me.stream.finish(segment.frame, segment.timeNs);

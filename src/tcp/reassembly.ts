@@ -34,10 +34,11 @@ export interface StreamOutput {
 
 export type BufferBudget = HeldBudget & RecentBudget;
 
-/** Nothing known; a place known from an ACK or an empty segment; from SYN or data. */
+/** Nothing known; a place that an ACK points to, that an empty segment shows, that SYN or data show. */
 const NOWHERE = 0;
-const LIKELY = 1;
-const FIRM = 2;
+const POINTED = 1;
+const LIKELY = 2;
+const FIRM = 3;
 
 /** RFC 7323 §2.3: no window is larger. What lies further away is not part of this stream now. */
 const LARGEST_WINDOW = 0x40000000;
@@ -91,10 +92,10 @@ export class StreamReassembler extends StreamCounts {
   }
 
   /** No SYN was seen; an ACK of the other side or an empty segment of this one tells where the stream most likely is. */
-  suppose(seq: number): void {
+  suppose(seq: number, own: boolean): void {
     if (this.place !== NOWHERE) return;
     this.next = seqFrom(seq);
-    this.place = LIKELY;
+    this.place = own ? LIKELY : POINTED;
   }
 
   /** A segment with payload. `lengthBytes` on the wire; what exceeds end - start was cut off by the snaplen. */
