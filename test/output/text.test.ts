@@ -41,6 +41,20 @@ describe('the report', () => {
       }
   });
 
+  test('names its input, and the frame of a problem once', () => {
+    const report = reportOf([activeListing().session]);
+    const problems = [
+      { kind: 'truncated-file', message: 'cut short in the middle of frame 29', frame: 28 },
+      { kind: 'bad-record', message: 'a record was left out', frame: 12 },
+    ];
+    const one = render({ ...report, info: { ...report.info, sources: ['-'], problems } });
+    expect(one).toContain('source       standard input\n');
+    expect(one).toContain('cut short in the middle of frame 29\n');
+    expect(one).toContain('a record was left out (frame 12)\n');
+    const two = render({ ...report, info: { ...report.info, sources: ['a.pcap', 'b.pcap'] } });
+    expect(two).toContain('a.pcap, b.pcap (frames are numbered through, in time order)\n');
+  });
+
   test('masks nothing twice and shows no password', () => {
     const text = render(reportOf([activeListing().session]));
     expect(text).toContain('PASS ********');
@@ -110,8 +124,8 @@ describe('where there is no session', () => {
 
   test('no TCP at all', () => {
     const text = render(reportOf([], { packets: 7, skipped: { arp: 5, udp: 2 } }));
-    expect(text).toContain('No packet belongs to a TCP connection. Most are of the kind "arp".');
-    expect(text).toContain('not analysed 5 arp, 2 udp');
+    expect(text).toContain('No packet belongs to a TCP connection. Most of them: 5 ARP packets.');
+    expect(text).toContain('not analysed 5 ARP packets, 2 UDP packets');
   });
 
   test('TCP without FTP says what to try', () => {

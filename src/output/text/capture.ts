@@ -9,6 +9,7 @@ import {
   listWords,
   plural,
 } from '../../model/format.js';
+import { reasonWords } from '../../wire/reasonWords.js';
 import { frameRange, table } from '../columns.js';
 import type { Report, ReportStyle } from '../format.js';
 import { type StyledLine, span } from '../styles.js';
@@ -19,7 +20,8 @@ export function* captureLines(report: Report, style: ReportStyle): Generator<Sty
   const { view, info } = report;
   const { width } = style;
   yield heading('Capture', width);
-  yield* field('source', info.sources.map(escapeText).join(', '), width);
+  const several = info.sources.length > 1 ? ' (frames are numbered through, in time order)' : '';
+  yield* field('source', `${info.sources.map(sourceName).join(', ')}${several}`, width);
   yield* field(
     'format',
     `${info.format}${info.linkTypes.length === 0 ? '' : `, link type ${listWords(info.linkTypes)}`}`,
@@ -35,7 +37,7 @@ export function* captureLines(report: Report, style: ReportStyle): Generator<Sty
   if (skipped.length > 0) {
     const shown = skipped.slice(0, style.verbosity > 0 ? skipped.length : 8);
     const rest = skipped.length - shown.length;
-    const words = shown.map(([reason, count]) => `${formatCount(count)} ${escapeText(reason)}`).join(', ');
+    const words = shown.map(([reason, count]) => escapeText(reasonWords(reason, count, formatCount(count)))).join(', ');
     yield* field('not analysed', `${words}${rest > 0 ? ` and ${rest} other reasons` : ''}`, width);
   }
   const dropped = [
@@ -45,10 +47,12 @@ export function* captureLines(report: Report, style: ReportStyle): Generator<Sty
   if (dropped.length > 0)
     yield* field('dropped', `${listWords(dropped)}: what was said in them is not known`, width, { style: 'bad' });
   for (const { message, frame } of info.problems) {
-    const where = frame === null || message.includes(`frame ${frame}`) ? '' : ` (frame ${frame})`;
+    const where = frame === null || /\bframes? \d/.test(message) ? '' : ` (frame ${frame})`;
     yield* field('problem', escapeText(message) + where, width, { style: 'bad' });
   }
 }
+
+const sourceName = (name: string): string => (name === '-' ? 'standard input' : escapeText(name));
 
 function foundWords(report: Report): string {
   const { view, sessions } = report;
@@ -58,7 +62,7 @@ function foundWords(report: Report): string {
   );
   const all = `${plural(view.connections, 'TCP connection')}: ${plural(view.sessions.length, 'FTP session')}, ${plural(data, 'data connection')}`;
   return sessions.length < view.sessions.length
-    ? `${all}; ${formatCount(sessions.length)} of the sessions are reported here`
+    ? `${all}; ${formatCount(sessions.length)} of the sessions ${sessions.length === 1 ? 'is' : 'are'} reported here`
     : all;
 }
 
@@ -82,7 +86,9 @@ function nothingWords(report: Report): string[] {
   if (view.connections === 0) {
     const most = skipped.sort((a, b) => b[1] - a[1])[0];
     const reason =
-      most === undefined ? '' : ` ${left === most[1] ? 'All' : 'Most'} are of the kind "${escapeText(most[0])}".`;
+      most === undefined
+        ? ''
+        : ` ${left === most[1] ? 'All' : 'Most'} of them: ${escapeText(reasonWords(most[0], most[1], formatCount(most[1])))}.`;
     return [
       `No packet belongs to a TCP connection.${view.packets > 1 ? reason : ''}`,
       'FTP runs over TCP: was the capture taken on the right interface, and without a filter that leaves TCP out?',
