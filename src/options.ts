@@ -11,6 +11,9 @@ export type HashName = (typeof HASH_NAMES)[number];
 export const THEME_NAMES = ['dark', 'light', 'contrast', 'colorblind', 'plain'] as const;
 export type ThemeName = (typeof THEME_NAMES)[number];
 
+/** From the first number to the second, both included. */
+export type NumberRange = readonly [first: number, last: number];
+
 /** What the user asked for. `null` means that the option was not given. */
 export type Options = {
   readonly help: boolean;
@@ -41,8 +44,8 @@ export type Options = {
   readonly format: string | null;
   /** Where the report goes; null and '-': standard output. */
   readonly output: string | null;
-  /** Report only these sessions, sorted; null: all. */
-  readonly sessions: readonly number[] | null;
+  /** Report only these sessions; null: all. */
+  readonly sessions: readonly NumberRange[] | null;
   readonly color: ColorChoice;
   /** Draw with ASCII characters only. */
   readonly ascii: boolean;
@@ -103,7 +106,7 @@ export const OPTION_ROWS = [
   { name: 'format', short: 'F', value: 'NAME', group: 'Output', help: 'write a report instead of opening the UI' },
   { name: 'json', group: 'Output', help: 'short for --format json' },
   { name: 'output', short: 'o', value: 'FILE', group: 'Output', help: 'write the report to FILE' },
-  { name: 'session', value: 'N,...', group: 'Output', help: 'report only these sessions' },
+  { name: 'session', value: 'N,N-N...', group: 'Output', help: 'report only these sessions' },
   {
     name: 'write',
     short: 'w',
@@ -116,7 +119,7 @@ export const OPTION_ROWS = [
     short: 'x',
     value: 'DIR',
     group: 'Output',
-    help: 'write transferred files into DIR (not yet there)',
+    help: 'write files into DIR (existing files are kept)',
   },
   { name: 'hash', value: 'NAME,...', group: 'Output', help: 'more hashes of files: crc32, md5, sha1, sha512' },
   { name: 'show-passwords', group: 'Output', help: 'show passwords (masked otherwise)' },
@@ -171,7 +174,7 @@ export function parseOptions(argv: readonly string[], formats: readonly string[]
     showPasswords: has('show-passwords'),
     format: chosenFormat(last('format'), has('json'), last('output'), formats),
     output: last('output'),
-    sessions: numberList('--session', given.values.get('session'), Number.MAX_SAFE_INTEGER),
+    sessions: rangeList('--session', given.values.get('session')),
     color: chosenColor(last('color'), has('no-color')),
     ascii: has('ascii'),
     theme: chosenTheme(last('theme')),
@@ -300,6 +303,20 @@ function numberList(option: string, texts: readonly string[] | undefined, max: n
   if (!texts) return null;
   const numbers = texts.flatMap((text) => text.split(',')).map((part) => wholeNumber(option, part.trim(), 1, max)!);
   return [...new Set(numbers)].sort((a, b) => a - b);
+}
+
+/** '3', '2-5,9': in order, without repeats. */
+function rangeList(option: string, texts: readonly string[] | undefined): NumberRange[] | null {
+  if (!texts) return null;
+  const ranges = new Map<string, NumberRange>();
+  for (const part of texts.flatMap((text) => text.split(','))) {
+    const [from = '', to = from, ...more] = part.split('-').map((number) => number.trim());
+    const [first, last] = [from, to].map((text) => wholeNumber(option, text, 1, Number.MAX_SAFE_INTEGER)!);
+    if (more.length > 0 || first! > last!)
+      throw new UsageError(`${option} takes numbers and ranges such as 2-5; got '${part.trim()}'`);
+    ranges.set(`${first}-${last}`, [first!, last!]);
+  }
+  return [...ranges.values()].sort(([a, b], [c, d]) => a - c || b - d);
 }
 
 function hashList(texts: readonly string[] | undefined): HashName[] {

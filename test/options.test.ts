@@ -24,7 +24,26 @@ const GOOD: readonly [string, Partial<Options>][] = [
   ['-D', { listInterfaces: true }],
   ['--port 2121,990 x', { files: ['x'], controlPorts: [990, 2121] }],
   ['--port 2121 --port 8021,2121 x', { files: ['x'], controlPorts: [2121, 8021] }],
-  ['--session 3,1 x', { files: ['x'], sessions: [1, 3] }],
+  [
+    '--session 3,1 x',
+    {
+      files: ['x'],
+      sessions: [
+        [1, 1],
+        [3, 3],
+      ],
+    },
+  ],
+  [
+    '--session 7,2-3 --session 2-3 x',
+    {
+      files: ['x'],
+      sessions: [
+        [2, 3],
+        [7, 7],
+      ],
+    },
+  ],
   ['--json x', { files: ['x'], format: 'json' }],
   ['--json --format json x', { files: ['x'], format: 'json' }],
   ['-F ndjson x', { files: ['x'], format: 'ndjson' }],
@@ -115,6 +134,9 @@ const BAD: readonly [string, RegExp][] = [
   ['--port 65536 x', /got '65536'/],
   ['--port 21, x', /--port takes a whole number/],
   ['--port ftp x', /got 'ftp'/],
+  ['--session 3-2 x', /--session takes numbers and ranges such as 2-5; got '3-2'/],
+  ['--session 1-2-3 x', /--session takes numbers and ranges.* got '1-2-3'/],
+  ['--session 2- x', /--session takes a whole number, 1 or more/],
   ['--session 0 x', /--session takes a whole number, 1 or more/],
   ['-c 0 x', /-c takes a whole number, 1 or more/],
   ['-c 1e3 x', /got '1e3'/],

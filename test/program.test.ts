@@ -1,9 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
+import { packet, pcapBytes } from './support/packets.js';
 import { PROGRAM, ROOT, reportOf, run } from './support/run.js';
 
 const ACTIVE = path.join(ROOT, 'fixtures', 'active', 'capture.pcap');
@@ -22,6 +23,13 @@ describe('exit codes', () => {
     ['nothing to read', [], 2, /--help/],
     ['a file and a device', ['-i', 'lo', ACTIVE], 2, /--help/],
     ['a file that cannot be written', ['--json', '-o', '/nowhere/report.json', ACTIVE], 1, /\/nowhere\/report\.json/],
+    [
+      'a report in no directory',
+      ['-o', '/nowhere/r', ACTIVE],
+      1,
+      /^ftp-sniff: cannot write \/nowhere\/r: no such directory/,
+    ],
+    ['a report over a directory', ['-o', '.', ACTIVE], 1, /^ftp-sniff: cannot write \.: a directory/],
     ['its own input', ['--json', '-w', ACTIVE, ACTIVE], 1, /being read/],
   ] as const)('%s', (_name, args, status, message) => {
     const result = run(args);
@@ -44,7 +52,8 @@ describe('exit codes', () => {
 });
 
 describe('input', () => {
-  const want = reportOf([ACTIVE]).sessions;
+  const whole = reportOf([ACTIVE]);
+  const want = whole.sessions;
 
   test('standard input, plain and compressed', () => {
     const bytes = readFileSync(ACTIVE);
@@ -90,6 +99,31 @@ describe('input', () => {
     expect(both.sessions).toHaveLength(single[0]!.sessions.length + single[1]!.sessions.length);
     const times = both.sessions.map((session) => session.control.firstTime);
     expect(times).toEqual([...times].sort());
+    expect(run(['-F', 'text', PASSIVE, ACTIVE]).stdout.replace(/\s+/g, ' ')).toContain(
+      '(frames are numbered through, in time order)',
+    );
+  });
+
+  test('a file that cannot be read does not keep the others from it: it is named, exit code 3', () => {
+    const { status, stdout, stderr } = run(['--json', 'package.json', ACTIVE, 'nowhere.pcap']);
+    expect(status).toBe(3);
+    const report = JSON.parse(stdout) as typeof whole;
+    expect(report.sessions).toEqual(want);
+    expect(report.capture.problems).toEqual([
+      { kind: 'unreadable-file', message: expect.stringMatching(/^package\.json: .*left out$/), frame: null },
+      {
+        kind: 'unreadable-file',
+        message: expect.stringMatching(/^nowhere\.pcap: no such file.*left out$/),
+        frame: null,
+      },
+    ]);
+    expect(stderr.trim().split('\n')).toEqual([
+      expect.stringContaining('package.json'),
+      expect.stringContaining('nowhere.pcap'),
+    ]);
+    const none = run(['--json', 'package.json', 'nowhere.pcap']);
+    expect([none.status, none.stdout]).toEqual([1, '']);
+    expect(none.stderr).toMatch(/^ftp-sniff: package\.json: .*; nowhere\.pcap: no such file.*\n$/);
   });
 });
 
@@ -110,6 +144,40 @@ describe('output', () => {
     const file = path.join(ROOT, 'fixtures', 'login-failures', 'capture.pcap');
     const all = reportOf([file]).sessions;
     expect(reportOf(['--session', '1,3', file]).sessions).toEqual([all[0], all[2]]);
+  });
+
+  test('--session: what is not there is told; exit code 1 where nothing of it is', () => {
+    const two = path.join(ROOT, 'fixtures', 'fxp', 'capture.pcap');
+    const none = run(['--json', '--session', '9', ACTIVE]);
+    expect([none.status, none.stderr]).toEqual([1, 'ftp-sniff: there is no session 9 (1 session in this capture)\n']);
+    const some = run(['--json', '--session', '2-3,7-9,12', two]);
+    expect([some.status, some.stderr]).toEqual([
+      0,
+      'ftp-sniff: there are no sessions 7 to 9, 12 (2 sessions in this capture)\n',
+    ]);
+    expect((JSON.parse(some.stdout) as { sessions: { id: number }[] }).sessions.map(({ id }) => id)).toEqual([2]);
+    const lines = run(['-F', 'ndjson', '--session', '2', two]).stdout.trim().split('\n');
+    expect(new Set(lines.map((line) => (JSON.parse(line) as { session: number | null }).session))).toEqual(
+      new Set([2, null]),
+    );
+    expect(run(['-F', 'text', '--session', '2', two]).stdout).toMatch(/1 of the sessions is reported\s+here/);
+  });
+
+  test('nothing found is told on standard error, unless -q', () => {
+    const bytes = readFileSync(ACTIVE);
+    const empty = temporary('empty.pcap');
+    writeFileSync(empty, bytes.subarray(0, 24));
+    const nothing = run(['--json', empty]);
+    expect(nothing.status).toBe(0);
+    expect(nothing.stderr).toBe(
+      `ftp-sniff: ${empty}: no packets in it: was the capture stopped at once, or its filter too narrow?\n`,
+    );
+    expect(run(['--json', '-q', empty]).stderr).toBe('');
+    const mute = temporary('mute.pcap');
+    writeFileSync(mute, pcapBytes([packet(Uint8Array.of(1, 2, 3))]));
+    const without = run(['--json', mute]);
+    expect([without.status, without.stderr]).toEqual([0, `ftp-sniff: no FTP session in ${mute}\n`]);
+    expect(run(['--json', '-q', mute]).stderr).toBe('');
   });
 
   test('ndjson says everything that json says', () => {
@@ -146,7 +214,32 @@ describe('output', () => {
   });
 });
 
+describe('a full disk', () => {
+  test.skipIf(!existsSync('/dev/full'))('is told, and exit code 1', () => {
+    for (const args of [
+      ['--json', '-o'],
+      ['-F', 'ndjson', '-o'],
+      ['-q', '--json', '-w'],
+    ]) {
+      const { status, stderr } = run([...args, '/dev/full', ACTIVE]);
+      expect([args.join(' '), status]).toEqual([args.join(' '), 1]);
+      expect(stderr).toMatch(/\/dev\/full: the disk is full/);
+    }
+  });
+});
+
 describe('--write', () => {
+  test('says how much was written where, and that an older file is gone', () => {
+    const copy = temporary('said.pcap');
+    const packets = reportOf([ACTIVE]).capture.packets;
+    const first = run(['--json', '-w', copy, ACTIVE]).stderr;
+    expect(first).toMatch(new RegExp(`^ftp-sniff: wrote (\\d+) packets to ${copy}\n$`));
+    expect(Number(/wrote (\d+)/.exec(first)?.[1])).toBe(reportOf([copy]).capture.packets);
+    expect(packets).toBeGreaterThanOrEqual(reportOf([copy]).capture.packets);
+    expect(run(['--json', '-w', copy, ACTIVE]).stderr).toContain(`to ${copy}, in place of an older file\n`);
+    expect(run(['--json', '-q', '-w', copy, ACTIVE]).stderr).toBe('');
+  });
+
   test.each(['active', 'passive', 'vxlan-ipv6', 'pipelined', 'fxp', 'nanoseconds'])(
     '%s: what was written gives the same sessions',
     (name) => {

@@ -4,6 +4,7 @@ import { LIMITS } from '../limits.js';
 import { openSource } from './formats.js';
 import { MergedAgain } from './mergedAgain.js';
 import { CaptureError, type CaptureProblem, type Packet, type PacketSource, type SourceStatus } from './packet.js';
+import { counted } from './status.js';
 
 /**
  * The files named on a command line as one capture. One file is delivered as it is, even where its time jumps back.
@@ -33,7 +34,7 @@ type Cursor = {
 };
 
 class MergedSource implements PacketSource {
-  readonly status: SourceStatus;
+  readonly status: MergedStatus;
   readonly again: MergedAgain;
   private stopped = false;
 
@@ -62,13 +63,25 @@ class MergedSource implements PacketSource {
     for (const source of this.sources) source.stop();
   }
 
-  /** A heap of the sources that have packets. Waits for all of them: the earliest packet may be anywhere. */
+  /**
+   * A heap of the sources that have packets. Waits for all of them: the earliest packet may be anywhere. A file that cannot
+   * be read does not keep the others from it.
+   */
   private async start(): Promise<Cursor[]> {
     const heap: Cursor[] = [];
+    const errors: string[] = [];
     for (const [index, source] of this.sources.entries()) {
       const cursor = { index, iterator: source.batches()[Symbol.asyncIterator](), packets: [], at: 0 };
-      if (await refill(cursor)) heap.push(cursor);
+      try {
+        if (await refill(cursor)) heap.push(cursor);
+      } catch (error) {
+        if (!(error instanceof CaptureError)) throw error;
+        errors.push(error.message);
+        this.again.lacks(index);
+      }
     }
+    if (errors.length === this.sources.length) throw new CaptureError(allFailed(errors));
+    this.status.lacks(errors);
     for (let i = (heap.length >> 1) - 1; i >= 0; i--) siftDown(heap, i);
     return heap;
   }
@@ -101,6 +114,20 @@ class MergedSource implements PacketSource {
       siftDown(heap, 0);
     }
   }
+}
+
+/** Frame numbers of a problem are those of its own file. */
+function framesOf(message: string, frame: number | null): string {
+  if (/\bframes? \d/.test(message)) return ', by its own frame numbers';
+  return frame === null ? '' : `, its frame ${frame}`;
+}
+
+/** Files that are named where none can be read. */
+const NAMED_ERRORS = 3;
+
+function allFailed(errors: readonly string[]): string {
+  const rest = errors.length - NAMED_ERRORS;
+  return `${errors.slice(0, NAMED_ERRORS).join('; ')}${rest > 0 ? `; and ${counted(rest, 'more file')}` : ''}`;
 }
 
 /** Gets a source's next packets; false at its end. */
@@ -140,6 +167,8 @@ function isBefore(a: Cursor, b: Cursor): boolean {
 /** What the sources know, put together whenever it is looked at. */
 class MergedStatus implements SourceStatus {
   readonly name: string;
+  /** Files that could not be read at all. */
+  private unread: readonly CaptureProblem[] = [];
 
   constructor(private readonly parts: readonly SourceStatus[]) {
     this.name = parts.map(({ name }) => name).join(', ');
@@ -171,18 +200,28 @@ class MergedStatus implements SourceStatus {
   }
 
   get damaged(): boolean {
-    return this.parts.some(({ damaged }) => damaged);
+    return this.unread.length > 0 || this.parts.some(({ damaged }) => damaged);
+  }
+
+  /** @param errors what is wrong with each of the files that could not be read */
+  lacks(errors: readonly string[]): void {
+    this.unread = errors.map((message) => ({
+      kind: 'unreadable-file',
+      message: `${message}; this file was left out`,
+      frame: null,
+    }));
   }
 
   /** Frame numbers of a problem are those of its own file, so they stand in the text and not in `frame`. */
   get problems(): CaptureProblem[] {
-    return this.parts.flatMap(({ name, problems }) =>
+    const problems = this.parts.flatMap(({ name, problems }) =>
       problems.map(({ kind, message, frame }) => ({
         kind,
-        message: `${name}${frame === null ? '' : `, its frame ${frame}`}: ${message}`,
+        message: `${name}${framesOf(message, frame)}: ${message}`,
         frame: null,
       })),
     );
+    return [...this.unread, ...problems];
   }
 
   get droppedByKernel(): number | null {

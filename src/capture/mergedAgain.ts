@@ -11,11 +11,19 @@ export class MergedAgain implements PacketsAgain {
   readonly #blocks: Block[] = [];
   #noted = 0;
 
+  readonly #lacking = new Set<number>();
+
   constructor(private readonly sources: readonly PacketSource[]) {}
+
+  /** No packet comes from this source: it could not be read. */
+  lacks(source: number): void {
+    this.#lacking.add(source);
+  }
 
   /** What hinders any of the files. */
   get obstacle(): string | null {
-    for (const { again, status } of this.sources) {
+    for (const [index, { again, status }] of this.sources.entries()) {
+      if (this.#lacking.has(index)) continue;
       if (again === undefined) return `${status.name} can be read only once`;
       if (again.obstacle !== null) return again.obstacle;
     }

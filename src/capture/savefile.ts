@@ -5,9 +5,9 @@ import { escapeText } from '../bytes/text.js';
 import { LIMITS } from '../limits.js';
 import { openSource } from './formats.js';
 import { LINKTYPE_ETHERNET } from './linkTypes.js';
-import { codeOf } from './openBytes.js';
 import { CaptureError, type Packet } from './packet.js';
 import { PcapngWriter, PcapWriter, type RecordWriter } from './recordWriters.js';
+import { whyNotWritten } from './writeErrors.js';
 
 export type SaveOptions = {
   /** 9 where the packets have nanoseconds; a later finer time is kept, too. */
@@ -27,6 +27,8 @@ export type SaveOptions = {
 export class SaveFile {
   /** Packets written so far. */
   packets = 0;
+  /** There was a file of that name, which is lost. */
+  replaced = false;
 
   private writer: RecordWriter | undefined;
   private chunk = Buffer.allocUnsafeSlow(LIMITS.saveChunkBytes);
@@ -50,9 +52,12 @@ export class SaveFile {
           throw new CaptureError(`${escapeText(path)}: is being read; choose another file to write to`);
         }
       }
-      return new SaveFile(path, await open(path, 'w'), options);
+      const before = await stat(path).catch(() => undefined);
+      const made = new SaveFile(path, await open(path, 'w'), options);
+      made.replaced = before?.isFile() === true && before.size > 0;
+      return made;
     } catch (error) {
-      throw error instanceof CaptureError ? error : new CaptureError(writeError(path, codeOf(error)));
+      throw error instanceof CaptureError ? error : new CaptureError(writeError(path, error));
     }
   }
 
@@ -141,7 +146,7 @@ export class SaveFile {
       try {
         await step();
       } catch (error) {
-        this.failure = error instanceof CaptureError ? error : new CaptureError(writeError(this.path, codeOf(error)));
+        this.failure = error instanceof CaptureError ? error : new CaptureError(writeError(this.path, error));
         this.queuedBytes = 0;
         await this.file.close().catch(() => {});
       }
@@ -158,18 +163,4 @@ async function isSameFile(path: string, input: string): Promise<boolean> {
   return a !== undefined && b !== undefined && a.isFile() && a.dev === b.dev && a.ino === b.ino;
 }
 
-const WRITE_ERRORS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such directory; create it first',
-  ENOTDIR: 'no such directory: a part of the path is a file',
-  EISDIR: 'a directory; name a file in it',
-  EACCES: 'permission denied; choose a place you may write to',
-  EPERM: 'permission denied; choose a place you may write to',
-  EROFS: 'the file system is read-only; choose another place',
-  ENOSPC: 'the disk is full; the file is not complete',
-  EDQUOT: 'your disk quota is used up; the file is not complete',
-  EFBIG: 'the file grew larger than the system allows; it is not complete',
-  EPIPE: 'the reader has gone',
-};
-
-const writeError = (path: string, code: string): string =>
-  `${escapeText(path)}: ${WRITE_ERRORS[code] ?? `cannot be written (${code})`}`;
+const writeError = (path: string, error: unknown): string => `${escapeText(path)}: ${whyNotWritten(error)}`;

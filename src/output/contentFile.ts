@@ -1,5 +1,6 @@
 /** One transfer's content in a file of its own: places that are not in the capture stay empty. */
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { whyNotWritten } from '../capture/writeErrors.js';
 import type { ContentSink } from '../ftp/content/feed.js';
 import { LIMITS } from '../limits.js';
 
@@ -23,8 +24,10 @@ export class ContentFile implements ContentSink {
     try {
       return new ContentFile(path, openSync(path, 'wx'));
     } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
-      return code === 'EEXIST' ? `${path} exists already; nothing was written.` : `Cannot write ${path}: ${message}`;
+      const { code } = error as NodeJS.ErrnoException;
+      return code === 'EEXIST'
+        ? `${path} exists already; nothing was written.`
+        : `Cannot write ${path}: ${whyNotWritten(error)}.`;
     }
   }
 
@@ -58,7 +61,7 @@ export class ContentFile implements ContentSink {
     try {
       step();
     } catch (error) {
-      this.#problem ??= `Cannot write ${this.path}: ${(error as Error).message}`;
+      this.#problem ??= `Cannot write ${this.path}: ${whyNotWritten(error)}.`;
     }
   }
 }

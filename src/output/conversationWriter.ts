@@ -21,7 +21,7 @@ export class ConversationWriter {
   leftOut = 0;
 
   constructor(
-    private readonly file: SaveFile,
+    readonly file: SaveFile,
     private readonly standing: Standing,
   ) {}
 

@@ -23,6 +23,7 @@ type Progress = { revision: number; exchanges: number; dataConnections: Set<Data
 /** Remembers what has been written; `poll` gives the lines that are new. */
 export class NdjsonStream implements LiveFormat {
   readonly #progress = new Map<Session, Progress>();
+  readonly #numbers = new Set<number>();
 
   *poll({ view, info, sessions }: Report, finished: boolean): Iterable<string> {
     const clock = clockOf(view, info.fractionDigits);
@@ -35,10 +36,18 @@ export class NdjsonStream implements LiveFormat {
     yield line('capture', null, { ...reportCapture(view, info, clock), connections: view.connections });
   }
 
+  /** The session's id, which may change when the capture has ended: then another that is free. */
+  #numberFor({ id }: Session): number {
+    let number = id;
+    while (this.#numbers.has(number)) number++;
+    this.#numbers.add(number);
+    return number;
+  }
+
   *#session(session: Session, clock: Clock, finished: boolean): Iterable<string> {
     let progress = this.#progress.get(session);
     if (!progress) {
-      const number = this.#progress.size + 1;
+      const number = this.#numberFor(session);
       progress = { revision: -1, exchanges: 0, dataConnections: new Set(), number };
       this.#progress.set(session, progress);
       const { client, server } = session;

@@ -1,5 +1,6 @@
 /** Writes a new file, never over an old one. */
 import { open } from 'node:fs/promises';
+import { whyNotWritten } from '../capture/writeErrors.js';
 
 /** Creates an empty file for somebody else to fill. @returns null, or in one line why it could not be created */
 export const reserve = (path: string): Promise<string | null> => saveNew(path, []);
@@ -15,7 +16,8 @@ export async function saveNew(path: string, chunks: Iterable<string>): Promise<s
     }
     return null;
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    return code === 'EEXIST' ? `${path} exists already; nothing was written.` : `Cannot write ${path}: ${message}`;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return `${path} exists already; nothing was written.`;
+    return `Cannot write ${path}: ${whyNotWritten(error)}.`;
   }
 }

@@ -2,6 +2,7 @@
 
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
+import { whyNotWritten } from '../capture/writeErrors.js';
 
 /** The report cannot be written. `message` is one line for the user. */
 export class OutputError extends Error {
@@ -27,7 +28,7 @@ export async function openOutput(path: string | null): Promise<TextOutput> {
   try {
     await once(file, 'open');
   } catch (error) {
-    throw new OutputError(`cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new OutputError(`cannot write ${path}: ${whyNotWritten(error)}`);
   }
   return new StreamOutput(file, path);
 }
@@ -40,11 +41,14 @@ class StreamOutput implements TextOutput {
     private readonly stream: NodeJS.WritableStream,
     private readonly name: string,
   ) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      // `ftp-sniff ... | head`: the reader has what it wanted.
-      if (error.code === 'EPIPE') process.exit(0);
-      this.#error = error;
-    });
+    stream.on('error', (error) => this.#fail(error));
+  }
+
+  /** Told by the callback of a write, then by an event, which comes too late for whoever waited for the write. */
+  #fail(error: NodeJS.ErrnoException): void {
+    // `ftp-sniff ... | head`: the reader has what it wanted.
+    if (error.code === 'EPIPE') process.exit(0);
+    this.#error ??= error;
   }
 
   async write(text: string): Promise<void> {
@@ -55,7 +59,7 @@ class StreamOutput implements TextOutput {
   async end(): Promise<void> {
     await this.flush();
     if (this.stream === process.stdout) return;
-    await new Promise<void>((resolve) => this.stream.end(() => resolve()));
+    await new Promise<void>((resolve) => this.stream.end((error?: Error | null) => resolve(this.#note(error))));
     this.#check();
   }
 
@@ -63,11 +67,16 @@ class StreamOutput implements TextOutput {
     this.#check();
     const text = this.#pending;
     this.#pending = '';
-    if (text !== '') await new Promise<void>((resolve) => this.stream.write(text, () => resolve()));
+    if (text !== '')
+      await new Promise<void>((resolve) => this.stream.write(text, (error) => resolve(this.#note(error))));
     this.#check();
   }
 
+  #note(error: Error | null | undefined): void {
+    if (error) this.#fail(error);
+  }
+
   #check(): void {
-    if (this.#error) throw new OutputError(`cannot write ${this.name}: ${this.#error.message}`);
+    if (this.#error) throw new OutputError(`cannot write ${this.name}: ${whyNotWritten(this.#error)}`);
   }
 }

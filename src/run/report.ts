@@ -5,6 +5,7 @@ import type { LiveFormat, ReportStyle } from '../output/format.js';
 import { FORMATS } from '../output/formats.js';
 import { openOutput, type TextOutput } from '../output/stream.js';
 import { Pump } from '../pump.js';
+import { absentFrom } from './absent.js';
 import { EXIT } from './exitCodes.js';
 import { endExtractor } from './extract.js';
 import { complain } from './remarks.js';
@@ -35,18 +36,21 @@ export async function runReport(run: Run): Promise<number> {
     if (live) await writeNew(live);
   });
   analyzer.finish();
-  await endWriter(writer);
+  const written = await endWriter(writer, run);
   const extracted = await endExtractor(run);
   const report = makeReport(run);
   if ('live' in format) await writeAll(output, live!.poll(report, true));
   else await writeAll(output, format.render(report, reportStyle(options)));
   await output.end();
+  const remark = options.quiet ? () => {} : complain;
+  if (written.leftOut !== null) complain(written.leftOut);
   for (const problem of extracted.problems) complain(problem);
-  if (extracted.problems.length > 0) return EXIT.failed;
-  if (extracted.summary !== null && !options.quiet) complain(extracted.summary);
-  if (!source.status.damaged) return EXIT.done;
-  if (!options.quiet) for (const problem of source.status.problems) complain(problem.message);
-  return EXIT.damaged;
+  const absent = absentFrom(run, report);
+  if (absent.remark !== null) (absent.failed ? complain : remark)(absent.remark);
+  for (const { summary } of [written, extracted]) if (summary !== null) remark(summary);
+  if (source.status.damaged) for (const problem of source.status.problems) remark(problem.message);
+  if (extracted.problems.length > 0 || absent.failed) return EXIT.failed;
+  return source.status.damaged ? EXIT.damaged : EXIT.done;
 }
 
 function reportStyle(options: Options): ReportStyle {

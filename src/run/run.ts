@@ -40,6 +40,8 @@ export function makeReport({ options, source, analyzer }: Run): Report {
   return {
     view: analyzer,
     info: captureInfo(names, source.status, analyzer.noticed),
-    sessions: wanted ? analyzer.sessions.filter((session) => wanted.includes(session.id)) : analyzer.sessions,
+    sessions: wanted
+      ? analyzer.sessions.filter(({ id }) => wanted.some(([first, last]) => id >= first && id <= last))
+      : analyzer.sessions,
   };
 }

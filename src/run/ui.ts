@@ -7,7 +7,7 @@ import { EXIT } from './exitCodes.js';
 import { type Extracted, endExtractor, NOTHING_EXTRACTED } from './extract.js';
 import { complain } from './remarks.js';
 import type { Run } from './run.js';
-import { endWriter, openWriter } from './write.js';
+import { endWriter, NOTHING_WRITTEN, openWriter, type Written } from './write.js';
 
 /** How long the end of the UI waits for files to be written, and without any. */
 const EXTRACT_PATIENCE_MS = 30_000;
@@ -31,6 +31,7 @@ export async function runUi(run: Run, contents: ContentKeeper): Promise<number> 
     LIMITS.uiSliceMs,
   );
   let extracted: Extracted = NOTHING_EXTRACTED;
+  let written: Written = NOTHING_WRITTEN;
   const reading = pump
     .run(async () => {
       await writer?.drained();
@@ -39,7 +40,7 @@ export async function runUi(run: Run, contents: ContentKeeper): Promise<number> 
     .then(
       async () => {
         analyzer.finish();
-        await endWriter(writer);
+        written = await endWriter(writer, run);
         extracted = await endExtractor(run);
       },
       () => undefined,
@@ -63,7 +64,9 @@ export async function runUi(run: Run, contents: ContentKeeper): Promise<number> 
   pump.stop();
   const patienceMs = extractor ? EXTRACT_PATIENCE_MS : PATIENCE_MS;
   if (pump.state !== 'failed') await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, patienceMs))]);
+  if (written.leftOut !== null) complain(written.leftOut);
   for (const problem of extracted.problems) complain(problem);
+  if (!options.quiet) for (const { summary } of [written, extracted]) if (summary !== null) complain(summary);
   if (pump.error !== null) {
     complain(pump.error);
     return EXIT.failed;

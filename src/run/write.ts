@@ -1,8 +1,12 @@
 /** `--write`: the packets of the FTP conversations. */
 import { SaveFile } from '../capture/savefile.js';
+import { counted } from '../capture/status.js';
 import { ConversationWriter } from '../output/conversationWriter.js';
-import { complain } from './remarks.js';
 import type { Run } from './run.js';
+
+export type Written = { readonly summary: string | null; readonly leftOut: string | null };
+
+export const NOTHING_WRITTEN: Written = { summary: null, leftOut: null };
 
 /**
  * Null where it was not asked for.
@@ -15,9 +19,18 @@ export async function openWriter({ options, analyzer }: Run): Promise<Conversati
   return new ConversationWriter(file, (connection) => analyzer.standing(connection));
 }
 
-/** @throws CaptureError */
-export async function endWriter(writer: ConversationWriter | null): Promise<void> {
-  await writer?.end();
-  if (writer && writer.leftOut > 0)
-    complain(`--write: ${writer.leftOut} packets of connections that stayed unclear were left out`);
+/**
+ * What is said of it, one line each; `leftOut` also where --quiet is given, for something is missing.
+ * @throws CaptureError
+ */
+export async function endWriter(writer: ConversationWriter | null, { options }: Run): Promise<Written> {
+  if (writer === null) return NOTHING_WRITTEN;
+  await writer.end();
+  const { file, leftOut } = writer;
+  const place = options.write === '-' ? 'standard output' : options.write;
+  return {
+    summary: `wrote ${counted(file.packets, 'packet')} to ${place}${file.replaced ? ', in place of an older file' : ''}`,
+    leftOut:
+      leftOut === 0 ? null : `--write: ${counted(leftOut, 'packet')} of connections that stayed unclear were left out`,
+  };
 }

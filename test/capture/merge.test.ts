@@ -75,7 +75,9 @@ describe('several files', () => {
     expect(packets).toHaveLength(2);
     expect(status.damaged).toBe(true);
     expect(status.problems).toMatchObject([{ kind: 'truncated-file', frame: null }]);
-    expect(status.problems[0]?.message).toMatch(/cut\.pcap, its frame 1: cut short/);
+    expect(status.problems[0]?.message).toMatch(
+      /cut\.pcap, by its own frame numbers: cut short in the middle of frame 2/,
+    );
   });
 
   test('in nanoseconds and microseconds have nine digits', async () => {
@@ -85,11 +87,26 @@ describe('several files', () => {
     expect(packets[1]?.time).toMatch(/\.000000005$/);
   });
 
-  test('one of which cannot be read: nothing is delivered', async () => {
+  test('one of which cannot be read: the others are, and it is named', async () => {
     const good = capture('good.pcap', [[1, 1]]);
-    const opened = drain(openSources([good, temporaryFile('bad.pcap', 'not a capture')]));
-    await expect(opened).rejects.toThrow(CaptureError);
-    await expect(opened).rejects.toThrow(/bad\.pcap: not a capture/);
+    const bad = temporaryFile('bad.pcap', 'not a capture');
+    const source = openSources([bad, good]);
+    const { packets, status } = await drain(source);
+    expect(packets).toHaveLength(1);
+    expect(status.damaged).toBe(true);
+    expect(status.problems).toEqual([
+      { kind: 'unreadable-file', message: expect.stringMatching(/bad\.pcap: not a capture.*left out/), frame: null },
+    ]);
+    expect(source.again?.obstacle).toBe(null);
+    const none = drain(openSources([bad, bad, bad, bad, bad]));
+    await expect(none).rejects.toThrow(CaptureError);
+    await expect(none).rejects.toThrow(
+      /^\S+bad\.pcap: not a capture.*(; \S+bad\.pcap: not a capture.*){2}; and 2 more files$/,
+    );
+  });
+
+  test('standard input twice, or too many files: nothing is delivered', async () => {
+    const good = capture('good.pcap', [[1, 1]]);
     await expect(drain(openSources(['-', '-']))).rejects.toThrow(/twice/);
     await expect(drain(openSources(new Array(2_000).fill(good)))).rejects.toThrow(/2000 files at once.*mergecap/);
   });
