@@ -73,6 +73,8 @@ export const LIMITS = {
   expectationSeconds: 300,
   /** Announcements without a connection that are waited for at once, all sessions together; the oldest goes first. */
   expectations: 100_000,
+  /** ... for one endpoint: each SYN to it looks at all of them. */
+  expectationsPerEndpoint: 256,
   /** Seconds of packet time and number of connections for which an unclaimed connection may still be claimed by a later announcement. */
   recentSeconds: 10,
   recentConnections: 4_096,
@@ -81,6 +83,10 @@ export const LIMITS = {
   prefixBytesTotal: 16_777_216,
   /** ... in so many pieces of one: gaps cost no bytes, but each piece about 256. */
   prefixPieces: 1_024,
+  /** Connections between two hosts, at the time of a transfer, among which its data connection is looked for. */
+  inferredAmong: 1_024,
+  /** Announcements of a session among which one is looked for that is used again. */
+  announcementsAgain: 1_024,
   /** Unclaimed connections that are remembered for the report because of their ports or hosts. */
   unclaimedConnections: 10_000,
   /** Bytes of each side that are looked at to recognise FTP on any port. */

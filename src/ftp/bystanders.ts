@@ -5,43 +5,70 @@
 import { LIMITS } from '../limits.js';
 import type { Connection } from '../tcp/types.js';
 
+/** Those that began from `fromNs` to `untilNs`, in order of their beginnings. */
+export type Nearby = (fromNs: number, untilNs: number) => Iterable<Connection>;
+
 const pair = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
+const NOBODY: readonly Connection[] = [];
 
 export class Bystanders {
-  readonly #byPair = new Map<string, Set<Connection>>();
-  #count = 0;
+  /** In order of their beginnings: nobody looks through thousands for those of a moment. */
+  readonly #byPair = new Map<string, Connection[]>();
+  readonly #all = new Set<Connection>();
+  /** Connections that found no room. */
+  passedOver = 0;
 
-  /** A session between these two has begun. */
-  watch(a: string, b: string): void {
+  constructor(private readonly limit: number = LIMITS.unclaimedConnections) {}
+
+  /** A session between these two has begun; true where it is the first. */
+  watch(a: string, b: string): boolean {
     const name = pair(a, b);
-    if (!this.#byPair.has(name)) this.#byPair.set(name, new Set());
+    if (this.#byPair.has(name)) return false;
+    this.#byPair.set(name, []);
+    return true;
   }
 
   /** Adds the connection if its hosts are watched; tells whether they are. */
   notice(connection: Connection): boolean {
     if (this.#byPair.size === 0) return false;
-    const set = this.#byPair.get(pair(connection.initiator.address, connection.responder.address));
-    if (!set) return false;
-    if (!set.has(connection)) {
-      if (this.#count >= LIMITS.unclaimedConnections) return false;
-      set.add(connection);
-      this.#count++;
-      connection.keep = true;
+    const list = this.#byPair.get(pair(connection.initiator.address, connection.responder.address));
+    if (!list) return false;
+    if (this.#all.has(connection)) return true;
+    if (this.#all.size >= this.limit) {
+      this.passedOver++;
+      return false;
     }
+    this.#all.add(connection);
+    list.splice(beginsAt(list, connection.firstTimeNs), 0, connection);
+    connection.keep = true;
     return true;
   }
 
   /** It belongs to a session now. */
   claimed(connection: Connection): void {
-    const set = this.#byPair.get(pair(connection.initiator.address, connection.responder.address));
-    if (set?.delete(connection)) this.#count--;
+    if (!this.#all.delete(connection)) return;
+    const list = this.#byPair.get(pair(connection.initiator.address, connection.responder.address))!;
+    list.splice(list.indexOf(connection), 1);
   }
 
-  between(a: string, b: string): Iterable<Connection> {
-    return this.#byPair.get(pair(a, b)) ?? [];
+  *between(a: string, b: string, fromNs: number, untilNs: number): Iterable<Connection> {
+    const list = this.#byPair.get(pair(a, b)) ?? NOBODY;
+    for (let i = beginsAt(list, fromNs); i < list.length && list[i]!.firstTimeNs <= untilNs; i++) yield list[i]!;
   }
 
-  *all(): Iterable<Connection> {
-    for (const set of this.#byPair.values()) yield* set;
+  all(): Iterable<Connection> {
+    return this.#all;
   }
+}
+
+/** Index of the first that did not begin before `timeNs`. */
+function beginsAt(list: readonly Connection[], timeNs: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle]!.firstTimeNs < timeNs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -2,7 +2,7 @@
  * What announcements let us expect: for each endpoint a list of expectations, all sessions together, because the SYN that
  * keeps one may go to another address than announced (NAT), or come from another host (FXP). The SYN decides.
  */
-import { LIMITS } from '../limits.js';
+import { LIMITS, type Limits } from '../limits.js';
 import type { Endpoint } from '../tcp/types.js';
 import { formatAddress } from '../wire/address.js';
 import type { Segment } from '../wire/segment.js';
@@ -41,33 +41,63 @@ export type Match = {
 
 const key = (address: string, port: number): string => `${address} ${port}`;
 
+type ExpectationLimits = Pick<Limits, 'expectations' | 'expectationSeconds' | 'expectationsPerEndpoint'>;
+
 export class Expectations {
   #byEndpoint = new Map<string, Expectation[]>();
-  #unknownPort: Expectation[] = [];
+  /** By the announcer's address, those whose port is not known. */
+  #unknownPort = new Map<string, Expectation[]>();
   /** How many lists there are for a port: most connections go to a port that nobody announced. */
   #ports = new Map<number, number>();
-  /** In order of time, for expiry. */
+  /** In order of time, for expiry; those that were closed meanwhile included. */
   #queue: Expectation[] = [];
   #queueStart = 0;
-  /** Announcements that were given up because time or the limit ran out. */
+  /** Those in the queue that are not closed. */
+  #live = 0;
+  /** Announcements that nobody used and that were given up: in time, or because there were too many; and for one endpoint. */
   expired = 0;
+  crowdedOut = 0;
 
-  add(expectation: Expectation): void {
+  constructor(private readonly limits: ExpectationLimits = LIMITS) {}
+
+  /** @param before the last expectation of the same session */
+  add(expectation: Expectation, before: Expectation | null = null): void {
+    // The same promise again: nobody can tell which of the two a connection keeps, so the later one counts.
+    if (before?.state === 'open' && before.record.transfer === null && sameEndpoint(before, expectation))
+      this.close(before);
     this.#expire(expectation.timeNs);
     this.#queue.push(expectation);
+    this.#live++;
     const { announced, announcerAddress } = expectation;
     if (!announced) {
-      this.#unknownPort.push(expectation);
+      let list = this.#unknownPort.get(announcerAddress);
+      if (!list) {
+        list = [];
+        this.#unknownPort.set(announcerAddress, list);
+      }
+      this.#append(list, expectation);
       return;
     }
-    this.#list(announced.address, announced.port).push(expectation);
-    if (announced.address !== announcerAddress) this.#list(announcerAddress, announced.port).push(expectation);
+    this.#append(this.#list(announced.address, announced.port), expectation);
+    if (announced.address !== announcerAddress) this.#append(this.#list(announcerAddress, announced.port), expectation);
   }
 
   /** The server refused it, or its session ended. */
   close(expectation: Expectation): void {
+    if (expectation.state !== 'closed') this.#live--;
     expectation.state = 'closed';
     this.#remove(expectation);
+  }
+
+  /** Can the connection be the one that is expected, as far as its end points tell? */
+  static fits(expectation: Expectation, initiator: Endpoint, responder: Endpoint): boolean {
+    const { announced, announcerAddress, connectorAddress, ports } = expectation;
+    if (announced !== null && announced.port !== responder.port) return false;
+    if (announced?.address !== responder.address && announcerAddress !== responder.address) return false;
+    const peer = connectorAddress === initiator.address;
+    if (announced === null)
+      return peer && (ports === null || (responder.port >= ports.from && responder.port <= ports.to));
+    return peer || announced.address === responder.address;
   }
 
   /**
@@ -111,14 +141,15 @@ export class Expectations {
       }
     }
     if (best) return { ...best, partner: this.#partner(best, list!, timeNs) };
-    const open = this.#unknownPort.find(
-      (e) =>
-        e.state === 'open' &&
-        e.connectorAddress === initiator.address &&
-        e.announcerAddress === responder.address &&
-        (!e.ports || (responder.port >= e.ports.from && responder.port <= e.ports.to)) &&
-        timeNs - e.timeNs <= LIMITS.expectationSeconds * NS,
-    );
+    if (this.#unknownPort.size === 0) return null;
+    const open = this.#unknownPort
+      .get(responder.address)
+      ?.find(
+        (e) =>
+          e.state === 'open' &&
+          Expectations.fits(e, initiator, responder) &&
+          timeNs - e.timeNs <= LIMITS.expectationSeconds * NS,
+      );
     return open ? { expectation: open, exact: false, peer: true, partner: null } : null;
   }
 
@@ -163,6 +194,17 @@ export class Expectations {
     return this.#ports.has(port) ? this.#byEndpoint.get(key(address, port)) : undefined;
   }
 
+  #append(list: Expectation[], expectation: Expectation): void {
+    list.push(expectation);
+    if (list.length <= this.limits.expectationsPerEndpoint) return;
+    // The oldest goes that was kept, or else the oldest.
+    const kept = list.findIndex((each) => each.state !== 'open');
+    const [given] = list.splice(Math.max(0, kept), 1);
+    if (given?.state !== 'open') return;
+    this.crowdedOut++;
+    this.close(given);
+  }
+
   #list(address: string, port: number): Expectation[] {
     const name = key(address, port);
     let list = this.#byEndpoint.get(name);
@@ -175,16 +217,19 @@ export class Expectations {
   }
 
   #expire(nowNs: number): void {
-    while (this.#queueStart < this.#queue.length) {
+    for (; this.#queueStart < this.#queue.length; this.#queueStart++) {
       const oldest = this.#queue[this.#queueStart]!;
-      const late = nowNs - oldest.timeNs > LIMITS.expectationSeconds * NS;
-      if (!late && this.#queue.length - this.#queueStart < LIMITS.expectations) break;
+      if (oldest.state === 'closed') continue;
+      const late = nowNs - oldest.timeNs > this.limits.expectationSeconds * NS;
+      if (!late && this.#live < this.limits.expectations) break;
       if (oldest.state === 'open') this.expired++;
-      this.#remove(oldest);
-      this.#queueStart++;
+      this.close(oldest);
     }
     if (this.#queueStart > 1024 && this.#queueStart * 2 > this.#queue.length) {
       this.#queue = this.#queue.slice(this.#queueStart);
+      this.#queueStart = 0;
+    } else if (this.#queue.length > 1024 + 2 * (this.#live + this.#queueStart)) {
+      this.#queue = this.#queue.slice(this.#queueStart).filter(({ state }) => state !== 'closed');
       this.#queueStart = 0;
     }
   }
@@ -192,20 +237,34 @@ export class Expectations {
   #remove(expectation: Expectation): void {
     const { announced, announcerAddress } = expectation;
     if (!announced) {
-      this.#unknownPort = this.#unknownPort.filter((e) => e !== expectation);
+      const list = this.#unknownPort.get(announcerAddress);
+      if (list && without(list, expectation)) this.#unknownPort.delete(announcerAddress);
       return;
     }
-    for (const address of [announced.address, announcerAddress]) {
-      const name = key(address, announced.port);
-      const rest = this.#byEndpoint.get(name)?.filter((e) => e !== expectation);
-      if (!rest) continue;
-      if (rest.length > 0) this.#byEndpoint.set(name, rest);
-      else {
-        this.#byEndpoint.delete(name);
-        const others = this.#ports.get(announced.port)! - 1;
-        if (others > 0) this.#ports.set(announced.port, others);
-        else this.#ports.delete(announced.port);
-      }
-    }
+    this.#removeFrom(announced.address, announced.port, expectation);
+    if (announced.address !== announcerAddress) this.#removeFrom(announcerAddress, announced.port, expectation);
+  }
+
+  #removeFrom(address: string, port: number, expectation: Expectation): void {
+    const name = key(address, port);
+    const list = this.#byEndpoint.get(name);
+    if (!list || !without(list, expectation)) return;
+    this.#byEndpoint.delete(name);
+    const others = this.#ports.get(port)! - 1;
+    if (others > 0) this.#ports.set(port, others);
+    else this.#ports.delete(port);
   }
 }
+
+/** Takes one out of a list, which is short; true where nothing is left. */
+function without(list: Expectation[], expectation: Expectation): boolean {
+  const at = list.indexOf(expectation);
+  if (at >= 0) list.splice(at, 1);
+  return list.length === 0;
+}
+
+const sameEndpoint = (a: Expectation, b: Expectation): boolean =>
+  a.announced !== null &&
+  a.announced.port === b.announced?.port &&
+  a.announced.address === b.announced.address &&
+  a.connector === b.connector;

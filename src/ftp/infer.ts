@@ -2,7 +2,9 @@
  * A transfer whose announcement the capture lacks: its data connection is inferred, if exactly one connection between the
  * two hosts fits in time, direction and size.
  */
+import { LIMITS } from '../limits.js';
 import type { Connection, Side } from '../tcp/types.js';
+import type { Nearby } from './bystanders.js';
 import type { DataRecord, TransferRecord } from './dataConnection.js';
 import type { DataMode, Evidence } from './session.js';
 import type { SessionRecord, Unasked } from './sessionRecord.js';
@@ -29,24 +31,26 @@ export function earlierAnnouncement(session: SessionRecord, transfer: TransferRe
   const latest = transfer.record;
   const command = transfer.exchange.command;
   if (!latest || latest.connection || !command || !transfer.started) return null;
-  const found = session.dataConnections.findLast(
-    (data) => data.index < latest.index && data.transfer === null && data.connection !== null,
-  );
+  const { dataConnections } = session;
+  const first = Math.max(0, dataConnections.length - LIMITS.announcementsAgain);
+  let found: DataRecord | undefined;
+  for (let i = dataConnections.length - 1; i >= first && !found; i--) {
+    const data = dataConnections[i]!;
+    if (data.index < latest.index && data.transfer === null && data.connection !== null) found = data;
+  }
   return found && found.connection!.lastTimeNs >= command.timeNs ? found : null;
 }
 
 /** What was announced for this session and led to the endpoint that the connection was opened to. */
 const announcedBefore = (session: SessionRecord, { responder }: Connection): DataRecord | null =>
-  session.dataConnections.find(
-    ({ announced, connection }) =>
-      connection !== null && announced?.port === responder.port && announced.address === responder.address,
-  ) ?? null;
+  session.dataConnections
+    .slice(-LIMITS.announcementsAgain)
+    .find(
+      ({ announced, connection }) =>
+        connection !== null && announced?.port === responder.port && announced.address === responder.address,
+    ) ?? null;
 
-export function inferConnection(
-  session: SessionRecord,
-  transfer: TransferRecord,
-  unclaimed: Iterable<Connection>,
-): Inferred | null {
+export function inferConnection(session: SessionRecord, transfer: TransferRecord, nearby: Nearby): Inferred | null {
   const command = transfer.exchange.command;
   const { replies } = transfer.exchange;
   /** Only the client's direction was captured: every transfer may have begun, one after the other. */
@@ -59,10 +63,11 @@ export function inferConnection(
   const last = replies.at(-1);
   const next = unheard ? session.exchanges[transfer.exchange.index + 1]?.command : undefined;
   const until = last ? last.timeNs + LATE_SECONDS * NS : (next?.timeNs ?? Number.POSITIVE_INFINITY);
-  const fitting: Connection[] = [];
-  for (const connection of unclaimed) {
+  let fitting: Connection | null = null;
+  let looked = 0;
+  for (const connection of nearby(from, until)) {
+    if (++looked > LIMITS.inferredAmong) return null;
     if (connection === session.control) continue;
-    if (connection.firstTimeNs > until || connection.firstTimeNs < from) continue;
     if (connection.responder.port === session.server.port && connection.responder.address === session.server.address)
       continue;
     const serverSide: Side = connection.initiator.address === session.server.address ? 'initiator' : 'responder';
@@ -79,10 +84,11 @@ export function inferConnection(
       connection.sides[sends].bytes !== expectedBytes
     )
       continue;
-    fitting.push(connection);
+    if (fitting !== null) return null;
+    fitting = connection;
   }
-  if (fitting.length !== 1) return null;
-  const connection = fitting[0]!;
+  if (fitting === null) return null;
+  const connection = fitting;
   const sizeFits = transfer.expectedBytes !== null && connection.closed && !tls;
   const again = announcedBefore(session, connection);
   const unannounced = again
@@ -102,29 +108,30 @@ export function inferConnection(
 }
 
 /** The one connection between the two hosts that was open while the server spoke of a transfer; null: none, or several. */
-export function inferUnasked(
-  session: SessionRecord,
-  spoken: Unasked,
-  unclaimed: Iterable<Connection>,
-): Inferred | null {
+export function inferUnasked(session: SessionRecord, spoken: Unasked, nearby: Nearby): Inferred | null {
   if (session.tls && !session.tls.decrypted) return null;
   const claimed = session.dataConnections.some(
     ({ connection }) =>
       connection !== null && connection.firstTimeNs <= spoken.untilNs && connection.lastTimeNs >= spoken.fromNs,
   );
   if (claimed) return null;
-  const fitting: Connection[] = [];
-  for (const connection of unclaimed) {
+  let fitting: Connection | null = null;
+  let looked = 0;
+  const earliestEndNs = spoken.fromNs - LATE_SECONDS * NS;
+  const latestNs = spoken.untilNs + LATE_SECONDS * NS;
+  for (const connection of nearby(spoken.fromNs - EARLY_SECONDS * NS, latestNs)) {
+    if (++looked > LIMITS.inferredAmong) return null;
     const { initiator, responder, sides } = connection;
     const control = [initiator, responder].some(
       ({ address, port }) => address === session.server.address && port === session.server.port,
     );
-    if (connection === session.control || control || !overlaps(connection, spoken)) continue;
+    if (connection === session.control || control || connection.lastTimeNs < earliestEndNs) continue;
     if (sides.initiator.bytes > 0 && sides.responder.bytes > 0) continue;
-    fitting.push(connection);
+    if (fitting !== null) return null;
+    fitting = connection;
   }
-  if (fitting.length !== 1) return null;
-  const connection = fitting[0]!;
+  if (fitting === null) return null;
+  const connection = fitting;
   return {
     connection,
     mode: modeOf(session, connection),
@@ -136,11 +143,6 @@ export function inferUnasked(
     ],
   };
 }
-
-const overlaps = (connection: Connection, { fromNs, untilNs }: Unasked): boolean =>
-  connection.firstTimeNs <= untilNs + LATE_SECONDS * NS &&
-  connection.firstTimeNs >= fromNs - EARLY_SECONDS * NS &&
-  connection.lastTimeNs >= fromNs - LATE_SECONDS * NS;
 
 /** Who opened it tells active from passive mode. */
 function modeOf(session: SessionRecord, connection: Connection): DataMode {

@@ -6,12 +6,13 @@ import { LIMITS } from '../limits.js';
 import type { Arrival, Connection, ConnectionListener, Endpoint, Side, StreamConsumer } from '../tcp/types.js';
 import type { KeyLog } from '../tls/keylog.js';
 import type { Segment } from '../wire/segment.js';
-import { Bystanders } from './bystanders.js';
+import { Bystanders, type Nearby } from './bystanders.js';
 import { Candidate, type PrefixBudget } from './candidate.js';
 import { certainty, evidence } from './certainty.js';
 import type { HeldBudget } from './content/feed.js';
 import { planFor } from './content/plan.js';
 import { ControlChannel, type ControlWorld } from './control.js';
+import { ControlPorts } from './controlPorts.js';
 import type { DataRecord, TransferRecord } from './dataConnection.js';
 import { DataStream, type StreamOwner } from './dataStream.js';
 import type { Judgement } from './detect.js';
@@ -21,11 +22,6 @@ import type { SessionRecord, Unasked } from './sessionRecord.js';
 import type { TrackerOptions } from './trackerOptions.js';
 
 const NS = 1e9;
-/** IANA: 21 ftp; 990 ftps, where TLS begins with the first byte. */
-const FTP_PORT = 21;
-const FTPS_PORT = 990;
-/** Ports whose unclaimed connections the report lists: ftp-data, ftp, ftps-data, ftps. */
-const LISTED_PORTS: ReadonlySet<number> = new Set([20, 21, 989, 990]);
 
 export class FtpTracker implements ConnectionListener, ControlWorld {
   readonly sessions: SessionRecord[] = [];
@@ -33,7 +29,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
   revision = 0;
   readonly showPasswords: boolean;
   readonly keyLog: KeyLog | null;
-  readonly #controlPorts: ReadonlySet<number>;
+  readonly #ports: ControlPorts;
   readonly #expectations = new Expectations();
   readonly #channels = new Map<Connection, ControlChannel>();
   readonly #streams = new WeakMap<Connection, DataStream>();
@@ -59,7 +55,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
   constructor(private readonly options: TrackerOptions) {
     this.showPasswords = options.showPasswords;
     this.keyLog = options.keyLog ?? null;
-    this.#controlPorts = new Set([FTP_PORT, FTPS_PORT, ...options.controlPorts]);
+    this.#ports = new ControlPorts(options.controlPorts);
   }
 
   /** TCP connections on predicted or FTP ports, or between the hosts of a session, that belong to no session. */
@@ -91,7 +87,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
     this.#expireRecent(segment.timeNs);
     if (this.#claimNew(connection, segment)) return;
     connection.consumer = this.#silent;
-    if (this.#clientSideByPort(connection) || this.#claimDefault(connection, segment)) return;
+    if (this.#ports.clientSide(connection) || this.#claimDefault(connection, segment)) return;
     this.#recent.add(connection);
     this.#bystanders.notice(connection);
   }
@@ -133,16 +129,17 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
     this.#claimed.add(session.control);
     const { client, server } = session;
     this.#byClient.set(`${client.address} ${client.port}`, session);
-    this.#bystanders.watch(client.address, server.address);
-    for (const connection of this.#recent) if (this.#bystanders.notice(connection)) this.#stream(connection);
+    if (this.#bystanders.watch(client.address, server.address))
+      for (const connection of this.#recent) if (this.#bystanders.notice(connection)) this.#stream(connection);
     this.revision++;
   }
 
-  expect(expectation: Expectation): void {
-    this.#expectations.add(expectation);
+  expect(expectation: Expectation, before: Expectation | null): void {
+    this.#expectations.add(expectation, before);
     const earliest = expectation.timeNs - LIMITS.recentSeconds * NS;
     for (const connection of this.#recent) {
       if (connection.firstTimeNs < earliest) continue;
+      if (!Expectations.fits(expectation, connection.initiator, connection.responder)) continue;
       if (connection.closed && connection.lastTimeNs < expectation.timeNs) continue;
       const match = this.#expectations.match(connection.initiator, connection.responder, expectation.timeNs);
       if (match?.expectation !== expectation) continue;
@@ -243,8 +240,8 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
     this.#unclaimed.delete(connection);
   }
 
-  #between({ client, server }: SessionRecord): Iterable<Connection> {
-    return this.#bystanders.between(client.address, server.address);
+  #between({ client, server }: SessionRecord): Nearby {
+    return (fromNs, untilNs) => this.#bystanders.between(client.address, server.address, fromNs, untilNs);
   }
 
   #giveInferred(found: Inferred, record: DataRecord): void {
@@ -302,29 +299,16 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
 
   /** The first bytes of a connection: from now on something reads them. */
   #speaks(connection: Connection): StreamConsumer {
-    const clientSide = this.#clientSideByPort(connection);
+    const clientSide = this.#ports.clientSide(connection);
     if (clientSide) return this.#openControl(connection, clientSide);
     const candidate = new Candidate(this.#budget, (c, judgement) => this.#judged(candidate, c, judgement));
     connection.consumer = candidate;
     return candidate;
   }
 
-  #clientSideByPort(connection: Connection): Side | null {
-    if (this.#controlPorts.has(connection.responder.port)) return 'initiator';
-    return !connection.initiatorKnown && this.#controlPorts.has(connection.initiator.port) ? 'responder' : null;
-  }
-
   #openControl(connection: Connection, clientSide: Side): ControlChannel {
     const server: Endpoint = clientSide === 'initiator' ? connection.responder : connection.initiator;
-    const implicit = server.port === FTPS_PORT;
-    const given = this.options.controlPorts.includes(server.port);
-    const by = implicit
-      ? `port ${FTPS_PORT}`
-      : server.port === FTP_PORT
-        ? 'port 21'
-        : given
-          ? `--port ${server.port}`
-          : 'content';
+    const { by, implicit, given } = this.#ports.recognise(server.port);
     const channel = new ControlChannel(connection, clientSide, by, this, implicit || given);
     this.#channels.set(connection, channel);
     connection.consumer = channel;
@@ -386,10 +370,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
   }
 
   #keepUnclaimed(connection: Connection): boolean {
-    const { initiator, responder } = connection;
-    const listed = [initiator.port, responder.port].some(
-      (port) => LISTED_PORTS.has(port) || this.#controlPorts.has(port),
-    );
+    const listed = this.#ports.listed(connection);
     if (listed) this.#remember(connection);
     return listed;
   }
