@@ -4,6 +4,7 @@ import { moved } from './cursor.js';
 import type { Key } from './input.js';
 import { type Layout, layoutOf } from './layout.js';
 import type { Scene, Step } from './reducer.js';
+import { sideOf } from './side.js';
 import { cursorOf, type UiState, withCursor } from './state.js';
 import { tabAt } from './tabs.js';
 
@@ -16,7 +17,12 @@ export function mouseStep(state: UiState, key: Extract<Key, { kind: 'mouse' }>, 
     const by = key.mouse === 'wheel-down' ? WHEEL_ROWS : -WHEEL_ROWS;
     if (state.help) return only({ ...state, helpTop: Math.max(0, state.helpTop + by) });
     const { panel, list, height } = current(state, scene);
-    if (isOverPane(key, layoutOf(scene.size, state, panel))) return scrollPane(by)(state, scene);
+    const layout = layoutOf(scene.size, state, panel);
+    if (layout.detail !== null && isOverPane(key, layout)) {
+      const context = { state, world: scene.world, columns: scene.size.columns };
+      const row = list.at(cursorOf(state).index);
+      if (sideOf(panel, context, row, layout.detail, scene.keys).maxTop > 0) return scrollPane(by)(state, scene);
+    }
     const to = Math.max(0, Math.min(cursorOf(state).index + by, list.length - 1));
     return only(withCursor(state, moved(cursorOf(state), list, to, height, false)));
   }

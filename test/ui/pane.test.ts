@@ -73,6 +73,10 @@ describe('a long explanation', () => {
     stage.key({ kind: 'mouse', mouse: 'wheel-down', x: 110, y: 6 });
     expect(stage.row).toContain('PORT 10,77');
     expect(paneOf(stage).at(-1)).toContain('▲');
+    // Where there is nothing to scroll, it moves the list as anywhere.
+    stage.size = { columns: 120, rows: 90 };
+    stage.key({ kind: 'mouse', mouse: 'wheel-down', x: 110, y: 6 });
+    expect(stage.row).not.toContain('PORT 10,77');
   });
 
   test('what is said of transfers and sessions scrolls too', async () => {
