@@ -4,6 +4,7 @@
  */
 
 import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
+import path from 'node:path';
 import { LIMITS } from '../limits.js';
 import { codeOf, shownName } from './openBytes.js';
 import type { Packet, PacketsAgain, Reread } from './packet.js';
@@ -32,12 +33,16 @@ export class PageIndex implements PacketsAgain {
   #last = 0;
   readonly #loaded = new Map<number, readonly Packet[]>();
   #problem = '';
+  /** In words that have to fit a line beside others. */
+  readonly #shown: string;
 
   /** @param stats the file as it was when reading began */
   constructor(
     private readonly name: string,
     private readonly stats: Stats,
-  ) {}
+  ) {
+    this.#shown = shownName(path.basename(name));
+  }
 
   readonly mark: PageMark = (first, offset, parse) => {
     this.#marked = { first, offset, parse };
@@ -78,7 +83,7 @@ export class PageIndex implements PacketsAgain {
     const { first, parse, sign } = this.#pages[number]!;
     const packets = parse(bytes, first);
     if (packets[0] === undefined || signOf(packets[0]) !== sign) {
-      this.#problem = `${shownName(this.name)} has changed since it was read`;
+      this.#problem = `${this.#shown} has changed since it was read`;
       return undefined;
     }
     this.#loaded.set(number, packets);
@@ -95,7 +100,7 @@ export class PageIndex implements PacketsAgain {
       const now = fstatSync(file);
       const change = changeOf(this.stats, now);
       if (change !== undefined) {
-        this.#problem = `${shownName(this.name)} ${change}`;
+        this.#problem = `${this.#shown} ${change}`;
         return undefined;
       }
       const to = Math.min(this.#pages[number + 1]?.offset ?? now.size, from + LIMITS.rereadPageBytes);
@@ -109,10 +114,7 @@ export class PageIndex implements PacketsAgain {
       return bytes.subarray(0, at);
     } catch (error) {
       const code = codeOf(error);
-      this.#problem =
-        code === 'ENOENT'
-          ? `${shownName(this.name)} is gone`
-          : `${shownName(this.name)} cannot be read again (${code})`;
+      this.#problem = code === 'ENOENT' ? `${this.#shown} is gone` : `${this.#shown} cannot be read again (${code})`;
       return undefined;
     } finally {
       if (file !== undefined) closeSync(file);

@@ -73,7 +73,7 @@ function factsOf(context: Context): Line {
     ),
     span(
       packet.forgottenBytes > 0
-        ? `   only the first ${packet.bytes.length} are still held: ${escapeText(context.world.input.packets.whyNot(packet.frame))}`
+        ? `   only ${packet.bytes.length} are still held: ${escapeText(context.world.input.packets.whyNot(packet.frame))}`
         : '',
       'warning',
     ),
