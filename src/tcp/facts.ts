@@ -117,7 +117,7 @@ export abstract class ConnectionFacts implements StreamOutput {
     const { initiator, responder } = this.sides;
     if (initiator.finFrame >= 0) fins.push(finOf('initiator', initiator));
     if (responder.finFrame >= 0) fins.push(finOf('responder', responder));
-    fins.sort((a, b) => a.frame - b.frame);
+    if (fins.length === 2 && responder.finFrame < initiator.finFrame) fins.reverse();
     const kind =
       this.rst !== null && (fins.length === 0 || this.rstBeforeFin) ? 'rst' : fins.length > 0 ? 'fin' : 'none';
     return { kind, fins, rst: this.rst, unseenFins: fins.length === 2 ? NO_FINS : this.unseenFins() };

@@ -44,18 +44,14 @@ const what = (kind: Kind, from: Side, acknowledgesFin: boolean, flags: number): 
   (flags << 8) | KIND_NUMBER[kind] | (from === 'responder' ? 16 : 0) | (acknowledgesFin ? 32 : 0);
 const sideOf = (value: number): Side => ((value & 16) !== 0 ? 'responder' : 'initiator');
 
-/** Shared by all journals without rows: never written to. */
-const NO_ROWS = new Float64Array(0);
-const FIRST_ROWS = 4;
-
 /**
  * Bounded by `LIMITS.journalEntries` for each connection and `LIMITS.journalEntriesTotal` for all: what exceeds them is
  * counted in `dropped`.
  */
 export class Journal {
   dropped = 0;
-  private rows: Float64Array = NO_ROWS;
-  private count = 0;
+  /** Plain numbers in a plain array: for so few, a typed array costs more than what it holds. */
+  private rows: number[] = [];
   private counted = 0;
   private discarded = false;
   private readonly budget: JournalBudget;
@@ -68,7 +64,7 @@ export class Journal {
 
   /** In order of frames; made anew at each call. */
   get entries(): JournalEntry[] {
-    const entries = Array.from({ length: this.count }, (_, i) => entryAt(this.rows, i * ROW));
+    const entries = Array.from({ length: this.rows.length / ROW }, (_, i) => entryAt(this.rows, i * ROW));
     // What waited for its cause (`OrderedConnection`) was noted late.
     return entries.sort((a, b) => a.firstFrame - b.firstFrame);
   }
@@ -105,7 +101,7 @@ export class Journal {
 
   gap(from: Side, bytes: number, seq: number, frame: number, timeNs: number): void {
     this.run = -1;
-    const last = (this.count - 1) * ROW;
+    const last = this.rows.length - ROW;
     // What proved the gap may lie some frames back: rows stay in order of frames all the same.
     const at = last >= 0 && this.rows[last + FIRST_FRAME]! > frame ? this.rows[last + LAST_FRAME]! : frame;
     this.plain('gap', from, at, timeNs, seq, bytes);
@@ -120,14 +116,13 @@ export class Journal {
   discard(): void {
     this.discarded = true;
     this.uncount();
-    this.rows = NO_ROWS;
-    this.count = 0;
+    this.rows = [];
     this.run = -1;
   }
 
   /** The connection has closed: few rows will follow, if any. */
   trim(): void {
-    this.rows = this.rows.slice(0, this.count * ROW);
+    this.rows = this.rows.slice();
   }
 
   /** The rows no longer count against the bound of all. */
@@ -153,31 +148,17 @@ export class Journal {
   /** Offset of the new row; -1 where a limit is reached. */
   private add(value: number, frame: number, timeNs: number, bytes: number): number {
     if (this.discarded) return -1;
-    if (this.count >= LIMITS.journalEntries || this.budget.entries >= LIMITS.journalEntriesTotal) {
+    if (this.rows.length >= LIMITS.journalEntries * ROW || this.budget.entries >= LIMITS.journalEntriesTotal) {
       this.dropped++;
       return -1;
     }
     this.budget.entries++;
     this.counted++;
-    const at = this.count++ * ROW;
-    if (at === this.rows.length) {
-      const larger = new Float64Array(Math.max(FIRST_ROWS * ROW, this.rows.length * 2));
-      larger.set(this.rows);
-      this.rows = larger;
-    }
-    const { rows } = this;
-    rows[at + WHAT] = value;
-    rows[at + FIRST_FRAME] = frame;
-    rows[at + LAST_FRAME] = frame;
-    rows[at + TIME] = timeNs;
-    rows[at + LAST_TIME] = timeNs;
-    rows[at + SEGMENTS] = 1;
-    rows[at + BYTES] = bytes;
-    return at;
+    return this.rows.push(value, frame, frame, timeNs, timeNs, 0, 0, 1, bytes, 0, 0) - ROW;
   }
 }
 
-function entryAt(rows: Float64Array, at: number): JournalEntry {
+function entryAt(rows: readonly number[], at: number): JournalEntry {
   const value = rows[at + WHAT]!;
   return {
     kind: KINDS[value & 15]!,
