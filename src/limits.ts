@@ -154,6 +154,8 @@ export const LIMITS = {
   uiPacketBytes: 134_217_728,
   /** ... where they can be read again from their file: what was read last, and what remains if the file goes away. */
   uiPacketBytesWithFile: 16_777_216,
+  /** Milliseconds that a report works in one go before it looks for signals: whoever presses Ctrl-C waits no longer. */
+  signalSliceMs: 200,
   /** Milliseconds that the terminal UI works in one go before it looks for keys: a fraction of what a hand notices. */
   uiSliceMs: 12,
   /** ... and the time that a key may take for what the user has just asked for, before it is done in pieces. */

@@ -11,11 +11,14 @@ export class Pump {
   /** Why it failed, one line; null otherwise. */
   error: string | null = null;
   #listeners: (() => void)[] = [];
+  #stopped = false;
+  /** When whatever else waits had its turn last. */
+  #turnMs = performance.now();
   #wake: (() => void) | null = null;
 
   /**
    * @param maxPackets stop after so many; null: all
-   * @param sliceMs after so much work in one go whatever else waits, keys above all, has its turn
+   * @param sliceMs after so much work in one go whatever else waits, keys and signals above all, has its turn
    */
   constructor(
     private readonly source: PacketSource,
@@ -39,8 +42,9 @@ export class Pump {
     this.#wake?.();
   }
 
-  /** Ends the run in good order: what was read is kept. */
+  /** Ends the run in good order: what was read is kept, but for what would take longer than a slice. */
   stop(): void {
+    this.#stopped = true;
     this.source.stop();
     this.resume();
   }
@@ -59,7 +63,8 @@ export class Pump {
           const taken = this.#slice(batch, from, Math.min(batch.length, from + left));
           from += taken;
           left -= taken;
-          if (from < batch.length) await new Promise((resolve) => setImmediate(resolve));
+          if (performance.now() - this.#turnMs >= this.sliceMs) await this.#turn();
+          if (this.#stopped && from < batch.length) break;
         }
         await afterBatch?.();
         this.#tell();
@@ -76,13 +81,18 @@ export class Pump {
 
   /** Takes packets from `from` on until `to`, or until the slice of time is over; how many were taken. */
   #slice(batch: readonly Packet[], from: number, to: number): number {
-    const end = performance.now() + this.sliceMs;
+    const end = this.#turnMs + this.sliceMs;
     let at = from;
     do {
       const stop = Math.min(to, at + PACKETS_AT_ONCE);
       while (at < stop) this.take(batch[at++]!);
     } while (at < to && performance.now() < end);
     return at - from;
+  }
+
+  async #turn(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    this.#turnMs = performance.now();
   }
 
   #set(state: PumpState): void {

@@ -1,5 +1,6 @@
 /** A run that ends in a report. */
 import type { Packet } from '../capture/packet.js';
+import { LIMITS } from '../limits.js';
 import { type Options, wantsColor } from '../options.js';
 import type { LiveFormat, ReportStyle } from '../output/format.js';
 import { FORMATS } from '../output/formats.js';
@@ -22,7 +23,7 @@ export async function runReport(run: Run): Promise<number> {
     analyzer.push(packet);
     writer?.add(packet, analyzer.lastConnection);
   };
-  const pump = new Pump(source, take, options.maxPackets);
+  const pump = new Pump(source, take, options.maxPackets, LIMITS.signalSliceMs);
   const stop = () => pump.stop();
   process.once('SIGINT', stop).once('SIGTERM', stop);
   const live: LiveFormat | null = 'live' in format ? format.live() : null;
