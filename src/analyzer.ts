@@ -20,6 +20,8 @@ export type AnalyzerOptions = {
   /** Further ports whose connections are FTP control, besides 21 (and 990 for implicit TLS). */
   readonly controlPorts?: readonly number[];
   readonly showPasswords?: boolean;
+  /** Times may be up to a millisecond late: those of arrival in this program. */
+  readonly coarseTimes?: boolean;
   /** TLS secrets that decrypt FTPS; it may grow while packets are pushed. */
   readonly keyLog?: KeyLog | null;
   /** Is given what transfers move; without it nothing of that is kept. */
@@ -45,6 +47,7 @@ export class Analyzer implements AnalyzerView {
     this.#tracker = new FtpTracker({
       controlPorts: options.controlPorts ?? [],
       showPasswords: options.showPasswords ?? false,
+      coarseTimes: options.coarseTimes ?? false,
       keyLog: options.keyLog ?? null,
       contentSink: options.contentSink ?? null,
       hashes: options.hashes ?? [],

@@ -185,6 +185,8 @@ export type Session = {
   directory: string | null;
   /** Grows with every change: what was derived from an older revision is stale. */
   revision: number;
+  /** Times may be up to a millisecond late (live capture): shorter spans are no measurements. */
+  readonly coarseTimes?: boolean;
   /** Set when no more packets will come: what is open now stays so. */
   captureEnd?: CaptureEnd;
 };

@@ -17,6 +17,7 @@ import { learn, ToldOfFiles } from './told.js';
 /** What a session needs from all the others. */
 export interface SessionWorld {
   readonly showPasswords: boolean;
+  readonly coarseTimes: boolean;
   /** Something is expected from now on; a connection that came a moment ago may be it. */
   expect(expectation: Expectation, before: Expectation | null): void;
   withdraw(expectation: Expectation): void;
@@ -71,6 +72,10 @@ export class SessionRecord implements Session, DialogueListener {
 
   get server(): Endpoint {
     return this.control[this.clientSide === 'initiator' ? 'responder' : 'initiator'];
+  }
+
+  get coarseTimes(): boolean {
+    return this.world.coarseTimes;
   }
 
   get seenFromStart(): boolean {

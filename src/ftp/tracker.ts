@@ -28,6 +28,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
   /** Grows with every change of any session. */
   revision = 0;
   readonly showPasswords: boolean;
+  readonly coarseTimes: boolean;
   readonly keyLog: KeyLog | null;
   readonly #ports: ControlPorts;
   readonly #expectations = new Expectations();
@@ -54,6 +55,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
 
   constructor(private readonly options: TrackerOptions) {
     this.showPasswords = options.showPasswords;
+    this.coarseTimes = options.coarseTimes ?? false;
     this.keyLog = options.keyLog ?? null;
     this.#ports = new ControlPorts(options.controlPorts);
   }

@@ -8,6 +8,8 @@ export type TrackerOptions = {
   /** Further ports whose connections are FTP control. */
   readonly controlPorts: readonly number[];
   readonly showPasswords: boolean;
+  /** See `Session.coarseTimes`. */
+  readonly coarseTimes?: boolean;
   /** TLS secrets, where there are any. */
   readonly keyLog?: KeyLog | null;
   /** Is given what transfers move. */

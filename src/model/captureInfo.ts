@@ -2,6 +2,11 @@
 import { linkTypeName } from '../capture/linkTypes.js';
 import type { CaptureProblem, SourceStatus } from '../capture/packet.js';
 
+const NOTES: ReadonlySet<string> = new Set(['arrival-times', 'promiscuous']);
+
+/** Among the problems: a way of capturing that one should know of, and that spoils nothing. */
+export const isNote = ({ kind }: CaptureProblem): boolean => NOTES.has(kind);
+
 export type CaptureInfo = {
   readonly sources: readonly string[];
   /** 'pcap', 'pcapng', 'live' ...; 'mixed' where several files differ. */

@@ -23,8 +23,14 @@ export function formatBytes(bytes: number): string {
   return `${value < 100 ? value.toFixed(1) : Math.round(value)} ${UNITS[unit]}`;
 }
 
-/** Nanoseconds as a span: '800 ns', '420 µs', '4.8 ms', '250 ms', '1.0 s', '2 min 05 s', '3 h 07 min'. */
-export function formatDuration(ns: number): string {
+const MILLISECOND_NS = 1e6;
+
+/**
+ * Nanoseconds as a span: '800 ns', '420 µs', '4.8 ms', '250 ms', '1.0 s', '2 min 05 s', '3 h 07 min'.
+ * @param coarse times may be a millisecond off (`Session.coarseTimes`): less than that is '<1 ms'
+ */
+export function formatDuration(ns: number, coarse?: boolean): string {
+  if (coarse === true && Math.abs(ns) < MILLISECOND_NS) return '<1 ms';
   if (ns < 0) return `-${formatDuration(-ns)}`;
   if (ns < 1000) return `${Math.round(ns)} ns`;
   if (ns < 999_500) return `${Math.round(ns / 1e3)} µs`;

@@ -2,10 +2,11 @@
 import { displayWidth, fitToWidth } from '../bytes/text.js';
 import { formatDuration } from '../model/format.js';
 
-/** '+420 µs', '+2.1 min': never wider than 8 columns. */
-export function formatDelta(ns: number): string {
+/** '+420 µs', '+2.1 min', '<1 ms' where times are `coarse`: never wider than 8 columns. */
+export function formatDelta(ns: number, coarse?: boolean): string {
   const sign = ns < 0 ? '-' : '+';
   const size = Math.abs(ns);
+  if (coarse === true && size < 1e6) return formatDuration(size, coarse);
   if (size < 1) return '+0';
   if (size < 99_950_000_000) return sign + formatDuration(size);
   const minutes = size / 60e9;

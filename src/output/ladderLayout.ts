@@ -18,6 +18,8 @@ export type LadderOptions = {
   /** For the time of day. */
   readonly epochSeconds?: number | null;
   readonly fractionDigits?: 6 | 9;
+  /** Times may be a millisecond off: shorter steps are '<1 ms'. */
+  readonly coarseTimes?: boolean | undefined;
   /** Leaves the step to the row before out: narrow screens need its columns for the arrows. */
   readonly noDelta?: boolean;
   /** One line a row, whatever it costs in text: for screens on which a cursor moves. */

@@ -115,7 +115,8 @@ function leftColumns(row: LadderRow, previousTimeNs: number | null, layout: Ladd
     time = `${text.padStart(timeColumns)}  `;
   }
   if (layout.deltaColumns === 0) return ` ${frames}  ${time}`;
-  const delta = previousTimeNs === null ? '' : words(formatDelta(row.timeNs - previousTimeNs));
+  const delta =
+    previousTimeNs === null ? '' : words(formatDelta(row.timeNs - previousTimeNs, layout.options.coarseTimes));
   return ` ${frames}  ${time}${delta.padStart(layout.deltaColumns)}  `;
 }
 

@@ -29,7 +29,8 @@ export function openRun(options: Options, contents: ContentKeeper | null): Run {
   const keyLog = openKeyLog(options, source);
   const extractor = extract === null ? null : Extractor.open(extract, { hashes });
   const contentSink = together([extractor?.sink ?? null, contents?.sink ?? null]);
-  const analyzer = new Analyzer({ controlPorts, showPasswords, keyLog, hashes, contentSink });
+  const coarseTimes = options.interface !== null;
+  const analyzer = new Analyzer({ controlPorts, showPasswords, coarseTimes, keyLog, hashes, contentSink });
   return { options, source, analyzer, keyLog, extractor };
 }
 

@@ -1,5 +1,6 @@
 /** State, world and size -> the lines of the screen. Pure: what Ink shows is exactly this. */
 import { escapeText } from '../bytes/text.js';
+import { isNote } from '../model/captureInfo.js';
 import { formatCount, formatEndpoint, plural } from '../model/format.js';
 import { footLine, promptLine } from './foot.js';
 import { helpLines } from './help.js';
@@ -162,8 +163,8 @@ function barLine(world: World, columns: number): Line {
   const right: Span[] = [];
   const working = world.tasks.share;
   if (working !== null) right.push(span(`making rows ${Math.floor(working * 100)} %  `, 'bar'));
-  if (source.status.problems.length > 0)
-    right.push(span(`${plural(source.status.problems.length, 'problem')} (7)  `, 'bar'));
+  const problems = source.status.problems.filter((problem) => !isNote(problem)).length;
+  if (problems > 0) right.push(span(`${plural(problems, 'problem')} (7)  `, 'bar'));
   const reading = pump.state === 'reading' && !live;
   if (reading && totalBytes !== null && totalBytes > 0) {
     const share = Math.min(1, readBytes / totalBytes);

@@ -60,6 +60,16 @@ describe('times', () => {
   ])('%i ns', (ns, want) => expect(formatDuration(ns)).toBe(want));
 
   test.each([
+    [0, '<1 ms', '<1 ms'],
+    [7_000, '<1 ms', '<1 ms'],
+    [-999_999, '<1 ms', '<1 ms'],
+    [1_000_000, '1.0 ms', '+1.0 ms'],
+    [-4_800_000, '-4.8 ms', '-4.8 ms'],
+  ])('%i ns, where times may be a millisecond off', (ns, duration, delta) => {
+    expect([formatDuration(ns, true), formatDelta(ns, true)]).toEqual([duration, delta]);
+  });
+
+  test.each([
     [0, '+0'],
     [420_000, '+420 µs'],
     [-5e6, '-5.0 ms'],

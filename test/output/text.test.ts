@@ -55,6 +55,16 @@ describe('the report', () => {
     expect(two).toContain('a.pcap, b.pcap (frames are numbered through, in time order)\n');
   });
 
+  test('of a live capture, whose times are those of arrival, measures nothing below a millisecond', () => {
+    const { session } = activeListing();
+    const report = reportOf([Object.assign(session, { coarseTimes: true })]);
+    const problems = [{ kind: 'arrival-times', message: 'times are those of arrival', frame: null }];
+    const text = render({ ...report, info: { ...report.info, format: 'live', problems } });
+    expect(text).toContain('note         times are those of arrival\n');
+    expect(text).toContain('kept after <1 ms');
+    expect(text).not.toMatch(/\d [µn]s\b/);
+  });
+
   test('masks nothing twice and shows no password', () => {
     const text = render(reportOf([activeListing().session]));
     expect(text).toContain('PASS ********');

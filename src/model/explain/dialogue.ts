@@ -41,15 +41,18 @@ export function explainCommand(row: LadderRow, session: Session, draft: Draft): 
     draft.dim('RFC 959 §4.1.3: IP and Synch (urgent data) make a busy server look at the control connection.');
   }
   for (const oddity of command.oddities) draft.dim(`Unusual: ${escapeText(oddity)}.`);
-  answers(exchange, draft);
+  answers(exchange, session, draft);
 }
 
-function answers(exchange: Exchange, draft: Draft): void {
+function answers(exchange: Exchange, session: Session, draft: Draft): void {
   draft.gap();
   const final = exchange.replies.at(-1);
   if (final === undefined) draft.line('bad', 'No reply to it is in this capture.');
   else {
-    const wait = formatDuration(Math.max(0, final.timeNs - (exchange.command?.timeNs ?? final.timeNs)));
+    const wait = formatDuration(
+      Math.max(0, final.timeNs - (exchange.command?.timeNs ?? final.timeNs)),
+      session.coarseTimes,
+    );
     const codes = exchange.replies.map(({ code, lastFrame }) => `${code} (frame ${lastFrame})`).join(', then ');
     draft.text(`Answered by ${codes}, ${wait} after the command.`);
     draft.frame(...exchange.replies.map(({ lastFrame }) => lastFrame));
@@ -77,7 +80,7 @@ export function explainReply(row: LadderRow, session: Session, draft: Draft): vo
   draft.gap();
   const { command } = exchange;
   if (command !== null) {
-    const wait = formatDuration(Math.max(0, reply.timeNs - command.timeNs));
+    const wait = formatDuration(Math.max(0, reply.timeNs - command.timeNs), session.coarseTimes);
     draft.text(
       `Answers ${escapeText(`${command.verb} ${command.argument}`.trimEnd().slice(0, 200))} (frame ${command.frame}) after ${wait}.`,
     );

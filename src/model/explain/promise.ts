@@ -62,7 +62,9 @@ export function explainPromise(data: DataConnection, draft: Draft): void {
   const { syn } = connection.handshake;
   const opened = `${formatEndpoint(connection.initiator)} → ${formatEndpoint(connection.responder)}`;
   const late =
-    announced === null ? '' : ` after ${formatDuration(Math.max(0, connection.firstTimeNs - announced.timeNs))}`;
+    announced === null
+      ? ''
+      : ` after ${formatDuration(Math.max(0, connection.firstTimeNs - announced.timeNs), data.session.coarseTimes)}`;
   const by = syn === null ? '' : ` by frame ${syn}`;
   const failures: Partial<Record<typeof outcome, string>> = {
     unanswered: 'the SYN was never answered.',

@@ -67,7 +67,8 @@ export function explainData(row: LadderRow, session: Session, draft: Draft): voi
   draft.text(
     `${plural(entry.segments, 'segment')} with payload, ${plural(entry.bytes, 'byte')} in all (each byte counted once), and ${plural(entry.acks, 'ACK')} of the other side.`,
   );
-  if (entry.lastTimeNs > entry.timeNs) draft.value(`lasting ${formatDuration(entry.lastTimeNs - entry.timeNs)}`);
+  if (entry.lastTimeNs > entry.timeNs)
+    draft.value(`lasting ${formatDuration(entry.lastTimeNs - entry.timeNs, session.coarseTimes)}`);
   if (entry.retransmissions > 0) {
     draft.line(
       'bad',

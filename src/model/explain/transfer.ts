@@ -34,7 +34,9 @@ export function explainTransfer(exchange: Exchange, draft: Draft): void {
   if (transfer.durationSeconds !== null && transfer.durationSeconds > 0) {
     const rate = rateOf(transfer);
     const speed = rate === null ? '' : `, ${formatRate(rate)}`;
-    draft.value(`${formatDuration(transfer.durationSeconds * 1e9)} from first to last byte${speed}`);
+    draft.value(
+      `${formatDuration(transfer.durationSeconds * 1e9, exchange.dataConnection?.session.coarseTimes)} from first to last byte${speed}`,
+    );
   }
   const hash = wrapperOf(transfer) === null ? transfer.sha256 : transfer.contentSha256;
   if (hash !== null && transfer.bytes > 0) draft.value(`sha256 ${hash}`);

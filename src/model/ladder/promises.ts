@@ -59,9 +59,19 @@ function markKept(data: DataConnection, own: readonly Placed[], number: number, 
     opening.remark = joinRemarks([`${sign} ${how}`, opening.remark]);
   } else if (failed) {
     // The SYN tried to keep it; the row that ended the attempt says so.
-    mark(opening, number, 'kept', `${sign} tried ${after(connection.firstTimeNs - announced.timeNs)}`);
+    mark(
+      opening,
+      number,
+      'kept',
+      `${sign} tried ${after(connection.firstTimeNs - announced.timeNs, data.session.coarseTimes)}`,
+    );
   } else {
-    mark(opening, number, 'kept', `${sign} kept ${after(connection.firstTimeNs - announced.timeNs)}`);
+    mark(
+      opening,
+      number,
+      'kept',
+      `${sign} kept ${after(connection.firstTimeNs - announced.timeNs, data.session.coarseTimes)}`,
+    );
   }
   // Differences stand on the rows below, where there is room, as long as these are the same connection's handshake.
   let next = own.indexOf(opening) + 1;
@@ -73,8 +83,8 @@ function markKept(data: DataConnection, own: readonly Placed[], number: number, 
   }
 }
 
-const after = (ns: number): string =>
-  ns >= 0 ? `after ${formatDuration(ns)}` : `${formatDuration(-ns)} before the announcement was seen`;
+const after = (ns: number, coarse: boolean | undefined): string =>
+  ns >= 0 ? `after ${formatDuration(ns, coarse)}` : `${formatDuration(-ns, coarse)} before the announcement was seen`;
 
 function markTransfer(data: DataConnection, dialogue: DialogueRows, sign: string): void {
   const { transfer } = data;

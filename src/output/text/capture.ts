@@ -1,5 +1,6 @@
 /** What was captured, what was left out, and what was seen where there is no FTP. */
 import { escapeText } from '../../bytes/text.js';
+import { isNote } from '../../model/captureInfo.js';
 import {
   formatBytes,
   formatCount,
@@ -46,9 +47,11 @@ export function* captureLines(report: Report, style: ReportStyle): Generator<Sty
   ].filter((part) => part !== '');
   if (dropped.length > 0)
     yield* field('dropped', `${listWords(dropped)}: what was said in them is not known`, width, { style: 'bad' });
-  for (const { message, frame } of info.problems) {
+  for (const problem of info.problems) {
+    const { message, frame } = problem;
     const where = frame === null || /\bframes? \d/.test(message) ? '' : ` (frame ${frame})`;
-    yield* field('problem', escapeText(message) + where, width, { style: 'bad' });
+    if (isNote(problem)) yield* field('note', escapeText(message) + where, width);
+    else yield* field('problem', escapeText(message) + where, width, { style: 'bad' });
   }
 }
 

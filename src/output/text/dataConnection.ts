@@ -110,7 +110,9 @@ function openingWords(data: DataConnection, connection: Connection): string {
   if (again.length > 0) frames.splice(1, 0, `again ${again.join(', ')}`);
   const handshake = frames.filter((part) => part !== '').join(', ');
   const details = [
-    data.announced === null ? '' : formatDelta(connection.firstTimeNs - data.announced.timeNs),
+    data.announced === null
+      ? ''
+      : formatDelta(connection.firstTimeNs - data.announced.timeNs, data.session.coarseTimes),
     data.confidence ?? '',
   ].filter((part) => part !== '');
   const ends = `${formatEndpoint(connection.initiator)} → ${formatEndpoint(connection.responder)}`;
@@ -125,7 +127,7 @@ function failureWords(data: DataConnection, connection: Connection): string {
     return `ICMP from ${icmpError?.reporter ?? '?'} in frame ${icmpError?.frame ?? '?'}: ${escapeText(icmpError?.text ?? '')}`;
   }
   const waited = connection.lastTimeNs - connection.firstTimeNs;
-  return waited === 0 ? 'never answered' : `never answered within ${formatDuration(waited)}`;
+  return waited === 0 ? 'never answered' : `never answered within ${formatDuration(waited, data.session.coarseTimes)}`;
 }
 
 /** Under TLS the bytes of the connection are more than those of the file. */
@@ -143,7 +145,7 @@ function segmentWords(data: DataConnection): string {
   const took =
     transfer.durationSeconds === null || transfer.durationSeconds === 0
       ? ''
-      : ` within ${formatDuration(transfer.durationSeconds * 1e9)}`;
+      : ` within ${formatDuration(transfer.durationSeconds * 1e9, data.session.coarseTimes)}`;
   const repeated = again === 0 ? '' : `, ${again} of them repeated`;
   return `, ${plural(segments, 'segment')}${took}${repeated}`;
 }

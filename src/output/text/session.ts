@@ -33,6 +33,7 @@ export function* sessionLines(session: Session, report: Report, style: ReportSty
     epochSeconds: report.view.epochSeconds,
     fractionDigits: report.info.fractionDigits,
     fullReplies: style.verbosity > 0,
+    coarseTimes: session.coarseTimes,
     ...extentOf(rows),
   });
   yield* ladderHeader(session, layout);
@@ -86,7 +87,7 @@ function controlWords(session: Session): string {
     control.handshake.syn === null
       ? 'already open when the capture began'
       : `opened by the ${role('initiator')} in frame ${control.handshake.syn}`;
-  const lasted = formatDuration(control.lastTimeNs - control.firstTimeNs);
+  const lasted = formatDuration(control.lastTimeNs - control.firstTimeNs, session.coarseTimes);
   const by = fins[0] === undefined ? '' : ` by the ${role(fins[0].from)} first`;
   if (rst !== null) return `${opened}, ended by RST of the ${role(rst.from)} in frame ${rst.frame} after ${lasted}`;
   if (kind === 'fin') {

@@ -50,7 +50,9 @@ function cells(data: DataConnection, transfer: Transfer): string[] {
     data.mode,
     transfer.type === null ? '–' : transfer.type + (transfer.mode === 'S' ? '' : ` ${transfer.mode}`),
     formatCount(bytes),
-    durationSeconds === null || durationSeconds === 0 || bytes === 0 ? '–' : formatDuration(durationSeconds * 1e9),
+    durationSeconds === null || durationSeconds === 0 || bytes === 0
+      ? '–'
+      : formatDuration(durationSeconds * 1e9, data.session.coarseTimes),
     rate === null ? '–' : formatRate(rate),
     transfer.code === null ? '–' : String(transfer.code),
     `${MARKS[transfer.verdict]}${missing === 0 ? '' : `, ${formatCount(missing)} not captured`}`,

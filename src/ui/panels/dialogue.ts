@@ -69,7 +69,8 @@ function roleOf({ row }: DialogueItem, context: Context): Role {
 function timeText({ row, previousTimeNs }: DialogueItem, { state, world }: Context): string {
   const { analyzer } = world;
   if (row.timeNs === null) return '';
-  if (state.time === 'delta') return previousTimeNs === null ? '' : formatDelta(row.timeNs - previousTimeNs);
+  if (state.time === 'delta')
+    return previousTimeNs === null ? '' : formatDelta(row.timeNs - previousTimeNs, world.input.live);
   if (state.time === 'clock' && analyzer.epochSeconds !== null) return formatClock(analyzer.epochSeconds, row.timeNs);
   return formatSeconds(row.timeNs - (analyzer.firstTimeNs ?? 0));
 }

@@ -68,6 +68,7 @@ function layoutFor(context: Context, columns: number): LadderLayout {
       zeroNs,
       epochSeconds: world.analyzer.epochSeconds,
       fractionDigits: world.input.source.status.fractionDigits,
+      coarseTimes: world.input.live,
       singleLine: true,
       ...list.extent,
     };

@@ -1,5 +1,6 @@
 /** The whole capture in numbers: throughput over time, verbs, reply classes, hosts, what was left out. */
 import { escapeText } from '../../bytes/text.js';
+import { isNote } from '../../model/captureInfo.js';
 import { formatBytes, formatCount, formatDateTime, formatDuration, formatRate, plural } from '../../model/format.js';
 import { definePanel } from '../panel.js';
 import { RowList } from '../rowList.js';
@@ -70,8 +71,9 @@ function captureLines(world: World): Line[] {
       lines.push([span((i === 0 ? ' configuration' : '').padEnd(LABEL), 'warning'), span(text, 'warning')]);
   }
   for (const problem of status.problems.slice(0, 20)) {
+    const [word, role] = isNote(problem) ? ([' note', 'dim'] as const) : ([' problem', 'warning'] as const);
     for (const [i, text] of wrap(escapeText(problem.message), PLOT_COLUMNS - LABEL).entries()) {
-      lines.push([span((i === 0 ? ' problem' : '').padEnd(LABEL), 'warning'), span(text, 'warning')]);
+      lines.push([span((i === 0 ? word : '').padEnd(LABEL), role), span(text, role)]);
     }
   }
   return lines;

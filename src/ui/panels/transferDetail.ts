@@ -38,7 +38,10 @@ export function transferDetail(data: DataConnection, world: World, columns: numb
     fact('connection', `${formatEndpoint(connection.initiator)} → ${formatEndpoint(connection.responder)}`);
     fact('handshake', `SYN ${syn ?? 'not seen'}, SYN+ACK ${synAck ?? 'not seen'}, ACK ${ack ?? 'not seen'}`);
     if (announced && syn !== null)
-      fact('waited', `${formatDuration(connection.firstTimeNs - announced.timeNs)} after the announcement`);
+      fact(
+        'waited',
+        `${formatDuration(connection.firstTimeNs - announced.timeNs, data.session.coarseTimes)} after the announcement`,
+      );
     for (const fin of connection.teardown.fins)
       fact(
         'closed',
@@ -90,7 +93,10 @@ function transferFacts(
   );
   if (transfer.durationSeconds !== null && transfer.durationSeconds > 0) {
     const rate = rateOf(transfer);
-    fact('took', `${formatDuration(transfer.durationSeconds * 1e9)}${rate === null ? '' : `, ${formatRate(rate)}`}`);
+    fact(
+      'took',
+      `${formatDuration(transfer.durationSeconds * 1e9, data.session.coarseTimes)}${rate === null ? '' : `, ${formatRate(rate)}`}`,
+    );
   }
   fact('SHA-256', transfer.sha256);
   if (transfer.contentSha256 !== null && transfer.contentSha256 !== transfer.sha256)
