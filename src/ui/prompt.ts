@@ -2,7 +2,7 @@
 import { only, say, showFrame, showView } from './actions.js';
 import { parseFilter } from './filter/filter.js';
 import type { Scene, Step } from './reducer.js';
-import { searchFrom } from './search.js';
+import { searchFrom, searchHere } from './search.js';
 import { cursorOf, type Prompt, type PromptKind, type UiState } from './state.js';
 
 /** Characters that a prompt takes. */
@@ -80,7 +80,9 @@ function whileTyping(state: UiState, prompt: Prompt, scene: Scene): UiState {
 }
 
 const FINISH: Readonly<Record<PromptKind, (state: UiState, text: string, scene: Scene, prompt: Prompt) => Step>> = {
-  search: (state, text) => only({ ...state, search: text }),
+  // What was typed fast may not be found yet.
+  search: (state, text, scene) =>
+    text === '' ? only({ ...state, search: '' }) : searchHere({ ...state, search: text }, scene),
   filter: (state, text, _scene, prompt) => {
     const parsed = parseFilter(text);
     // What was typed stays, to be put right.

@@ -77,6 +77,10 @@ export function searchFrom(state: UiState, scene: Scene, start: number): UiState
   return begin(state, scene, { what: 'typing', from: start, by: 1, round: true }).state;
 }
 
+/** The words are complete: the cursor on the first hit from where it is, which is the row under it where that is one. */
+export const searchHere = (state: UiState, scene: Scene): Step =>
+  begin(state, scene, { what: 'words', from: cursorOf(state).index, by: 1, round: true });
+
 /** The next (or previous) row with a finding. */
 export function nextFinding(by: 1 | -1) {
   return (state: UiState, scene: Scene): Step =>

@@ -115,6 +115,18 @@ describe('searching in pieces', () => {
     expect(pieces.state.message).toEqual(whole.state.message);
   });
 
+  test('goes on where Enter comes before the hit', async () => {
+    const [whole, hasty] = [await stageOf(SMALL), await stageOf(SMALL)];
+    whole.press('enter', 'type:/530', 'enter');
+    hasty.press('enter', 'g');
+    const tick = setTick(hasty);
+    hasty.press('type:/530', 'enter');
+    while (hasty.state.hunt) hasty.state = goOn(hasty.state, hasty.scene, hasty.state.hunt, 0).state;
+    tick.stop();
+    expect(hasty.row).toBe(whole.row);
+    expect(hasty.row).toContain('530');
+  });
+
   test('stops with Esc, and stays where it was', async () => {
     const stage = await stageOf(SMALL);
     stage.press('enter', 'type:/zzz', 'enter');
