@@ -30,8 +30,14 @@ export function evidence(
   const { initiator, responder } = connection;
   const announcement = record.announced;
   const frame = connection.firstFrame;
-  // A SYN that nobody answered is no connection.
-  const it = connection.handshake.syn === null ? 'the connection' : 'the SYN';
+  // Asked when it is read: the SYN is matched before it is noted, and one that nobody answers is no connection.
+  const it = (): string => (connection.handshake.syn === null ? 'the connection' : 'the SYN');
+  const from = (words: string, frames: readonly number[]): Evidence => ({
+    get text() {
+      return `${it()} came from ${words}`;
+    },
+    frames,
+  });
   const announcer = connector === 'client' ? 'server' : 'client';
   const result: Evidence[] = [];
   if (!announced || !announcement) {
@@ -46,7 +52,9 @@ export function evidence(
   }
   const where = exact ? 'the announced endpoint' : `port ${responder.port} of the ${announcer}'s own address`;
   result.push({
-    text: `${announcer} announced ${announced.address} port ${announced.port}; ${it} went to ${where}`,
+    get text() {
+      return `${announcer} announced ${announced.address} port ${announced.port}; ${it()} went to ${where}`;
+    },
     frames: [announcement.frame, frame],
   });
   if (!exact)
@@ -54,17 +62,15 @@ export function evidence(
       text: `the announced address ${announced.address} is not the one that was used: ${announcerAddress} is the ${announcer}'s address on the control connection`,
       frames: [announcement.frame, frame],
     });
-  if (peer) result.push({ text: `${it} came from the ${connector}, as expected`, frames: [frame] });
+  if (peer) result.push(from(`the ${connector}, as expected`, [frame]));
   else if (partner)
-    result.push({
-      text: `${it} came from ${initiator.address}, which session ${partner.record.session.id} had told to connect: a third-party transfer (RFC 959 figure 3)`,
-      frames: [announcement.frame, partner.record.announced?.frame ?? frame, frame],
-    });
-  else
-    result.push({
-      text: `${it} came from ${initiator.address}, not from the ${connector} (${connectorAddress})`,
-      frames: [frame],
-    });
+    result.push(
+      from(
+        `${initiator.address}, which session ${partner.record.session.id} had told to connect: a third-party transfer (RFC 959 figure 3)`,
+        [announcement.frame, partner.record.announced?.frame ?? frame, frame],
+      ),
+    );
+  else result.push(from(`${initiator.address}, not from the ${connector} (${connectorAddress})`, [frame]));
   if (connection.firstTimeNs < expectation.timeNs)
     result.push({
       text: 'the capture shows the connection before its announcement',

@@ -1,11 +1,11 @@
 /** Reply codes: what each digit says (RFC 959 §4.2.1), and what single codes mean. */
 
 const FIRST: Readonly<Record<string, string>> = {
-  1: 'positive preliminary: begun, another reply follows',
-  2: 'positive completion: done',
-  3: 'positive intermediate: so far good, the next command is awaited',
-  4: 'transient negative: not now, the same command may work later',
-  5: 'permanent negative: refused, repeating it will not help',
+  1: 'begun, another reply follows',
+  2: 'done',
+  3: 'so far good, the next command is awaited',
+  4: 'not now, the same command may work later',
+  5: 'refused, repeating it will not help',
   6: 'protected reply (RFC 2228)',
 };
 
@@ -14,7 +14,7 @@ const SECOND: Readonly<Record<string, string>> = {
   1: 'information',
   2: 'connections',
   3: 'login and accounts',
-  4: 'unspecified',
+  4: 'nothing that is specified',
   5: 'file system',
 };
 
@@ -77,11 +77,13 @@ const CODES: Readonly<Record<number, string>> = {
 /** What the code says by itself, or null for one that no RFC defines. */
 export const codeMeaning = (code: number): string | null => CODES[code] ?? null;
 
-/** '2yz positive completion: done; x2z connections', null for what is no FTP code. */
+/** '2yz: done; x2z: about connections', null for what is no FTP code. */
 export function digitMeaning(code: number): string | null {
   const digits = String(code).padStart(3, '0');
   const first = FIRST[digits[0]!];
   if (first === undefined) return null;
   const second = SECOND[digits[1]!];
-  return second === undefined ? `${digits[0]}yz: ${first}` : `${digits[0]}yz: ${first}; x${digits[1]}z: ${second}`;
+  return second === undefined
+    ? `${digits[0]}yz: ${first}`
+    : `${digits[0]}yz: ${first}; x${digits[1]}z: about ${second}`;
 }

@@ -117,7 +117,10 @@ function announcement(data: DataConnection): Judged {
   if (exchange === null) {
     return mode === 'DEFAULT' ? judged('done', [], 'nothing announced: the default data port') : judged('unseen');
   }
-  return judged('unseen', [exchange.command?.frame ?? null], 'its address could not be read');
+  const cut = reply?.oddities.some((oddity) => oddity.startsWith('cut')) === true;
+  return cut
+    ? judged('unseen', [reply.lastFrame], 'the end of the reply, and the address with it, is not in the capture')
+    : judged('unseen', [exchange.command?.frame ?? null], 'its address could not be read');
 }
 
 const NOBODY = 'nobody connected in this capture';
@@ -230,9 +233,14 @@ function ending({ control, clientSide }: Session): Judged {
   return teardown(control, false, (side) => (side === clientSide ? 'client' : 'server'));
 }
 
-/** 'Steps 1 ✔ 2 ✔ 3 ✔ 4 ✔ 5 ✔ 6 ✘ 7 – ...'. */
-export const stepsLine = (steps: readonly Step[]): string =>
-  `Steps ${steps.map(({ number, state }) => `${number} ${STEP_MARKS[state]}`).join('  ')}`;
+/** 'Steps 1 ✔ 2 ✔ 3 ✔ 4 ✔ 5 ✔ 6 ✘ 7 – ...'; `withFrames`: '5 ✔ (17)'. */
+export const stepsLine = (steps: readonly Step[], withFrames = false): string =>
+  `Steps ${steps
+    .map(({ number, state, frames }) => {
+      const named = withFrames && frames.length > 0 ? ` (${frames.join(', ')})` : '';
+      return `${number} ${STEP_MARKS[state]}${named}`;
+    })
+    .join('  ')}`;
 
 /** The steps that are not done, in words; '' where all are. Steps of which the same is to be said stand together. */
 export function stepsTrouble(steps: readonly Step[]): string {

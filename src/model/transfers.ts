@@ -43,12 +43,12 @@ export function wrapperOf(transfer: Transfer): string | null {
 export const restartWords = ({ restart }: Transfer): string =>
   restart === null || restart === 0 ? '' : ` from byte ${formatCount(restart)} on`;
 
-/** ', 482 compressed (MODE Z)': how many bytes travelled, where that is another number. */
+/** '482 compressed, MODE Z; ': how many bytes travelled, where that is another number. */
 function travelledWords(transfer: Transfer): string {
   const wrapper = wrapperOf(transfer);
   if (wrapper === null) return '';
-  const how = wrapper === 'TLS' ? 'encrypted (TLS)' : wrapper === 'MODE Z' ? 'compressed (MODE Z)' : `in ${wrapper}`;
-  return `, ${formatCount(transfer.bytes)} ${how}`;
+  const how = wrapper === 'TLS' ? 'encrypted, TLS' : wrapper === 'MODE Z' ? 'compressed, MODE Z' : `in ${wrapper}`;
+  return `${formatCount(transfer.bytes)} ${how}; `;
 }
 
 /** How much came: '4344 of 300,000 bytes' where more was told of, else '4344 bytes'. */
@@ -71,7 +71,7 @@ export function verdictWords(transfer: Transfer): string {
   const amount = `${amountWords(transfer)}${restartWords(transfer)}`;
   switch (transfer.verdict) {
     case 'complete':
-      return `complete, ${plural(bytes, 'byte')}${restartWords(transfer)}${travelledWords(transfer)} (${code})`;
+      return `complete, ${plural(bytes, 'byte')}${restartWords(transfer)} (${travelledWords(transfer)}${code})`;
     case 'truncated':
       return expectedBytes !== null && expectedBytes > bytes
         ? `truncated: ${amount} (${code})`

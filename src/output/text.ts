@@ -1,4 +1,7 @@
-/** The report for people: what was captured, every session with its ladder, its data connections and transfers, findings. */
+/**
+ * The report for people: what was captured, what went wrong, every session with its ladder, its data connections and
+ * transfers, findings; at the end how to read it.
+ */
 import { findingsOfCapture } from '../model/findings.js';
 import { asciiLines } from './ascii.js';
 import type { Report, ReportStyle } from './format.js';
@@ -8,6 +11,7 @@ import { findingLines } from './text/findings.js';
 import { legendLines } from './text/legend.js';
 import { overviewLines } from './text/overview.js';
 import { sessionLines } from './text/session.js';
+import { troubleLines } from './text/trouble.js';
 
 /** Writes line by line: however many sessions there are, only one is held in memory as text. */
 export function* renderText(report: Report, style: ReportStyle): Generator<string> {
@@ -39,9 +43,9 @@ function* reportLines(report: Report, style: ReportStyle): Generator<StyledLine>
   }
   if (sessions.length === 0) yield* nothingFound(report, style);
   else {
-    if (sessions.length > 1) yield* overviewLines(report, style);
+    yield* troubleLines(report, style);
     yield EMPTY;
-    if (!style.quiet) yield* legendLines(style);
+    if (sessions.length > 1) yield* overviewLines(report, style);
   }
   for (const session of sessions) {
     yield EMPTY;
@@ -49,4 +53,7 @@ function* reportLines(report: Report, style: ReportStyle): Generator<StyledLine>
   }
   yield EMPTY;
   yield* unclaimedLines(report, style);
+  if (sessions.length === 0 || style.quiet) return;
+  yield EMPTY;
+  yield* legendLines(style);
 }

@@ -1,6 +1,7 @@
 /** One session in a few words and numbers: for lists, headings and filters. */
 import type { DataConnection, Session } from '../ftp/session.js';
-import { formatBytes, plural } from '../model/format.js';
+import { formatBytes } from '../model/format.js';
+import { dataConnectionsWords, transferTotals, transferTotalsWords } from '../model/summary.js';
 import type { Connection } from '../tcp/types.js';
 
 /** Data connections that carried, or should have carried, a file. */
@@ -55,17 +56,15 @@ export function bar(share: number, columns: number): string {
   return '▓'.repeat(full) + '░'.repeat(columns - full);
 }
 
-/** '3 transfers, 68.7 kB, all complete' */
+/** '3 transfers, all complete, 68.7 kB', or what became of the data connections where there was none. */
 export function transfersInWords(session: Session): string {
-  let transfers = 0;
-  let complete = 0;
-  for (const { transfer } of session.dataConnections) {
-    if (transfer === null) continue;
-    transfers++;
-    if (transfer.verdict === 'complete') complete++;
+  const totals = transferTotals(session);
+  const words = transferTotalsWords(totals);
+  if (totals.transfers === 0) {
+    const tried = session.dataConnections.some(({ connection }) => connection !== null);
+    return tried ? `${dataConnectionsWords([session])}, ${words}` : words;
   }
-  if (transfers === 0) return 'no transfers';
-  const all = `${plural(transfers, 'transfer')}, ${formatBytes(bytesOf(session))}`;
-  const now = running(session) ? ', one running' : '';
-  return complete === transfers ? `${all}, all complete` : `${all}, ${complete} complete${now}`;
+  const bytes = totals.transfers === totals.refused ? '' : `, ${formatBytes(bytesOf(session))}`;
+  const now = running(session) ? (totals.transfers === 1 ? ', running' : ', one running') : '';
+  return now !== '' && totals.transfers === 1 ? `1 transfer${now}${bytes}` : `${words}${now}${bytes}`;
 }

@@ -22,13 +22,14 @@ describe('explanations', () => {
 PORT: the client announces where it waits for the data connection (active mode).
 The client announces where it waits for the data connection: address 10.77.0.2, port
   173 × 256 + 153 = 44441 (registered, 1024–49151)
+Systems pick ephemeral ports from a range of their own (Linux: 32768–60999), so one may lie in the registered range.
 Active mode: the server will open the connection to this port.
 
-Promise ①: kept after 300 µs by frame 12:
+Announcement ①: kept after 300 µs by frame 12:
   10.77.0.1:38533 → 10.77.0.2:44441
   certain
   peers, port and order agree (frames 9 and 12)
-The server came from port 38533, not 20: usual for servers that run without root.
+The server came from port 38533, not 20 (one below the control port: RFC 959's default); usual for servers without root.
 
 Answered by 200 (frame 10), 100 µs after the command.
 Working directory: /
@@ -51,14 +52,25 @@ Steps 1 ✔  2 ✔  3 ✔  4 ✔  5 ✔  6 ✔  7 ✔  8 ✔  9 ✔  10 ✔
     const text = explained(broken().session, '227');
     expect(text).toContain('134 × 256 + 20 = 34324');
     expect(text).toContain("This is not the server's own address, 203.0.113.9: NAT, a third host, or a wrong setting.");
-    expect(text).toContain('Promise ①: tried after 100 µs by frame 11, but the SYN was never answered.');
+    expect(text).toContain('Announcement ①: tried after 100 µs by frame 11, but nobody answered 2 SYNs within 1.0 s.');
     expect(text).toContain('step 6 (the server answers SYN+ACK): never answered');
+  });
+
+  test('the server reports a result, which is no step of its own', () => {
+    const failed = explained(broken().session, '425');
+    expect(failed).toContain("Step 6 of 10 failed (the server answers SYN+ACK); this is the server's report of it.");
+    expect(failed).toContain('[passive mode: step 6 of 10 failed]');
+    expect(explained(activeListing().session, '226')).toContain('After step 9 of 10 (');
+  });
+
+  test('an ephemeral port may be a registered one', () => {
+    expect(explained(activeListing().session, 'PORT')).toContain('so one may lie in the registered range');
   });
 
   test('a reply, by its digits and by its code', () => {
     const text = explained(broken().session, '425');
     expect(text).toContain('425: the server could not open the data connection.');
-    expect(text).toContain('4yz: transient negative: not now, the same command may work later; x2z: connections');
+    expect(text).toContain('4yz: not now, the same command may work later; x2z: about connections');
     expect(text).toContain('Answers RETR 中文文件名.txt (frame 13) after 100 µs.');
   });
 
@@ -83,6 +95,10 @@ Steps 1 ✔  2 ✔  3 ✔  4 ✔  5 ✔  6 ✔  7 ✔  8 ✔  9 ✔  10 ✔
     expect(explained(session, 'FIN')).toContain('Acknowledged by frame 19.');
     expect(explained(session, 'FIN')).toContain('the end of the data connection is the end of the file');
     expect(explained(session, 'ACK of FIN', 1)).toContain('the connection is over');
+    const second = explained(session, 'FIN', 1);
+    expect(second).toContain('FIN of the other side: it has nothing more to send either.');
+    expect(second).toContain('With frame 21 both directions are closed.');
+    expect(second).not.toMatch(/half-close|end of the file/);
   });
 
   test('the transfer: what it moved and how it ended', () => {
@@ -97,7 +113,9 @@ Steps 1 ✔  2 ✔  3 ✔  4 ✔  5 ✔  6 ✔  7 ✔  8 ✔  9 ✔  10 ✔
     const data = s.epsv(50005).syn().syn();
     data.icmp('communication administratively prohibited', '10.77.0.254');
     s.control.gap('responder', 40);
-    expect(explained(s.session, 'SYN again')).toContain('It was sent before: no answer came in time');
+    expect(explained(s.session, 'SYN again')).toContain(
+      'the sender repeats it (here after 100 µs). Senders wait longer each time (RFC 6298 §5.5)',
+    );
     expect(explained(s.session, 'ICMP')).toContain(
       'ICMP error: communication administratively prohibited, sent by 10.77.0.254.',
     );
@@ -147,7 +165,7 @@ describe('ports and codes', () => {
   test('codes', () => {
     expect(codeMeaning(226)).toBe('the transfer succeeded; the data connection is closed');
     expect(codeMeaning(299)).toBeNull();
-    expect(digitMeaning(299)).toBe('2yz: positive completion: done');
+    expect(digitMeaning(299)).toBe('2yz: done');
     expect(digitMeaning(999)).toBeNull();
     expect(digitMeaning(50)).toBeNull();
   });

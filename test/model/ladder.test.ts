@@ -134,7 +134,7 @@ describe('promises', () => {
       '11 > SYN | ① tried after 100 µs, to 192.168.99.7, not to the server 203.0.113.9',
       '12 > SYN again | ① ✘ never answered',
       '13 > RETR 中文文件名.txt',
-      '14 < 425 Failed to establish connection. | ① ✘ refused',
+      '14 < 425 Failed to establish connection. | ① ✘ failed',
     ]);
   });
 
@@ -163,9 +163,7 @@ describe('promises', () => {
     s.epsv(50005).syn().icmp('communication administratively prohibited', '10.77.0.254');
     const rows = from(s, '50004');
     expect(rows).toContain('7 < RST | ① ✘ refused by RST');
-    expect(rows).toContain(
-      '11 < ICMP error | ② ✘ prohibited, communication administratively prohibited, from 10.77.0.254',
-    );
+    expect(rows).toContain('11 < ICMP error | ② ✘ ICMP: communication administratively prohibited (10.77.0.254)');
   });
 
   test('the first of several RSTs is the one that broke it', () => {
@@ -195,6 +193,9 @@ describe('promises', () => {
     const s = new SessionBuilder().open();
     const data = s.pasv('10.77.0.1:50000');
     expect(lines(s).at(-1)).toBe('-   ① nobody has connected so far');
+    s.session.captureEnd = { cutAtBytes: null };
+    expect(lines(s).at(-1), 'when no more will come').toBe('-   ① nobody connected in this capture');
+    delete s.session.captureEnd;
     data.syn();
     expect(lines(s).at(-1)).toBe('6 > SYN | ① tried after 100 µs, no answer so far');
     data.syn();

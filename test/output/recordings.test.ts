@@ -22,14 +22,14 @@ describe('the report of a recording', () => {
 
   test('a compressed download: the size and the hash of the file, and what travelled', async () => {
     const text = await textOf('mode-z');
-    expect(text).toContain('① ✔ 7698 bytes, complete (1933 travelled)');
-    expect(text).toContain('unix.txt: complete, 7698 bytes, 1933 as they travelled in MODE Z (226)');
+    expect(text).toContain('① ✔ 7,698 bytes, complete (1,933 travelled)');
+    expect(text).toContain('unix.txt: complete, 7,698 bytes (1,933 compressed, MODE Z; 226)');
     expect(text).toMatch(/sha256 +6902404a/);
   });
 
   test('a download under TLS: the same, and the handshake is named as what it is', async () => {
     const text = await textOf('ftps-implicit', true);
-    expect(text).toContain('unix.txt: complete, 7698 bytes, 7899 as they travelled in TLS (226)');
+    expect(text).toContain('unix.txt: complete, 7,698 bytes (7,899 encrypted, TLS; 226)');
     expect(text).toMatch(/sha256 +6902404a/);
     const rows = text.split('\n');
     const begins = rows.findIndex((row) => row.includes('encrypted from here on (implicit)'));
@@ -44,6 +44,31 @@ describe('the report of a recording', () => {
     expect(text).toContain('Complete, WITH_DATA (31) in Wireshark; SF (normal establishment and termination)');
   });
 
+  test.each([
+    ['pasv-refused-rst', '1.1 and 1.2 EPSV refused with RST: nobody accepts there', 'drops'],
+    ['ends-early', '? 1.2 RETR medium.bin: the capture ends after 4,344 of 300,000 bytes', 'cannot be told'],
+    ['client-killed', 'the client stopped reading (its receive window was 0 from frame 114 on)', 'lost or delayed'],
+    ['idle-421', "421 Timeout, after 2.0 s without a command: the server's idle timeout", 'shutting down'],
+    ['snaplen-96', 'Packets are cut at 96 bytes (snap length): the ends of 11 replies', 'address cannot be read'],
+    ['pasv-wrong-address', 'The 227 in frame 16 names 192.168.99.7:42994, not the server 10.77.0.1', 'Nobody answered'],
+    [
+      'epsv-prohibited-icmp6',
+      'ICMPv6 from fd77::1 answered: communication administratively prohibited',
+      'the other mode',
+    ],
+    [
+      'nat-server-private-address',
+      '2 announcements of the server name the private address',
+      'AUTH TLS (RFC 4217) would',
+    ],
+    ['empty-and-550', '1.2 RETR missing.txt refused (550 Failed to open file)', 'Nothing went wrong'],
+    ['fxp', 'third-party (FXP, RFC 959 figure 3): this server waits for the other, 10.55.0.1', 'all complete'],
+  ])('%s: the cause, and nothing that contradicts it', async (name, words, not) => {
+    const text = (await textOf(name)).replace(/\s+/g, ' ');
+    expect(text).toContain(words);
+    expect(text).not.toContain(not);
+  });
+
   test('without keys it says what would help', async () => {
     expect((await textOf('ftps-no-keys')).replace(/\s+/g, ' ')).toContain('--keylog FILE with its secrets');
   });
@@ -55,7 +80,7 @@ describe('the report of a recording', () => {
   });
 
   test('announcements that led nowhere are not counted as data connections', async () => {
-    expect(await textOf('port-refused')).toContain('11 commands, 0 data connections and 7 announcements without one');
+    expect(await textOf('port-refused')).toContain('11 commands, no data connection, 7 announcements without one');
   });
 });
 

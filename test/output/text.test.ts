@@ -25,10 +25,57 @@ describe('the report', () => {
     expect(text).toContain('Sessions (2)');
     const list = text.slice(text.indexOf('Sessions (2)')).split('\n').slice(1, 4);
     expect(list).toEqual([
-      '#  start     client              server          user     mode            cmds  files   bytes  state   notes',
-      '1  11:06:40  10.77.0.2:45658     10.77.0.1:21    student  PORT               5      1  1.1 kB  closed  ! 1',
-      '2  11:06:40  198.51.100.7:45658  203.0.113.9:21  student  PASV EPSV PORT     9    0/2  1.0 MB  closed  ! 6',
+      '#  start     client              server          user     mode            cmds  transfers   bytes  state   findings',
+      '1  11:06:40  10.77.0.2:45658     10.77.0.1:21    student  PORT               5          1  1.1 kB  closed         1',
+      '2  11:06:40  198.51.100.7:45658  203.0.113.9:21  student  PASV EPSV PORT     9        0/2  1.0 MB  closed         6',
     ]);
+  });
+
+  test('says first what went wrong, and last how to read it', () => {
+    const text = render(reportOf([broken().session]));
+    const at = (words: string): number => text.indexOf(words);
+    expect(at('What went wrong')).toBeLessThan(at('Session 1:'));
+    expect(at('How to read this')).toBeGreaterThan(at('Findings'));
+    const wrong = text.slice(at('What went wrong'), at('Session 1:')).split('\n').slice(1);
+    expect(wrong.join(' ').replace(/\s+/g, ' ')).toBe(
+      "✘ 1.1 PASV 192.168.99.7:34324 never answered (2 SYNs within 1.0 s); not the server's own address; RETR 中文文件名.txt failed (425 Failed to establish connection). [frames 11 and 12] ✘ 1.3 PORT 198.51.100.99:22 rejected (500 Illegal PORT command). [frames 17 and 18] ✘ 1.4 STOR big.iso cut short after 1,000,000 of 2,000,000 bytes: the client reset the data connection in frame 717. [frames 24, 717 and 718] ",
+    );
+    expect(render(reportOf([activeListing().session]))).toContain('Nothing went wrong that this capture shows.');
+  });
+
+  test('tells more than five troubles with -v only', () => {
+    const clock = sharedClock();
+    const sessions = [1, 2, 3].map((id) => broken({ clock, id }).session);
+    expect(render(reportOf(sessions))).toContain('... and 4 more: see below, or -v');
+    expect(render(reportOf(sessions), { verbosity: 1 })).not.toContain('see below, or -v');
+  });
+
+  test('shows the steps and the classes of the ports where all went well, -v with frames', () => {
+    const report = reportOf([activeListing().session]);
+    expect(render(report)).toContain('steps       1 ✔  2 ✔  3 ✔  4 ✔  5 ✔  6 ✔  7 ✔  8 ✔  9 ✔  10 ✔');
+    expect(render(report)).toContain('ports        45658 (client, registered), 21 (server, ftp, well-known)');
+    expect(render(report)).toContain('ports       38533 (server, registered), 44441 (client, registered)');
+    expect(render(report, { verbosity: 1 })).toContain('4 ✔ (9)  5 ✔ (12)  6 ✔ (13)  7 ✔ (14)');
+  });
+
+  test('a transfer that was refused without an announcement counts like one with', () => {
+    const s = new SessionBuilder().open();
+    s.command('RETR a');
+    s.reply('550 no such file');
+    const data = s.pasv('10.77.0.1:50000').open();
+    const retr = s.command('RETR b');
+    s.reply('550 no such file', retr);
+    data.close();
+    data.transferred(retr, { code: 550, verdict: 'refused' });
+    const text = render(reportOf([s.session]));
+    expect(text).toContain('3 commands, 1 data connection (PASV), 2 transfers, both refused');
+    expect(text.match(/550 {3}✘ refused/g)).toHaveLength(2);
+  });
+
+  test('4yz is a failure, not a refusal', () => {
+    const text = render(reportOf([broken().session]));
+    expect(text).toContain('failed (425), nothing was transferred');
+    expect(text).toMatch(/425 {3}✘ failed/);
   });
 
   test.each([80, 100, 120])('no line is wider than %i columns', (width) => {

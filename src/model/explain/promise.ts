@@ -1,12 +1,13 @@
-/** What an announcement promised and what became of it. */
+/** What was announced and what became of it. */
 import { escapeText } from '../../bytes/text.js';
 import type { DataConnection } from '../../ftp/session.js';
+import { portClass } from '../../wire/ports.js';
 import { differencesOf } from '../differences.js';
 import { circled, formatDuration, formatEndpoint, formatFrames } from '../format.js';
-import { portWords } from '../ports.js';
-import { reasonsOf } from '../reasons.js';
+import { EPHEMERAL, portWords } from '../ports.js';
+import { icmpName, reasonsOf, synWords } from '../reasons.js';
 import { defaultDataPort, isActive, promiseNumber } from '../roles.js';
-import { passedUnseen } from '../undecided.js';
+import { passedUnseen, undecided } from '../undecided.js';
 import type { Draft } from './draft.js';
 
 /** The announced endpoint, its arithmetic and its port's class. */
@@ -23,6 +24,7 @@ export function explainAnnouncement(data: DataConnection, draft: Draft): void {
   if (announced.address !== own) {
     draft.line('bad', `This is not the ${who}'s own address, ${own}: ${foreignWords(data)}`);
   }
+  if (portClass(announced.port) === 'registered') draft.dim(EPHEMERAL);
   draft.text(
     isActive(mode)
       ? 'Active mode: the server will open the connection to this port.'
@@ -38,10 +40,10 @@ function foreignWords(data: DataConnection): string {
   return 'NAT, a third host, or a wrong setting.';
 }
 
-/** 'Promise ① kept after 420 µs by frame 16', how certain, why; or how it broke. */
+/** 'Announcement ①: kept after 420 µs by frame 16', how certain, why; or how it broke. */
 export function explainPromise(data: DataConnection, draft: Draft): void {
   const { announced, connection, outcome, confidence } = data;
-  const name = `Promise ${circled(promiseNumber(data))}`;
+  const name = `Announcement ${circled(promiseNumber(data))}`;
   draft.gap();
   if (connection === null) {
     if (outcome === 'rejected') {
@@ -67,9 +69,11 @@ export function explainPromise(data: DataConnection, draft: Draft): void {
       : ` after ${formatDuration(Math.max(0, connection.firstTimeNs - announced.timeNs), data.session.coarseTimes)}`;
   const by = syn === null ? '' : ` by frame ${syn}`;
   const failures: Partial<Record<typeof outcome, string>> = {
-    unanswered: 'the SYN was never answered.',
+    unanswered: undecided(data)
+      ? 'the capture shows no answer to the SYN.'
+      : `nobody answered ${synWords(connection)}.`,
     refused: 'the SYN was refused with RST.',
-    prohibited: `the SYN was answered by ICMP: ${escapeText(connection.icmpError?.text ?? 'an error')} (from ${connection.icmpError?.reporter ?? 'unknown'}).`,
+    prohibited: `the SYN was answered by ${icmpName(connection)}: ${escapeText(connection.icmpError?.text ?? 'an error')} (from ${connection.icmpError?.reporter ?? 'unknown'}).`,
   };
   const failure = failures[outcome];
   if (failure !== undefined) draft.line('bad', `${name}: tried${late}${by}, but ${failure}`);
@@ -85,7 +89,7 @@ export function explainPromise(data: DataConnection, draft: Draft): void {
 }
 
 function portNote(data: DataConnection): string {
-  return `The server came from port ${data.connection!.initiator.port}, not ${defaultDataPort(data.session)}: usual for servers that run without root.`;
+  return `The server came from port ${data.connection!.initiator.port}, not ${defaultDataPort(data.session)} (one below the control port: RFC 959's default); usual for servers without root.`;
 }
 
 function addBecause(data: DataConnection, draft: Draft): void {

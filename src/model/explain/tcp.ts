@@ -1,10 +1,12 @@
 /** Handshakes, data, teardown and trouble, in terms of RFC 9293. */
 import { escapeText } from '../../bytes/text.js';
 import type { Session } from '../../ftp/session.js';
-import type { JournalEntry } from '../../tcp/types.js';
+import type { Connection, JournalEntry } from '../../tcp/types.js';
+import { portClass } from '../../wire/ports.js';
 import { formatCount, formatDuration, formatEndpoint, plural } from '../format.js';
 import { WINDOW_PROBE } from '../ladder/journal.js';
-import { portWords } from '../ports.js';
+import { EPHEMERAL, portWords } from '../ports.js';
+import { icmpName } from '../reasons.js';
 import { otherSide, sideOfServer } from '../roles.js';
 import type { LadderRow } from '../rows.js';
 import type { Draft } from './draft.js';
@@ -48,7 +50,7 @@ export function explainHandshake(row: LadderRow, session: Session, draft: Draft)
   if (entry.retransmissions > 0) {
     draft.line(
       'bad',
-      'It was sent before: no answer came in time, so the sender repeats it, waiting twice as long each time (RFC 6298).',
+      `It was sent before: no answer came in time, so the sender repeats it${waited(entry, connection)}. Senders wait longer each time (RFC 6298 §5.5); newer Linux spaces the first repeats equally.`,
     );
   }
   addEnds(row, session, draft);
@@ -57,7 +59,16 @@ export function explainHandshake(row: LadderRow, session: Session, draft: Draft)
     draft.text(
       `The server listens on ${formatEndpoint(session.server)}; the client's port is ephemeral: chosen by its system for this connection only.`,
     );
+    if (portClass(session.client.port) === 'registered') draft.dim(EPHEMERAL);
   }
+}
+
+/** ' (here after 1.0 s)': since the same was sent last. */
+function waited(entry: JournalEntry, { journal }: Connection): string {
+  const before = journal.findLast(
+    ({ kind, from, timeNs }) => kind === entry.kind && from === entry.from && timeNs < entry.timeNs,
+  );
+  return before === undefined ? '' : ` (here after ${formatDuration(entry.timeNs - before.lastTimeNs)})`;
 }
 
 export function explainData(row: LadderRow, session: Session, draft: Draft): void {
@@ -101,12 +112,7 @@ export function explainTeardown(row: LadderRow, session: Session, draft: Draft):
     if (dataConnection?.outcome === 'ok')
       draft.text('Everything had been sent and acknowledged before: it does no harm here.');
   } else if (entry.kind === 'fin') {
-    draft.text(
-      'FIN: the sender has no more data. It closes one direction only (half-close); the other may still send. FIN uses up one sequence number.',
-    );
-    if (dataConnection !== null && dataConnection.transfer !== null) {
-      draft.text('In stream mode the end of the data connection is the end of the file (RFC 959 §3.4.1).');
-    }
+    explainFin(row, draft);
     if (entry.retransmissions > 0) draft.line('bad', 'It was sent before and had to be repeated.');
     const ack = connection.teardown.fins.find((fin) => fin.from === entry.from)?.ackFrame ?? null;
     draft.text(ack === null ? 'No acknowledgement of it is in this capture.' : `Acknowledged by frame ${ack}.`);
@@ -125,6 +131,22 @@ export function explainTeardown(row: LadderRow, session: Session, draft: Draft):
   addEnds(row, session, draft);
 }
 
+function explainFin({ entry, connection, dataConnection }: LadderRow, draft: Draft): void {
+  const [first, second] = connection!.teardown.fins;
+  if (first !== undefined && second !== undefined && entry!.from === second.from) {
+    const together = first.ackFrame === second.frame ? ` Its ACK acknowledges the FIN of frame ${first.frame}.` : '';
+    const end = second.ackFrame === null ? '' : ` With frame ${second.ackFrame} both directions are closed.`;
+    draft.text(`FIN of the other side: it has nothing more to send either.${together}${end}`);
+    draft.frame(first.frame);
+    return;
+  }
+  draft.text(
+    'FIN: the sender has no more data. It closes one direction only (half-close); the other may still send. FIN uses up one sequence number.',
+  );
+  if (dataConnection?.transfer != null && entry!.from === dataConnection.transfer.sender)
+    draft.text('In stream mode the end of the data connection is the end of the file (RFC 959 §3.4.1).');
+}
+
 const TROUBLE: Partial<Record<JournalEntry['kind'], (entry: JournalEntry) => string>> = {
   gap: (entry) =>
     `${formatCount(entry.bytes)} bytes are missing in this capture: later segments or ACKs prove that they were sent, but the capture does not have them. The receiver may well have got them.`,
@@ -141,7 +163,7 @@ export function explainTrouble(row: LadderRow, session: Session, draft: Draft): 
     draft.rfc = connection.initiator.address.includes(':') ? 'RFC 4443 §3.1' : 'RFC 792';
     draft.line(
       'bad',
-      `ICMP error: ${escapeText(icmpError?.text ?? 'unreachable')}, sent by ${icmpError?.reporter ?? 'an unknown host'}.`,
+      `${icmpName(connection)} error: ${escapeText(icmpError?.text ?? 'unreachable')}, sent by ${icmpError?.reporter ?? 'an unknown host'}.`,
     );
     draft.text(
       icmpError?.prohibited === true

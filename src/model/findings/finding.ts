@@ -58,6 +58,10 @@ export function announcementWords(data: DataConnection): string {
   return announced === null ? mode : `${mode} (${formatEndpoint(announced)}, frame ${announced.frame})`;
 }
 
+/** '10.0.0.1:50000', where something was announced. */
+export const announcementEndpoint = ({ announced }: DataConnection): string =>
+  announced === null ? '' : formatEndpoint(announced);
+
 /** The first line of the final reply without its full stop: '425 Failed to establish connection'; null without one. */
 export function finalReplyWords(exchange: Exchange | null): string | null {
   const reply = exchange?.replies.at(-1);

@@ -2,13 +2,15 @@
  * Ties an announcement to what became of it: '① waits on 44441' on the PORT or 227, '① kept' on the SYN, and on the row
  * where it broke - or on a note where no packet shows it - '✘' and why.
  */
+import { escapeText } from '../../bytes/text.js';
 import type { DataConnection, Outcome } from '../../ftp/session.js';
 import type { JournalEntry } from '../../tcp/types.js';
 import { differencesOf } from '../differences.js';
 import { circled, formatCount, formatDuration, plural } from '../format.js';
+import { icmpName } from '../reasons.js';
 import { nextDataConnection, promiseNumber } from '../roles.js';
 import type { PromiseMark } from '../rows.js';
-import { contentBytesOf, restartWords, wrapperOf } from '../transfers.js';
+import { contentBytesOf, refusedWord, restartWords, wrapperOf } from '../transfers.js';
 import { passedUnseen, undecided } from '../undecided.js';
 import { type DialogueRows, joinRemarks } from './dialogue.js';
 import { noteRow } from './journal.js';
@@ -116,7 +118,7 @@ function transferWords(data: DataConnection): string {
         ? `✘ truncated: ${formatCount(bytes)} of ${plural(transfer.expectedBytes, 'byte')}`
         : `✘ truncated after ${plural(bytes, 'byte')}`;
     case 'refused':
-      return '✘ refused';
+      return `✘ ${refusedWord(transfer.code)}`;
     default:
       return plural(bytes, 'byte');
   }
@@ -147,7 +149,7 @@ function markEnd(
     rows.push(
       noteRow(
         `n${data.id}`,
-        `${sign} ${data.session.control.closed ? 'its end is not in this capture' : 'not closed so far'}`,
+        `${sign} ${data.session.control.closed || data.session.captureEnd ? 'its end is not in this capture' : 'not closed so far'}`,
         data.connection,
         data,
         end.at + 0.2,
@@ -162,25 +164,41 @@ function markEnd(
     return;
   }
   if (undecided(data)) {
+    const soFar = data.session.captureEnd === undefined ? 'so far' : 'in this capture';
     const syn = own.find((candidate) => candidate.entry?.kind === 'syn');
     if (syn === undefined)
-      rows.push(noteRow(`n${data.id}`, `${sign} nobody has connected so far`, null, data, placeAfter(data) + 0.2));
-    else syn.remark = joinRemarks([syn.remark, 'no answer so far']);
+      rows.push(
+        noteRow(
+          `n${data.id}`,
+          `${sign} ${data.session.captureEnd === undefined ? 'nobody has connected so far' : 'nobody connected in this capture'}`,
+          null,
+          data,
+          placeAfter(data) + 0.2,
+        ),
+      );
+    else syn.remark = joinRemarks([syn.remark, `no answer ${soFar}`]);
     return;
   }
+  const { connection } = data;
+  // The ICMP error's own words say more than that it prohibits.
+  const words =
+    data.outcome === 'prohibited' && connection?.icmpError
+      ? `${icmpName(connection)}: ${escapeText(connection.icmpError.text)} (${connection.icmpError.reporter})`
+      : broken.words;
   let row = data.outcome === 'rejected' ? rejection(data, dialogue) : undefined;
   for (const kind of broken.shownBy) {
     const shows = (candidate: Placed): boolean => candidate.entry?.kind === kind;
     // Of several SYNs the last one failed for good; of several RSTs the first one broke the connection.
     row ??= kind === 'syn' ? own.findLast(shows) : own.find(shows);
   }
+  if (row?.kind === 'trouble' && data.outcome === 'prohibited') row.remark = '';
   if (row === undefined) {
-    const note = noteRow(`n${data.id}`, `${sign} ✘ ${broken.words}`, data.connection, data, 0);
+    const note = noteRow(`n${data.id}`, `${sign} ✘ ${words}`, data.connection, data, 0);
     note.at = (end?.at ?? placeAfter(data)) + 0.2;
     note.promise = { number, role: 'broken' };
     rows.push(note);
-  } else if (row.promise === null) mark(row, number, 'broken', `${sign} ✘ ${broken.words}`);
-  else row.remark = joinRemarks([row.remark, `✘ ${broken.words}`]);
+  } else if (row.promise === null) mark(row, number, 'broken', `${sign} ✘ ${words}`);
+  else row.remark = joinRemarks([row.remark, `✘ ${words}`]);
 }
 
 /** The reply that turned the announcement down. */

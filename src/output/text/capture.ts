@@ -10,6 +10,7 @@ import {
   listWords,
   plural,
 } from '../../model/format.js';
+import { dataConnectionsWords } from '../../model/summary.js';
 import { reasonWords } from '../../wire/reasonWords.js';
 import { frameRange, table } from '../columns.js';
 import type { Report, ReportStyle } from '../format.js';
@@ -28,7 +29,13 @@ export function* captureLines(report: Report, style: ReportStyle): Generator<Sty
     `${info.format}${info.linkTypes.length === 0 ? '' : `, link type ${listWords(info.linkTypes)}`}`,
     width,
   );
-  yield* field('packets', `${formatCount(view.packets)}, ${formatBytes(view.bytes)} captured`, width);
+  const cut =
+    view.cut == null
+      ? ''
+      : `; ${formatCount(view.cut.packets)} cut at ${plural(view.cut.longestBytes, 'byte')} (snap length)`;
+  yield* field('packets', `${formatCount(view.packets)}, ${formatBytes(view.bytes)} captured${cut}`, width, {
+    style: cut === '' ? 'plain' : 'bad',
+  });
   if (view.epochSeconds !== null && view.firstTimeNs !== null && view.lastTimeNs !== null) {
     const first = formatDateTime(view.epochSeconds, view.firstTimeNs, info.fractionDigits);
     yield* field('time', `from ${first}, lasting ${formatDuration(view.lastTimeNs - view.firstTimeNs)}`, width);
@@ -59,11 +66,8 @@ const sourceName = (name: string): string => (name === '-' ? 'standard input' : 
 
 function foundWords(report: Report): string {
   const { view, sessions } = report;
-  const data = view.sessions.reduce(
-    (sum, session) => sum + session.dataConnections.filter(({ connection }) => connection !== null).length,
-    0,
-  );
-  const all = `${plural(view.connections, 'TCP connection')}: ${plural(view.sessions.length, 'FTP session')}, ${plural(data, 'data connection')}`;
+  const data = view.sessions.length === 0 ? '' : `, ${dataConnectionsWords(view.sessions)}`;
+  const all = `${plural(view.connections, 'TCP connection')}: ${plural(view.sessions.length, 'FTP session')}${data}`;
   return sessions.length < view.sessions.length
     ? `${all}; ${formatCount(sessions.length)} of the sessions ${sessions.length === 1 ? 'is' : 'are'} reported here`
     : all;

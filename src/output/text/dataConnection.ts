@@ -3,6 +3,7 @@ import { escapeText } from '../../bytes/text.js';
 import type { DataConnection, Transfer } from '../../ftp/session.js';
 import { differencesOf } from '../../model/differences.js';
 import { circled, formatDuration, formatEndpoint, formatFrames, plural } from '../../model/format.js';
+import { portShort } from '../../model/ports.js';
 import { reasonsOf } from '../../model/reasons.js';
 import { isActive, promiseNumber, roleOf } from '../../model/roles.js';
 import { stepsLine, stepsOf, stepsTrouble } from '../../model/steps.js';
@@ -34,8 +35,13 @@ export function* dataConnectionLines(data: DataConnection, style: ReportStyle): 
     const bad = data.outcome === 'unanswered' || data.outcome === 'refused' || data.outcome === 'prohibited';
     yield* line(bad ? 'tried' : 'opened', openingWords(data, connection));
     if (bad) yield* line('✘ failed', failureWords(data, connection), 'bad');
+    yield* line('ports', portWords(data, connection));
+    if (data.partner !== null) yield* line('mode', thirdPartyWords(data, data.partner));
     const differences = differencesOf(data).filter((difference) => !/^(likely|inferred)/.test(difference));
-    if (differences.length > 0) yield* line('note', differences.join('; '));
+    if (differences.length > 0) {
+      const why = differences.some((one) => one.startsWith('from port')) ? FROM_PORT : '';
+      yield* line('note', `${differences.join('; ')}${why}`);
+    }
   }
   if (transfer !== null) {
     const command = transfer.exchange.command!;
@@ -58,6 +64,8 @@ export function* dataConnectionLines(data: DataConnection, style: ReportStyle): 
   }
 }
 
+const FROM_PORT = " (one below the control port: RFC 959's default); usual for servers without root";
+
 type Write = (label: string, text: string, look?: Style) => Generator<StyledLine>;
 
 /** The hash of the file or listing itself where it can be told; -v adds that of what travelled. */
@@ -77,6 +85,9 @@ function announcementWords(data: DataConnection): string {
   if (announced === null) {
     const asks = !isActive(mode) && data.outcome === 'rejected';
     if (asks) return `${mode}, asked for in frame ${exchange?.command?.frame ?? '?'}: nothing announced`;
+    const reply = exchange?.replies.at(-1);
+    if (reply?.oddities.some((oddity) => oddity.startsWith('cut')))
+      return `${mode} in frame ${exchange?.command?.frame ?? '?'}: the end of its ${reply.code} (frame ${reply.lastFrame}) is not in the capture, and with it the address`;
     if (exchange !== null) return `${mode} in frame ${exchange.command?.frame ?? '?'}: its address cannot be read`;
     return mode === 'DEFAULT'
       ? 'nothing announced: the default data port (RFC 959 §3.3)'
@@ -97,6 +108,15 @@ function notOpened(data: DataConnection): string {
     ? 'the transfer succeeded, but its data connection is not in this capture'
     : 'nobody connected to it in this capture';
 }
+
+/** '20 (server, ftp-data, well-known), 41737 (client, registered)'. */
+const portWords = (data: DataConnection, connection: Connection): string =>
+  (['initiator', 'responder'] as const)
+    .map((side) => portShort(connection[side].port, roleOf(data, connection, side)))
+    .join(', ');
+
+const thirdPartyWords = (data: DataConnection, partner: DataConnection): string =>
+  `third-party (FXP, RFC 959 figure 3): ${isActive(data.mode) ? 'this server connects to' : 'this server waits for'} the other, ${partner.session.server.address}, data connection ${partner.id}`;
 
 /** 'by the server 10.0.0.1:20 → 10.0.0.2:44441   SYN 16, SYN+ACK 17, ACK 18   (+420 µs, certain)'. */
 function openingWords(data: DataConnection, connection: Connection): string {
@@ -164,10 +184,16 @@ function closingWords(data: DataConnection, connection: Connection): string {
   return parts.join('; ');
 }
 
-/** Where something went wrong: which of the ten steps. Those of the control connection stand in the session's heading. */
+/**
+ * The ten steps, and of those that went wrong why. What the capture lacks of the control connection stands in the
+ * session's heading.
+ */
 function* stepLines(data: DataConnection, style: ReportStyle, line: Write): Generator<StyledLine> {
-  if (style.verbosity === 0 && (data.outcome === 'ok' || data.outcome === 'rejected')) return;
   const steps = stepsOf(data);
-  const trouble = stepsTrouble(steps.slice(3, 9));
-  yield* line('steps', `${stepsLine(steps).replace('Steps ', '')}${trouble === '' ? '' : `   ${trouble}`}`);
+  const told = steps.filter(
+    ({ number, state }) => state !== 'done' && ((number > 3 && number < 10) || state === 'failed'),
+  );
+  const trouble = stepsTrouble(told);
+  const marks = stepsLine(steps, style.verbosity > 0).replace('Steps ', '');
+  yield* line('steps', `${marks}${trouble === '' ? '' : `   ${trouble}`}`);
 }

@@ -21,7 +21,7 @@ export function* findingLines(title: string, findings: readonly Finding[], style
   }
 }
 
-function framesWords(frames: readonly number[], style: ReportStyle): string {
+export function framesWords(frames: readonly number[], style: ReportStyle): string {
   if (frames.length === 0) return '';
   if (frames.length <= SHOWN_FRAMES || style.verbosity > 0) return ` [${formatFrames(frames)}]`;
   return ` [frames ${frames.slice(0, SHOWN_FRAMES).join(', ')} and ${frames.length - SHOWN_FRAMES} more]`;

@@ -21,10 +21,10 @@ export function* overviewLines(report: Report, style: ReportStyle): Generator<St
       session.user === null ? '–' : truncateToWidth(escapeText(session.user), 16),
       summary.modes.join(' '),
       String(summary.commands),
-      filesCell(summary),
+      transfersCell(summary),
       formatBytes(summary.bytes),
       summary.state,
-      findingsCell(findingsOf(session).filter(({ severity }) => severity !== 'info').length),
+      findingsCell(findingsOf(session).length),
     ];
   });
   const lines = table(
@@ -36,10 +36,10 @@ export function* overviewLines(report: Report, style: ReportStyle): Generator<St
       { title: 'user', flexible: true },
       { title: 'mode', flexible: true, optional: 1 },
       { title: 'cmds', align: 'right', optional: 4 },
-      { title: 'files', align: 'right' },
+      { title: 'transfers', align: 'right' },
       { title: 'bytes', align: 'right', optional: 2 },
       { title: 'state', flexible: true },
-      { title: 'notes' },
+      { title: 'findings', align: 'right' },
     ],
     rows,
     style.width,
@@ -48,7 +48,7 @@ export function* overviewLines(report: Report, style: ReportStyle): Generator<St
 }
 
 /** Complete of all transfers, where some are not. */
-const filesCell = ({ transfers, complete }: SessionSummary): string =>
+const transfersCell = ({ transfers, complete }: SessionSummary): string =>
   transfers === complete ? String(transfers) : `${complete}/${transfers}`;
 
-const findingsCell = (count: number): string => (count === 0 ? '' : `! ${count}`);
+const findingsCell = (count: number): string => (count === 0 ? '' : String(count));

@@ -2,10 +2,11 @@
 import { escapeText } from '../../bytes/text.js';
 import type { Session } from '../../ftp/session.js';
 import { findingsOf } from '../../model/findings.js';
-import { formatBytes, formatDuration, formatEndpoint, plural } from '../../model/format.js';
+import { formatDuration, formatEndpoint, plural } from '../../model/format.js';
 import { buildLadder } from '../../model/ladder.js';
+import { portShort } from '../../model/ports.js';
 import { otherSide } from '../../model/roles.js';
-import { summarize } from '../../model/summary.js';
+import { sessionTotals } from '../../model/summary.js';
 import { tcpSummary } from '../../model/tcpSummary.js';
 import type { Report, ReportStyle } from '../format.js';
 import { drawLadder, extentOf, ladderHeader, ladderLayout } from '../ladderText.js';
@@ -23,7 +24,8 @@ export function* sessionLines(session: Session, report: Report, style: ReportSty
   yield* field('control', controlWords(session), width);
   if (verbosity > 0) yield* field('TCP', tcpSummary(session.control), width);
   if (session.tls !== null) yield* field('TLS', tlsWords(session.tls), width);
-  yield* field('in all', totalWords(session), width);
+  yield* field('ports', portsWords(session), width);
+  yield* field('in all', sessionTotals(session), width);
   yield [];
   const rows = buildLadder(session);
   const layout = ladderLayout({
@@ -102,6 +104,10 @@ function controlWords(session: Session): string {
   return `${opened}, not closed in this capture; seen for ${lasted}`;
 }
 
+/** '55530 (client, dynamic), 21 (server, ftp, well-known)'. */
+const portsWords = ({ client, server }: Session): string =>
+  `${portShort(client.port, 'client')}, ${portShort(server.port, 'server')}`;
+
 function tlsWords(tls: NonNullable<Session['tls']>): string {
   const how = tls.decrypted
     ? 'decrypted'
@@ -109,19 +115,4 @@ function tlsWords(tls: NonNullable<Session['tls']>): string {
   // The names come from our own tables; what the network chose stays a number.
   const chosen = tls.version && tls.cipherSuite ? `; ${tls.version}, ${tls.cipherSuite}` : '';
   return `${tls.startedBy === 'implicit' ? 'from' : 'after'} frame ${tls.frame} (${tls.startedBy}${chosen}), ${how}`;
-}
-
-function totalWords(session: Session): string {
-  const { commands, modes, transfers, complete, bytes } = summarize(session);
-  const used = modes.length === 0 ? '' : ` (${modes.join(', ')})`;
-  const good = transfers === 0 ? '' : `, ${`${howMany(complete, transfers)} complete`.trim()}`;
-  const seen = session.dataConnections.filter(({ connection }) => connection !== null).length;
-  const without = session.dataConnections.length - seen;
-  const data = `${plural(seen, 'data connection')}${without === 0 ? '' : ` and ${plural(without, 'announcement')} without one`}`;
-  return `${plural(commands, 'command')}, ${data}${used}, ${plural(transfers, 'transfer')}${good}, ${formatBytes(bytes)}`;
-}
-
-function howMany(some: number, all: number): string {
-  if (some === all) return all === 1 ? '' : 'all';
-  return some === 0 ? (all === 1 ? 'not' : 'none') : String(some);
 }

@@ -1,40 +1,71 @@
 /** The transfers of a session as a table. */
 import { escapeText } from '../../bytes/text.js';
-import type { DataConnection, Session, Transfer } from '../../ftp/session.js';
+import type { DataConnection, Exchange, Session, Transfer } from '../../ftp/session.js';
 import { circled, formatCount, formatDuration, formatRate } from '../../model/format.js';
 import { promiseNumber } from '../../model/roles.js';
-import { missingBytes, rateOf } from '../../model/transfers.js';
-import { table } from '../columns.js';
+import { refusedAlone } from '../../model/summary.js';
+import { missingBytes, rateOf, refusedWord } from '../../model/transfers.js';
+import { type Column, table } from '../columns.js';
 import type { ReportStyle } from '../format.js';
 import type { StyledLine } from '../styles.js';
 import { field, tableLines } from './lines.js';
 
 export function* transferLines(session: Session, style: ReportStyle): Generator<StyledLine> {
-  const rows = session.dataConnections
-    .filter((data) => data.transfer !== null)
-    .map((data) => cells(data, data.transfer!));
+  const rows = rowsOf(session);
   if (rows.length === 0) {
     yield* field('', 'No transfers.', style.width, { labelColumns: 0, style: 'dim' });
     return;
   }
+  const columns: readonly Column[] = [
+    { title: '' },
+    { title: 'frame', align: 'right' },
+    { title: 'command' },
+    { title: 'path', flexible: true },
+    { title: 'mode', optional: 2 },
+    { title: 'type', optional: 1 },
+    { title: 'bytes', align: 'right' },
+    { title: 'time', align: 'right' },
+    { title: 'rate', align: 'right', optional: 3 },
+    { title: 'code' },
+    { title: 'result', flexible: true },
+  ];
+  // A column of which nothing is known tells nothing.
+  const told = columns.map((_, i) => i).filter((i) => rows.some((row) => row[i] !== '–'));
   const lines = table(
-    [
-      { title: '' },
-      { title: 'frame', align: 'right' },
-      { title: 'command' },
-      { title: 'path', flexible: true },
-      { title: 'mode', optional: 2 },
-      { title: 'type', optional: 1 },
-      { title: 'bytes', align: 'right' },
-      { title: 'time', align: 'right' },
-      { title: 'rate', align: 'right', optional: 3 },
-      { title: 'code' },
-      { title: 'result', flexible: true },
-    ],
-    rows,
+    told.map((i) => columns[i]!),
+    rows.map((row) => told.map((i) => row[i]!)),
     style.width,
   );
   yield* tableLines(lines, 0);
+}
+
+/** Transfers of data connections, and those that were refused without one; in order of their commands. */
+function rowsOf(session: Session): string[][] {
+  const rows: { readonly frame: number; readonly cells: string[] }[] = [];
+  for (const data of session.dataConnections) {
+    const { transfer } = data;
+    if (transfer !== null) rows.push({ frame: transfer.exchange.command!.frame, cells: cells(data, transfer) });
+  }
+  for (const exchange of session.exchanges)
+    if (refusedAlone(exchange)) rows.push({ frame: exchange.command!.frame, cells: refusedCells(exchange) });
+  return rows.sort((a, b) => a.frame - b.frame).map((row) => row.cells);
+}
+
+function refusedCells({ command, code }: Exchange): string[] {
+  const { frame, verb, argument } = command!;
+  return [
+    '',
+    String(frame),
+    verb,
+    escapeText(argument),
+    '–',
+    '–',
+    '0',
+    '–',
+    '–',
+    String(code),
+    `✘ ${refusedWord(code)}`,
+  ];
 }
 
 function cells(data: DataConnection, transfer: Transfer): string[] {
@@ -55,13 +86,12 @@ function cells(data: DataConnection, transfer: Transfer): string[] {
       : formatDuration(durationSeconds * 1e9, data.session.coarseTimes),
     rate === null ? '–' : formatRate(rate),
     transfer.code === null ? '–' : String(transfer.code),
-    `${MARKS[transfer.verdict]}${missing === 0 ? '' : `, ${formatCount(missing)} not captured`}`,
+    `${transfer.verdict === 'refused' ? `✘ ${refusedWord(transfer.code)}` : MARKS[transfer.verdict]}${missing === 0 ? '' : `, ${formatCount(missing)} not captured`}`,
   ];
 }
 
-const MARKS: Readonly<Record<Transfer['verdict'], string>> = {
+const MARKS: Readonly<Record<Exclude<Transfer['verdict'], 'refused'>, string>> = {
   complete: '✔ complete',
   truncated: '✘ truncated',
-  refused: '✘ refused',
   unknown: '? unknown',
 };
