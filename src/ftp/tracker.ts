@@ -132,7 +132,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
     const { client, server } = session;
     this.#byClient.set(`${client.address} ${client.port}`, session);
     if (this.#bystanders.watch(client.address, server.address))
-      for (const connection of this.#recent) if (this.#bystanders.notice(connection)) this.#stream(connection);
+      for (const each of this.#recent) if (this.#bystanders.notice(each) && !this.#undecided(each)) this.#stream(each);
     this.revision++;
   }
 
