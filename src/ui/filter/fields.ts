@@ -1,7 +1,7 @@
 /** The words of the filter language: those of the JSON report, each with what it says of a session. One row a word. */
 import type { Exchange, Session, Transfer } from '../../ftp/session.js';
 import type { Connection } from '../../tcp/types.js';
-import { findingsOf } from '../findings.js';
+import { findingsNow } from '../findings.js';
 import { bytesOf, commandsOf, filesOf } from '../summary.js';
 
 export type Value = string | number | boolean | null;
@@ -52,8 +52,8 @@ export const FIELDS: readonly Field[] = [
   { word: 'transfer.code', about: 'final reply of a transfer', values: transfers(({ code }) => code) },
   { word: 'transfer.sha256', about: 'SHA-256 of what travelled', values: transfers(({ sha256 }) => sha256) },
   { word: 'transfer.durationSeconds', about: 'seconds of a transfer', values: transfers(({ durationSeconds }) => durationSeconds) },
-  { word: 'finding', about: "the kind of a finding", values: (session) => findingsOf(session).map(({ kind }) => kind) },
-  { word: 'severity', about: "'info', 'warning', 'alert'", values: (session) => findingsOf(session).map(({ severity }) => severity) },
+  { word: 'finding', about: "the kind of a finding", values: (session) => findingsNow(session).map(({ kind }) => kind) },
+  { word: 'severity', about: "'info', 'warning', 'alert'", values: (session) => findingsNow(session).map(({ severity }) => severity) },
   { word: 'port', about: 'a port of any of its connections', values: (session) => [...connections(({ initiator }) => initiator.port)(session), ...connections(({ responder }) => responder.port)(session)] },
   { word: 'teardown', about: "'fin', 'rst' or 'none'", values: connections(({ teardown }) => teardown.kind) },
   { word: 'retransmissions', about: 'segments that were sent again, of one connection', values: connections(({ sides }) => sides.initiator.retransmissions + sides.responder.retransmissions) },

@@ -4,7 +4,7 @@ import type { Session } from '../../ftp/session.js';
 import { formatBytes, formatClock, formatCount, formatEndpoint, formatSeconds } from '../../model/format.js';
 import { type Sliced, sortSliced } from '../../model/sliced.js';
 import { parseFilter } from '../filter/filter.js';
-import { findingsOf, worst } from '../findings.js';
+import { findingsNow, findingsOf, worst } from '../findings.js';
 import { type Context, definePanel } from '../panel.js';
 import { revisionOf } from '../revision.js';
 import { RowList } from '../rowList.js';
@@ -53,7 +53,7 @@ const allColumns = (context: Context): readonly SessionColumn[] => {
     { name: 'files', title: 'files', columns: 5, rank: 7, align: 'right', text: (s) => formatCount(filesOf(s).length), sortBy: (s) => filesOf(s).length },
     { name: 'bytes', title: 'bytes', columns: 8, rank: 3, align: 'right', text: (s) => formatBytes(bytesOf(s)), role: () => 'data', sortBy: bytesOf },
     { name: 'state', title: 'state', columns: 11, rank: 1, grows: 1, text: stateText, role: (s) => (endOf(s.control) === 'reset' || s.loggedIn === false ? 'warning' : 'plain'), sortBy: stateText },
-    { name: 'findings', title: '!', columns: 3, rank: 6, text: (s) => (findingsOf(s).length > 0 ? String(findingsOf(s).length) : ''), role: findingRole, sortBy: (s) => findingsOf(s).length },
+    { name: 'findings', title: '!', columns: 3, rank: 6, text: (s) => (findingsOf(s).length > 0 ? String(findingsOf(s).length) : ''), role: findingRole, sortBy: (s) => findingsNow(s).length },
   ];
 }; // biome-ignore format: a table
 
