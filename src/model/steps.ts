@@ -7,7 +7,7 @@ import { wasOpened } from '../ftp/outcome.js';
 import type { DataConnection, Session } from '../ftp/session.js';
 import type { Connection, Side } from '../tcp/types.js';
 import { formatFrames, plural } from './format.js';
-import { isActive, roleOf } from './roles.js';
+import { isActive, roleOf, thirdHostOf } from './roles.js';
 import type { LadderRow } from './rows.js';
 import { amountWords } from './transfers.js';
 import { inMidTransfer, passedUnseen, undecided } from './undecided.js';
@@ -38,14 +38,15 @@ export const STEP_MARKS: Readonly<Record<StepState, string>> = {
   'not-reached': '–',
 };
 
+/** '{peer}': who is at the other end of the server's data connection. */
 const TITLES = {
   active: [
     'the client sends SYN to the control port',
     'the server answers SYN+ACK',
     'the client sends ACK: the control connection is open',
-    'the client announces the address and port on which it waits',
+    'the client announces the address and port on which {waiter} waits',
     'the server sends SYN to that port',
-    'the client answers SYN+ACK',
+    '{peer} answers SYN+ACK',
     'the server sends ACK: the data connection is open',
     'the data passes',
     'both sides send FIN and acknowledge it: the data connection is closed',
@@ -56,9 +57,9 @@ const TITLES = {
     'the server answers SYN+ACK',
     'the client sends ACK: the control connection is open',
     'the client asks, and the server announces the port on which it waits',
-    'the client sends SYN to that port',
+    '{peer} sends SYN to that port',
     'the server answers SYN+ACK',
-    'the client sends ACK: the data connection is open',
+    '{peer} sends ACK: the data connection is open',
     'the data passes',
     'both sides send FIN and acknowledge it: the data connection is closed',
     'further commands; at the end both sides close the control connection with FIN',
@@ -73,8 +74,13 @@ const judged = (state: StepState, frames: readonly (number | null)[] = [], note 
 });
 
 /** What the step is about, in the words of this data connection's mode. */
-export const stepTitle = (data: DataConnection | null, number: number): string =>
-  TITLES[data !== null && !isActive(data.mode) ? 'passive' : 'active'][number - 1] ?? '';
+export function stepTitle(data: DataConnection | null, number: number): string {
+  const title = TITLES[data !== null && !isActive(data.mode) ? 'passive' : 'active'][number - 1] ?? '';
+  const third = data === null ? null : thirdHostOf(data);
+  if (third === null) return title.replace('{peer}', 'the client').replace('{waiter}', 'it');
+  const peer = `the other ${data?.partner == null ? 'host' : 'server'} (${third})`;
+  return title.replace('{peer}', peer).replace('{waiter}', peer);
+}
 
 /** All ten steps of one data connection. */
 export function stepsOf(data: DataConnection): readonly Step[] {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildLadder } from '../../src/model/ladder.js';
-import { stepOfRow, stepsLine, stepsOf, stepsTrouble } from '../../src/model/steps.js';
-import { activeListing, broken, cutOff } from '../support/scenes.js';
+import { stepOfRow, stepsLine, stepsOf, stepsTrouble, stepTitle } from '../../src/model/steps.js';
+import { activeListing, broken, cutOff, fxp } from '../support/scenes.js';
 import { SessionBuilder } from '../support/sessions.js';
 
 describe('the ten steps', () => {
@@ -34,6 +34,25 @@ describe('the ten steps', () => {
     const steps = stepsOf(data);
     expect(steps[8]).toMatchObject({ state: 'done', frames: [18, 19] });
     expect(stepsTrouble(steps)).toContain('the FIN of the client is not in the capture, but acknowledged in frame 18');
+  });
+
+  test('under FXP the other server stands where the client would', () => {
+    const { sender, receiver } = fxp();
+    const titles = (s: SessionBuilder) => [4, 5, 6, 7].map((n) => stepTitle(s.session.dataConnections[0]!, n));
+    expect([titles(sender), titles(receiver)]).toEqual([
+      [
+        'the client announces the address and port on which the other server (10.55.0.2) waits',
+        'the server sends SYN to that port',
+        'the other server (10.55.0.2) answers SYN+ACK',
+        'the server sends ACK: the data connection is open',
+      ],
+      [
+        'the client asks, and the server announces the port on which it waits',
+        'the other server (10.55.0.1) sends SYN to that port',
+        'the server answers SYN+ACK',
+        'the other server (10.55.0.1) sends ACK: the data connection is open',
+      ],
+    ]);
   });
 
   test('passive mode is the mirror image', () => {
