@@ -2,6 +2,8 @@
 import { LIMITS } from '../limits.js';
 
 const SMALLEST = 512;
+/** So few bytes, a command or a reply, are copied one by one sooner than by way of a view of them. */
+const SHORT_BYTES = 80;
 const NOTHING = new Uint8Array(0);
 
 /** Rings of ended streams, used again, by size: thousands of short connections need no more than run at once. */
@@ -73,7 +75,9 @@ export class RecentBytes {
     }
     const place = this.#to & (size - 1);
     const room = size - place;
-    if (length <= room) this.#ring.set(bytes.subarray(at, end), place);
+    if (length <= SHORT_BYTES && length <= room) {
+      for (let i = 0; i < length; i++) this.#ring[place + i] = bytes[at + i]!;
+    } else if (length <= room) this.#ring.set(bytes.subarray(at, end), place);
     else {
       this.#ring.set(bytes.subarray(at, at + room), place);
       this.#ring.set(bytes.subarray(at + room, end), 0);
