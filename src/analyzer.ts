@@ -10,6 +10,7 @@ import { FtpTracker } from './ftp/tracker.js';
 import { noticedProblems } from './model/noticed.js';
 import type { AnalyzerView } from './model/view.js';
 import { ConnectionTable } from './tcp/connections.js';
+import { reachedKinds } from './tcp/reached.js';
 import type { Connection } from './tcp/types.js';
 import type { KeyLog } from './tls/keylog.js';
 import { Decoder } from './wire/decoder.js';
@@ -106,7 +107,10 @@ export class Analyzer implements AnalyzerView {
       ['connections-evicted', counters.evictedFull],
       ['ftp-connections-evicted', counters.evictedKept],
       ['connections-miscounted', forgottenConnections.dropped],
-      ['announcements-expired', this.#tracker.expiredAnnouncements],
+      ['connections-idle', counters.evictedIdle],
+      ['icmp-errors-stray', counters.strayIcmpErrors],
+      ...this.#tracker.noticed,
+      ...reachedKinds(this.#table.reached),
     ]);
   }
 

@@ -29,7 +29,7 @@ const FIRST_BYTES = 16;
 export type PrefixBudget = {
   /** Bytes kept by all together, overheads included. */
   bytes: number;
-  /** Candidates of which no more than a part could be kept. */
+  /** Connections that were claimed, and of which not all had been kept. */
   incomplete: number;
 };
 
@@ -86,6 +86,7 @@ export class Candidate implements StreamConsumer {
   replay(connection: Connection, consumer: StreamConsumer): void {
     const kept = this.#kept;
     if (this.#incomplete) {
+      this.budget.incomplete++;
       const at = { frame: connection.firstFrame, timeNs: connection.firstTimeNs };
       for (const side of ['initiator', 'responder'] as const)
         if (connection.sides[side].bytes > 0) consumer.gap(connection, side, connection.sides[side].bytes, at);
@@ -114,7 +115,6 @@ export class Candidate implements StreamConsumer {
       this.budget.bytes + lengthBytes + PIECE_OVERHEAD_BYTES <= prefixBytesTotal
     )
       return true;
-    this.budget.incomplete++;
     this.#dropKept();
     return false;
   }

@@ -3,6 +3,7 @@
  * and what it does to the session. Everything that depends on a verb stands here, and nowhere else.
  */
 import { LIMITS } from '../limits.js';
+import { reach } from '../tcp/reached.js';
 import { parentPath, printedDirectory, resolvePath, toldDirectory } from './directory.js';
 import { head } from './replyText.js';
 import type { DataMode, Direction, Reply } from './session.js';
@@ -101,7 +102,7 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
     },
   }),
   REIN: row('RFC 959 §4.1.1', 'logs out and starts over on the same connection', '', [120, 220], {
-    effect: (s) => void Object.assign(s, initialState(), { sizes: s.sizes }),
+    effect: (s) => void Object.assign(s, initialState(s.reached), { sizes: s.sizes }),
   }),
   QUIT: row('RFC 959 §4.1.1', 'ends the session', '', [221, 226]),
   HOST: row('RFC 7151', 'chooses a virtual host before the login', 'host name', [220, 504, 501]),
@@ -232,7 +233,8 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
   SIZE: row('RFC 3659 §4', 'asks for the bytes that a transfer would move', 'path', NUMBER, {
     effect: (s, a, reply, frame) => {
       const bytes = /^\s*(\d{1,15})/.exec(head(reply.text));
-      if (!bytes || s.type === 'A' || s.sizes.size >= LIMITS.sizesPerSession) return;
+      if (!bytes || s.type === 'A') return;
+      if (s.sizes.size >= LIMITS.sizesPerSession) return reach(s.reached, 'sizes-dropped');
       s.sizes.set(resolvePath(s.directory, a) ?? a, { bytes: Number(bytes[1]), frame });
     },
     duringTransfer: true,

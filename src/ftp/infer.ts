@@ -7,7 +7,8 @@ import type { Connection, Side } from '../tcp/types.js';
 import type { Nearby } from './bystanders.js';
 import type { DataRecord, TransferRecord } from './dataConnection.js';
 import type { DataMode, Evidence } from './session.js';
-import type { SessionRecord, Unasked } from './sessionRecord.js';
+import type { SessionRecord } from './sessionRecord.js';
+import type { Unasked } from './unasked.js';
 
 const NS = 1e9;
 /** The client may open a passive connection some time before it sends the transfer command (curl asks SIZE and MDTM in between). */

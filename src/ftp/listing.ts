@@ -4,6 +4,7 @@
  */
 import { decodeText } from '../bytes/text.js';
 import { LIMITS } from '../limits.js';
+import { type Reached, reach } from '../tcp/reached.js';
 import type { ContentSink } from './content/feed.js';
 import { resolvePath } from './directory.js';
 
@@ -118,6 +119,7 @@ export class ListingReader implements ContentSink {
   constructor(
     private readonly verb: string,
     private readonly found: (entry: ListingEntry, section: string | null) => void,
+    private readonly reached: Reached = {},
   ) {}
 
   data(bytes: Uint8Array, start: number, end: number): void {
@@ -144,7 +146,9 @@ export class ListingReader implements ContentSink {
     if (bytes.at(-1) === CR) bytes.pop();
     const spoilt = this.#spoilt;
     this.#spoilt = false;
-    if (spoilt || this.entries.length >= LIMITS.listingEntries) {
+    const full = this.entries.length >= LIMITS.listingEntries;
+    if (full) reach(this.reached, 'listing-entries-dropped');
+    if (spoilt || full) {
       this.passedOver++;
       return;
     }

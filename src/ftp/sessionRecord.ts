@@ -1,5 +1,6 @@
 /** One session as it grows: what commands and replies mean for login, directory, announcements and transfers. */
 import { LIMITS } from '../limits.js';
+import { type Reached, reach } from '../tcp/reached.js';
 import type { Connection, Endpoint, Side } from '../tcp/types.js';
 import type { AddressResult } from './address.js';
 import { ANNOUNCEMENTS, announcedByReply } from './announcements.js';
@@ -12,11 +13,13 @@ import { earlierAnnouncement, type Inferred } from './infer.js';
 import { head } from './replyText.js';
 import type { DataMode, Finding, Reply, Session } from './session.js';
 import { type DialogueState, initialState } from './state.js';
-import { learn, ToldOfFiles } from './told.js';
+import { learn, learnFromStart, ToldOfFiles } from './told.js';
+import { type Unasked, UnaskedTransfers } from './unasked.js';
 
 /** What a session needs from all the others. */
 export interface SessionWorld {
   readonly showPasswords: boolean;
+  readonly reached: Reached;
   readonly coarseTimes: boolean;
   /** Something is expected from now on; a connection that came a moment ago may be it. */
   expect(expectation: Expectation, before: Expectation | null): void;
@@ -28,9 +31,6 @@ export interface SessionWorld {
   /** Something in the session changed. */
   changed(session: SessionRecord): void;
 }
-
-/** The server spoke of a transfer whose command the capture lacks: from 1yz (or the session's beginning) to 226. */
-export type Unasked = { readonly fromNs: number; untilNs: number; readonly frames: number[] };
 
 export const MASK = '********';
 const ANONYMOUS = /^(anonymous|ftp)$/i;
@@ -47,9 +47,9 @@ export class SessionRecord implements Session, DialogueListener {
   revision = 0;
   /** The capture has a reply: both directions were captured. */
   replied = false;
-  readonly state: DialogueState = initialState();
+  readonly state: DialogueState;
   /** What the server told of files, apart from their transfers. */
-  readonly told = new ToldOfFiles();
+  readonly told: ToldOfFiles;
   /** Transfers in order of their commands, those without a data connection included. */
   readonly transfers: TransferRecord[] = [];
   /** The announcement that the next transfer command uses: the last that was not refused or used up. */
@@ -57,14 +57,18 @@ export class SessionRecord implements Session, DialogueListener {
   #lastExpectation: Expectation | null = null;
   /** Named by USER: nobody else's password is sent next, whether or not the server lets this user in. */
   #named: string | null = null;
-  readonly #unasked: Unasked[] = [];
+  readonly #unasked: UnaskedTransfers;
 
   constructor(
     readonly control: Connection,
     readonly clientSide: Side,
     readonly recognisedBy: string,
     private readonly world: SessionWorld,
-  ) {}
+  ) {
+    this.state = initialState(world.reached);
+    this.told = new ToldOfFiles(world.reached);
+    this.#unasked = new UnaskedTransfers(world.reached);
+  }
 
   get client(): Endpoint {
     return this.control[this.clientSide];
@@ -106,7 +110,13 @@ export class SessionRecord implements Session, DialogueListener {
 
   notice(finding: Finding): void {
     if (this.noticed.length < LIMITS.noticedPerSession) this.noticed.push(finding);
+    else reach(this.world.reached, 'remarks-dropped');
     this.touch();
+  }
+
+  /** Bounds that were reached, of all sessions. */
+  get reached(): Reached {
+    return this.world.reached;
   }
 
   touch(): void {
@@ -130,7 +140,10 @@ export class SessionRecord implements Session, DialogueListener {
 
   reply(exchange: ExchangeRecord, row: CommandRow | undefined, reply: Reply, final: boolean, cut: boolean): void {
     this.replied = true;
-    if (!exchange.command) this.#noteUnasked(reply, final);
+    if (!exchange.command) {
+      if (reply.code === 230) this.state.loggedIn = true;
+      this.#unasked.note(reply, final, this.exchanges.length === 1 ? this.control.firstTimeNs : null);
+    }
     // What earlier replies have changed meanwhile holds for pipelined commands too.
     if (exchange.replies.length === 1 && exchange.command) exchange.directory = this.state.directory;
     const { transfer } = exchange;
@@ -143,7 +156,7 @@ export class SessionRecord implements Session, DialogueListener {
       this.state.loggedIn = true;
     if (transfer && !final) {
       transfer.started = true;
-      this.#expectFromStart(transfer, reply);
+      learnFromStart(transfer, reply);
     }
     if (final) this.#finalReply(exchange, row, reply, cut, transfer);
     this.touch();
@@ -162,8 +175,7 @@ export class SessionRecord implements Session, DialogueListener {
   end(): void {
     // A data connection may have come after its transfer's final reply.
     for (const transfer of this.transfers) if (!transfer.record?.connection) this.#settle(transfer);
-    for (const spoken of this.#unasked) this.world.settleUnasked(this, spoken);
-    this.#unasked.length = 0;
+    for (const spoken of this.#unasked.take()) this.world.settleUnasked(this, spoken);
     this.touch();
   }
 
@@ -219,20 +231,6 @@ export class SessionRecord implements Session, DialogueListener {
       const usedUp = transfer.started || reply.code < 300;
       if (usedUp && transfer.record?.exchange === this.#announcer) this.#announcer = null;
     }
-  }
-
-  #noteUnasked(reply: Reply, final: boolean): void {
-    const { code, timeNs, lastFrame } = reply;
-    if (code === 230) this.state.loggedIn = true;
-    const open = this.#unasked.at(-1);
-    if (!final && (code === 125 || code === 150)) {
-      if (this.#unasked.length < LIMITS.unaskedTransfers)
-        this.#unasked.push({ fromNs: timeNs, untilNs: Number.POSITIVE_INFINITY, frames: [lastFrame] });
-    } else if (open?.untilNs === Number.POSITIVE_INFINITY && (code === 226 || code === 250 || code >= 400)) {
-      open.untilNs = timeNs;
-      open.frames.push(lastFrame);
-    } else if (code === 226 && this.exchanges.length === 1)
-      this.#unasked.push({ fromNs: this.control.firstTimeNs, untilNs: timeNs, frames: [lastFrame] });
   }
 
   #announceByClient(exchange: ExchangeRecord, mode: DataMode, argument: string): void {
@@ -382,16 +380,6 @@ export class SessionRecord implements Session, DialogueListener {
       transfer.expect(Math.max(0, size.bytes - (state.restart ?? 0)), `SIZE (frame ${size.frame})`, size.frame);
     state.restart = null;
     state.allocated = null;
-  }
-
-  /** '150 Opening BINARY mode data connection for a.txt (7698 bytes)'. */
-  #expectFromStart(transfer: TransferRecord, reply: Reply): void {
-    const bytes = /\((\d{1,15}) bytes\)/.exec(head(reply.text));
-    if (!bytes || transfer.move === 'upload') return;
-    const told = Number(bytes[1]);
-    // With REST some servers tell the whole file's size, some the rest's: SIZE has settled it where it was asked.
-    if (transfer.restart && transfer.expectedBytes !== null) return;
-    transfer.expect(told, `${reply.code} (frame ${reply.lastFrame})`, reply.lastFrame);
   }
 
   #settle(transfer: TransferRecord): void {

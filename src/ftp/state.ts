@@ -1,5 +1,6 @@
 /** What the commands of one session have set: login, directory and the transfer's parameters (RFC 959 §3.1, §3.4). */
 import { LazyMap } from '../bytes/lazyMap.js';
+import type { Reached } from '../tcp/reached.js';
 
 export type DialogueState = {
   user: string | null;
@@ -20,9 +21,10 @@ export type DialogueState = {
   /** RNFR's path, until RNTO. */
   renameFrom: string | null;
   epsvAll: boolean;
+  readonly reached: Reached;
 };
 
-export const initialState = (): DialogueState => ({
+export const initialState = (reached: Reached = {}): DialogueState => ({
   user: null,
   loggedIn: null,
   directory: null,
@@ -35,4 +37,5 @@ export const initialState = (): DialogueState => ({
   protection: null,
   renameFrom: null,
   epsvAll: false,
+  reached,
 });

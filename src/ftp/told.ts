@@ -1,6 +1,7 @@
 /** What a server told of files apart from their transfers: sizes in listings, sizes and hashes before and after. */
 import { LazyMap } from '../bytes/lazyMap.js';
 import { LIMITS } from '../limits.js';
+import { type Reached, reach } from '../tcp/reached.js';
 import { HASHES, type HashName } from './content/hashes.js';
 import type { TransferRecord } from './dataConnection.js';
 import { quotedPath, resolvePath } from './directory.js';
@@ -68,11 +69,14 @@ export class ToldOfFiles {
   /** The last transfer of each path: what is told next is told of it. */
   readonly #last = new LazyMap<string, TransferRecord>();
 
+  constructor(private readonly reached: Reached = {}) {}
+
   /** The size of a file in a listing. */
   listed(path: string, told: ToldSize): void {
     const before = this.#listed.get(path);
     if (before === undefined) {
       if (this.#listed.size < LIMITS.sizesPerSession) this.#listed.set(path, told);
+      else reach(this.reached, 'sizes-dropped');
     } else if (before !== null && before.bytes !== told.bytes)
       this.#listed.set(path, before.from === told.from ? null : told);
     this.#confirm(path, told);
@@ -87,6 +91,7 @@ export class ToldOfFiles {
     const list = this.#hashes.get(path);
     if (list && list.length < LIMITS.sourcesPerTransfer) list.push(told);
     else if (!list && this.#hashes.size < LIMITS.toldHashesPerSession) this.#hashes.set(path, [told]);
+    else reach(this.reached, 'hashes-dropped');
     this.#last.get(path)?.addHash(told);
   }
 
@@ -124,4 +129,14 @@ export function learn(told: ToldOfFiles, verb: string, argument: string, reply: 
     const hash = name === null ? null : toldHash(verb, head(reply.text), frame);
     if (name !== null && hash) told.hashed(resolvePath(state.directory, name) ?? name, hash);
   }
+}
+
+/** '150 Opening BINARY mode data connection for a.txt (7698 bytes)'. */
+export function learnFromStart(transfer: TransferRecord, reply: Reply): void {
+  const bytes = /\((\d{1,15}) bytes\)/.exec(head(reply.text));
+  if (!bytes || transfer.move === 'upload') return;
+  const told = Number(bytes[1]);
+  // With REST some servers tell the whole file's size, some the rest's: SIZE has settled it where it was asked.
+  if (transfer.restart && transfer.expectedBytes !== null) return;
+  transfer.expect(told, `${reply.code} (frame ${reply.lastFrame})`, reply.lastFrame);
 }

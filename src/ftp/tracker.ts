@@ -3,6 +3,7 @@
  * data connection to the announcement that it keeps. Everything that is not FTP is given up as soon as that is clear.
  */
 import { LIMITS } from '../limits.js';
+import { type Reached, type ReachedKind, reach, reachedKinds } from '../tcp/reached.js';
 import type { Arrival, Connection, ConnectionListener, Endpoint, Side, StreamConsumer } from '../tcp/types.js';
 import type { KeyLog } from '../tls/keylog.js';
 import type { Segment } from '../wire/segment.js';
@@ -18,8 +19,9 @@ import { DataStream, type StreamOwner } from './dataStream.js';
 import type { Judgement } from './detect.js';
 import { type Expectation, Expectations, type Match } from './expectations.js';
 import { type Inferred, inferConnection, inferUnasked } from './infer.js';
-import type { SessionRecord, Unasked } from './sessionRecord.js';
+import type { SessionRecord } from './sessionRecord.js';
 import type { TrackerOptions } from './trackerOptions.js';
+import type { Unasked } from './unasked.js';
 
 const NS = 1e9;
 
@@ -28,6 +30,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
   /** Grows with every change of any session. */
   revision = 0;
   readonly showPasswords: boolean;
+  readonly reached: Reached = {};
   readonly coarseTimes: boolean;
   readonly keyLog: KeyLog | null;
   readonly #ports: ControlPorts;
@@ -68,9 +71,18 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
     return [...all].filter((one) => !sessionControls.has(one)).sort((a, b) => a.number - b.number);
   }
 
-  /** Announcements that nobody used in time. */
-  get expiredAnnouncements(): number {
-    return this.#expectations.expired;
+  /** What has to be told of the analysis itself, by kind. */
+  get noticed(): readonly (readonly [kind: ReachedKind | 'announcements-expired', count: number])[] {
+    return [
+      ['announcements-expired', this.#expectations.expired],
+      ...reachedKinds({
+        ...this.reached,
+        'announcements-crowded': this.#expectations.crowdedOut,
+        'prefixes-dropped': this.#budget.incomplete,
+        'contents-dropped': this.#held.dropped ?? 0,
+        'unclaimed-dropped': (this.reached['unclaimed-dropped'] ?? 0) + this.#bystanders.passedOver,
+      }),
+    ];
   }
 
   /** Does the connection belong to a session? 'open': it may still turn out to. */
@@ -379,5 +391,6 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
 
   #remember(connection: Connection): void {
     if (this.#unclaimed.size < LIMITS.unclaimedConnections) this.#unclaimed.add(connection);
+    else reach(this.reached, 'unclaimed-dropped');
   }
 }

@@ -9,6 +9,7 @@ import { DORMANT, ForgottenConnections, GONE, UNKNOWN } from './forgotten.js';
 import { IdleList } from './lists.js';
 import { OrderedConnection } from './orderedConnection.js';
 import { orient } from './orientation.js';
+import { type Reached, reach } from './reached.js';
 import { seqEqual } from './seq.js';
 import { directionIn, hashTuple } from './tupleHash.js';
 import type { Connection, ConnectionListener } from './types.js';
@@ -72,6 +73,7 @@ export class ConnectionTable implements WireSink {
     strayIcmpErrors: 0,
   };
 
+  private readonly reachedByAll: Reached = {};
   private readonly listener: ConnectionListener;
   private readonly controlPorts: ReadonlySet<number>;
   private readonly limits: TableLimits;
@@ -123,6 +125,11 @@ export class ConnectionTable implements WireSink {
       comparedBytes: buffers.recentBytes,
       journalEntries: journals.entries,
     };
+  }
+
+  /** Bounds that the streams of FTP connections reached, as far as they have been given up. */
+  get reached(): Reached {
+    return { ...this.reachedByAll, 'comparisons-dropped': this.shared.buffers.recentRefused ?? 0 };
   }
 
   /** Connections of which only a row is left, and how many rows were dropped for want of room. */
@@ -303,7 +310,18 @@ export class ConnectionTable implements WireSink {
     this.remove(connection, connection.closed ? GONE : DORMANT);
     connection.finish();
     this.listener.released(connection);
+    if (connection.keep) this.noteReached(connection);
     if (!connection.keep) connection.uncountJournal();
+  }
+
+  /** Of other connections nobody reads what their streams lack. */
+  private noteReached({ sides, resetsIgnored }: TcpConnection): void {
+    reach(this.reachedByAll, 'resets-ignored', resetsIgnored);
+    for (const { stream } of [sides.initiator, sides.responder]) {
+      reach(this.reachedByAll, 'segments-outside-window', stream.outsideWindow);
+      reach(this.reachedByAll, 'reassembly-full', stream.bufferFull);
+      reach(this.reachedByAll, 'missing-ranges-dropped', stream.missingDropped);
+    }
   }
 
   private remove(connection: TcpConnection, state: number): void {

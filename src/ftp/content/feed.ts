@@ -28,8 +28,8 @@ export type ContentPlan = {
   readonly sinks: readonly ContentSink[];
 };
 
-/** Bytes held by all feeds together. */
-export type HeldBudget = { bytes: number };
+/** Bytes held by all feeds together, and contents that were wanted and not held whole. */
+export type HeldBudget = { bytes: number; dropped?: number };
 
 type ContentLimits = Pick<Limits, 'contentHeldBytes' | 'contentHeldBytesTotal' | 'contentHeldPieces'>;
 
@@ -104,7 +104,10 @@ export class ContentFeed {
       if (bytes) this.#pass(bytes, 0, bytes.length, at);
       else this.#passGap(gapBytes, at);
     }
-    if (overflow !== undefined) this.#passGap(overflow, held.at(-1)!.at);
+    if (overflow !== undefined) {
+      this.budget.dropped = (this.budget.dropped ?? 0) + 1;
+      this.#passGap(overflow, held.at(-1)!.at);
+    }
     return true;
   }
 

@@ -2,7 +2,7 @@
 import type { Side } from '../../tcp/types.js';
 import type { DataRecord, TransferRecord } from '../dataConnection.js';
 import { listedName } from '../directory.js';
-import { entryPath, ListingReader } from '../listing.js';
+import { entryPath, type ListingEntry, ListingReader } from '../listing.js';
 import type { DataConnection, Transfer } from '../session.js';
 import type { ContentPlan, ContentSink } from './feed.js';
 import { LineEndCounter } from './lineEnds.js';
@@ -35,11 +35,12 @@ function readListing({ session }: DataRecord, transfer: TransferRecord): Listing
   const { exchange, path } = transfer;
   const { verb, argument, frame } = exchange.command!;
   const from = `${verb} (frame ${frame})`;
-  const reader = new ListingReader(verb, (entry, section) => {
+  const found = (entry: ListingEntry, section: string | null) => {
     if (entry.kind !== 'file' || entry.bytes === null) return;
     const whole = entryPath(entry, section, path, listedName(argument), exchange.directory);
     if (whole !== null) session.told.listed(whole, { bytes: entry.bytes, from, frame, weak: true });
-  });
+  };
+  const reader = new ListingReader(verb, found, session.reached);
   transfer.listing = reader.entries;
   return reader;
 }
