@@ -63,6 +63,10 @@ export function amountWords(transfer: Transfer): string {
 /** 4yz: the server accepted the command and could not carry it out; 5yz: it said no (RFC 959 §4.2.1). */
 export const refusedWord = (code: number | null): string => (code !== null && code < 500 ? 'failed' : 'refused');
 
+/** The verdict in one word for people: 'failed' where a refusal was the server's failure. */
+export const verdictWord = ({ verdict, code }: Transfer): string =>
+  verdict === 'refused' ? refusedWord(code) : verdict;
+
 /** 'complete, 60,000 bytes (226)', 'truncated: 4096 of 60,000 bytes (426)' ... */
 export function verdictWords(transfer: Transfer): string {
   const code = transfer.code === null ? 'no final reply' : String(transfer.code);

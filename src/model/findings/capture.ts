@@ -60,7 +60,11 @@ export function* noticedInDialogue(session: Session): Iterable<Finding> {
     const one = { ...noticed, message: escapeText(noticed.message) };
     const what = one.kind === 'odd-reply' ? /^Reply \d+: (?:cut: )?(.*)$/.exec(one.message)?.[1] : undefined;
     if (what === undefined) yield one;
-    else if (!cut || !CUT.test(one.message)) alike.set(what, [...(alike.get(what) ?? []), one]);
+    else if (!cut || !CUT.test(one.message)) {
+      const list = alike.get(what);
+      if (list === undefined) alike.set(what, [one]);
+      else list.push(one);
+    }
   }
   for (const [what, list] of alike) {
     if (list.length === 1) yield list[0]!;

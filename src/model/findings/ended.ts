@@ -2,7 +2,7 @@
 import type { DataConnection } from '../../ftp/session.js';
 import type { Connection, JournalEntry, Side } from '../../tcp/types.js';
 import { formatDuration } from '../format.js';
-import { roleOf, serverSideOf } from '../roles.js';
+import { nextDataConnection, roleOf, serverSideOf } from '../roles.js';
 
 type Reason = { readonly text: string; readonly frames: readonly number[] };
 
@@ -48,6 +48,8 @@ export function fullWindow({ journal }: Connection, side: Side): JournalEntry | 
 /** The same side ended the control connection at that moment, without QUIT or a reply to the transfer. */
 function endOfProgram(data: DataConnection, side: Side, frame: number): Reason | null {
   const { session, connection } = data;
+  // Who opened another data connection afterwards had not ended.
+  if (nextDataConnection(data) !== undefined) return null;
   const server = side === serverSideOf(data, connection!);
   if (server ? data.transfer?.code !== null : session.exchanges.some(({ command }) => command?.verb === 'QUIT'))
     return null;

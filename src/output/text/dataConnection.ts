@@ -4,7 +4,7 @@ import type { DataConnection, Transfer } from '../../ftp/session.js';
 import { differencesOf } from '../../model/differences.js';
 import { circled, formatDuration, formatEndpoint, formatFrames, plural } from '../../model/format.js';
 import { portShort } from '../../model/ports.js';
-import { reasonsOf } from '../../model/reasons.js';
+import { icmpName, reasonsOf } from '../../model/reasons.js';
 import { isActive, promiseNumber, roleOf } from '../../model/roles.js';
 import { stepsLine, stepsOf, stepsTrouble } from '../../model/steps.js';
 import { tcpSummary } from '../../model/tcpSummary.js';
@@ -144,7 +144,8 @@ function failureWords(data: DataConnection, connection: Connection): string {
   if (data.outcome === 'refused') return `refused with RST in frame ${connection.teardown.rst?.frame ?? '?'}`;
   if (data.outcome === 'prohibited') {
     const { icmpError } = connection;
-    return `ICMP from ${icmpError?.reporter ?? '?'} in frame ${icmpError?.frame ?? '?'}: ${escapeText(icmpError?.text ?? '')}`;
+    const frames = connection.journal.filter(({ kind }) => kind === 'icmp-error').map(({ firstFrame }) => firstFrame);
+    return `${icmpName(connection)} from ${icmpError?.reporter ?? '?'}: ${escapeText(icmpError?.text ?? 'error')} (${formatFrames(frames)})`;
   }
   const waited = connection.lastTimeNs - connection.firstTimeNs;
   return waited === 0 ? 'never answered' : `never answered within ${formatDuration(waited, data.session.coarseTimes)}`;

@@ -5,6 +5,7 @@ import { circled, formatCount, formatDuration, formatRate } from '../../model/fo
 import { promiseNumber } from '../../model/roles.js';
 import { refusedAlone } from '../../model/summary.js';
 import { missingBytes, rateOf, refusedWord } from '../../model/transfers.js';
+import { inMidTransfer } from '../../model/undecided.js';
 import { type Column, table } from '../columns.js';
 import type { ReportStyle } from '../format.js';
 import type { StyledLine } from '../styles.js';
@@ -86,8 +87,13 @@ function cells(data: DataConnection, transfer: Transfer): string[] {
       : formatDuration(durationSeconds * 1e9, data.session.coarseTimes),
     rate === null ? '–' : formatRate(rate),
     transfer.code === null ? '–' : String(transfer.code),
-    `${transfer.verdict === 'refused' ? `✘ ${refusedWord(transfer.code)}` : MARKS[transfer.verdict]}${missing === 0 ? '' : `, ${formatCount(missing)} not captured`}`,
+    `${resultWords(transfer)}${missing === 0 ? '' : `, ${formatCount(missing)} not captured`}`,
   ];
+}
+
+function resultWords(transfer: Transfer): string {
+  if (transfer.verdict === 'refused') return `✘ ${refusedWord(transfer.code)}`;
+  return inMidTransfer(transfer) ? '? capture ends' : MARKS[transfer.verdict];
 }
 
 const MARKS: Readonly<Record<Exclude<Transfer['verdict'], 'refused'>, string>> = {

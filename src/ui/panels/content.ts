@@ -4,6 +4,7 @@ import type { ListingEntry } from '../../ftp/listing.js';
 import type { DataConnection } from '../../ftp/session.js';
 import { LIMITS } from '../../limits.js';
 import { formatBytes, formatCount, plural } from '../../model/format.js';
+import { verdictWord } from '../../model/transfers.js';
 import type { KeptContent } from '../../output/contentKeeper.js';
 import { HEAD_BYTES, isText } from '../../output/contentType.js';
 import { textPieces } from '../contentText.js';
@@ -199,7 +200,7 @@ export const CONTENT = definePanel<DocumentRow>({
     return [
       span(` ${data.id}  ${data.mode}  `, 'header'),
       span(transferTitle(data), 'title'),
-      span(`  ${data.transfer.verdict}`, outcomeRole(data)),
+      span(`  ${verdictWord(data.transfer)}`, outcomeRole(data)),
       span(`   ${placeOf(data)}`, 'header'),
     ];
   },

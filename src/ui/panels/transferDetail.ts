@@ -4,7 +4,7 @@ import type { DataConnection } from '../../ftp/session.js';
 import { formatBytes, formatCount, formatDuration, formatEndpoint, formatRate, plural } from '../../model/format.js';
 import { reasonsOf } from '../../model/reasons.js';
 import { roleOf } from '../../model/roles.js';
-import { rateOf } from '../../model/transfers.js';
+import { rateOf, verdictWord } from '../../model/transfers.js';
 import { outcomeOf } from '../summary.js';
 import { EMPTY, type Line, line, span, wrap } from '../text.js';
 import type { World } from '../world.js';
@@ -85,7 +85,7 @@ function transferFacts(
   if (transfer.expectedBytes !== null)
     fact('expected', `${formatCount(transfer.expectedBytes)}, says ${transfer.expectedFrom ?? 'nobody'}`);
   const open = reading && transfer.code === null && transfer.verdict === 'unknown';
-  fact('verdict', open ? 'not yet' : transfer.verdict);
+  fact('verdict', open ? 'not yet' : verdictWord(transfer));
   fact('reply', transfer.code === null ? (reading ? 'not yet' : 'not seen') : String(transfer.code));
   fact(
     'type, mode',

@@ -2,7 +2,7 @@
 import { escapeText } from '../../bytes/text.js';
 import type { DataConnection, Transfer } from '../../ftp/session.js';
 import { formatBytes, formatCount, formatRate } from '../../model/format.js';
-import { rateOf } from '../../model/transfers.js';
+import { rateOf, verdictWord } from '../../model/transfers.js';
 import { type Context, definePanel } from '../panel.js';
 import { noRows, RowList } from '../rowList.js';
 import { bar, progressOf } from '../summary.js';
@@ -27,7 +27,7 @@ function progress(data: DataConnection): string {
     const share = progressOf(data);
     return share === null ? 'running' : `${bar(share, 8)} ${Math.floor(share * 100)} %`;
   }
-  return transfer.verdict === 'unknown' ? data.outcome : transfer.verdict;
+  return transfer.verdict === 'unknown' ? data.outcome : verdictWord(transfer);
 }
 
 const COLUMNS: readonly Column<DataConnection>[] = [
@@ -69,7 +69,7 @@ export const TRANSFERS = definePanel<DataConnection>({
   draw: (data, context, columns) => rowLine(columnsIn(columns, context), data, span(' ')),
   sentence: (data) => {
     const { transfer } = data;
-    const amount = transfer ? `, ${formatBytes(transfer.bytes)}, ${transfer.verdict}` : '';
+    const amount = transfer ? `, ${formatBytes(transfer.bytes)}, ${verdictWord(transfer)}` : '';
     return `Data connection ${data.id}, ${data.mode}, ${pathOf(data)}, ${transferTitle(data)}${amount}, ${data.outcome}${transfer?.path ? `, ${escapeText(transfer.path)}` : ''}`;
   },
   detailShown: 'by-default',
