@@ -1,5 +1,6 @@
 /** What the user should know: one rule a row. To add a finding is to add a function in `findings/` and its row here. */
 import type { Finding, Session } from '../ftp/session.js';
+import type { Connection } from '../tcp/types.js';
 import { announcedElsewhere, privilegedPort, zeroAddress } from './findings/announcements.js';
 import { asciiOfBinary } from './findings/ascii.js';
 import { failedAttempts } from './findings/attempts.js';
@@ -7,6 +8,7 @@ import { brokenPromises } from './findings/broken.js';
 import { cutPackets, endsInTransfer, noticedInDialogue } from './findings/capture.js';
 import { passwordGuessing } from './findings/guessing.js';
 import { hashMismatches } from './findings/hashes.js';
+import { hiddenDataConnections } from './findings/hidden.js';
 import { clearTextPassword, failedLogins, tlsBegan } from './findings/login.js';
 import { speaksMail } from './findings/mail.js';
 import { inOrder } from './findings/order.js';
@@ -20,7 +22,9 @@ import { unusedConnections } from './findings/unused.js';
 /** Looks at one session; yields nothing where all is well. */
 export type SessionRule = (session: Session) => Iterable<Finding>;
 /** Looks at all of them. */
-export type CaptureRule = (view: { readonly sessions: readonly Session[] }) => Iterable<Finding>;
+export type CaptureRule = (view: CaptureView) => Iterable<Finding>;
+/** What rules about the whole capture look at: an `AnalyzerView` has it. */
+export type CaptureView = { readonly sessions: readonly Session[]; readonly unclaimed?: readonly Connection[] };
 
 const SESSION_RULES: readonly SessionRule[] = [
   speaksMail,
@@ -49,7 +53,7 @@ const SESSION_RULES: readonly SessionRule[] = [
   controlHoles,
 ];
 
-const CAPTURE_RULES: readonly CaptureRule[] = [passwordGuessing, seenTwice];
+const CAPTURE_RULES: readonly CaptureRule[] = [passwordGuessing, seenTwice, hiddenDataConnections];
 
 /** All findings of a session, in the order of `inOrder`. Messages are ready to be shown: text from the wire is escaped. */
 export function findingsOf(session: Session): Finding[] {
@@ -59,7 +63,7 @@ export function findingsOf(session: Session): Finding[] {
 }
 
 /** Findings that concern no single session. */
-export function findingsOfCapture(view: { readonly sessions: readonly Session[] }): Finding[] {
+export function findingsOfCapture(view: CaptureView): Finding[] {
   const list: Finding[] = [];
   for (const rule of CAPTURE_RULES) for (const finding of rule(view)) list.push(finding);
   return inOrder(list);

@@ -119,9 +119,17 @@ export function dataConnectionsWords(sessions: readonly Session[], modes = ''): 
   return `${name}, ${listWords([...failed].map(([fate, count]) => `${count} ${fate}`))}`;
 }
 
+/** TLS hides the dialogue, or a part of it: what was not seen is not known. */
+export const isHidden = ({ tls }: Session): boolean => tls !== null && !tls.decrypted;
+
 /** '4 commands, 2 data connections (PASV, PORT), 1 announcement without one, 2 transfers, both complete, 61.1 kB'. */
 export function sessionTotals(session: Session): string {
   const summary = summarize(session);
+  const hidden = isHidden(session);
+  if (hidden && session.dataConnections.length === 0) {
+    const seen = summary.commands === 0 ? '' : `${plural(summary.commands, 'command')} in the clear; further `;
+    return `${seen}commands and transfers not known (encrypted)`;
+  }
   const used = summary.modes.length === 0 ? '' : ` (${summary.modes.join(', ')})`;
   const without = session.dataConnections.filter(({ connection }) => connection === null).length;
   const announced =
@@ -129,5 +137,5 @@ export function sessionTotals(session: Session): string {
       ? ''
       : `, ${plural(without, 'announcement')} without one${without === session.dataConnections.length ? used : ''}`;
   const bytes = summary.transfers === summary.refused ? '' : `, ${formatBytes(summary.bytes)}`;
-  return `${plural(summary.commands, 'command')}, ${dataConnectionsWords([session], used)}${announced}, ${transferTotalsWords(summary)}${bytes}`;
+  return `${plural(summary.commands, 'command')}, ${dataConnectionsWords([session], used)}${announced}, ${transferTotalsWords(summary)}${bytes}${hidden ? '; what passed while it was encrypted is not known' : ''}`;
 }

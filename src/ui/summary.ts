@@ -1,7 +1,7 @@
 /** One session in a few words and numbers: for lists, headings and filters. */
 import type { DataConnection, Session } from '../ftp/session.js';
 import { formatBytes } from '../model/format.js';
-import { dataConnectionsWords, transferTotals, transferTotalsWords } from '../model/summary.js';
+import { dataConnectionsWords, isHidden, transferTotals, transferTotalsWords } from '../model/summary.js';
 import type { Connection } from '../tcp/types.js';
 
 /** Data connections that carried, or should have carried, a file. */
@@ -61,6 +61,7 @@ export function transfersInWords(session: Session): string {
   const totals = transferTotals(session);
   const words = transferTotalsWords(totals);
   if (totals.transfers === 0) {
+    if (isHidden(session)) return 'transfers not known (encrypted)';
     const tried = session.dataConnections.some(({ connection }) => connection !== null);
     return tried ? `${dataConnectionsWords([session])}, ${words}` : words;
   }

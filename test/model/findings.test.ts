@@ -4,7 +4,7 @@ import { isPrivate, isUnspecified } from '../../src/model/addresses.js';
 import { findingsOf, findingsOfCapture } from '../../src/model/findings.js';
 import { stepsLine, stepsOf } from '../../src/model/steps.js';
 import { activeListing, broken, cutOff, encrypted, sharedClock } from '../support/scenes.js';
-import { SessionBuilder } from '../support/sessions.js';
+import { BuiltConnection, SessionBuilder } from '../support/sessions.js';
 
 const kinds = (s: SessionBuilder): string[] => findingsOf(s.session).map(({ kind, severity }) => `${kind} ${severity}`);
 /** The one finding of a kind. */
@@ -14,6 +14,46 @@ function one(s: SessionBuilder, kind: string): Finding {
   return found[0]!;
 }
 const opened = (): SessionBuilder => new SessionBuilder().open();
+
+describe('connections beside an encrypted session', () => {
+  const found = (s: SessionBuilder, unclaimed: readonly BuiltConnection[]): Finding[] =>
+    findingsOfCapture({ sessions: [s.session], unclaimed });
+  const scene = () => {
+    const s = encrypted();
+    const { clock } = s;
+    const passive = new BuiltConnection(clock, '10.77.0.2:48560', '10.77.0.1:43039').open();
+    passive.data('responder', 7_900, 6);
+    passive.fin('responder').rst('responder');
+    const active = new BuiltConnection(clock, '10.77.0.1:20', '10.77.0.2:50000').open();
+    const ssh = new BuiltConnection(clock, '10.77.0.2:48562', '10.77.0.1:22').open();
+    const others = new BuiltConnection(clock, '10.77.0.9:48562', '10.77.0.1:43040').open();
+    s.control.lastTimeNs = clock.tick().timeNs;
+    const later = new BuiltConnection(clock, '10.77.0.2:48600', '10.77.0.1:43050').open();
+    return { s, passive, active, all: [passive, active, ssh, others, later] };
+  };
+
+  test('are probably its data connections: those that passed meanwhile between its hosts, on fitting ports', () => {
+    const { s, passive, active, all } = scene();
+    const [finding, ...more] = found(s, all);
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({
+      kind: 'hidden-data-connections',
+      severity: 'info',
+      frames: [passive.firstFrame, active.firstFrame],
+    });
+    expect(finding!.message).toBe(
+      `2 connections between the hosts of session 1, while it was encrypted, are probably its data connections: 10.77.0.2:48560 → 10.77.0.1:43039 (frames ${passive.firstFrame} to ${passive.lastFrame}, 7.9 kB) and 10.77.0.1:20 → 10.77.0.2:50000 (frames ${active.firstFrame} to ${active.lastFrame}, 0 B). Their announcements cannot be read.`,
+    );
+  });
+
+  test('are nothing to tell where the session was decrypted, or was never encrypted', () => {
+    const { s, all } = scene();
+    for (const tls of [null, { ...s.session.tls!, decrypted: true }]) {
+      s.session.tls = tls;
+      expect(found(s, all)).toEqual([]);
+    }
+  });
+});
 
 describe('logins', () => {
   test('a password in clear text', () => {

@@ -112,6 +112,14 @@ describe('the report', () => {
     expect(text).not.toMatch(/\d [µn]s\b/);
   });
 
+  test('does not count what TLS hides', () => {
+    const text = render(reportOf([encrypted().session]));
+    expect(text).toContain('1 command in the clear; further commands and transfers not known (encrypted)\n');
+    expect(text).toContain('Transfers are not known: the session is encrypted.\n');
+    expect(text).toContain('1 FTP session, data connections not known (encrypted)\n');
+    expect(text).not.toMatch(/0 data connections|0 transfers|No transfers/);
+  });
+
   test('masks nothing twice and shows no password', () => {
     const text = render(reportOf([activeListing().session]));
     expect(text).toContain('PASS ********');

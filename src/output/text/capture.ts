@@ -10,7 +10,8 @@ import {
   listWords,
   plural,
 } from '../../model/format.js';
-import { dataConnectionsWords } from '../../model/summary.js';
+import { dataConnectionsWords, isHidden } from '../../model/summary.js';
+import type { Connection } from '../../tcp/types.js';
 import { reasonWords } from '../../wire/reasonWords.js';
 import { frameRange, table } from '../columns.js';
 import type { Report, ReportStyle } from '../format.js';
@@ -66,7 +67,9 @@ const sourceName = (name: string): string => (name === '-' ? 'standard input' : 
 
 function foundWords(report: Report): string {
   const { view, sessions } = report;
-  const data = view.sessions.length === 0 ? '' : `, ${dataConnectionsWords(view.sessions)}`;
+  const hidden = view.sessions.some(isHidden) && view.sessions.every((session) => session.dataConnections.length === 0);
+  const words = hidden ? 'data connections not known (encrypted)' : dataConnectionsWords(view.sessions);
+  const data = view.sessions.length === 0 ? '' : `, ${words}`;
   const all = `${plural(view.connections, 'TCP connection')}: ${plural(view.sessions.length, 'FTP session')}${data}`;
   return sessions.length < view.sessions.length
     ? `${all}; ${formatCount(sessions.length)} of the sessions ${sessions.length === 1 ? 'is' : 'are'} reported here`
@@ -110,6 +113,13 @@ function nothingWords(report: Report): string[] {
 /** Shown at most, without -v. */
 const SHOWN = 20;
 
+/** 'closed by FIN', 'FIN, then RST in frame 54'. */
+function endWords({ teardown: { kind, rst } }: Connection): string {
+  if (kind === 'none') return 'not closed';
+  if (rst === null) return `closed by ${kind.toUpperCase()}`;
+  return kind === 'fin' ? `FIN, then RST in frame ${rst.frame}` : `closed by RST in frame ${rst.frame}`;
+}
+
 /** TCP connections that look as if they belonged to a session, but to none that was seen. */
 export function* unclaimedLines(report: Report, style: ReportStyle): Generator<StyledLine> {
   const { unclaimed } = report.view;
@@ -127,7 +137,7 @@ export function* unclaimedLines(report: Report, style: ReportStyle): Generator<S
     formatEndpoint(connection.responder),
     frameRange(connection.firstFrame, connection.lastFrame, 21),
     formatBytes(connection.sides.initiator.bytes + connection.sides.responder.bytes),
-    connection.teardown.kind === 'none' ? 'not closed' : `closed by ${connection.teardown.kind.toUpperCase()}`,
+    endWords(connection),
   ]);
   yield* tableLines(
     table(

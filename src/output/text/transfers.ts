@@ -3,7 +3,7 @@ import { escapeText } from '../../bytes/text.js';
 import type { DataConnection, Exchange, Session, Transfer } from '../../ftp/session.js';
 import { circled, formatCount, formatDuration, formatRate } from '../../model/format.js';
 import { promiseNumber } from '../../model/roles.js';
-import { refusedAlone } from '../../model/summary.js';
+import { isHidden, refusedAlone } from '../../model/summary.js';
 import { missingBytes, rateOf, refusedWord } from '../../model/transfers.js';
 import { inMidTransfer } from '../../model/undecided.js';
 import { type Column, table } from '../columns.js';
@@ -14,7 +14,8 @@ import { field, tableLines } from './lines.js';
 export function* transferLines(session: Session, style: ReportStyle): Generator<StyledLine> {
   const rows = rowsOf(session);
   if (rows.length === 0) {
-    yield* field('', 'No transfers.', style.width, { labelColumns: 0, style: 'dim' });
+    const words = isHidden(session) ? 'Transfers are not known: the session is encrypted.' : 'No transfers.';
+    yield* field('', words, style.width, { labelColumns: 0, style: 'dim' });
     return;
   }
   const columns: readonly Column[] = [

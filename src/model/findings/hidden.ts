@@ -1,0 +1,56 @@
+/** Connections that are probably data connections of sessions whose dialogue TLS hides. */
+import type { Finding, Session } from '../../ftp/session.js';
+import { LIMITS } from '../../limits.js';
+import type { Connection } from '../../tcp/types.js';
+import { formatBytes, formatEndpoint, listWords, plural } from '../format.js';
+import { isHidden } from '../summary.js';
+import { finding } from './finding.js';
+
+/** Connections that are described one by one. */
+const DESCRIBED = 3;
+/** Below it are ports of other services: passive servers wait above. */
+const FIRST_UNPRIVILEGED_PORT = 1024;
+
+type View = { readonly sessions: readonly Session[]; readonly unclaimed?: readonly Connection[] };
+
+/** Nothing announced them that could be read: the hosts and the time are all that speaks for them. */
+export function* hiddenDataConnections(view: View): Iterable<Finding> {
+  const sessions = view.sessions.filter(isHidden);
+  if (sessions.length === 0) return;
+  const byHosts = new Map<string, Connection[]>();
+  for (const connection of view.unclaimed ?? []) {
+    const { initiator, responder } = connection;
+    for (const key of [`${initiator.address} ${responder.address}`, `${responder.address} ${initiator.address}`]) {
+      const list = byHosts.get(key);
+      if (list === undefined) byHosts.set(key, [connection]);
+      else list.push(connection);
+    }
+  }
+  for (const session of sessions) {
+    const candidates = byHosts.get(`${session.client.address} ${session.server.address}`) ?? [];
+    const likely = candidates.filter((connection) => couldBe(session, connection));
+    if (likely.length > 0) yield told(session, likely);
+  }
+}
+
+function couldBe({ control, server, tls }: Session, connection: Connection): boolean {
+  if (connection.firstFrame < (tls?.frame ?? 0) || connection.firstTimeNs > control.lastTimeNs) return false;
+  // Active mode, or passive mode with the port that such a server chooses.
+  return connection.initiator.address === server.address || connection.responder.port >= FIRST_UNPRIVILEGED_PORT;
+}
+
+function told(session: Session, connections: readonly Connection[]): Finding {
+  const words = connections.slice(0, DESCRIBED).map(({ initiator, responder, firstFrame, lastFrame, sides }) => {
+    const bytes = formatBytes(sides.initiator.bytes + sides.responder.bytes);
+    return `${formatEndpoint(initiator)} → ${formatEndpoint(responder)} (frames ${firstFrame} to ${lastFrame}, ${bytes})`;
+  });
+  const more = connections.length - words.length;
+  if (more > 0) words.push(`${more} more`);
+  const one = connections.length === 1;
+  return finding(
+    'hidden-data-connections',
+    'info',
+    `${plural(connections.length, 'connection')} between the hosts of session ${session.id}, while it was encrypted, ${one ? 'is probably its data connection' : 'are probably its data connections'}: ${listWords(words)}. ${one ? 'Its announcement' : 'Their announcements'} cannot be read.`,
+    connections.slice(0, LIMITS.framesPerFinding).map(({ firstFrame }) => firstFrame),
+  );
+}
