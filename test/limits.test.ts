@@ -1,0 +1,207 @@
+/** Every bound is told in words when it is reached, or stands here with the reason why nobody has to be told. */
+import { describe, expect, test } from 'vitest';
+import { Analyzer } from '../src/analyzer.js';
+import { COMMANDS } from '../src/ftp/commands.js';
+import { ListingReader } from '../src/ftp/listing.js';
+import { initialState } from '../src/ftp/state.js';
+import { ToldOfFiles } from '../src/ftp/told.js';
+import { UnaskedTransfers } from '../src/ftp/unasked.js';
+import { LIMITS } from '../src/limits.js';
+import { NOTICED, noticedProblems } from '../src/model/noticed.js';
+import type { Reached } from '../src/tcp/reached.js';
+import { readScript } from './support/script.js';
+
+type Limit = keyof typeof LIMITS;
+
+/** Told by a problem of the input, an oddity of a line or reply, a verdict, a finding, an error or the UI. */
+const TOLD_WHERE_REACHED: readonly Limit[] = [
+  // Problems of the input
+  'packetBytes',
+  'jumboPacketBytes',
+  'blockBytes',
+  'captureInterfaces',
+  'captureSecrets',
+  'compressionLayers',
+  'zstdWindowBytes',
+  'mergedFiles',
+  'liveQueueBytes',
+  'liveRingMaxMiB',
+  'indexedFileBytes',
+  'keyLogBytes',
+  'configCharacters',
+  // Oddities of lines and replies; the exchange's doubt
+  'controlLineBytes',
+  'linesPerReply',
+  'charactersPerReply',
+  'pendingCommands',
+  // Reasons in `skipped`
+  'layers',
+  // The TLS of the session, the content of the transfer, the extracted file, the packet
+  'tlsHeldBytes',
+  'tlsHeldBytesTotal',
+  'tlsSearchBytes',
+  'tlsSearchTrials',
+  'tlsLostRecords',
+  'inflateRatio',
+  'inflateFreeBytes',
+  'extractHoleBytes',
+  'journalEntries',
+  'journalEntriesTotal',
+  'heldPacketBytes',
+  'heldPacketSeconds',
+  'previewBytes',
+  'previewBytesTotal',
+  'uiPacketBytes',
+  'uiPacketBytesWithFile',
+  'rereadPages',
+  'rereadMergedPackets',
+];
+
+const NOT_TOLD: Readonly<Partial<Record<Limit, string>>> = {
+  readBytes: 'size of one step',
+  batchBytes: 'size of one step',
+  unpackBytes: 'size of one step',
+  unpackedBytes: 'size of one step',
+  mergedReadBytes: 'shares buffers; smaller ones only read more often',
+  liveBatchBytes: 'size of one step',
+  liveBatchPackets: 'size of one step',
+  liveRingMiB: 'default of an option; what the kernel drops is told',
+  saveQueueBytes: 'the reader waits, nothing is lost',
+  saveChunkBytes: 'size of one step',
+  sniffBytes: 'enough to tell kinds of files apart',
+  inflatedBytes: 'size of one step',
+  extractChunkBytes: 'size of one step',
+  extractBacklogBytes: 'the reader waits, nothing is lost',
+  rereadPageBytes: 'no batch is larger',
+  rereadPagesHeld: 'what goes is read again',
+  signalSliceMs: 'a rhythm',
+  uiSliceMs: 'a rhythm',
+  uiFirstSliceMs: 'a rhythm',
+  framesPerLine: 'the first and the last frame of a line are kept',
+  telnetCommandBytes: 'more Telnet commands before one FTP command say nothing new',
+  parsedCharacters: 'no address, path or number is longer; a reply that hides one so says none',
+  pathCharacters: 'no system has such paths; the directory is then unknown, and shown so',
+  recentSeconds: 'a definition: what is older was not meant by a later announcement',
+  recentConnections: 'an announcement that comes after its SYN is a matter of moments',
+  inferredAmong: 'among so many, nothing can be inferred: the transfer has no connection, and says so',
+  announcementsAgain: 'likewise',
+  detectBytes: 'a definition: what shows nothing of FTP in them is none',
+  detectLooks: 'likewise, in lines',
+  tlsRecordBytes: 'a definition: a longer record is damage, which is told as such',
+  tlsHelloBytes: 'the hello is not read: version and cipher suite are unknown, and shown so',
+  keyLogEntries: 'a connection whose keys are gone is told to lack them',
+  keyLogLineBytes: 'no line of a key log is longer; it is counted as one that is ignored',
+  listingLineBytes: 'no listing has such lines; it is passed over like any that has no known form',
+  sourcesPerTransfer: 'more sources of one size say nothing new',
+  fragmentDuplicateSeconds: 'a definition: `fragment-duplicate` or a datagram of its own',
+  ladderSegments: 'the run is shown closed',
+  closedConnections: 'what is known of them stays in the report; only late repeats are no longer counted',
+  recentBytes: 'a definition: retransmissions of older bytes are not compared',
+  synRetransmissions: 'a hundred are as good as more',
+  duplicateNs: 'a definition',
+  ackBeforeDataNs: 'a definition',
+  waitingSegments: 'dialogues go on in the order of their frames',
+  bruteForceFailures: 'a definition',
+  guessingSuspectedFailures: 'a definition',
+  bruteForceSeconds: 'a definition',
+  retransmissionsWorthTelling: 'a definition',
+  framesPerFinding: 'the first forty show it as well',
+};
+
+const noticedLimits = Object.values(NOTICED).flatMap(({ limits }) => limits);
+
+test('every bound is told in words, or has its reason', () => {
+  const known = [...noticedLimits, ...TOLD_WHERE_REACHED, ...Object.keys(NOT_TOLD)];
+  expect(Object.keys(LIMITS).filter((name) => !known.includes(name))).toEqual([]);
+  expect(known.filter((name) => !(name in LIMITS))).toEqual([]);
+});
+
+test('no bound is on two of the lists', () => {
+  const noticed: readonly string[] = noticedLimits;
+  expect(TOLD_WHERE_REACHED.filter((name) => noticed.includes(name) || name in NOT_TOLD)).toEqual([]);
+  expect(Object.keys(NOT_TOLD).filter((name) => noticed.includes(name))).toEqual([]);
+});
+
+test.each(Object.keys(NOTICED))('%s is one sentence, for one and for many', (kind) => {
+  const [one, many] = [1, 7].map((count) => noticedProblems([[kind, count]])[0]!.message);
+  expect(one).toMatch(/^1 [A-Za-z].{10,}$/);
+  expect(many).toMatch(/^7 [A-Za-z].{10,}$/);
+  expect(noticedProblems([[kind, 0]])).toEqual([]);
+});
+
+/** What the report says of a script. */
+function noticed(script: string): Record<string, string> {
+  const analyzer = new Analyzer({ controlPorts: [], showPasswords: false });
+  for (const packet of readScript(`title t\nwhy w\n${script}`).packets) analyzer.push(packet);
+  analyzer.finish();
+  return Object.fromEntries(analyzer.noticed.map(({ kind, message }) => [kind, message]));
+}
+const CONTROL = 'control 10.0.0.2:40000 -> 10.0.0.1:21\nS: 220 ready\n';
+
+describe('what a report says', () => {
+  test('of remarks beyond the limit', () => {
+    const odd = (count: number) => CONTROL + 'S: not a reply\n'.repeat(count);
+    expect(noticed(odd(LIMITS.noticedPerSession))).toEqual({});
+    expect(noticed(odd(LIMITS.noticedPerSession + 2))).toEqual({
+      'remarks-dropped': '2 remarks on dialogues left out: at most 1000 on one session',
+    });
+  });
+
+  test('of announcements for one endpoint beyond the limit: those of transfers that had no connection', () => {
+    const used = (count: number) =>
+      CONTROL + 'C: PORT 10,0,0,2,100,1\nS: 200 ok\nC: RETR a\nS: 150 here\nS: 226 done\n'.repeat(count);
+    expect(noticed(used(LIMITS.expectationsPerEndpoint))).toEqual({});
+    expect(noticed(used(LIMITS.expectationsPerEndpoint + 1))['announcements-crowded']).toMatch(/^1 announcement no/);
+  });
+});
+
+describe('at the edge, and one beyond', () => {
+  test('sizes of SIZE', () => {
+    const reached: Reached = {};
+    const state = initialState(reached);
+    const size = (i: number) =>
+      COMMANDS.SIZE!.effect!(
+        state,
+        `/f${i}`,
+        { code: 213, text: '5', firstFrame: 1, lastFrame: 1, timeNs: 0, oddities: [] },
+        1,
+      );
+    for (let i = 0; i < LIMITS.sizesPerSession; i++) size(i);
+    expect(reached).toEqual({});
+    size(-1);
+    expect(reached).toEqual({ 'sizes-dropped': 1 });
+    expect(state.sizes.size).toBe(LIMITS.sizesPerSession);
+  });
+
+  test('sizes in listings, and hashes', () => {
+    const reached: Reached = {};
+    const told = new ToldOfFiles(reached);
+    for (let i = 0; i <= LIMITS.sizesPerSession; i++) told.listed(`/f${i}`, { bytes: 1, from: 'LIST', frame: 1 });
+    for (let i = 0; i <= LIMITS.toldHashesPerSession; i++)
+      told.hashed(`/f${i}`, { name: 'md5', hex: '00', verb: 'XMD5', frame: 1, range: null });
+    expect(reached).toEqual({ 'sizes-dropped': 1, 'hashes-dropped': 1 });
+  });
+
+  test('entries of a listing', () => {
+    const reached: Reached = {};
+    const reader = new ListingReader('NLST', () => {}, reached);
+    const say = (text: string) => reader.data(Buffer.from(text), 0, text.length);
+    say('name\r\n'.repeat(LIMITS.listingEntries));
+    expect(reached).toEqual({});
+    say('one\r\ntwo\r\n');
+    expect(reached).toEqual({ 'listing-entries-dropped': 2 });
+  });
+
+  test('transfers without commands', () => {
+    const reached: Reached = {};
+    const unasked = new UnaskedTransfers(reached, 2);
+    const reply = (code: number) => ({ code, text: '', firstFrame: 1, lastFrame: 1, timeNs: 0, oddities: [] });
+    for (let i = 0; i < 3; i++) {
+      unasked.note(reply(150), false, null);
+      unasked.note(reply(226), true, null);
+    }
+    expect(reached).toEqual({ 'unasked-dropped': 1 });
+    expect(unasked.take()).toHaveLength(2);
+    expect(unasked.take()).toEqual([]);
+  });
+});
