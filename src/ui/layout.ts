@@ -8,6 +8,8 @@ export const MIN_COLUMNS = 40;
 export const MIN_ROWS = 12;
 /** From here on the explanation stands beside the list. */
 export const WIDE_COLUMNS = 110;
+/** From here on the explanation of a 'tall' panel stands below its list by itself. */
+export const TALL_ROWS = 30;
 /** Lines above the body: the bar, the tabs, what is shown, column headings. Below: messages, keys. */
 const HEAD_ROWS = 4;
 const FOOT_ROWS = 2;
@@ -36,9 +38,9 @@ export function layoutOf(size: Size, state: UiState, panel: Panel): Layout {
   const base = { tooSmall: columns < MIN_COLUMNS || rows < MIN_ROWS, columns, rows, bodyTop: HEAD_ROWS };
   const wide = columns >= (panel.wideColumns ?? WIDE_COLUMNS);
   const shown = panel.detailShown;
+  const byItself = wide || shown === 'by-default' || (shown === 'tall' && rows >= TALL_ROWS);
   const wanted =
-    panel.detail !== undefined &&
-    (shown === 'wide' ? wide : shown === 'always' || isWanted(state, wide || shown === 'by-default'));
+    panel.detail !== undefined && (shown === 'wide' ? wide : shown === 'always' || isWanted(state, byItself));
   if (!wanted || state.help) return { ...base, listRows: body, listColumns: columns, detail: null };
   if (wide) {
     const side = panel.detailColumns?.(columns) ?? Math.min(64, Math.max(40, Math.floor(columns * 0.35)));

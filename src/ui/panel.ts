@@ -44,8 +44,11 @@ export type TypedPanel<Row> = {
   readonly searched?: (row: Row, context: Context) => string;
   /** The pane beside (or below) the list; `rows` is its height. What is longer scrolls. */
   readonly detail?: (row: Row, context: Context, columns: number, rows: number) => readonly Line[];
-  /** 'always': the view is nothing without it. 'by-default': also below the list, where the terminal is narrow. 'wide': where it is wide, whatever `e` says. */
-  readonly detailShown?: 'always' | 'by-default' | 'wide';
+  /**
+   * 'always': the view is nothing without it. 'by-default': also below the list, where the terminal is narrow; 'tall': there
+   * where it is tall. 'wide': where it is wide, whatever `e` says.
+   */
+  readonly detailShown?: 'always' | 'by-default' | 'tall' | 'wide';
   /** The columns from which on it stands beside the list. */
   readonly wideColumns?: number;
   /** Columns of the pane beside the list, of `columns` altogether. */

@@ -265,7 +265,9 @@ describe('showing', () => {
     const stage = stageOfSessions(many(12).map(({ session }) => session));
     stage.press('>', '>', '>', '>');
     expect(stage.lines[2]).toContain('by user');
-    const users = () => stage.lines.flatMap((line) => /\bu\d+\b/.exec(line)?.[0] ?? []);
+    const list = () => stage.lines.slice(0, stage.lines.findIndex((line) => line.startsWith('───')));
+    const users = () => list().flatMap((line) => /\bu\d+\b/.exec(line)?.[0] ?? []);
+    expect(users()).toHaveLength(12);
     expect(users()).toEqual([...users()].sort());
     stage.press('r');
     expect(users()).toEqual([...users()].sort().reverse());

@@ -29,7 +29,12 @@ export function sessionDetail(session: Session, { world }: Context, columns: num
   ];
   if (session.tls)
     facts.push(['TLS', `${session.tls.startedBy}${session.tls.decrypted ? ', decrypted' : ', not decrypted'}`]);
-  const lines: Line[] = [line(`Session ${session.id}`, 'title')];
+  const lines: Line[] = [
+    [
+      span(`Session ${session.id}`, 'title'),
+      span('   Enter shows its ladder: all connections in one time order', 'dim'),
+    ],
+  ];
   for (const [name, value] of facts) {
     if (value === '') continue;
     for (const [i, part] of wrap(value, Math.max(10, columns - 14)).entries()) {

@@ -153,6 +153,7 @@ export const SESSIONS = definePanel<Session>({
     return `Session ${cells.join(', ')}`;
   },
   detail: sessionDetail,
+  detailShown: 'tall',
   // The list itself says most, and needs the columns for it.
   wideColumns: 150,
   frame: ({ control }) => control.firstFrame,
