@@ -1,12 +1,11 @@
 /** What the keys of the view of contents do, and what the content is, which a library says in its own time. */
 import type { DataConnection, Transfer } from '../ftp/session.js';
 import { contentType, HEAD_BYTES } from '../output/contentType.js';
-import { current, only, say } from './actions.js';
 import { moved } from './cursor.js';
 import { type DocumentRow, isHex } from './panels/content.js';
-import type { Scene, Step } from './reducer.js';
 import type { RowList } from './rowList.js';
 import { cursorOf, type UiState, withCursor } from './state.js';
+import { current, only, type Scene, type Step, say } from './step.js';
 import type { World } from './world.js';
 
 /** Opens the certificate and content of the row's transfer. */

@@ -1,9 +1,9 @@
 /** Jumps: from a promise to the SYN that keeps it, from a reply to its command, to the next finding, to the next packet. */
-import { current, only, say } from './actions.js';
+
 import { moved } from './cursor.js';
 import { relatedFrame } from './frames.js';
-import type { Scene, Step } from './reducer.js';
 import { cursorOf, type UiState, withCursor } from './state.js';
+import { current, only, type Scene, type Step, say } from './step.js';
 
 export function jumpToCounterpart(state: UiState, scene: Scene): Step {
   const { panel, list, row, height } = current(state, scene);

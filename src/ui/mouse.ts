@@ -1,11 +1,13 @@
 /** The mouse: the wheel moves, a click selects, a click on the selected row opens it, a click on a tab changes the view. */
-import { ACTION_TABLE, current, only, scrollPane, showView } from './actions.js';
+
 import { moved } from './cursor.js';
 import type { Key } from './input.js';
 import { type Layout, layoutOf } from './layout.js';
-import type { Scene, Step } from './reducer.js';
+import { enter, showView } from './navigate.js';
+import { scrollPane } from './pane.js';
 import { sideOf } from './side.js';
 import { cursorOf, type UiState, withCursor } from './state.js';
+import { current, only, type Scene, type Step } from './step.js';
 import { tabAt } from './tabs.js';
 
 const WHEEL_ROWS = 3;
@@ -37,7 +39,7 @@ export function mouseStep(state: UiState, key: Extract<Key, { kind: 'mouse' }>, 
   const cursor = cursorOf(state);
   const index = cursor.top + row;
   if (row < 0 || row >= height || key.x >= layout.listColumns || index >= list.length) return only(state);
-  if (index === cursor.index) return ACTION_TABLE.enter(state, scene);
+  if (index === cursor.index) return enter(state, scene);
   return only(withCursor(state, moved(cursor, list, index, height, false)));
 }
 

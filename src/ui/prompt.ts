@@ -1,9 +1,10 @@
 /** The line at the bottom while something is typed into it: a search, a filter, a frame's number, a file's name. */
-import { only, say, showFrame, showView } from './actions.js';
+
 import { parseFilter } from './filter/filter.js';
-import type { Scene, Step } from './reducer.js';
+import { showFrame, showView } from './navigate.js';
 import { searchFrom, searchHere } from './search.js';
 import { cursorOf, type Prompt, type PromptKind, type UiState } from './state.js';
+import { only, type Scene, type Step, say } from './step.js';
 
 /** Characters that a prompt takes. */
 const LONGEST = 500;

@@ -1,21 +1,15 @@
 /** A key pressed: state and world -> the next state and what is to be done outside. Pure. */
 import { ACTION_TABLE } from './actions.js';
 import { settleCursor } from './cursor.js';
-import type { Effect } from './effects.js';
 import type { Key } from './input.js';
-import { bindingOf, type KeyBinding } from './keys.js';
-import { layoutOf, type Size } from './layout.js';
+import { bindingOf } from './keys.js';
+import { layoutOf } from './layout.js';
 import { mouseStep } from './mouse.js';
 import { panelOf } from './panels/index.js';
 import { promptStep } from './prompt.js';
 import { saveMenuStep } from './saveMenu.js';
 import { cursorOf, type UiState, withCursor } from './state.js';
-import type { World } from './world.js';
-
-export type Step = { readonly state: UiState; readonly effects: readonly Effect[] };
-
-/** What a step may look at. */
-export type Scene = { readonly world: World; readonly size: Size; readonly keys: readonly KeyBinding[] };
+import type { Scene, Step } from './step.js';
 
 /** One key. What is modal comes first: the line that is typed, then the save menu, then the table of keys. */
 export function reduce(state: UiState, key: Key, scene: Scene): Step {

@@ -1,9 +1,8 @@
 /** After `s`: a letter says what to save, then a name is asked for. */
-import { only, say } from './actions.js';
 import { openPrompt } from './prompt.js';
-import type { Step } from './reducer.js';
 import { saveChoices } from './save.js';
 import type { UiState } from './state.js';
+import { only, type Step, say } from './step.js';
 
 export function saveMenuStep(state: UiState, key: string): Step {
   const of = state.saving?.of ?? null;

@@ -2,10 +2,10 @@
  * Looking for rows: by words as they stand there, whatever their case; by findings. What a key looks for is found in a
  * moment, or the hunt goes on between keys, says how far it is, and ends with the next key.
  */
-import { current, only, say } from './actions.js';
+
 import { centred, moved } from './cursor.js';
-import type { Scene, Step } from './reducer.js';
 import { cursorOf, type Hunt, type UiState, withCursor } from './state.js';
+import { current, only, type Scene, type Step, say } from './step.js';
 
 /** Milliseconds that a key may look at rows before its picture is due. */
 const PATIENCE_MS = 30;
