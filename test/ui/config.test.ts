@@ -85,7 +85,7 @@ describe('columns', () => {
     });
     expect(chosen.lines[3]?.trim().split(/ {2,}/)).toEqual(['state', 'user']);
     expect(chosen.press('enter', '4').lines[3]?.trim().split(/ {2,}/)).toEqual(['state', 'transfer', 'id']);
-    expect(chosen.row).toMatch(/refused +RETR .* 1\.1/);
+    expect(chosen.row).toMatch(/failed +RETR .* 1\.1/);
     expect(chosen.press('5').lines[3]?.trim().split(/ {2,}/)).toEqual(['what', 'kind']);
   });
 
