@@ -13,6 +13,8 @@ export const LIMITS = {
   packetBytes: 262_144,
   /** ... where the file's snaplen says that longer ones are to be expected. A larger snaplen is not believed. */
   jumboPacketBytes: 16_777_216,
+  /** Bytes that a snoop record may be longer than its packet; real ones are padded by a few. */
+  snoopPadBytes: 65_536,
   /** Bytes of a pcapng block that is kept in memory (packets, secrets, options); Wireshark's bound. Other blocks are skipped at any length. */
   blockBytes: 16_777_216,
   /** Interfaces of one pcapng section. Each costs about 100 bytes; real files have some dozens. */
@@ -53,6 +55,12 @@ export const LIMITS = {
   controlLineBytes: 65_536,
   /** Frames remembered for one line: a line can come a byte a segment. */
   framesPerLine: 256,
+  /** Bytes that are looked at of a line that has not ended: whether it is a reply without a line end. */
+  unendedLineBytes: 512,
+  /** Lines after which a connection on an FTP port that shows nothing of FTP is given up. */
+  linesToRecognise: 32,
+  /** Characters of a wrong text that a sentence about it quotes. */
+  shownCharacters: 120,
   /** Bytes of Telnet commands kept for one line. */
   telnetCommandBytes: 64,
   /** Characters of a reply or argument in which an address, a path, a size or a hash is looked for: twice the longest path of Linux. */
@@ -85,6 +93,9 @@ export const LIMITS = {
   prefixPieces: 1_024,
   /** Connections between two hosts, at the time of a transfer, among which its data connection is looked for. */
   inferredAmong: 1_024,
+  /** Seconds that a passive connection may be open before its transfer command (curl asks SIZE and MDTM in between), and that packets of two connections may be captured in another order than they were sent. */
+  inferEarlySeconds: 5,
+  inferLateSeconds: 1,
   /** Announcements of a session among which one is looked for that is used again. */
   announcementsAgain: 1_024,
   /** Unclaimed connections that are remembered for the report because of their ports or hosts. */
@@ -103,6 +114,8 @@ export const LIMITS = {
   /** After lost record boundaries: bytes in which the next record is looked for, and for one side altogether places that looked like it and were not. By chance there is hardly one; each costs some hundred decryptions. */
   tlsSearchBytes: 262_144,
   tlsSearchTrials: 64,
+  /** Places that may be one and whose body is still to come. */
+  tlsSearchCandidates: 64,
   /** Bytes of encrypted records of one connection, and of all together, that wait for keys that come later than they. */
   tlsHeldBytes: 65_536,
   tlsHeldBytesTotal: 16_777_216,
@@ -124,6 +137,14 @@ export const LIMITS = {
   extractChunkBytes: 65_536,
   /** Bytes that --extract has not written yet, all files together; beyond, analysis waits for the disk. */
   extractBacklogBytes: 33_554_432,
+  /** Bytes (UTF-8) of an extracted file's name: 255 on all common systems, less room for '.partial' and a number; and of its extension, which is kept where the name is cut. */
+  fileNameBytes: 235,
+  fileExtensionBytes: 20,
+  /** Bytes and components of its path: Linux takes 4,096 in all, Windows 32,767 characters, macOS 1,024, with the directory's own path. */
+  filePathBytes: 700,
+  filePathDepth: 32,
+  /** Names tried for one file before it is given up. */
+  fileNameAttempts: 1_000,
   /** Bytes of a hole before the first byte of a resumed file (REST) that are filled with zeros; beyond, the file begins where the transfer did. */
   extractHoleBytes: 68_719_476_736,
   /** Bytes of a transfer (and of all together) that are held until it is clear what transfer they belong to. */
@@ -175,6 +196,8 @@ export const LIMITS = {
   /** Oddities that one session notes; later ones of a session that goes wrong all the time say nothing new. */
   noticedPerSession: 1_000,
 
+  /** Seconds that a jump of the packet clock counts as silence at most: one wrong time stamp must not end everything. */
+  clockStepSeconds: 60,
   /** Connections of which nothing but a SYN is known, followed at once: what floods and scans are made of. An answer brings one back. */
   halfOpenConnections: 4_096,
   /** Closed connections kept for their late and repeated segments. */
@@ -201,6 +224,11 @@ export const LIMITS = {
   journalEntriesTotal: 1_000_000,
   /** Nanoseconds within which an identical segment was captured twice and not sent twice: less than a round trip takes. */
   duplicateNs: 100_000,
+  /** Segments among which such a one is looked for. */
+  duplicateSegments: 64,
+  /** Bytes of window assumed for a RST where the scale is not known, and below the window in which one still answers an old segment: one largest unscaled window. */
+  unknownWindowBytes: 1_048_576,
+  resetSlackBytes: 65_535,
   /** Nanoseconds for which an ACK may come before its data, where the two directions are captured apart. */
   ackBeforeDataNs: 5_000_000,
   /** Segments of one dialogue that wait for what they acknowledge; a window of pipelined commands has fewer. */

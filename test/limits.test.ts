@@ -8,6 +8,7 @@ import { ToldOfFiles } from '../src/ftp/told.js';
 import { UnaskedTransfers } from '../src/ftp/unasked.js';
 import { LIMITS } from '../src/limits.js';
 import { NOTICED, noticedProblems } from '../src/model/noticed.js';
+import { parseOptions, UsageError } from '../src/options.js';
 import type { Reached } from '../src/tcp/reached.js';
 import { readScript } from './support/script.js';
 
@@ -28,6 +29,8 @@ const TOLD_WHERE_REACHED: readonly Limit[] = [
   'liveRingMaxMiB',
   'indexedFileBytes',
   'keyLogBytes',
+  'snoopPadBytes',
+  'fileNameAttempts',
   'configCharacters',
   // Oddities of lines and replies; the exchange's doubt
   'controlLineBytes',
@@ -100,6 +103,20 @@ const NOT_TOLD: Readonly<Partial<Record<Limit, string>>> = {
   synRetransmissions: 'a hundred are as good as more',
   duplicateNs: 'a definition',
   ackBeforeDataNs: 'a definition',
+  unendedLineBytes: 'no reply that lacks its line end is recognised by more',
+  linesToRecognise: 'a definition: what shows nothing of FTP in them is none; the connection is listed',
+  shownCharacters: 'the cut is shown',
+  inferEarlySeconds: 'a definition',
+  inferLateSeconds: 'a definition',
+  tlsSearchCandidates: 'the search goes on behind them; that it ended in vain is told',
+  fileNameBytes: 'the manifest tells the name as it was',
+  fileExtensionBytes: 'likewise',
+  filePathBytes: 'likewise',
+  filePathDepth: 'likewise',
+  clockStepSeconds: 'a definition',
+  duplicateSegments: 'a definition',
+  unknownWindowBytes: 'a definition; a RST that is not believed is told',
+  resetSlackBytes: 'likewise',
   waitingSegments: 'dialogues go on in the order of their frames',
   bruteForceFailures: 'a definition',
   guessingSuspectedFailures: 'a definition',
@@ -204,4 +221,12 @@ describe('at the edge, and one beyond', () => {
     expect(unasked.take()).toHaveLength(2);
     expect(unasked.take()).toEqual([]);
   });
+});
+
+test('options allow what the bounds allow', () => {
+  const parse = (...argv: string[]) => parseOptions(['-i', 'lo', ...argv], ['text']);
+  expect(parse('-s', `${LIMITS.packetBytes}`).snaplenBytes).toBe(LIMITS.packetBytes);
+  expect(() => parse('-s', `${LIMITS.packetBytes + 1}`)).toThrow(UsageError);
+  expect(parse('-B', `${LIMITS.liveRingMaxMiB}`).bufferMib).toBe(LIMITS.liveRingMaxMiB);
+  expect(() => parse('-B', `${LIMITS.liveRingMaxMiB + 1}`)).toThrow(UsageError);
 });

@@ -1,5 +1,5 @@
 /** How packets stand in the files that are written: little endian, classic pcap or pcapng. */
-
+import { LIMITS } from '../limits.js';
 import type { Packet } from './packet.js';
 
 /** Turns packets into bytes. */
@@ -17,8 +17,8 @@ export interface RecordWriter {
   put(packet: Packet, into: Buffer, at: number): number;
 }
 
-/** libpcap's MAXIMUM_SNAPLEN: readers refuse longer packets unless the header announces them. */
-const SNAP_BYTES = 262_144;
+/** Readers refuse longer packets unless the header announces them. */
+const SNAP_BYTES = LIMITS.packetBytes;
 
 /** Classic pcap, microseconds or nanoseconds, one link type. */
 export class PcapWriter implements RecordWriter {

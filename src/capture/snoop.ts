@@ -84,7 +84,11 @@ function recordsOf(
     const captured = u32be(b, at + 4);
     const record = u32be(b, at + 8);
     const next = frame + packets.length + 1;
-    if (captured > LIMITS.packetBytes || record < RECORD_HEADER_BYTES + captured || record > captured + 65_536) {
+    if (
+      captured > LIMITS.packetBytes ||
+      record < RECORD_HEADER_BYTES + captured ||
+      record > captured + LIMITS.snoopPadBytes
+    ) {
       const bad = `frame ${next} claims ${grouped(captured)} captured bytes in a record of ${grouped(record)}`;
       return { packets, bad };
     }

@@ -1,4 +1,5 @@
 /** The address forms of PORT, PASV, EPRT, EPSV, LPRT and LPSV: text -> address and port, or why it is none. */
+import { LIMITS } from '../limits.js';
 
 export type HostPort = {
   /** Canonical text; null where the form carries none (EPSV). */
@@ -17,9 +18,8 @@ export type AddressResult =
 
 const bad = (problem: string): AddressResult => ({ ok: false, problem });
 
-/** Characters of a wrong text that its problem quotes. */
-const QUOTED = 120;
-const quote = (text: string): string => `'${text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text}'`;
+const quote = (text: string): string =>
+  `'${text.length > LIMITS.shownCharacters ? `${text.slice(0, LIMITS.shownCharacters)}…` : text}'`;
 
 /** The first run of at least `least` numbers with commas between them; null where there is none. Each character is seen once. */
 function numberList(text: string, least: number): string | null {

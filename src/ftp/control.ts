@@ -1,6 +1,7 @@
 /** A control connection: bytes of both sides -> lines -> dialogue; encrypted stretches are decrypted or passed over. */
 
 import { escapeText } from '../bytes/text.js';
+import { LIMITS } from '../limits.js';
 import type { Arrival, Connection, Side, StreamConsumer } from '../tcp/types.js';
 import { TlsDecryptor, type TlsHandshake, type TlsListener, type TlsTrouble } from '../tls/decrypt.js';
 import { startsClientHello } from '../tls/handshake.js';
@@ -21,8 +22,6 @@ export interface ControlWorld extends SessionWorld {
   sessionStarted(session: SessionRecord): void;
 }
 
-/** Unread lines after which a connection on an FTP port that shows nothing of FTP is given up. */
-const LINES_TO_RECOGNISE = 32;
 /**
  * What begins a connection of another protocol on an FTP port: mail with its own greetings, SSH, HTTP, VNC, IRC. An FTP
  * server that is spoken to in SMTP is none of these: only an SMTP greeting makes it mail.
@@ -211,7 +210,7 @@ export class ControlChannel implements StreamConsumer, TlsListener {
     if (!this.session && (OTHER_SERVERS.test(line.text) || OTHER_CLIENTS.test(line.text))) this.#isOther();
     if (!this.session) {
       this.#unrecognised++;
-      if (this.#unrecognised >= LINES_TO_RECOGNISE) this.connection.consumer = null;
+      if (this.#unrecognised >= LIMITS.linesToRecognise) this.connection.consumer = null;
       return;
     }
     // It may be what a broken server answered: the next reply need not belong to the oldest command.
@@ -290,7 +289,9 @@ export class ControlChannel implements StreamConsumer, TlsListener {
   #tlsBegan(session: SessionRecord, at: Arrival, decrypted: boolean): void {
     const auth = session.exchanges.findLast((exchange) => exchange.command?.verb === 'AUTH');
     const { startedBy, frame } = session.tls ?? {
-      startedBy: auth?.command ? `AUTH ${escapeText(auth.command.argument.toUpperCase().slice(0, 40))}` : 'implicit',
+      startedBy: auth?.command
+        ? `AUTH ${escapeText(auth.command.argument.toUpperCase().slice(0, LIMITS.shownCharacters))}`
+        : 'implicit',
       frame: auth?.replies[0]?.lastFrame ?? at.frame,
     };
     const { version = null, cipherSuite = null, serverName = null } = this.#handshake ?? {};

@@ -11,10 +11,8 @@ import type { SessionRecord } from './sessionRecord.js';
 import type { Unasked } from './unasked.js';
 
 const NS = 1e9;
-/** The client may open a passive connection some time before it sends the transfer command (curl asks SIZE and MDTM in between). */
-const EARLY_SECONDS = 5;
-/** Packets of two connections can be captured in another order than they were sent. */
-const LATE_SECONDS = 1;
+const EARLY_NS = LIMITS.inferEarlySeconds * NS;
+const LATE_NS = LIMITS.inferLateSeconds * NS;
 
 export type Inferred = {
   readonly connection: Connection;
@@ -60,10 +58,10 @@ export function inferConnection(session: SessionRecord, transfer: TransferRecord
   if (!command || !moved || (session.tls && !session.tls.decrypted)) return null;
   /** Under TLS both sides send, and more than the file. */
   const tls = session.state.protection === 'P';
-  const from = command.timeNs - EARLY_SECONDS * NS;
+  const from = command.timeNs - EARLY_NS;
   const last = replies.at(-1);
   const next = unheard ? session.exchanges[transfer.exchange.index + 1]?.command : undefined;
-  const until = last ? last.timeNs + LATE_SECONDS * NS : (next?.timeNs ?? Number.POSITIVE_INFINITY);
+  const until = last ? last.timeNs + LATE_NS : (next?.timeNs ?? Number.POSITIVE_INFINITY);
   let fitting: Connection | null = null;
   let looked = 0;
   for (const connection of nearby(from, until)) {
@@ -118,9 +116,9 @@ export function inferUnasked(session: SessionRecord, spoken: Unasked, nearby: Ne
   if (claimed) return null;
   let fitting: Connection | null = null;
   let looked = 0;
-  const earliestEndNs = spoken.fromNs - LATE_SECONDS * NS;
-  const latestNs = spoken.untilNs + LATE_SECONDS * NS;
-  for (const connection of nearby(spoken.fromNs - EARLY_SECONDS * NS, latestNs)) {
+  const earliestEndNs = spoken.fromNs - LATE_NS;
+  const latestNs = spoken.untilNs + LATE_NS;
+  for (const connection of nearby(spoken.fromNs - EARLY_NS, latestNs)) {
     if (++looked > LIMITS.inferredAmong) return null;
     const { initiator, responder, sides } = connection;
     const control = [initiator, responder].some(

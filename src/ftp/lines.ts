@@ -23,8 +23,6 @@ export type Line = {
   readonly cut: boolean;
 };
 
-/** Of an unended line, so much is looked at. */
-const UNENDED_BYTES = 512;
 const EMPTY = new Uint8Array(0);
 const FIRST_BUFFER_BYTES = 128;
 const LF = 0x0a;
@@ -83,7 +81,7 @@ export class LineFramer {
 
   /** The beginning of a line that has not ended, as Latin-1; '' where nothing waits. */
   get unended(): string {
-    return Buffer.from(this.#buffer.buffer, 0, Math.min(this.#length, UNENDED_BYTES)).toString('latin1');
+    return Buffer.from(this.#buffer.buffer, 0, Math.min(this.#length, LIMITS.unendedLineBytes)).toString('latin1');
   }
 
   /** What waits for its line end is the whole line: the other side has answered it. */

@@ -55,8 +55,7 @@ const CLOSED = 3;
 type ListId = typeof HALF_OPEN | typeof OPEN | typeof KEPT | typeof CLOSED;
 
 const FIRST_BUCKETS = 1024;
-/** A jump of the packet clock counts as at most this much silence: one wrong time stamp must not end everything. */
-const LONGEST_STEP_NS = 60e9;
+const LONGEST_STEP_NS = LIMITS.clockStepSeconds * 1e9;
 const SWEEP_EVERY_NS = 1e9;
 
 export class ConnectionTable implements WireSink {

@@ -2,10 +2,10 @@
 import { LIMITS } from '../limits.js';
 import type { Segment } from '../wire/segment.js';
 
-const SLOTS = 64;
+const SLOTS = LIMITS.duplicateSegments;
 
 /**
- * The last 64 segments of the capture. A capture on all interfaces of a bridge, or of both directions of a mirrored
+ * The last segments of the capture, `LIMITS.duplicateSegments` of them. A capture on all interfaces of a bridge, or of both directions of a mirrored
  * port, holds every packet twice, identical and within microseconds. A real retransmission takes a round trip at the
  * very least, and mostly differs in its acknowledgment or window.
  */

@@ -1,11 +1,12 @@
 /** Whether a RST is to be believed. */
+import { LIMITS } from '../limits.js';
 import { ACK, type Segment } from '../wire/segment.js';
 import { seqAdd, seqDistance } from './seq.js';
 import type { TcpSide } from './side.js';
 
-/** Window assumed where the scale is not known, and slack below and above the known one. */
-const UNKNOWN_WINDOW = 1 << 20;
+const UNKNOWN_WINDOW = LIMITS.unknownWindowBytes;
 const LARGEST_SCALE = 14;
+const SLACK = LIMITS.resetSlackBytes;
 
 /**
  * RFC 9293 §3.5.3 and §3.10.7: a RST that answers a SYN must acknowledge it; any other must lie in the receiver's
@@ -32,6 +33,3 @@ export function resetFits(segment: Segment, me: TcpSide, other: TcpSide, answers
   const upper = Math.max(window, seqDistance(other.ack, me.stream.next)) + 2;
   return ahead >= -SLACK && ahead <= upper;
 }
-
-/** Bytes below the window in which a RST still answers an old segment: one largest unscaled window. */
-const SLACK = 65_535;

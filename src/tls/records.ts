@@ -187,7 +187,7 @@ class RecordSearch {
     for (; this.#scanned <= last; this.#scanned++) {
       const at = this.#scanned;
       const fits = this.bytes[at + 2]! <= 4 && recordBytes(this.bytes, at) <= LARGEST;
-      if (fits && startsTls(this.bytes, at, this.length) && this.#candidates.length < CANDIDATES)
+      if (fits && startsTls(this.bytes, at, this.length) && this.#candidates.length < LIMITS.tlsSearchCandidates)
         this.#candidates.push(at);
     }
   }
@@ -214,6 +214,4 @@ class RecordSearch {
   }
 }
 
-/** Places whose body is still to come. By chance there is hardly one. */
-const CANDIDATES = 64;
 const LARGEST = HEADER_BYTES + LIMITS.tlsRecordBytes;

@@ -16,13 +16,13 @@ import {
   unlinkSync,
 } from 'node:fs';
 import path from 'node:path';
+import { LIMITS } from '../../limits.js';
 import { nameKey, numbered } from './names.js';
 
 /** Not there on Windows, where making a link needs rights that other users do not have. */
 const NOFOLLOW: number = constants.O_NOFOLLOW ?? 0;
 const PARTIAL = '.partial';
-/** Names tried for one file before it is given up. */
-const ATTEMPTS = 1000;
+const ATTEMPTS = LIMITS.fileNameAttempts;
 
 /** A file that was made here, and is still the same. */
 export type MadeFile = {

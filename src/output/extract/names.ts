@@ -4,14 +4,13 @@
  * of a shell's completion or a way up.
  */
 import { createHash } from 'node:crypto';
+import { LIMITS } from '../../limits.js';
 import type { Endpoint } from '../../tcp/types.js';
 
-/** Bytes (UTF-8) of one component: 255 on all common systems, less room for '.partial' and a number. */
-const COMPONENT_BYTES = 235;
-const EXTENSION_BYTES = 20;
-/** Linux takes 4,096 in all, Windows 32,767 characters, macOS 1,024: with room for the directory's own path. */
-const PATH_BYTES = 700;
-const DEPTH = 32;
+const COMPONENT_BYTES = LIMITS.fileNameBytes;
+const EXTENSION_BYTES = LIMITS.fileExtensionBytes;
+const PATH_BYTES = LIMITS.filePathBytes;
+const DEPTH = LIMITS.filePathDepth;
 const FTP_PORT = 21;
 
 /** Controls, surrogates without partner, line separators, and marks that reorder or hide. Joiners are part of scripts and emoji. */
