@@ -95,7 +95,7 @@ export function parseEprt(argument: string, parseAddress: (text: string) => stri
   if (protocol !== '1' && protocol !== '2')
     return bad(`network protocol ${quote(protocol)} is neither 1 (IPv4) nor 2 (IPv6)`);
   // A zone index (RFC 4007 §11) means something to the client alone.
-  const address = parseAddress(host.replace(/%.*$/, ''));
+  const address = parseAddress(host.split('%', 1)[0]!);
   if (address === null || address.includes(':') !== (protocol === '2'))
     return bad(`${quote(host)} is no IPv${protocol === '1' ? 4 : 6} address`);
   return extendedPort(port, MAPPED.exec(address)?.[1] ?? address, text);

@@ -36,6 +36,7 @@ const TEXTS: readonly (readonly [string, string, string])[] = [
   ['', '(', ''],
   ['(|1', '|1', ''],
   ['(|||', '1', '|'],
+  ['|1|', '%', '\u2028|1|'],
   ['|||', '1|', ''],
   ['', '|', ''],
   ['directory changed to /', ' ', 'x'],
