@@ -3,18 +3,22 @@ import { FIELDS } from './filter/fields.js';
 import { type KeyBinding, keyTitle, worksIn } from './keys.js';
 import { panelOf } from './panels/index.js';
 import type { UiState } from './state.js';
-import { cell, EMPTY, type Line, line, span } from './text.js';
+import { cell, EMPTY, type Line, line, span, wrap } from './text.js';
 
 const GROUPS: readonly KeyBinding['group'][] = ['Move', 'Views', 'Find', 'Show', 'Keep', 'Program'];
 const KEY_COLUMNS = 20;
+/** From here on the groups stand in two columns. */
+const WIDE_COLUMNS = 150;
 
 export function helpLines(keys: readonly KeyBinding[], state: UiState, live: boolean, columns: number): Line[] {
-  const groups = GROUPS.map((group) => groupLines(keys, group, state, live));
-  const lines = columns >= 150 ? beside(groups, Math.floor(columns / 2)) : groups.flat();
+  const twice = columns >= WIDE_COLUMNS;
+  const half = twice ? Math.floor(columns / 2) : columns;
+  const groups = GROUPS.map((group) => groupLines(keys, group, state, live, half));
+  const lines = twice ? beside(groups, half) : groups.flat();
   lines.push(
     line(' Mouse', 'section'),
-    entry('wheel', 'three rows'),
-    entry('click', 'select a row, open the selected one, choose a view'),
+    ...entry('wheel', 'three rows', columns),
+    ...entry('click', 'select a row, open the selected one, choose a view', columns),
     EMPTY,
   );
   lines.push(
@@ -28,7 +32,13 @@ export function helpLines(keys: readonly KeyBinding[], state: UiState, live: boo
   return lines;
 }
 
-function groupLines(keys: readonly KeyBinding[], group: string, state: UiState, live: boolean): Line[] {
+function groupLines(
+  keys: readonly KeyBinding[],
+  group: string,
+  state: UiState,
+  live: boolean,
+  columns: number,
+): Line[] {
   const lines: Line[] = [line(` ${group}`, 'section')];
   for (const binding of keys) {
     if (binding.group !== group || (binding.live && !live)) continue;
@@ -36,17 +46,19 @@ function groupLines(keys: readonly KeyBinding[], group: string, state: UiState, 
       binding.views && !worksIn(binding, state.view, live)
         ? ` (in ${binding.views.map((id) => panelOf(id).title).join(', ')})`
         : '';
-    lines.push(entry(binding.keys.map(keyTitle).join(' '), binding.help + where, where !== ''));
+    lines.push(...entry(binding.keys.map(keyTitle).join(' '), binding.help + where, columns, where !== ''));
   }
   lines.push(EMPTY);
   return lines;
 }
 
-const entry = (key: string, help: string, elsewhere = false): Line => [
-  span('  '),
-  cell(key, KEY_COLUMNS, elsewhere ? 'dim' : 'key'),
-  span(help, elsewhere ? 'dim' : 'plain'),
-];
+/** A key and what it does, on as many lines as that takes. */
+const entry = (key: string, help: string, columns: number, elsewhere = false): Line[] =>
+  wrap(help, Math.max(12, columns - KEY_COLUMNS - 4)).map((text, i) => [
+    span('  '),
+    cell(i === 0 ? key : '', KEY_COLUMNS, elsewhere ? 'dim' : 'key'),
+    span(text, elsewhere ? 'dim' : 'plain'),
+  ]);
 
 /** The groups in two columns. */
 function beside(groups: readonly Line[][], columns: number): Line[] {
