@@ -39,6 +39,14 @@ export function promptLine(state: UiState, list: RowList<unknown>, columns: numb
   return spread(left, [span(right, 'dim')], columns);
 }
 
+/** How much of a long text lies above and below what is shown of it. */
+export function moreLine(length: number, rows: number, top: number, columns: number): Line {
+  const above = Math.max(0, Math.min(top, length - rows));
+  const below = Math.max(0, length - rows - above);
+  const words = [above > 0 ? `▲ ${above} more` : '', below > 0 ? `▼ ${below} more` : ''].filter((word) => word !== '');
+  return spread([], [span(`${words.join('   ')} `, 'dim')], columns);
+}
+
 /** What can be saved, in many words or few. */
 function saveLine(of: DataConnection | null, marked: number, columns: number): Line {
   const title = marked === 0 ? ' Save: ' : ` Save ${marked} marked: `;

@@ -2,7 +2,7 @@
 import { escapeText } from '../bytes/text.js';
 import { isNote } from '../model/captureInfo.js';
 import { formatCount, formatEndpoint, plural } from '../model/format.js';
-import { footLine, promptLine } from './foot.js';
+import { footLine, moreLine, promptLine } from './foot.js';
 import { helpLines } from './help.js';
 import type { KeyBinding } from './keys.js';
 import { type Layout, layoutOf, MIN_COLUMNS, MIN_ROWS, type Size } from './layout.js';
@@ -43,6 +43,7 @@ export function viewOf(state: UiState, world: World, size: Size, keys: readonly 
   const list = panel.list(context);
   const cursor = cursorOf(state);
   const row = list.at(cursor.index);
+  const help = state.help ? helpLines(keys, state, world.input.live, size.columns) : null;
   return {
     size,
     top: [
@@ -51,9 +52,7 @@ export function viewOf(state: UiState, world: World, size: Size, keys: readonly 
       painted(aboutLine(panel, context, size.columns)),
       painted(state.help ? line(' Keys', 'header') : headOf(panel, context, layout)),
     ],
-    list: state.help
-      ? block(helpLines(keys, state, world.input.live, size.columns), layout.listRows, state.helpTop)
-      : bodyOf(panel, context, list, layout),
+    list: help ? block(help, layout.listRows, state.helpTop) : bodyOf(panel, context, list, layout),
     listColumns: layout.listColumns,
     detail: layout.detail && {
       place: layout.detail.place,
@@ -61,7 +60,11 @@ export function viewOf(state: UiState, world: World, size: Size, keys: readonly 
       lines: detailOf(sideOf(panel, context, row, layout.detail, keys).lines, layout.detail.rows),
     },
     bottom: [
-      painted(promptLine(state, list, size.columns, missed(panel, context, row))),
+      painted(
+        help && !state.prompt
+          ? moreLine(help.length, layout.listRows, state.helpTop, size.columns)
+          : promptLine(state, list, size.columns, missed(panel, context, row)),
+      ),
       painted(footLine(state, keys, world.input.live, size.columns)),
     ],
   };
