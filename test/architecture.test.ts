@@ -16,7 +16,7 @@ function sources(): SourceFile[] {
 }
 
 describe('this project', () => {
-  test('imports run one way, I/O and clocks stand where they belong, files are short', () => {
+  test('imports run one way and in no circle, I/O and clocks stand where they belong, files are short', () => {
     expect(breaches(sources())).toEqual([]);
   });
 
@@ -98,6 +98,28 @@ const GOOD: readonly [string, string, string, readonly string[]][] = [
 describe('the checker', () => {
   const check = (file: string, text: string, others: readonly string[]) =>
     breaches([{ path: file, text }, ...others.map((other) => ({ path: other, text: '' }))]);
+
+  test('finds: files that import each other, also only types, also around a corner', () => {
+    const circle = [
+      { path: 'ftp/a.ts', text: "import { b } from './b.js';" },
+      { path: 'ftp/b.ts', text: "import {\n  type C,\n} from './c/c.js';" },
+      { path: 'ftp/c/c.ts', text: "import type { A } from '../a.js';" },
+      { path: 'ftp/d.ts', text: "import { a } from './a.js';" },
+    ];
+    expect(breaches(circle)).toEqual(['ftp/a.ts: a circle of imports: ftp/a.ts -> ftp/b.ts -> ftp/c/c.ts -> ftp/a.ts']);
+    expect(breaches([{ path: 'ftp/a.ts', text: "export * from './a.js';" }])).toEqual([
+      'ftp/a.ts: a circle of imports: ftp/a.ts -> ftp/a.ts',
+    ]);
+  });
+
+  test('allows: two ways to one file, and a circle that only a comment closes', () => {
+    const files = [
+      { path: 'ftp/a.ts', text: "import { b } from './b.js';\nimport type { C } from './c.js';" },
+      { path: 'ftp/b.ts', text: "import type { C } from './c.js';" },
+      { path: 'ftp/c.ts', text: "// import { a } from './a.js';" },
+    ];
+    expect(breaches(files)).toEqual([]);
+  });
 
   for (const [name, file, text, others, words] of BAD) {
     test(`finds: ${name}`, () => {

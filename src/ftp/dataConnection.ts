@@ -1,5 +1,7 @@
 /** A data connection and its transfer: what was announced, what came, and what follows from both. */
+import { NS_PER_SECOND } from '../bytes/units.js';
 import { LIMITS } from '../limits.js';
+import type { Reached } from '../tcp/reached.js';
 import type { Connection, Side } from '../tcp/types.js';
 import { travelsAsIs } from './content/decoder.js';
 import type { DecodedContent } from './content/feed.js';
@@ -8,7 +10,6 @@ import type { LineEndCounter } from './content/lineEnds.js';
 import type { StreamDigest } from './content/streamDigest.js';
 import type { Structure } from './content/types.js';
 import type { DataStream } from './dataStream.js';
-import type { Expectation } from './expectations.js';
 import type { ListingEntry } from './listing.js';
 import { judgeOutcome, wasOpened } from './outcome.js';
 import type {
@@ -19,17 +20,37 @@ import type {
   Direction,
   Evidence,
   Exchange,
+  Finding,
   Outcome,
+  Session,
   Transfer,
   Verdict,
 } from './session.js';
-import type { SessionRecord } from './sessionRecord.js';
+import type { DialogueState } from './state.js';
+import type { ToldOfFiles, ToldTransfer } from './told.js';
 import type { HashCheck, ToldHash, ToldSize } from './toldTypes.js';
 import { evidenceOf, hashChecks, judgeVerdict, type VerdictFacts } from './verdict.js';
 
-const NS = 1e9;
 /** Modes in which the server sends the SYN. */
 const ACTIVE: ReadonlySet<DataMode> = new Set(['PORT', 'EPRT', 'LPRT', 'DEFAULT']);
+
+/** What data connections and transfers, and whoever finds them, need of the session that they belong to. */
+export interface OwningSession extends Session {
+  readonly dataConnections: DataRecord[];
+  readonly state: DialogueState;
+  readonly told: ToldOfFiles;
+  /** Bounds that were reached, of all sessions. */
+  readonly reached: Reached;
+  /** The capture has a reply: both directions were captured. */
+  readonly replied: boolean;
+  /** The youngest transfer command that has no data connection and no final reply yet. */
+  readonly openTransfer: TransferRecord | null;
+  /** An announced endpoint that is used once more without being announced anew. */
+  addRepeated(kept: DataRecord, transfer: TransferRecord): DataRecord;
+  notice(finding: Finding): void;
+  /** Something in it changed. */
+  touch(): void;
+}
 
 export class DataRecord implements DataConnection {
   connection: Connection | null = null;
@@ -39,11 +60,9 @@ export class DataRecord implements DataConnection {
   transfer: TransferRecord | null = null;
   partner: DataRecord | null = null;
   rejected = false;
-  /** What is waited for; null where nothing could be expected. */
-  expectation: Expectation | null = null;
 
   constructor(
-    readonly session: SessionRecord,
+    readonly session: OwningSession,
     readonly index: number,
     readonly mode: DataMode,
     readonly announced: Announcement | null,
@@ -84,7 +103,7 @@ export class DataRecord implements DataConnection {
 /** Opposite of a side. */
 const other = (side: Side): Side => (side === 'initiator' ? 'responder' : 'initiator');
 
-export class TransferRecord implements Transfer {
+export class TransferRecord implements Transfer, ToldTransfer {
   path: string | null = null;
   type: Transfer['type'] = null;
   mode: Transfer['mode'] = 'S';
@@ -108,23 +127,19 @@ export class TransferRecord implements Transfer {
 
   constructor(
     readonly exchange: Exchange,
-    /** What the command does, whoever the peer turns out to be. */
     readonly move: Exclude<Direction, 'third-party'>,
     public record: DataRecord | null,
   ) {}
 
-  /** Records what the server or client said the size would be; later sources take the place of earlier ones. */
   expect(bytes: number, from: string, frame: number | null = null, weak = false): void {
     if (this.#told.length >= LIMITS.sourcesPerTransfer) this.#told.shift();
     this.#told.push({ bytes, from, frame, weak });
   }
 
-  /** Records what the server said afterwards that it has. */
   confirm(told: ToldSize): void {
     if (this.#confirmed.length < LIMITS.sourcesPerTransfer) this.#confirmed.push(told);
   }
 
-  /** Records a hash that the server told of the file. */
   addHash(told: ToldHash): void {
     if (this.#toldHashes.length < LIMITS.sourcesPerTransfer) this.#toldHashes.push(told);
   }
@@ -216,7 +231,7 @@ export class TransferRecord implements Transfer {
     const sender = this.sender;
     const stream = sender ? this.record?.stream?.[sender] : undefined;
     if (!stream || stream.firstTimeNs === null || stream.lastTimeNs === null) return null;
-    return Math.max(0, stream.lastTimeNs - stream.firstTimeNs) / NS;
+    return Math.max(0, stream.lastTimeNs - stream.firstTimeNs) / NS_PER_SECOND;
   }
 
   /** 4yz or 5yz before any data. */

@@ -5,6 +5,7 @@
 import { LIMITS } from '../limits.js';
 import { answers, COMMANDS, type CommandRow } from './commands.js';
 import type { DataRecord, TransferRecord } from './dataConnection.js';
+import type { Expectation } from './expectations.js';
 import type { Command, Exchange, Reply } from './session.js';
 
 /** An exchange with what its session keeps of it while it works on it. */
@@ -13,6 +14,8 @@ export type ExchangeRecord = Exchange & {
   argument: string;
   /** The data connection that it announces. */
   announces: DataRecord | null;
+  /** What is waited for since; null where nothing could be expected. */
+  expectation: Expectation | null;
   transfer: TransferRecord | null;
 };
 
@@ -167,6 +170,7 @@ export class Dialogue {
       doubt: null,
       argument: '',
       announces: null,
+      expectation: null,
       transfer: null,
     };
     this.exchanges.push(exchange);

@@ -2,17 +2,16 @@
  * A transfer whose announcement the capture lacks: its data connection is inferred, if exactly one connection between the
  * two hosts fits in time, direction and size.
  */
+import { NS_PER_SECOND } from '../bytes/units.js';
 import { LIMITS } from '../limits.js';
 import type { Connection, Side } from '../tcp/types.js';
 import type { Nearby } from './bystanders.js';
-import type { DataRecord, TransferRecord } from './dataConnection.js';
+import type { DataRecord, OwningSession, TransferRecord } from './dataConnection.js';
 import type { DataMode, Evidence } from './session.js';
-import type { SessionRecord } from './sessionRecord.js';
 import type { Unasked } from './unasked.js';
 
-const NS = 1e9;
-const EARLY_NS = LIMITS.inferEarlySeconds * NS;
-const LATE_NS = LIMITS.inferLateSeconds * NS;
+const EARLY_NS = LIMITS.inferEarlySeconds * NS_PER_SECOND;
+const LATE_NS = LIMITS.inferLateSeconds * NS_PER_SECOND;
 
 export type Inferred = {
   readonly connection: Connection;
@@ -26,7 +25,7 @@ export type Inferred = {
  * The earlier announcement that a transfer really used, where the latest stayed unused: its connection was open while
  * the transfer ran, and nothing else used it.
  */
-export function earlierAnnouncement(session: SessionRecord, transfer: TransferRecord): DataRecord | null {
+export function earlierAnnouncement(session: OwningSession, transfer: TransferRecord): DataRecord | null {
   const latest = transfer.record;
   const command = transfer.exchange.command;
   if (!latest || latest.connection || !command || !transfer.started) return null;
@@ -41,7 +40,7 @@ export function earlierAnnouncement(session: SessionRecord, transfer: TransferRe
 }
 
 /** What was announced for this session and led to the endpoint that the connection was opened to. */
-const announcedBefore = (session: SessionRecord, { responder }: Connection): DataRecord | null =>
+const announcedBefore = (session: OwningSession, { responder }: Connection): DataRecord | null =>
   session.dataConnections
     .slice(-LIMITS.announcementsAgain)
     .find(
@@ -49,7 +48,7 @@ const announcedBefore = (session: SessionRecord, { responder }: Connection): Dat
         connection !== null && announced?.port === responder.port && announced.address === responder.address,
     ) ?? null;
 
-export function inferConnection(session: SessionRecord, transfer: TransferRecord, nearby: Nearby): Inferred | null {
+export function inferConnection(session: OwningSession, transfer: TransferRecord, nearby: Nearby): Inferred | null {
   const command = transfer.exchange.command;
   const { replies } = transfer.exchange;
   /** Only the client's direction was captured: every transfer may have begun, one after the other. */
@@ -107,7 +106,7 @@ export function inferConnection(session: SessionRecord, transfer: TransferRecord
 }
 
 /** The one connection between the two hosts that was open while the server spoke of a transfer; null: none, or several. */
-export function inferUnasked(session: SessionRecord, spoken: Unasked, nearby: Nearby): Inferred | null {
+export function inferUnasked(session: OwningSession, spoken: Unasked, nearby: Nearby): Inferred | null {
   if (session.tls && !session.tls.decrypted) return null;
   const claimed = session.dataConnections.some(
     ({ connection }) =>
@@ -144,7 +143,7 @@ export function inferUnasked(session: SessionRecord, spoken: Unasked, nearby: Ne
 }
 
 /** Who opened it tells active from passive mode. */
-function modeOf(session: SessionRecord, connection: Connection): DataMode {
+function modeOf(session: OwningSession, connection: Connection): DataMode {
   const long = session.server.address.includes(':');
   if (connection.initiator.address === session.server.address) return long ? 'EPRT' : 'PORT';
   return long ? 'EPSV' : 'PASV';

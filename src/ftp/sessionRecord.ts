@@ -5,7 +5,7 @@ import type { Connection, Endpoint, Side } from '../tcp/types.js';
 import type { AddressResult } from './address.js';
 import { ANNOUNCEMENTS, announcedByReply } from './announcements.js';
 import { COMMANDS, type CommandRow, provesLogin } from './commands.js';
-import { DataRecord, TransferRecord } from './dataConnection.js';
+import { DataRecord, type OwningSession, TransferRecord } from './dataConnection.js';
 import type { DialogueListener, ExchangeRecord } from './dialogue.js';
 import { listedName, resolvePath, uniqueName } from './directory.js';
 import type { Expectation } from './expectations.js';
@@ -35,7 +35,7 @@ export interface SessionWorld {
 export const MASK = '********';
 const ANONYMOUS = /^(anonymous|ftp)$/i;
 
-export class SessionRecord implements Session, DialogueListener {
+export class SessionRecord implements OwningSession, DialogueListener {
   id = 0;
   user: string | null = null;
   password: string | null = null;
@@ -114,7 +114,6 @@ export class SessionRecord implements Session, DialogueListener {
     this.touch();
   }
 
-  /** Bounds that were reached, of all sessions. */
   get reached(): Reached {
     return this.world.reached;
   }
@@ -316,7 +315,7 @@ export class SessionRecord implements Session, DialogueListener {
       state: 'open',
       byPeer: false,
     };
-    record.expectation = expectation;
+    exchange.expectation = expectation;
     const before = this.#lastExpectation;
     this.#lastExpectation = expectation;
     this.world.expect(expectation, before);
@@ -326,7 +325,7 @@ export class SessionRecord implements Session, DialogueListener {
     const record = exchange.announces;
     if (record) {
       record.rejected = true;
-      if (record.expectation && !record.connection) this.world.withdraw(record.expectation);
+      if (exchange.expectation && !record.connection) this.world.withdraw(exchange.expectation);
     }
     if (this.#announcer === exchange) this.#announcer = null;
   }

@@ -3,10 +3,9 @@ import { LazyMap } from '../bytes/lazyMap.js';
 import { LIMITS } from '../limits.js';
 import { type Reached, reach } from '../tcp/reached.js';
 import { HASHES, type HashName } from './content/hashes.js';
-import type { TransferRecord } from './dataConnection.js';
 import { quotedPath, resolvePath } from './directory.js';
 import { head } from './replyText.js';
-import type { Reply } from './session.js';
+import type { Direction, Reply, Transfer } from './session.js';
 import type { DialogueState } from './state.js';
 import type { ToldHash, ToldSize } from './toldTypes.js';
 
@@ -61,13 +60,25 @@ export function toldHash(verb: string, text: string, frame: number): ToldHash | 
   };
 }
 
+/** A transfer of a file, as far as what is told of the file concerns it. */
+export interface ToldTransfer extends Pick<Transfer, 'code' | 'restart' | 'expectedBytes'> {
+  /** What the command does, whoever the peer turns out to be. */
+  readonly move: Exclude<Direction, 'third-party'>;
+  /** Records what the server or client said the size would be; later sources take the place of earlier ones. */
+  expect(bytes: number, from: string, frame?: number | null, weak?: boolean): void;
+  /** Records what the server said afterwards that it has. */
+  confirm(told: ToldSize): void;
+  /** Records a hash that the server told of the file. */
+  addHash(told: ToldHash): void;
+}
+
 /** Of one session. Everything that was told of a file is void once another upload of it begins. */
 export class ToldOfFiles {
   /** null: two listings, or two lines of one, contradict each other. */
   readonly #listed = new LazyMap<string, ToldSize | null>();
   readonly #hashes = new LazyMap<string, ToldHash[]>();
   /** The last transfer of each path: what is told next is told of it. */
-  readonly #last = new LazyMap<string, TransferRecord>();
+  readonly #last = new LazyMap<string, ToldTransfer>();
 
   constructor(private readonly reached: Reached = {}) {}
 
@@ -96,7 +107,7 @@ export class ToldOfFiles {
   }
 
   /** A transfer begins: what is known of the file so far. */
-  begin(path: string, transfer: TransferRecord): void {
+  begin(path: string, transfer: ToldTransfer): void {
     if (transfer.move === 'upload') {
       this.#listed.delete(path);
       this.#hashes.delete(path);
@@ -132,7 +143,7 @@ export function learn(told: ToldOfFiles, verb: string, argument: string, reply: 
 }
 
 /** '150 Opening BINARY mode data connection for a.txt (7698 bytes)'. */
-export function learnFromStart(transfer: TransferRecord, reply: Reply): void {
+export function learnFromStart(transfer: ToldTransfer, reply: Reply): void {
   const bytes = /\((\d{1,15}) bytes\)/.exec(head(reply.text));
   if (!bytes || transfer.move === 'upload') return;
   const told = Number(bytes[1]);

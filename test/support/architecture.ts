@@ -54,7 +54,42 @@ export const MAX_LINES = 400;
 /** Every breach of the rules, one line each: '<file>: <what is wrong>'. Empty when all is well. */
 export function breaches(files: readonly SourceFile[]): string[] {
   const paths = new Set(files.map((file) => file.path));
-  return files.flatMap((file) => fileBreaches(file, paths).map((breach) => `${file.path}: ${breach}`));
+  return [
+    ...files.flatMap((file) => fileBreaches(file, paths).map((breach) => `${file.path}: ${breach}`)),
+    ...circles(files, paths),
+  ];
+}
+
+/** Files that need each other, type imports included: whoever wants to read one must read all. One line for each circle. */
+function circles(files: readonly SourceFile[], paths: ReadonlySet<string>): string[] {
+  const imports = new Map<string, string[]>();
+  for (const { path, text } of files) {
+    const own = importsOf(withoutComments(text)).filter((specifier) => specifier.startsWith('.'));
+    imports.set(
+      path,
+      own.map((specifier) => sourceOf(path, specifier, paths)).filter((each) => each !== undefined),
+    );
+  }
+  const found: string[] = [];
+  const done = new Set<string>();
+  const way: string[] = [];
+  const visit = (path: string): void => {
+    const at = way.indexOf(path);
+    if (at >= 0) found.push(`${path}: a circle of imports: ${[...way.slice(at), path].join(' -> ')}`);
+    if (at >= 0 || done.has(path)) return;
+    way.push(path);
+    for (const next of imports.get(path) ?? []) visit(next);
+    way.pop();
+    done.add(path);
+  };
+  for (const path of imports.keys()) visit(path);
+  return found;
+}
+
+/** The file that an import means; undefined: it is not there. */
+function sourceOf(from: string, specifier: string, paths: ReadonlySet<string>): string | undefined {
+  const target = resolve(from, specifier);
+  return [target.replace(/\.js$/, '.ts'), target.replace(/\.js$/, '.tsx')].find((path) => paths.has(path));
 }
 
 function fileBreaches(file: SourceFile, paths: ReadonlySet<string>): string[] {
@@ -82,7 +117,7 @@ function ownImport(from: string, specifier: string, paths: ReadonlySet<string>):
   const target = resolve(from, specifier);
   if (target.startsWith('..'))
     return target === '../package.json' ? undefined : `imports ${specifier} from outside src`;
-  const source = [target.replace(/\.js$/, '.ts'), target.replace(/\.js$/, '.tsx')].find((path) => paths.has(path));
+  const source = sourceOf(from, specifier, paths);
   if (!source) return `imports ${specifier}, which is not there`;
   const allowed = LEAVES[from];
   if (allowed) return allowed.includes(source) ? undefined : `is a leaf and imports ${source}`;
