@@ -332,6 +332,7 @@ test.skipIf(!existsSync('/proc/self/stat'))('an idle screen writes nothing and c
   const screen = start(`${PROGRAM} ${ACTIVE}`);
   await screen.shows('DONE');
   screen.write('\r');
+  await screen.shows('‹2 Ladder›');
   await screen.settled();
   const pid = programUnder(screen.pid);
   const ticks = (): number => {
