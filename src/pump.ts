@@ -4,6 +4,22 @@ import type { Packet, PacketSource } from './capture/packet.js';
 /** Packets between two looks at the clock. */
 const PACKETS_AT_ONCE = 32;
 
+/** Whatever else waits, keys and signals above all, has its turn. */
+const othersTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/**
+ * To be awaited after every batch: gives others a turn every so often. A source that has many small batches at hand
+ * gives none between them.
+ */
+export function takingTurns(everyMs: number): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < everyMs) return;
+    await othersTurn();
+    last = performance.now();
+  };
+}
+
 export type PumpState = 'reading' | 'paused' | 'done' | 'failed';
 
 export class Pump {
@@ -12,8 +28,6 @@ export class Pump {
   error: string | null = null;
   #listeners: (() => void)[] = [];
   #stopped = false;
-  /** When whatever else waits had its turn last. */
-  #turnMs = performance.now();
   #wake: (() => void) | null = null;
 
   /**
@@ -63,8 +77,9 @@ export class Pump {
           const taken = this.#slice(batch, from, Math.min(batch.length, from + left));
           from += taken;
           left -= taken;
-          if (performance.now() - this.#turnMs >= this.sliceMs) await this.#turn();
-          if (this.#stopped && from < batch.length) break;
+          if (from >= batch.length) break;
+          await othersTurn();
+          if (this.#stopped) break;
         }
         await afterBatch?.();
         this.#tell();
@@ -81,18 +96,13 @@ export class Pump {
 
   /** Takes packets from `from` on until `to`, or until the slice of time is over; how many were taken. */
   #slice(batch: readonly Packet[], from: number, to: number): number {
-    const end = this.#turnMs + this.sliceMs;
+    const end = performance.now() + this.sliceMs;
     let at = from;
     do {
       const stop = Math.min(to, at + PACKETS_AT_ONCE);
       while (at < stop) this.take(batch[at++]!);
     } while (at < to && performance.now() < end);
     return at - from;
-  }
-
-  async #turn(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve));
-    this.#turnMs = performance.now();
   }
 
   #set(state: PumpState): void {

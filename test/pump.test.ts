@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Packet, PacketSource } from '../src/capture/packet.js';
 import { newStatus } from '../src/capture/status.js';
-import { Pump } from '../src/pump.js';
+import { Pump, takingTurns } from '../src/pump.js';
 
 /** Batches of packets that are all there at once: no turn of the event loop between them. */
 function source(batches: number, packetsPerBatch: number): PacketSource & { stopped: boolean } {
@@ -35,7 +35,7 @@ test.each([
   };
   const pump = new Pump(source(batches, packets), take, null, 50);
   setTimeout(() => pump.stop(), 20);
-  await pump.run();
+  await pump.run(takingTurns(50));
   expect(pump.state).toBe('done');
   expect(taken).toBeGreaterThan(0);
   // 20 s in all; the first look at the clock comes after 32 packets.

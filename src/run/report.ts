@@ -5,7 +5,7 @@ import { type Options, wantsColor } from '../options.js';
 import type { LiveFormat, ReportStyle } from '../output/format.js';
 import { FORMATS } from '../output/formats.js';
 import { openOutput, type TextOutput } from '../output/stream.js';
-import { Pump } from '../pump.js';
+import { Pump, takingTurns } from '../pump.js';
 import { absentFrom } from './absent.js';
 import { EXIT } from './exitCodes.js';
 import { endExtractor } from './extract.js';
@@ -24,6 +24,7 @@ export async function runReport(run: Run): Promise<number> {
     writer?.add(packet, analyzer.lastConnection);
   };
   const pump = new Pump(source, take, options.maxPackets, LIMITS.signalSliceMs);
+  const turns = takingTurns(LIMITS.signalSliceMs);
   const stop = () => pump.stop();
   process.once('SIGINT', stop).once('SIGTERM', stop);
   const live: LiveFormat | null = 'live' in format ? format.live() : null;
@@ -35,6 +36,7 @@ export async function runReport(run: Run): Promise<number> {
     await writer?.drained();
     await extractor?.drained();
     if (live) await writeNew(live);
+    await turns();
   });
   analyzer.finish();
   const written = await endWriter(writer, run);
