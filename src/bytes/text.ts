@@ -2,7 +2,9 @@
  * Text from the network: decoding that loses nothing, escaping that lets nothing act on a terminal, and the width that
  * is left on the screen. Whatever comes from the wire passes `escapeText` before it is shown, written or used as a name.
  */
+
 import { createRequire } from 'node:module';
+import { hexDigits } from './digits.js';
 
 export type TextEncodingName = 'ascii' | 'utf-8' | 'gbk' | 'latin-1';
 
@@ -88,7 +90,7 @@ export const inertText = (text: string): string =>
 
 function escapeOne(character: string): string {
   const code = character.codePointAt(0) ?? 0;
-  return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
+  return code < 0x100 ? `\\x${hexDigits(code, 2)}` : `\\u{${code.toString(16)}}`;
 }
 
 /**

@@ -1,6 +1,5 @@
 /** What a file that cannot be read seems to be, and what to do about it: one line for each kind. */
-
-import { grouped } from './status.js';
+import { formatCount } from '../bytes/digits.js';
 
 const CONVERT = 'convert it with Wireshark: editcap -F pcap IN OUT';
 const NOT_A_CAPTURE = 'give a pcap or pcapng file';
@@ -64,7 +63,7 @@ export function seemsToBe(head: Uint8Array, totalBytes: number | null): string {
   const size =
     totalBytes === null
       ? 'a '
-      : `${/^(8|1[18]$|1[18]\d{3}$)/.test(`${totalBytes}`) ? 'an' : 'a'} ${grouped(totalBytes)}-byte `;
+      : `${/^(8|1[18]$|1[18]\d{3}$)/.test(`${totalBytes}`) ? 'an' : 'a'} ${formatCount(totalBytes)}-byte `;
   const what = seemsToBeText(head, size);
   if (what !== undefined) return `not a capture: it seems to be ${what}; ${NOT_A_CAPTURE}`;
   const first = Buffer.from(head.subarray(0, 8)).toString('hex');

@@ -8,6 +8,7 @@
  */
 
 import type { Capture } from 'cap';
+import { plural } from '../bytes/digits.js';
 import { u16be } from '../bytes/integers.js';
 import { escapeText } from '../bytes/text.js';
 import { LIMITS } from '../limits.js';
@@ -22,7 +23,7 @@ import {
 } from './linkTypes.js';
 import { LiveQueue } from './liveQueue.js';
 import { CaptureError, type Packet, type PacketSource, type SourceStatus } from './packet.js';
-import { counted, newStatus, Problems } from './status.js';
+import { newStatus, Problems } from './status.js';
 
 /** What to capture. */
 export type LiveOptions = {
@@ -248,7 +249,7 @@ const ARRIVAL_TIMES =
 const PROMISCUOUS = 'promiscuous mode is on all the same: the package cap cannot capture without it';
 
 const cutPackets = (count: number): string =>
-  `${counted(count, 'packet')} cut to ${CAP_SNAP_BYTES} bytes (segmentation offload makes longer ones; ethtool -K DEVICE gso off tso off gro off)`;
+  `${plural(count, 'packet')} cut to ${CAP_SNAP_BYTES} bytes (segmentation offload makes longer ones; ethtool -K DEVICE gso off tso off gro off)`;
 
 const queueFull = (count: number): string =>
-  `${counted(count, 'packet')} dropped because analysis could not keep up; a capture filter (-f) lets less through`;
+  `${plural(count, 'packet')} dropped because analysis could not keep up; a capture filter (-f) lets less through`;

@@ -1,10 +1,10 @@
 /** Several captures as one, in time order. */
 
+import { plural } from '../bytes/digits.js';
 import { LIMITS } from '../limits.js';
 import { openSource } from './formats.js';
 import { MergedAgain } from './mergedAgain.js';
 import { CaptureError, type CaptureProblem, type Packet, type PacketSource, type SourceStatus } from './packet.js';
-import { counted } from './status.js';
 
 /**
  * The files named on a command line as one capture. One file is delivered as it is, even where its time jumps back.
@@ -127,7 +127,7 @@ const NAMED_ERRORS = 3;
 
 function allFailed(errors: readonly string[]): string {
   const rest = errors.length - NAMED_ERRORS;
-  return `${errors.slice(0, NAMED_ERRORS).join('; ')}${rest > 0 ? `; and ${counted(rest, 'more file')}` : ''}`;
+  return `${errors.slice(0, NAMED_ERRORS).join('; ')}${rest > 0 ? `; and ${plural(rest, 'more file')}` : ''}`;
 }
 
 /** Gets a source's next packets; false at its end. */

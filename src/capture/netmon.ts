@@ -3,13 +3,14 @@
  * end of the file says where the frames are, so the whole file is held in memory.
  */
 
+import { formatCount, plural } from '../bytes/digits.js';
 import { u16le, u32le } from '../bytes/integers.js';
 import { LIMITS } from '../limits.js';
 import type { ByteWindow } from './byteWindow.js';
 import { fileLinkType, LINKTYPE_ETHERNET, LINKTYPE_RAW, LINKTYPE_UNKNOWN } from './linkTypes.js';
 import { shownName } from './openBytes.js';
 import { CaptureError, type Packet } from './packet.js';
-import { counted, grouped, type Problems } from './status.js';
+import type { Problems } from './status.js';
 import { signed64 } from './timestamps.js';
 
 const HEADER_BYTES = 128;
@@ -137,7 +138,7 @@ class FrameReader {
 
   private cut(at: number): undefined {
     const { frame } = this;
-    const message = `frame ${frame + 1}, at byte ${grouped(at)}, is not whole; reading stopped after ${counted(frame, 'frame')}`;
+    const message = `frame ${frame + 1}, at byte ${formatCount(at)}, is not whole; reading stopped after ${plural(frame, 'frame')}`;
     this.problems.damage('truncated-file', frame === 0 ? null : frame, message);
     return undefined;
   }

@@ -2,6 +2,8 @@
 
 import { EventEmitter } from 'node:events';
 import pcapParser, { type ParsedPacket } from 'pcap-parser';
+import { formatCount, plural } from '../bytes/digits.js';
+import { NS_PER_SECOND } from '../bytes/units.js';
 import { LIMITS } from '../limits.js';
 import type { ByteWindow } from './byteWindow.js';
 import { fileLinkType } from './linkTypes.js';
@@ -10,7 +12,7 @@ import { PCAP_FILE_HEADER_BYTES, PcapGuard, readPcapHeader } from './pcapGuard.j
 import { pcapPages } from './pcapPages.js';
 import { RecordCursor } from './recordCursor.js';
 import type { PageMark } from './reread.js';
-import { counted, grouped, type Problems } from './status.js';
+import type { Problems } from './status.js';
 
 /**
  * The stream that the parser is given. It only ever hands on whole, believable records, and the parser has emitted the
@@ -58,7 +60,7 @@ export async function* readPcap(
   }
 
   // The parser does not know nanoseconds: in the dialect it is given the fraction is just a number.
-  const fractionsPerSecond = header.nanoseconds ? 1_000_000_000 : 1_000_000;
+  const fractionsPerSecond = header.nanoseconds ? NS_PER_SECOND : 1_000_000;
   const nanosecondsPerFraction = header.nanoseconds ? 1 : 1_000;
   let frame = 0;
   let batch: Packet[] = [];
@@ -118,14 +120,14 @@ export async function* readPcap(
     );
   } else if (guard.bad !== undefined) {
     const { capturedBytes, limitBytes } = guard.bad;
-    const claim = `frame ${frame + 1} claims ${grouped(capturedBytes)} captured bytes (at most ${grouped(limitBytes)})`;
-    const place = `byte ${grouped(window.consumedBytes)}`;
+    const claim = `frame ${frame + 1} claims ${formatCount(capturedBytes)} captured bytes (at most ${formatCount(limitBytes)})`;
+    const place = `byte ${formatCount(window.consumedBytes)}`;
     problems.damage('bad-record', last, `${claim}: corrupt from ${place} on; reading stopped there`);
   } else if (window.length > 0) {
-    const place = `${counted(window.length, 'byte')} of it at byte ${grouped(window.consumedBytes)}`;
+    const place = `${plural(window.length, 'byte')} of it at byte ${formatCount(window.consumedBytes)}`;
     problems.damage('truncated-file', last, `cut short in the middle of frame ${frame + 1} (${place})`);
   }
 }
 
 const outOfRange = (count: number): string =>
-  `${counted(count, 'packet')} with a fraction of a second out of range: carried over into the seconds`;
+  `${plural(count, 'packet')} with a fraction of a second out of range: carried over into the seconds`;

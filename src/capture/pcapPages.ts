@@ -1,6 +1,7 @@
 /** Records of a pcap file whose soundness was established when they were read the first time. */
 
 import { u32be, u32le } from '../bytes/integers.js';
+import { NS_PER_SECOND } from '../bytes/units.js';
 import type { Packet } from './packet.js';
 import { PcapGuard, type PcapHeader } from './pcapGuard.js';
 import type { PageParser } from './reread.js';
@@ -11,7 +12,7 @@ const RECORD_HEADER_BYTES = 16;
 /** Parses pieces of a file with this header; the first and last record of a piece are whole, or the last is left out. */
 export function pcapPages(header: PcapHeader, linkType: number): PageParser {
   const u32 = header.bigEndian ? u32be : u32le;
-  const fractionsPerSecond = header.nanoseconds ? 1_000_000_000 : 1_000_000;
+  const fractionsPerSecond = header.nanoseconds ? NS_PER_SECOND : 1_000_000;
   const nanosecondsPerFraction = header.nanoseconds ? 1 : 1_000;
   return (bytes, firstFrame) => {
     const guard = new PcapGuard(header);

@@ -1,5 +1,6 @@
 /** pcapng files (draft-ietf-opsawg-pcapng): sections, interfaces, all packet blocks; other blocks are skipped. */
 
+import { formatCount, hexNumber, plural } from '../bytes/digits.js';
 import { u32be, u32le } from '../bytes/integers.js';
 import { LIMITS } from '../limits.js';
 import { ByteWindow } from './byteWindow.js';
@@ -15,7 +16,7 @@ import {
   readStatistics,
 } from './pcapngBlocks.js';
 import type { PageMark, PageParser } from './reread.js';
-import { counted, grouped, newStatus, Problems } from './status.js';
+import { newStatus, Problems } from './status.js';
 
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 /** Type, length, and the length again at the end. */
@@ -100,7 +101,7 @@ class BlockReader {
       const length = Math.ceil(claimed / 4) * 4;
       const fixed = FIXED_BYTES.get(type);
       if (claimed < BLOCK_OVERHEAD_BYTES + (fixed ?? 0)) {
-        this.stop(window, `a block of type ${hex(type)} claims ${counted(claimed, 'byte')}`);
+        this.stop(window, `a block of type ${hexNumber(type, 8)} claims ${plural(claimed, 'byte')}`);
         break;
       }
       if (fixed === undefined) {
@@ -108,12 +109,12 @@ class BlockReader {
         continue;
       }
       if (claimed > LIMITS.blockBytes) {
-        this.stop(window, `a block of type ${hex(type)} claims ${grouped(claimed)} bytes`);
+        this.stop(window, `a block of type ${hexNumber(type, 8)} claims ${formatCount(claimed)} bytes`);
         break;
       }
       if (available < length) break;
       if (this.integers.u32(b, at + length - 4) !== claimed) {
-        this.stop(window, `the two lengths of a block of type ${hex(type)} differ`);
+        this.stop(window, `the two lengths of a block of type ${hexNumber(type, 8)} differ`);
         break;
       }
       this.block(type, b, at + 8, at + length - 4, packets);
@@ -134,15 +135,15 @@ class BlockReader {
   end(window: ByteWindow): void {
     if (window.length === 0 && this.skipBytes === 0) return;
     const { frame } = this;
-    const where = frame === 0 ? 'before the first frame' : `after frame ${grouped(frame)}`;
-    const place = `${where}, in the middle of a block at byte ${grouped(window.consumedBytes)}`;
+    const where = frame === 0 ? 'before the first frame' : `after frame ${formatCount(frame)}`;
+    const place = `${where}, in the middle of a block at byte ${formatCount(window.consumedBytes)}`;
     this.problems.damage('truncated-file', frame === 0 ? null : frame, `cut short ${place}`);
   }
 
   private stop(window: ByteWindow, what: string): void {
     this.stopped = true;
     const { frame } = this;
-    const place = `corrupt from byte ${grouped(window.consumedBytes)} on, after frame ${grouped(frame)}`;
+    const place = `corrupt from byte ${formatCount(window.consumedBytes)} on, after frame ${formatCount(frame)}`;
     this.problems.damage('bad-block', frame === 0 ? null : frame, `${what}: ${place}; reading stopped there`);
   }
 
@@ -194,8 +195,8 @@ class BlockReader {
 
   private interfaceDescription(b: Buffer, at: number, end: number): void {
     if (this.interfaces.length >= LIMITS.captureInterfaces) {
-      const limit = grouped(LIMITS.captureInterfaces);
-      this.problems.count('too-many-interfaces', null, (n) => `${counted(n, 'interface')} beyond ${limit} ignored`);
+      const limit = formatCount(LIMITS.captureInterfaces);
+      this.problems.count('too-many-interfaces', null, (n) => `${plural(n, 'interface')} beyond ${limit} ignored`);
       return;
     }
     const added = readInterface(b, at, end, this.integers, this.problems);
@@ -268,7 +269,7 @@ class BlockReader {
     this.problems.count(
       'unknown-interface',
       this.frame,
-      (n) => `${counted(n, 'packet')} of an interface that is not described: left out`,
+      (n) => `${plural(n, 'packet')} of an interface that is not described: left out`,
     );
   }
 
@@ -277,7 +278,7 @@ class BlockReader {
     this.problems.count(
       'bad-record',
       this.frame,
-      (n) => `${counted(n, 'packet')} longer than the block around: cut to the block`,
+      (n) => `${plural(n, 'packet')} longer than the block around: cut to the block`,
     );
   }
 }
@@ -286,6 +287,4 @@ class BlockReader {
 const retotal = (total: number | null, before: number | null, now: number | null): number | null =>
   now === null ? total : (total ?? 0) - (before ?? 0) + now;
 
-const hex = (type: number): string => `0x${type.toString(16).padStart(8, '0')}`;
-
-const noTime = (count: number): string => `${counted(count, 'packet')} without a time (simple packet blocks)`;
+const noTime = (count: number): string => `${plural(count, 'packet')} without a time (simple packet blocks)`;

@@ -1,4 +1,5 @@
 /** How packets stand in the files that are written: little endian, classic pcap or pcapng. */
+import { NS_PER_SECOND } from '../bytes/units.js';
 import { LIMITS } from '../limits.js';
 import type { Packet } from './packet.js';
 
@@ -112,8 +113,8 @@ export class PcapngWriter implements RecordWriter {
     const length = ENHANCED_PACKET_BYTES + Math.ceil(bytes.length / 4) * 4;
     // Nanoseconds since 1970 as two words, in pieces that a double holds exactly.
     const upper = Math.floor(packet.seconds / 65_536);
-    const lower = (packet.seconds - upper * 65_536) * 1e9 + packet.nanoseconds;
-    const middle = upper * 1e9 + Math.floor(lower / 65_536);
+    const lower = (packet.seconds - upper * 65_536) * NS_PER_SECOND + packet.nanoseconds;
+    const middle = upper * NS_PER_SECOND + Math.floor(lower / 65_536);
     const high = Math.floor(middle / 65_536);
     block(6, length, into, at);
     into.writeUInt32LE(interfaceId, at + 8);

@@ -1,12 +1,13 @@
 /** Captures of Solaris' snoop (RFC 1761): big endian, microseconds. */
 
+import { formatCount, plural } from '../bytes/digits.js';
 import { u32be } from '../bytes/integers.js';
 import { LIMITS } from '../limits.js';
 import { ByteWindow } from './byteWindow.js';
 import { LINKTYPE_ETHERNET, LINKTYPE_UNKNOWN } from './linkTypes.js';
 import type { Packet, SourceStatus } from './packet.js';
 import type { PageMark, PageParser } from './reread.js';
-import { counted, grouped, newStatus, type Problems } from './status.js';
+import { newStatus, type Problems } from './status.js';
 
 const MAGIC = [0x73, 0x6e, 0x6f, 0x6f, 0x70, 0, 0, 0];
 const FILE_HEADER_BYTES = 16;
@@ -57,11 +58,11 @@ export async function* readSnoop(
   } while (bad === undefined && (await window.more()));
 
   const last = frame === 0 ? null : frame;
-  const place = `byte ${grouped(window.consumedBytes)}`;
+  const place = `byte ${formatCount(window.consumedBytes)}`;
   if (bad !== undefined) {
     problems.damage('bad-record', last, `${bad}: corrupt from ${place} on; reading stopped there`);
   } else if (window.length > 0) {
-    const left = counted(window.length, 'byte');
+    const left = plural(window.length, 'byte');
     problems.damage(
       'truncated-file',
       last,
@@ -89,7 +90,7 @@ function recordsOf(
       record < RECORD_HEADER_BYTES + captured ||
       record > captured + LIMITS.snoopPadBytes
     ) {
-      const bad = `frame ${next} claims ${grouped(captured)} captured bytes in a record of ${grouped(record)}`;
+      const bad = `frame ${next} claims ${formatCount(captured)} captured bytes in a record of ${formatCount(record)}`;
       return { packets, bad };
     }
     if (window.length < record) break;

@@ -67,10 +67,3 @@ export class Problems {
     this.status.linkTypes.push(linkType);
   }
 }
-
-/** `1 packet`, `2 packets`, `1,234 packets`. */
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${grouped(count)} ${count === 1 ? one : many}`;
-
-/** A number as people read it: 1,234,567. */
-export const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',');

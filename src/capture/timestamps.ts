@@ -2,9 +2,9 @@
  * 64-bit timestamps in units of 10^-n or 2^-n seconds (pcapng's if_tsresol) as whole seconds and nanoseconds: exact,
  * without a BigInt for any packet of a resolution that is in use.
  */
+import { NS_PER_SECOND } from '../bytes/units.js';
 
 const TWO_32 = 0x1_0000_0000;
-const NANOSECONDS_PER_SECOND = 1_000_000_000;
 
 /** Resolutions up to these are computed in doubles without loss: 10^-9 and 2^-32 seconds. */
 const MAX_FAST_DECIMAL = 9;
@@ -53,7 +53,7 @@ export class TimestampReader {
     this.nanoseconds = this.binary
       ? // f * 10^9 / 2^n = f * 5^9 / 2^(n-9): the product stays below 2^53, and dividing by a power of two is exact.
         Math.floor((fraction * 1_953_125) / 2 ** (this.exponent - 9))
-      : fraction * (NANOSECONDS_PER_SECOND / perSecond);
+      : fraction * (NS_PER_SECOND / perSecond);
   }
 
   /** Long division of high * 2^32 by the units of a second, 16 bits at a time, so that no step exceeds 2^53. */
@@ -76,7 +76,7 @@ export class TimestampReader {
     const units = (BigInt(high) << 32n) | BigInt(low);
     const perSecond = this.binary ? 1n << BigInt(this.exponent) : 10n ** BigInt(this.exponent);
     this.seconds = Number(units / perSecond) + this.offsetSeconds;
-    this.nanoseconds = Number(((units % perSecond) * BigInt(NANOSECONDS_PER_SECOND)) / perSecond);
+    this.nanoseconds = Number(((units % perSecond) * BigInt(NS_PER_SECOND)) / perSecond);
   }
 }
 

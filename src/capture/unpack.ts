@@ -1,10 +1,11 @@
 /** Compressed captures, recognised by content. An unpacker is a source over the window on the compressed bytes. */
 
+import { formatCount } from '../bytes/digits.js';
 import { u32le } from '../bytes/integers.js';
 import type { ByteSource } from './byteSource.js';
 import type { ByteWindow } from './byteWindow.js';
 import { GzipMembers } from './gzip.js';
-import { grouped, type Problems } from './status.js';
+import type { Problems } from './status.js';
 import type { Unpacker } from './unpacker.js';
 import { isZstd, ZstdFrames } from './zstd.js';
 
@@ -75,7 +76,7 @@ class UnpackedSource implements ByteSource {
   }
 
   private damaged(why: string, then: string): void {
-    const where = `near byte ${grouped(this.window.consumedBytes)} of the compressed file`;
+    const where = `near byte ${formatCount(this.window.consumedBytes)} of the compressed file`;
     this.problems.damage('bad-compression', null, `the ${this.row.name} data is damaged ${where} (${why})${then}`);
   }
 }

@@ -2,13 +2,12 @@
  * What announcements let us expect: for each endpoint a list of expectations, all sessions together, because the SYN that
  * keeps one may go to another address than announced (NAT), or come from another host (FXP). The SYN decides.
  */
+import { NS_PER_SECOND } from '../bytes/units.js';
 import { LIMITS, type Limits } from '../limits.js';
 import type { Endpoint } from '../tcp/types.js';
 import { formatAddress } from '../wire/address.js';
 import type { Segment } from '../wire/segment.js';
 import type { DataRecord } from './dataConnection.js';
-
-const NS = 1e9;
 
 export type Expectation = {
   readonly record: DataRecord;
@@ -148,7 +147,7 @@ export class Expectations {
         (e) =>
           e.state === 'open' &&
           Expectations.fits(e, initiator, responder) &&
-          timeNs - e.timeNs <= LIMITS.expectationSeconds * NS,
+          timeNs - e.timeNs <= LIMITS.expectationSeconds * NS_PER_SECOND,
       );
     return open ? { expectation: open, exact: false, peer: true, partner: null } : null;
   }
@@ -163,11 +162,11 @@ export class Expectations {
       (e) =>
         e.state === 'fulfilled' && e.connector === 'server' && e.connectorAddress === initiator.address && !e.replaced,
     );
-    return kept && timeNs - kept.timeNs <= LIMITS.expectationSeconds * NS ? kept : null;
+    return kept && timeNs - kept.timeNs <= LIMITS.expectationSeconds * NS_PER_SECOND ? kept : null;
   }
 
   #available(expectation: Expectation, peer: boolean, timeNs: number): boolean {
-    if (timeNs - expectation.timeNs > LIMITS.expectationSeconds * NS) return false;
+    if (timeNs - expectation.timeNs > LIMITS.expectationSeconds * NS_PER_SECOND) return false;
     if (expectation.state === 'open') return true;
     if (expectation.state === 'closed' || !peer) return false;
     // Kept once already: again only after an attempt that failed, or when a stranger was first.
@@ -185,7 +184,7 @@ export class Expectations {
           e.connector !== expectation.connector &&
           e.record.session !== expectation.record.session &&
           e.announced?.address === expectation.announced?.address &&
-          timeNs - e.timeNs <= LIMITS.expectationSeconds * NS,
+          timeNs - e.timeNs <= LIMITS.expectationSeconds * NS_PER_SECOND,
       ) ?? null
     );
   }
@@ -220,7 +219,7 @@ export class Expectations {
     for (; this.#queueStart < this.#queue.length; this.#queueStart++) {
       const oldest = this.#queue[this.#queueStart]!;
       if (oldest.state === 'closed') continue;
-      const late = nowNs - oldest.timeNs > this.limits.expectationSeconds * NS;
+      const late = nowNs - oldest.timeNs > this.limits.expectationSeconds * NS_PER_SECOND;
       if (!late && this.#live < this.limits.expectations) break;
       if (oldest.state === 'open') this.expired++;
       this.close(oldest);

@@ -3,6 +3,7 @@
  * taken out and kept as hex; a bare LF ends a line too; bytes that the capture lacks cut a line, and the next line that
  * looks like a beginning starts afresh.
  */
+import { hexDigits } from '../bytes/digits.js';
 import { decodeText, type TextEncodingName } from '../bytes/text.js';
 import { LIMITS } from '../limits.js';
 import type { Arrival } from '../tcp/types.js';
@@ -208,7 +209,7 @@ export class LineFramer {
       firstFrame,
       lastFrame: this.#frames.reduce((most, frame) => Math.max(most, frame), firstFrame),
       timeNs: this.#lastTimeNs,
-      telnet: this.#telnet.map((byte) => byte.toString(16).padStart(2, '0')).join(' '),
+      telnet: this.#telnet.map((byte) => hexDigits(byte, 2)).join(' '),
       frames: this.#frames,
       oddities: odd,
       cut,

@@ -2,6 +2,7 @@
  * FTP among all TCP connections: recognises control connections, keeps the expectations of all sessions, and gives each
  * data connection to the announcement that it keeps. Everything that is not FTP is given up as soon as that is clear.
  */
+import { NS_PER_SECOND } from '../bytes/units.js';
 import { LIMITS } from '../limits.js';
 import { type Reached, type ReachedKind, reach, reachedKinds } from '../tcp/reached.js';
 import type { Arrival, Connection, ConnectionListener, Endpoint, Side, StreamConsumer } from '../tcp/types.js';
@@ -22,8 +23,6 @@ import { type Inferred, inferConnection, inferUnasked } from './infer.js';
 import type { SessionRecord } from './sessionRecord.js';
 import type { TrackerOptions } from './trackerOptions.js';
 import type { Unasked } from './unasked.js';
-
-const NS = 1e9;
 
 export class FtpTracker implements ConnectionListener, ControlWorld {
   readonly sessions: SessionRecord[] = [];
@@ -150,7 +149,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
 
   expect(expectation: Expectation, before: Expectation | null): void {
     this.#expectations.add(expectation, before);
-    const earliest = expectation.timeNs - LIMITS.recentSeconds * NS;
+    const earliest = expectation.timeNs - LIMITS.recentSeconds * NS_PER_SECOND;
     for (const connection of this.#recent) {
       if (connection.firstTimeNs < earliest) continue;
       if (!Expectations.fits(expectation, connection.initiator, connection.responder)) continue;
@@ -356,7 +355,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
 
   #expireRecent(nowNs: number): void {
     for (const connection of this.#recent) {
-      const old = nowNs - connection.firstTimeNs > LIMITS.recentSeconds * NS;
+      const old = nowNs - connection.firstTimeNs > LIMITS.recentSeconds * NS_PER_SECOND;
       if (!old && this.#recent.size <= LIMITS.recentConnections) return;
       this.#recent.delete(connection);
       // Undecided so far: its next bytes decide, or its end.

@@ -3,7 +3,7 @@
  * where two of them disagree.
  */
 
-import { formatCount } from '../bytes/digits.js';
+import { formatCount, plural } from '../bytes/digits.js';
 import type { Connection, Side } from '../tcp/types.js';
 import { MODES } from './content/decoder.js';
 import { HASHES, type HashName } from './content/hashes.js';
@@ -130,7 +130,7 @@ function* sizes(facts: VerdictFacts): Iterable<Evidence> {
   const { transfer } = facts;
   const came = transfer.contentBytes;
   if (came === null || transfer.refused) return;
-  const count = came === 1 ? '1 byte' : `${formatCount(came)} bytes`;
+  const count = plural(came, 'byte');
   for (const { bytes, from, frame } of [...facts.told, ...facts.confirmed]) {
     const said = formatCount(bytes);
     const words: Record<Comparison, string> = {

@@ -1,13 +1,8 @@
 /** Numbers, durations and times as people read them. Everything here is pure; units stand in the names. */
 
-import { formatCount } from '../bytes/digits.js';
+import { NS_PER_SECOND, splitTime } from '../bytes/units.js';
 
-export { formatCount };
-
-/** '1 segment', '2 segments'; `many` where an s is not enough. */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${formatCount(count)} ${count === 1 ? one : many}`;
-}
+export { formatCount, plural } from '../bytes/digits.js';
 
 const UNITS = ['kB', 'MB', 'GB', 'TB'] as const;
 
@@ -36,8 +31,8 @@ export function formatDuration(ns: number, coarse?: boolean): string {
   if (ns < 999_500) return `${Math.round(ns / 1e3)} µs`;
   if (ns < 99_950_000) return `${(ns / 1e6).toFixed(1)} ms`;
   if (ns < 999_500_000) return `${Math.round(ns / 1e6)} ms`;
-  if (ns < 99_950_000_000) return `${(ns / 1e9).toFixed(1)} s`;
-  const seconds = Math.round(ns / 1e9);
+  if (ns < 99_950_000_000) return `${(ns / NS_PER_SECOND).toFixed(1)} s`;
+  const seconds = Math.round(ns / NS_PER_SECOND);
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
   const minutes = Math.round(seconds / 60);
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
@@ -45,17 +40,17 @@ export function formatDuration(ns: number, coarse?: boolean): string {
 
 /** Seconds with a fixed number of decimals: '0.081252'. */
 export function formatSeconds(ns: number, fractionDigits: 6 | 9 = 6): string {
-  return (ns / 1e9).toFixed(fractionDigits);
+  return (ns / NS_PER_SECOND).toFixed(fractionDigits);
 }
 
 /** Bytes a second: '1.2 MB/s'. */
 export const formatRate = (bytesPerSecond: number): string => `${formatBytes(Math.round(bytesPerSecond))}/s`;
 
 function instant(epochSeconds: number, ns: number): { date: Date; fraction: string } | undefined {
-  const whole = Math.floor(ns / 1e9);
-  const date = new Date((epochSeconds + whole) * 1000);
+  const { seconds, nanoseconds } = splitTime(ns);
+  const date = new Date((epochSeconds + seconds) * 1000);
   if (Number.isNaN(date.getTime())) return undefined;
-  return { date, fraction: String(Math.round(ns - whole * 1e9)).padStart(9, '0') };
+  return { date, fraction: String(nanoseconds).padStart(9, '0') };
 }
 
 /** Time of day, UTC: '12:04:11.081252'; '?' where the capture's time lies outside the calendar. */

@@ -1,10 +1,14 @@
 /** Times of the capture as text. */
+import { NS_PER_SECOND, splitTime } from '../bytes/units.js';
+import type { AnalyzerView } from './view.js';
 
-/** Splits nanoseconds since the epoch into whole seconds and the rest, both exact; the rest is never negative. */
-function split(timeNs: number): { seconds: number; nanoseconds: number } {
-  const seconds = Math.floor(timeNs / 1e9);
-  return { seconds, nanoseconds: Math.round(timeNs - seconds * 1e9) };
-}
+/** Times of one capture as the report writes them: nanoseconds since its epoch as RFC 3339. */
+export type Clock = (timeNs: number) => string;
+
+/** The clock of a capture; before the first packet every time is the Unix epoch. */
+export const clockOf = (view: Pick<AnalyzerView, 'epochSeconds'>, fractionDigits: 6 | 9): Clock => {
+  return (timeNs) => rfc3339(view.epochSeconds ?? 0, timeNs, fractionDigits);
+};
 
 /**
  * RFC 3339, UTC, with 6 or 9 fractional digits.
@@ -12,10 +16,10 @@ function split(timeNs: number): { seconds: number; nanoseconds: number } {
  * @param timeNs nanoseconds since that epoch
  */
 export function rfc3339(epochSeconds: number, timeNs: number, fractionDigits: 6 | 9): string {
-  let { seconds, nanoseconds } = split(timeNs);
+  let { seconds, nanoseconds } = splitTime(timeNs);
   if (fractionDigits === 6) nanoseconds = Math.round(nanoseconds / 1000) * 1000;
-  if (nanoseconds >= 1e9) {
-    nanoseconds -= 1e9;
+  if (nanoseconds >= NS_PER_SECOND) {
+    nanoseconds -= NS_PER_SECOND;
     seconds += 1;
   }
   const fraction = fractionDigits === 6 ? 1_000_000 + nanoseconds / 1000 : 1_000_000_000 + nanoseconds;

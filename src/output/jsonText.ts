@@ -1,4 +1,5 @@
 /** JSON that may be shown on a terminal as it is. */
+import { hexDigits } from '../bytes/digits.js';
 
 /**
  * What JSON leaves as it is and a terminal or a reader may obey: DEL, C1 controls (U+009B begins a control sequence),
@@ -9,7 +10,5 @@ const ACTIVE = /[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g
 /** `JSON.stringify` with those characters as \uXXXX, which every reader of JSON takes for the same. */
 export function jsonText(value: unknown, indent?: number): string {
   const text = JSON.stringify(value, null, indent);
-  return text.search(ACTIVE) < 0
-    ? text
-    : text.replace(ACTIVE, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.search(ACTIVE) < 0 ? text : text.replace(ACTIVE, (one) => `\\u${hexDigits(one.charCodeAt(0), 4)}`);
 }

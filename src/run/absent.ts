@@ -1,5 +1,5 @@
 /** What was looked for and is not there: packets, FTP, the sessions that --session names. */
-import { counted } from '../capture/status.js';
+import { plural } from '../bytes/digits.js';
 import type { NumberRange } from '../options.js';
 import type { Report } from '../output/format.js';
 import type { Run } from './run.js';
@@ -29,7 +29,7 @@ export function absentFrom({ options }: Run, { view, info }: Report): Absent {
     const one = missing.length === 1 && only![0] === only![1];
     const names = missing.map(([first, last]) => (first === last ? first : `${first} to ${last}`)).join(', ');
     return {
-      remark: `there ${one ? 'is no session' : 'are no sessions'} ${names} (${counted(sessions.length, 'session')} in this capture)`,
+      remark: `there ${one ? 'is no session' : 'are no sessions'} ${names} (${plural(sessions.length, 'session')} in this capture)`,
       failed: missing.length === options.sessions.length,
     };
   }

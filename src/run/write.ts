@@ -1,6 +1,6 @@
 /** `--write`: the packets of the FTP conversations. */
+import { plural } from '../bytes/digits.js';
 import { SaveFile } from '../capture/savefile.js';
-import { counted } from '../capture/status.js';
 import { ConversationWriter } from '../output/conversationWriter.js';
 import type { Run } from './run.js';
 
@@ -29,8 +29,8 @@ export async function endWriter(writer: ConversationWriter | null, { options }: 
   const { file, leftOut } = writer;
   const place = options.write === '-' ? 'standard output' : options.write;
   return {
-    summary: `wrote ${counted(file.packets, 'packet')} to ${place}${file.replaced ? ', in place of an older file' : ''}`,
+    summary: `wrote ${plural(file.packets, 'packet')} to ${place}${file.replaced ? ', in place of an older file' : ''}`,
     leftOut:
-      leftOut === 0 ? null : `--write: ${counted(leftOut, 'packet')} of connections that stayed unclear were left out`,
+      leftOut === 0 ? null : `--write: ${plural(leftOut, 'packet')} of connections that stayed unclear were left out`,
   };
 }

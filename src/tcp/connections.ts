@@ -1,4 +1,5 @@
 /** The table of TCP connections: which segment belongs to which, and which are given up when there are too many. */
+import { NS_PER_SECOND } from '../bytes/units.js';
 import { LIMITS } from '../limits.js';
 import type { IcmpError, Segment, Tuple, WireSink } from '../wire/segment.js';
 import { ACK, RST, SYN } from '../wire/segment.js';
@@ -55,8 +56,8 @@ const CLOSED = 3;
 type ListId = typeof HALF_OPEN | typeof OPEN | typeof KEPT | typeof CLOSED;
 
 const FIRST_BUCKETS = 1024;
-const LONGEST_STEP_NS = LIMITS.clockStepSeconds * 1e9;
-const SWEEP_EVERY_NS = 1e9;
+const LONGEST_STEP_NS = LIMITS.clockStepSeconds * NS_PER_SECOND;
+const SWEEP_EVERY_NS = NS_PER_SECOND;
 
 export class ConnectionTable implements WireSink {
   /** All TCP connections seen, followed or not. */
@@ -295,7 +296,7 @@ export class ConnectionTable implements WireSink {
     this.clockNs += Math.min(step, LONGEST_STEP_NS);
     if (this.clockNs < this.nextSweepNs) return;
     this.nextSweepNs = this.clockNs + SWEEP_EVERY_NS;
-    const since = this.clockNs - this.limits.idleSeconds * 1e9;
+    const since = this.clockNs - this.limits.idleSeconds * NS_PER_SECOND;
     for (const list of this.lists) {
       while (list.oldest !== null && list.oldest.activeAtNs < since) {
         this.counters.evictedIdle++;

@@ -1,4 +1,5 @@
 /** Cipher suites that can be decrypted: one row per suite. Key exchange and signature play no part where secrets are known. */
+import { hexNumber } from '../bytes/digits.js';
 import type { HashName } from './prf.js';
 
 /** How records are protected. */
@@ -158,4 +159,4 @@ const SUITES: ReadonlyMap<number, CipherSuite> = new Map(
 export const cipherSuite = (code: number): CipherSuite | undefined => SUITES.get(code);
 
 /** IANA's name, or '0x0005' for one that is not in the table. */
-export const suiteName = (code: number): string => SUITES.get(code)?.name ?? `0x${code.toString(16).padStart(4, '0')}`;
+export const suiteName = (code: number): string => SUITES.get(code)?.name ?? hexNumber(code, 4);

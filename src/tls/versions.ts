@@ -1,4 +1,6 @@
 /** Versions of TLS as they stand in records and hellos. */
+import { hexNumber } from '../bytes/digits.js';
+
 export const VERSION = { SSL30: 0x0300, TLS10: 0x0301, TLS11: 0x0302, TLS12: 0x0303, TLS13: 0x0304 } as const;
 
 const NAMES: ReadonlyMap<number, string> = new Map([
@@ -10,5 +12,4 @@ const NAMES: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** 'TLS 1.3'; '0x0305' for one that is not known. */
-export const versionName = (version: number): string =>
-  NAMES.get(version) ?? `0x${version.toString(16).padStart(4, '0')}`;
+export const versionName = (version: number): string => NAMES.get(version) ?? hexNumber(version, 4);

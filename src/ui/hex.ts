@@ -1,4 +1,5 @@
 /** Bytes as hex and text, 16 (or 8) a line, with the bytes of the selected field marked in both. */
+import { hexDigits } from '../bytes/digits.js';
 import { type Line, type Span, span } from './text.js';
 import type { Role } from './theme.js';
 
@@ -18,7 +19,7 @@ export const hexColumns = (bytesPerLine: 8 | 16): number => 6 + bytesPerLine * 3
 
 export function hexLine(bytes: Uint8Array, at: number, options: HexOptions): Line {
   const { from, to, maskedFrom, bytesPerLine, role: marked = 'hit' } = options;
-  const spans: Span[] = [span(`${at.toString(16).padStart(4, '0')}  `, 'dim')];
+  const spans: Span[] = [span(`${hexDigits(at, 4)}  `, 'dim')];
   const text: Span[] = [];
   const half = bytesPerLine / 2;
   for (let i = 0; i < bytesPerLine; i++) {
@@ -32,7 +33,7 @@ export function hexLine(bytes: Uint8Array, at: number, options: HexOptions): Lin
     const hit = offset >= from && offset < to;
     const masked = offset >= maskedFrom;
     const role: Role = hit ? marked : byte === 0 ? 'dim' : 'plain';
-    push(spans, masked ? '**' : byte.toString(16).padStart(2, '0'), role);
+    push(spans, masked ? '**' : hexDigits(byte, 2), role);
     push(spans, gap, hit && offset + 1 < to && i + 1 < bytesPerLine ? marked : 'plain');
     push(text, masked ? '*' : byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.', role);
   }

@@ -1,4 +1,5 @@
 /** Fields of a header for the packet view: every read is checked, so that a describer may ask for anything. */
+import { hexDigits, hexNumber } from '../bytes/digits.js';
 import { u16be, u16le, u24be, u32be, u32le } from '../bytes/integers.js';
 
 /** A decoded field: `start` and `end` are byte offsets into the packet, end exclusive. */
@@ -12,7 +13,7 @@ const decimal: Show = (value) => String(value);
 export const hex =
   (digits: number): Show =>
   (value) =>
-    `0x${value.toString(16).padStart(digits, '0')}`;
+    hexNumber(value, digits);
 
 /** Formats a value by a table of names: '0x0800 (IPv4)'. */
 export const named =
@@ -130,10 +131,10 @@ const SHOWN_BYTES = 32;
 
 function hexBytes(b: Uint8Array, at: number, size: number): string {
   let text = '';
-  for (let i = 0; i < Math.min(size, SHOWN_BYTES); i++) text += b[at + i]!.toString(16).padStart(2, '0');
+  for (let i = 0; i < Math.min(size, SHOWN_BYTES); i++) text += hexDigits(b[at + i]!, 2);
   return size > SHOWN_BYTES ? `${text}… (${size} bytes)` : text;
 }
 
 /** '02:00:00:00:00:01'. */
 export const macText = (b: Uint8Array, at: number): string =>
-  Array.from({ length: 6 }, (_, i) => (b[at + i] ?? 0).toString(16).padStart(2, '0')).join(':');
+  Array.from({ length: 6 }, (_, i) => hexDigits(b[at + i] ?? 0, 2)).join(':');

@@ -2,6 +2,8 @@
  * Why packets are not analysed: the keys of `skipped` in reports. Short and stable, for scripts count them. Numbered
  * ones carry the number that no table knows, of 16 bits at most: an attacker chooses it.
  */
+import { hexNumber } from '../bytes/digits.js';
+
 export const REASON = {
   /** Shorter than the header of its link type (`-truncated`), or impossible values in it. */
   linkTruncated: 'link-truncated',
@@ -39,14 +41,12 @@ export const REASON = {
   fragmentMalformed: 'fragment-malformed',
 } as const;
 
-const hex4 = (value: number): string => `0x${value.toString(16).padStart(4, '0')}`;
-
 export const linkTypeReason = (linkType: number): string => `link-type-${linkType}`;
 export const addressFamilyReason = (family: number): string => `address-family-${family}`;
-export const ethertypeReason = (type: number): string => `ethertype-${hex4(type)}`;
+export const ethertypeReason = (type: number): string => `ethertype-${hexNumber(type, 4)}`;
 export const ipProtocolReason = (protocol: number): string => `ip-protocol-${protocol}`;
-export const pppProtocolReason = (protocol: number): string => `ppp-protocol-${hex4(protocol)}`;
-export const llcReason = (dsap: number): string => `llc-sap-0x${dsap.toString(16).padStart(2, '0')}`;
+export const pppProtocolReason = (protocol: number): string => `ppp-protocol-${hexNumber(protocol, 4)}`;
+export const llcReason = (dsap: number): string => `llc-sap-${hexNumber(dsap, 2)}`;
 
 /** Oddities that do not stop the analysis, counted beside `skipped`. */
 export const PROBLEM = {

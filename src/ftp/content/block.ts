@@ -1,4 +1,5 @@
 /** Block mode (RFC 959 §3.4.2): blocks of a descriptor byte, a 16-bit count, and so many bytes. */
+import { hexNumber } from '../../bytes/digits.js';
 import { applyDescriptor, DESCRIPTOR } from './descriptor.js';
 import { type ContentDecoder, type ContentFacts, type ContentOutput, endOf, fail, isOver } from './types.js';
 
@@ -54,7 +55,7 @@ export class BlockDecoder implements ContentDecoder {
     if (this.#headerBytes === 0) {
       this.#descriptor = byte;
       if (byte & UNUSED_BITS) {
-        fail(this.facts, this.output, `are no blocks: a header begins with 0x${byte.toString(16).padStart(2, '0')}`);
+        fail(this.facts, this.output, `are no blocks: a header begins with ${hexNumber(byte, 2)}`);
         return;
       }
     } else this.#left = (this.#left << 8) | byte;

@@ -1,4 +1,5 @@
 /** Compressed mode (RFC 959 §3.4.3): literal strings, repeated bytes, filler bytes, and escapes with a descriptor. */
+import { hexDigits } from '../../bytes/digits.js';
 import { applyDescriptor, DESCRIPTOR } from './descriptor.js';
 import {
   type ContentDecoder,
@@ -87,7 +88,7 @@ export class CompressedDecoder implements ContentDecoder {
 
   #escape(descriptor: number): void {
     if (descriptor & ~KNOWN_BITS || descriptor === 0) {
-      const found = descriptor.toString(16).padStart(2, '0');
+      const found = hexDigits(descriptor, 2);
       fail(this.facts, this.output, `are not in compressed mode: an escape is followed by 0x${found}`);
       return;
     }

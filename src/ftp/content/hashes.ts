@@ -1,6 +1,8 @@
 /** The hashes that can be asked for, one row each: SHA-256 always, others to compare with what servers tell. */
+
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import { hexDigits } from '../../bytes/digits.js';
 
 export type HashName = 'sha256' | 'crc32' | 'md5' | 'sha1' | 'sha512';
 
@@ -30,7 +32,7 @@ class Crc32Hasher implements Hasher {
     this.#value = crc32(bytes, this.#value);
   }
   digest(): string {
-    return this.#value.toString(16).padStart(8, '0');
+    return hexDigits(this.#value, 8);
   }
 }
 

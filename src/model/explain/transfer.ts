@@ -1,5 +1,7 @@
 /** What a transfer moved. */
+
 import { escapeText } from '../../bytes/text.js';
+import { NS_PER_SECOND } from '../../bytes/units.js';
 import type { Exchange } from '../../ftp/session.js';
 import { circled, formatBytes, formatCount, formatDuration, formatRate, plural } from '../format.js';
 import { promiseNumber } from '../roles.js';
@@ -35,7 +37,7 @@ export function explainTransfer(exchange: Exchange, draft: Draft): void {
     const rate = rateOf(transfer);
     const speed = rate === null ? '' : `, ${formatRate(rate)}`;
     draft.value(
-      `${formatDuration(transfer.durationSeconds * 1e9, exchange.dataConnection?.session.coarseTimes)} from first to last byte${speed}`,
+      `${formatDuration(transfer.durationSeconds * NS_PER_SECOND, exchange.dataConnection?.session.coarseTimes)} from first to last byte${speed}`,
     );
   }
   const hash = wrapperOf(transfer) === null ? transfer.sha256 : transfer.contentSha256;

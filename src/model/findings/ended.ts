@@ -1,4 +1,5 @@
 /** Who broke a transfer off, and whether a program ended there. */
+import { NS_PER_SECOND } from '../../bytes/units.js';
 import type { DataConnection } from '../../ftp/session.js';
 import type { Connection, JournalEntry, Side } from '../../tcp/types.js';
 import { formatDuration } from '../format.js';
@@ -7,7 +8,7 @@ import { nextDataConnection, roleOf, serverSideOf } from '../roles.js';
 type Reason = { readonly text: string; readonly frames: readonly number[] };
 
 /** An end of the control connection this soon after that of the data connection has the same cause. */
-const TOGETHER_NS = 1e9;
+const TOGETHER_NS = NS_PER_SECOND;
 
 /** Who reset the data connection, or closed it before everything was sent; null where neither is seen. */
 export function whoEnded(data: DataConnection): Reason | null {

@@ -1,6 +1,7 @@
 /** Many failed logins of one client, over all its sessions. */
 
 import { escapeText } from '../../bytes/text.js';
+import { NS_PER_SECOND } from '../../bytes/units.js';
 import type { Finding, Session } from '../../ftp/session.js';
 import { LIMITS } from '../../limits.js';
 import { formatDuration, plural } from '../format.js';
@@ -42,7 +43,7 @@ function densest(failures: readonly Failure[]): readonly Failure[] {
   let best: readonly [number, number] = [0, 0];
   let start = 0;
   for (let end = 0; end < failures.length; end++) {
-    while (failures[end]!.timeNs - failures[start]!.timeNs > LIMITS.bruteForceSeconds * 1e9) start++;
+    while (failures[end]!.timeNs - failures[start]!.timeNs > LIMITS.bruteForceSeconds * NS_PER_SECOND) start++;
     if (end + 1 - start > best[1] - best[0]) best = [start, end + 1];
   }
   return failures.slice(best[0], best[1]);

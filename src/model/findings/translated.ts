@@ -1,4 +1,5 @@
 /** One session that was captured before and after an address translation (NAT), as on a router with `-i any`. */
+import { NS_PER_SECOND } from '../../bytes/units.js';
 import { COMMANDS } from '../../ftp/commands.js';
 import type { DataConnection, Exchange, Finding, Session } from '../../ftp/session.js';
 import type { Connection, Endpoint, JournalEntry } from '../../tcp/types.js';
@@ -8,7 +9,7 @@ import { announcementWords, finding } from './finding.js';
 /** A handshake stands at the beginning of the journal, repeats included. */
 const HANDSHAKE_ENTRIES = 8;
 /** A packet is on both sides of a translator within this time. */
-const WITHIN_NS = 1e9;
+const WITHIN_NS = NS_PER_SECOND;
 /** Commands that are compared. */
 const COMPARED_COMMANDS = 50;
 

@@ -1,5 +1,7 @@
 /** One data connection: announced, opened, used, closed. */
+
 import { escapeText } from '../../bytes/text.js';
+import { NS_PER_SECOND } from '../../bytes/units.js';
 import type { DataConnection, Transfer } from '../../ftp/session.js';
 import { differencesOf } from '../../model/differences.js';
 import { circled, formatDuration, formatEndpoint, formatFrames, plural } from '../../model/format.js';
@@ -166,7 +168,7 @@ function segmentWords(data: DataConnection): string {
   const took =
     transfer.durationSeconds === null || transfer.durationSeconds === 0
       ? ''
-      : ` within ${formatDuration(transfer.durationSeconds * 1e9, data.session.coarseTimes)}`;
+      : ` within ${formatDuration(transfer.durationSeconds * NS_PER_SECOND, data.session.coarseTimes)}`;
   const repeated = again === 0 ? '' : `, ${again} of them repeated`;
   return `, ${plural(segments, 'segment')}${took}${repeated}`;
 }

@@ -1,5 +1,7 @@
 /** The transfers of a session as a table. */
+
 import { escapeText } from '../../bytes/text.js';
+import { NS_PER_SECOND } from '../../bytes/units.js';
 import type { DataConnection, Exchange, Session, Transfer } from '../../ftp/session.js';
 import { circled, formatCount, formatDuration, formatRate } from '../../model/format.js';
 import { promiseNumber } from '../../model/roles.js';
@@ -85,7 +87,7 @@ function cells(data: DataConnection, transfer: Transfer): string[] {
     formatCount(bytes),
     durationSeconds === null || durationSeconds === 0 || bytes === 0
       ? '–'
-      : formatDuration(durationSeconds * 1e9, data.session.coarseTimes),
+      : formatDuration(durationSeconds * NS_PER_SECOND, data.session.coarseTimes),
     rate === null ? '–' : formatRate(rate),
     transfer.code === null ? '–' : String(transfer.code),
     `${resultWords(transfer)}${missing === 0 ? '' : `, ${formatCount(missing)} not captured`}`,

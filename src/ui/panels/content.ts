@@ -1,4 +1,5 @@
 /** One transfer: its certificate, what it listed, and its first bytes as text or hex, one below the other. */
+import { hexDigits } from '../../bytes/digits.js';
 import { escapeText } from '../../bytes/text.js';
 import type { ListingEntry } from '../../ftp/listing.js';
 import type { DataConnection } from '../../ftp/session.js';
@@ -152,7 +153,7 @@ function hexRow(at: number, context: Context, columns: number): Line {
   const bytes = keptOf(context)?.bytes ?? new Uint8Array(0);
   if (columns >= hexColumns(HEX_BYTES)) return hexLine(bytes, at, { ...NO_MARK, bytesPerLine: HEX_BYTES });
   const hex = Buffer.from(bytes.subarray(at, at + HEX_BYTES)).toString('hex');
-  return [span(`${at.toString(16).padStart(4, '0')} `, 'dim'), span(hex)];
+  return [span(`${hexDigits(at, 4)} `, 'dim'), span(hex)];
 }
 
 const lineOf = ({ spans, at }: DocumentRow, context: Context, columns: number): Line =>

@@ -1,5 +1,7 @@
 /** The ladder of one session: all its connections in one time order, client left, server right. */
+
 import type { Session } from '../../ftp/session.js';
+import { formatSeconds } from '../../model/format.js';
 import { drawRow, type LadderLayout, type LadderOptions, ladderHeader, ladderLayout } from '../../output/ladderText.js';
 import type { Style, StyledLine } from '../../output/styles.js';
 import { explainLines } from '../explain.js';
@@ -229,7 +231,7 @@ function sentenceOf(row: LadderItem['row'], world: World): string {
         ? `Frames ${row.firstFrame} to ${row.lastFrame}`
         : `Frame ${row.firstFrame}`,
     );
-  if (row.timeNs !== null) parts.push(`${((row.timeNs - (world.analyzer.firstTimeNs ?? 0)) / 1e9).toFixed(6)} s`);
+  if (row.timeNs !== null) parts.push(`${formatSeconds(row.timeNs - (world.analyzer.firstTimeNs ?? 0))} s`);
   if (row.heading !== null) {
     parts.push(row.dataConnection ? `data connection ${row.dataConnection.id}` : 'control connection');
     const client = row.thirdHost ?? 'client';

@@ -1,5 +1,7 @@
 /** The whole capture in numbers: throughput over time, verbs, reply classes, hosts, what was left out. */
+
 import { escapeText } from '../../bytes/text.js';
+import { NS_PER_SECOND } from '../../bytes/units.js';
 import { isNote } from '../../model/captureInfo.js';
 import { formatBytes, formatCount, formatDateTime, formatDuration, formatRate, plural } from '../../model/format.js';
 import { definePanel } from '../panel.js';
@@ -97,7 +99,7 @@ function throughputLines(world: World, statistics: Statistics, columns: number):
   const lines: Line[] = [
     [
       span(' Throughput of data connections', 'section'),
-      span(`   highest ${formatRate(most / (step / 1e9))}, a column is ${formatDuration(step)}`, 'dim'),
+      span(`   highest ${formatRate(most / (step / NS_PER_SECOND))}, a column is ${formatDuration(step)}`, 'dim'),
     ],
   ];
   for (let row = PLOT_ROWS - 1; row >= 0; row--) {

@@ -1,5 +1,7 @@
 /** The certificate of one data connection: what it carried, how that is known, and from which frames. */
+
 import { escapeText } from '../../bytes/text.js';
+import { NS_PER_SECOND } from '../../bytes/units.js';
 import type { DataConnection } from '../../ftp/session.js';
 import { formatBytes, formatCount, formatDuration, formatEndpoint, formatRate, plural } from '../../model/format.js';
 import { reasonsOf } from '../../model/reasons.js';
@@ -95,7 +97,7 @@ function transferFacts(
     const rate = rateOf(transfer);
     fact(
       'took',
-      `${formatDuration(transfer.durationSeconds * 1e9, data.session.coarseTimes)}${rate === null ? '' : `, ${formatRate(rate)}`}`,
+      `${formatDuration(transfer.durationSeconds * NS_PER_SECOND, data.session.coarseTimes)}${rate === null ? '' : `, ${formatRate(rate)}`}`,
     );
   }
   fact('SHA-256', transfer.sha256);

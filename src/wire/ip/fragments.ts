@@ -3,7 +3,9 @@
  * Where fragments overlap the first to arrive counts, and the overlap is reported: senders have no reason for it,
  * attackers do (RFC 5722).
  */
+
 import { copyOf } from '../../bytes/copy.js';
+import { NS_PER_SECOND } from '../../bytes/units.js';
 import { LIMITS } from '../../limits.js';
 import { PROBLEM, REASON } from '../reasons.js';
 
@@ -86,7 +88,7 @@ export class FragmentTable {
   /** Left alone, its copy would wait for a later datagram of the same identification and spoil it. */
   #isDuplicate(fragment: Fragment): boolean {
     const ageNs = Math.abs(fragment.timeNs - this.#doneNs);
-    return fragment.key === this.#doneKey && ageNs <= LIMITS.fragmentDuplicateSeconds * 1e9;
+    return fragment.key === this.#doneKey && ageNs <= LIMITS.fragmentDuplicateSeconds * NS_PER_SECOND;
   }
 
   /** Keeps the parts that nobody sent before. */
@@ -129,7 +131,7 @@ export class FragmentTable {
 
   #expire(nowNs: number): void {
     for (const [key, partial] of this.#partials) {
-      if (nowNs - partial.firstTimeNs <= LIMITS.fragmentSeconds * 1e9) return;
+      if (nowNs - partial.firstTimeNs <= LIMITS.fragmentSeconds * NS_PER_SECOND) return;
       this.#drop(key, partial);
       this.#problem(PROBLEM.fragmentTimeout);
     }
