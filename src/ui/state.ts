@@ -75,7 +75,7 @@ export type UiState = {
   readonly contentId: string | null;
   readonly contentFrom: ViewId;
   readonly hex: boolean | null;
-  /** By list: 'sessions', 'ladder/3'. */
+  /** By list: 'sessions', 'ladder/3'; those that moved last stand last. */
   readonly cursors: Readonly<Record<string, Cursor>>;
   /** null: beside the list where the terminal is wide, hidden where not. 'large' gives it most of a narrow screen. */
   readonly explain: 'hidden' | 'shown' | 'large' | null;
@@ -160,10 +160,17 @@ export function cursorName(state: UiState, view: ViewId = state.view): string {
 export const cursorOf = (state: UiState, view: ViewId = state.view): Cursor =>
   state.cursors[cursorName(state, view)] ?? START;
 
-export const withCursor = (state: UiState, cursor: Cursor, view: ViewId = state.view): UiState => ({
-  ...state,
-  cursors: { ...state.cursors, [cursorName(state, view)]: cursor },
-});
+/** Packets, transfers and sessions whose cursors are remembered: those that were looked at last. */
+export const MOST_CURSORS = 64;
+
+export function withCursor(state: UiState, cursor: Cursor, view: ViewId = state.view): UiState {
+  const name = cursorName(state, view);
+  const { [name]: _, ...others } = state.cursors;
+  const kept = Object.entries(others);
+  const spare = kept.findIndex(([other]) => other.includes('/'));
+  if (kept.length >= MOST_CURSORS && spare >= 0) kept.splice(spare, 1);
+  return { ...state, cursors: { ...Object.fromEntries(kept), [name]: cursor } };
+}
 
 /** The other of two states of a fold. */
 export function toggle<T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> {

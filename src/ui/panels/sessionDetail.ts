@@ -1,7 +1,9 @@
 /** What stands beside the list of sessions: the chosen one at a glance. */
+
 import { escapeText } from '../../bytes/text.js';
 import type { Session } from '../../ftp/session.js';
 import { formatBytes, formatDateTime, formatDuration, formatEndpoint, plural } from '../../model/format.js';
+import { verdictWord } from '../../model/transfers.js';
 import { findingsOf } from '../findings.js';
 import type { Context } from '../panel.js';
 import { commandsOf, endOf, modesOf, transfersInWords } from '../summary.js';
@@ -54,7 +56,7 @@ export function sessionDetail(session: Session, { world }: Context, columns: num
       span(`${data.mode} `.padEnd(6), 'promise'),
       span(transferTitle(data)),
       span(bytes, 'data'),
-      span(`  ${data.transfer?.verdict ?? data.outcome}`, outcomeRole(data)),
+      span(`  ${data.transfer ? verdictWord(data.transfer) : data.outcome}`, outcomeRole(data)),
     ]);
   }
   return lines;

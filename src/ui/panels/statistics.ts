@@ -4,6 +4,7 @@ import { escapeText } from '../../bytes/text.js';
 import { NS_PER_SECOND } from '../../bytes/units.js';
 import { isNote } from '../../model/captureInfo.js';
 import { formatBytes, formatCount, formatDateTime, formatDuration, formatRate, plural } from '../../model/format.js';
+import { reasonWords } from '../../wire/reasonWords.js';
 import { definePanel } from '../panel.js';
 import { RowList } from '../rowList.js';
 import { type Statistics, statisticsOf } from '../statistics.js';
@@ -20,6 +21,8 @@ const PLOT_COLUMNS = 78;
 const LABEL = 26;
 const BAR = 24;
 const PLOT_ROWS = 5;
+/** Of each table. */
+const MOST_ROWS = 12;
 const EIGHTHS = ' ▁▂▃▄▅▆▇█';
 
 function rowsOf(world: World, columns: number): StatisticsRow[] {
@@ -34,7 +37,7 @@ function rowsOf(world: World, columns: number): StatisticsRow[] {
   table(lines, 'Servers by sessions', statistics.servers, () => 'data');
   table(lines, 'Clients by sessions', statistics.clients, () => 'data');
   table(lines, 'Users by sessions', statistics.users, () => 'data');
-  table(lines, 'Packets that were not analysed, by reason', Object.entries(world.analyzer.skipped), () => 'dim');
+  skippedLines(lines, Object.entries(world.analyzer.skipped));
   return lines.map(keyed);
 }
 
@@ -124,14 +127,24 @@ function table(
   const sorted = [...entries].sort((a, b) => b[1] - a[1]);
   const most = sorted[0]?.[1] ?? 1;
   lines.push(line(` ${title}`, 'section'));
-  for (const [name, count] of sorted.slice(0, 12)) {
+  for (const [name, count] of sorted.slice(0, MOST_ROWS)) {
     lines.push([
       cell(` ${escapeText(name)}`, LABEL, role(name)),
       cell(formatCount(count), 9, 'plain', 'right'),
       span(`  ${bar(count / most, BAR).replaceAll('░', ' ')}`, 'data'),
     ]);
   }
-  if (sorted.length > 12) lines.push(line(` and ${sorted.length - 12} more`, 'dim'));
+  if (sorted.length > MOST_ROWS) lines.push(line(` and ${sorted.length - MOST_ROWS} more`, 'dim'));
+  lines.push(EMPTY);
+}
+
+function skippedLines(lines: Line[], entries: readonly (readonly [string, number])[]): void {
+  if (entries.length === 0) return;
+  lines.push(line(' Packets that were not analysed, by reason', 'section'));
+  const sorted = [...entries].sort((a, b) => b[1] - a[1]);
+  for (const [reason, count] of sorted.slice(0, MOST_ROWS))
+    lines.push(line(escapeText(reasonWords(reason, count, formatCount(count).padStart(9))), 'dim'));
+  if (sorted.length > MOST_ROWS) lines.push(line(` and ${sorted.length - MOST_ROWS} more`, 'dim'));
   lines.push(EMPTY);
 }
 
