@@ -36,7 +36,8 @@ export function layoutOf(size: Size, state: UiState, panel: Panel): Layout {
   const { columns, rows } = size;
   const body = Math.max(1, rows - HEAD_ROWS - FOOT_ROWS);
   const base = { tooSmall: columns < MIN_COLUMNS || rows < MIN_ROWS, columns, rows, bodyTop: HEAD_ROWS };
-  const wide = columns >= (panel.wideColumns ?? WIDE_COLUMNS);
+  // One column is read aloud line by line; of two, every line would be two sentences.
+  const wide = !state.linear && columns >= (panel.wideColumns ?? WIDE_COLUMNS);
   const shown = panel.detailShown;
   const byItself = wide || shown === 'by-default' || (shown === 'tall' && rows >= TALL_ROWS);
   const wanted =

@@ -256,8 +256,8 @@ describe('showing', () => {
 
   test('L: sentences without drawings', () => {
     const stage = stageOfSessions([activeListing().session], { size: { columns: 200, rows: 60 } });
-    const text = stage.press('enter', 'L', 'e').text;
-    expect(text).toContain('control connection, client to server, port 45658 to 21: USER student');
+    const text = stage.press('enter', 'L').text;
+    expect(text).toContain('USER student, client to server, port 45658 to 21, control connection');
     expect(text).not.toMatch(/[─═│┆▶◀]/);
   });
 
@@ -265,7 +265,11 @@ describe('showing', () => {
     const stage = stageOfSessions(many(12).map(({ session }) => session));
     stage.press('>', '>', '>', '>');
     expect(stage.lines[2]).toContain('by user');
-    const list = () => stage.lines.slice(0, stage.lines.findIndex((line) => line.startsWith('───')));
+    const list = () =>
+      stage.lines.slice(
+        0,
+        stage.lines.findIndex((line) => line.startsWith('───')),
+      );
     const users = () => list().flatMap((line) => /\bu\d+\b/.exec(line)?.[0] ?? []);
     expect(users()).toHaveLength(12);
     expect(users()).toEqual([...users()].sort());

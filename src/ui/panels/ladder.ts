@@ -223,24 +223,25 @@ function counterpartOf(item: LadderItem, list: RowList<LadderItem>): string | nu
 }
 
 /** 'Frame 14, 0.081252 s, control connection, client to server, port 45658 to 21: PORT 10,77,0,2,173,153. ① waits ...' */
+/** What was said comes first: who listens to a screen reader need not wait for it. */
 function sentenceOf(row: LadderItem['row'], world: World): string {
-  const parts: string[] = [];
-  if (row.firstFrame !== null)
-    parts.push(
-      row.lastFrame !== null && row.lastFrame > row.firstFrame
-        ? `Frames ${row.firstFrame} to ${row.lastFrame}`
-        : `Frame ${row.firstFrame}`,
-    );
-  if (row.timeNs !== null) parts.push(`${formatSeconds(row.timeNs - (world.analyzer.firstTimeNs ?? 0))} s`);
+  const parts: string[] = [row.label];
+  if (row.remark) parts.push(row.remark);
   if (row.heading !== null) {
-    parts.push(row.dataConnection ? `data connection ${row.dataConnection.id}` : 'control connection');
     const client = row.thirdHost ?? 'client';
     parts.push(
       row.heading === 'to-server'
         ? `${client} to server, port ${row.clientPort} to ${row.serverPort}`
         : `server to ${client}, port ${row.serverPort} to ${row.clientPort}`,
     );
+    parts.push(row.dataConnection ? `data connection ${row.dataConnection.id}` : 'control connection');
   }
-  const lead = parts.join(', ');
-  return `${lead}${lead ? ': ' : ''}${row.label}${row.remark ? `. ${row.remark}` : ''}`;
+  if (row.firstFrame !== null)
+    parts.push(
+      row.lastFrame !== null && row.lastFrame > row.firstFrame
+        ? `frames ${row.firstFrame} to ${row.lastFrame}`
+        : `frame ${row.firstFrame}`,
+    );
+  if (row.timeNs !== null) parts.push(`${formatSeconds(row.timeNs - (world.analyzer.firstTimeNs ?? 0))} s`);
+  return parts.join(', ');
 }
