@@ -4,9 +4,10 @@
  */
 import { LIMITS } from '../limits.js';
 import { reach } from '../tcp/reached.js';
+import type { AnnouncedMode } from './announcements.js';
 import { parentPath, printedDirectory, resolvePath, toldDirectory } from './directory.js';
 import { head } from './replyText.js';
-import type { DataMode, Direction, Reply } from './session.js';
+import type { Direction, Reply } from './session.js';
 import { type DialogueState, initialState } from './state.js';
 
 /** What a positive final reply does to the state. `argument` as sent (unmasked arguments are never kept in the state). */
@@ -20,8 +21,8 @@ export type CommandRow = {
   readonly argument: string;
   /** Final reply codes that answer it, besides those that answer any command. */
   readonly replies: readonly number[];
-  /** It announces an endpoint for a data connection: by whom, in which form. */
-  readonly announce?: { readonly by: 'client' | 'server'; readonly mode: DataMode; readonly code: number };
+  /** It, or the reply to it, announces an endpoint for a data connection in this form. */
+  readonly announce?: AnnouncedMode;
   /** It moves data over a data connection. */
   readonly transfer?: Exclude<Direction, 'third-party'>;
   /** Its argument is a secret. */
@@ -113,7 +114,7 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
     'h1,h2,h3,h4,p1,p2',
     [200],
     {
-      announce: { by: 'client', mode: 'PORT', code: 200 },
+      announce: 'PORT',
     },
   ),
   PASV: row(
@@ -122,11 +123,11 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
     '',
     [227],
     {
-      announce: { by: 'server', mode: 'PASV', code: 227 },
+      announce: 'PASV',
     },
   ),
   EPRT: row('RFC 2428 §2', 'like PORT, for IPv6 and IPv4', '|protocol|address|port|', [200, 522], {
-    announce: { by: 'client', mode: 'EPRT', code: 200 },
+    announce: 'EPRT',
   }),
   EPSV: row(
     'RFC 2428 §3',
@@ -134,14 +135,14 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
     '[protocol | ALL]',
     [229, 200, 220, 522],
     {
-      announce: { by: 'server', mode: 'EPSV', code: 229 },
+      announce: 'EPSV',
     },
   ),
   LPRT: row('RFC 1639', 'like PORT, for long addresses', 'af,hal,h1,...,pal,p1,...', [200, 521], {
-    announce: { by: 'client', mode: 'LPRT', code: 200 },
+    announce: 'LPRT',
   }),
   LPSV: row('RFC 1639', 'like PASV, for long addresses', '', [228, 521], {
-    announce: { by: 'server', mode: 'LPSV', code: 228 },
+    announce: 'LPSV',
   }),
   TYPE: row(
     'RFC 959 §4.1.2',
@@ -268,7 +269,7 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
   CLNT: row('no RFC (clients)', 'tells the name of the client program', 'name', [200, 250]),
   PRET: row('no RFC (DrFTPD)', 'tells which transfer will follow, before PASV', 'command', [200]),
   CPSV: row('no RFC (FXP over TLS)', 'PASV whose TLS handshake the server starts', '', [227], {
-    announce: { by: 'server', mode: 'PASV', code: 227 },
+    announce: 'PASV',
   }),
   SSCN: row('no RFC (FXP over TLS)', 'says who starts the TLS handshake', '[ON | OFF]', [200]),
   MFMT: row('draft-somers-ftp-mfxx', 'sets the time of the last change', 'time path', [213, 253, 550]),

@@ -3,6 +3,7 @@ import { NS_PER_SECOND } from '../bytes/units.js';
 import { LIMITS } from '../limits.js';
 import type { Reached } from '../tcp/reached.js';
 import type { Connection, Side } from '../tcp/types.js';
+import { isActive } from './announcements.js';
 import { travelsAsIs } from './content/decoder.js';
 import type { DecodedContent } from './content/feed.js';
 import type { HashName } from './content/hashes.js';
@@ -30,9 +31,6 @@ import type { DialogueState } from './state.js';
 import type { ToldOfFiles, ToldTransfer } from './told.js';
 import type { HashCheck, ToldHash, ToldSize } from './toldTypes.js';
 import { evidenceOf, hashChecks, judgeVerdict, type VerdictFacts } from './verdict.js';
-
-/** Modes in which the server sends the SYN. */
-const ACTIVE: ReadonlySet<DataMode> = new Set(['PORT', 'EPRT', 'LPRT', 'DEFAULT']);
 
 /** What data connections and transfers, and whoever finds them, need of the session that they belong to. */
 export interface OwningSession extends Session {
@@ -90,7 +88,7 @@ export class DataRecord implements DataConnection {
       if (connection.initiator.address === address) return 'initiator';
       if (connection.responder.address === address) return 'responder';
     }
-    return ACTIVE.has(this.mode) ? 'initiator' : 'responder';
+    return isActive(this.mode) ? 'initiator' : 'responder';
   }
 
   /** Opposite the server stands a host that is not the client: FXP whose other session was not seen, theft or bounce. */

@@ -3,7 +3,7 @@ import { LIMITS } from '../limits.js';
 import { type Reached, reach } from '../tcp/reached.js';
 import type { Connection, Endpoint, Side } from '../tcp/types.js';
 import type { AddressResult } from './address.js';
-import { ANNOUNCEMENTS, announcedByReply } from './announcements.js';
+import { ANNOUNCEMENTS, type AnnouncedMode, announcedByReply } from './announcements.js';
 import { COMMANDS, type CommandRow, provesLogin } from './commands.js';
 import { DataRecord, type OwningSession, TransferRecord } from './dataConnection.js';
 import type { DialogueListener, ExchangeRecord } from './dialogue.js';
@@ -131,8 +131,10 @@ export class SessionRecord implements OwningSession, DialogueListener {
     }
     if (command.verb === 'PASS') this.password = command.argument;
     exchange.argument = row?.secret ? '' : argument;
-    if (row?.announce?.by === 'client') this.#announceByClient(exchange, row.announce.mode, argument);
-    else if (row?.announce) this.#announcer = exchange;
+    if (row?.announce) {
+      if (ANNOUNCEMENTS[row.announce].by === 'client') this.#announceByClient(exchange, row.announce, argument);
+      this.#announcer = exchange;
+    }
     if (row?.transfer) this.#beginTransfer(exchange, row);
     this.touch();
   }
@@ -232,29 +234,22 @@ export class SessionRecord implements OwningSession, DialogueListener {
     }
   }
 
-  #announceByClient(exchange: ExchangeRecord, mode: DataMode, argument: string): void {
+  #announceByClient(exchange: ExchangeRecord, mode: AnnouncedMode, argument: string): void {
     const command = exchange.command!;
-    const parsed = ANNOUNCEMENTS[mode]!.parse(argument);
+    const parsed = ANNOUNCEMENTS[mode].parse(argument);
     this.#announce(exchange, mode, parsed, 'client', command.frame, command.timeNs);
-    this.#announcer = exchange;
   }
 
-  #announcementAnswered(
-    exchange: ExchangeRecord,
-    announce: { by: 'client' | 'server'; mode: DataMode; code: number },
-    reply: Reply,
-    cut: boolean,
-  ): void {
-    if (announce.by === 'client') {
+  #announcementAnswered(exchange: ExchangeRecord, mode: AnnouncedMode, reply: Reply, cut: boolean): void {
+    const form = ANNOUNCEMENTS[mode];
+    if (form.by === 'client') {
       if (reply.code >= 400) this.#reject(exchange);
       return;
     }
-    const form = ANNOUNCEMENTS[announce.mode]!;
-    const answered = reply.code === form.code || reply.code === announce.code;
-    if (answered) {
+    if (reply.code === form.code) {
       this.#announce(
         exchange,
-        announce.mode,
+        mode,
         form.parse(head(reply.text)),
         'server',
         reply.lastFrame,
@@ -264,7 +259,7 @@ export class SessionRecord implements OwningSession, DialogueListener {
       );
       this.#attachEarly(exchange);
     } else if (reply.code >= 400) {
-      this.#announce(exchange, announce.mode, null, 'server', reply.lastFrame, reply.timeNs);
+      this.#announce(exchange, mode, null, 'server', reply.lastFrame, reply.timeNs);
       this.#reject(exchange);
     } else if (this.#announcer === exchange) {
       // EPSV ALL (RFC 2428 §4) and the like announce nothing.

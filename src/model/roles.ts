@@ -1,14 +1,13 @@
 /** Who stands where: FTP roles of the two ends of a TCP connection. */
-import type { DataConnection, DataMode, Session } from '../ftp/session.js';
+import { isActive } from '../ftp/announcements.js';
+import type { DataConnection, Session } from '../ftp/session.js';
 import type { Connection, Side } from '../tcp/types.js';
 import { isPrivate } from './addresses.js';
 import type { Heading } from './rows.js';
 
 export const otherSide = (side: Side): Side => (side === 'initiator' ? 'responder' : 'initiator');
 
-/** Modes in which the server opens the data connection (RFC 959 §3.2, RFC 2428 §2, RFC 1639 §3.1). */
-export const isActive = (mode: DataMode): boolean =>
-  mode === 'PORT' || mode === 'EPRT' || mode === 'LPRT' || mode === 'DEFAULT';
+export { isActive };
 
 /**
  * Which side of a data connection is this session's server. Addresses tell, unless both or none fit (loopback, NAT);

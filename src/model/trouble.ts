@@ -1,5 +1,6 @@
 /** What went wrong, each thing on one line: for whoever reads no further. */
 import { escapeText } from '../bytes/text.js';
+import { formOf } from '../ftp/announcements.js';
 import type { DataConnection, Exchange, Finding, Session } from '../ftp/session.js';
 import { LIMITS } from '../limits.js';
 import { whoEnded } from './findings/ended.js';
@@ -148,7 +149,7 @@ function attemptOf(data: DataConnection): { readonly mark: Trouble['mark']; read
     case 'rejected': {
       // Clients try EPSV and EPRT first; a server that does not know them says so, and nothing is lost.
       const code = exchange?.code ?? 0;
-      if (code >= 500 && code !== 501 && (mode === 'EPSV' || mode === 'EPRT') && transfer === null) return null;
+      if (code >= 500 && code !== 501 && formOf(mode)?.triedFirst && transfer === null) return null;
       return { mark: '✘', text: `rejected (${finalReplyWords(exchange) ?? 'an error'})` };
     }
     case 'never-used':

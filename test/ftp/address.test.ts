@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { partialPasvPorts } from '../../src/ftp/address.js';
-import { ANNOUNCEMENTS } from '../../src/ftp/announcements.js';
-import type { DataMode } from '../../src/ftp/session.js';
+import { ANNOUNCEMENTS, type AnnouncedMode } from '../../src/ftp/announcements.js';
 
 /** Form, text, and 'address:port (arithmetic)' or part of what is said to be wrong. */
-const GOOD: readonly [DataMode, string, string | null, number, string | null][] = [
+const GOOD: readonly [AnnouncedMode, string, string | null, number, string | null][] = [
   ['PORT', '10,77,0,2,173,153', '10.77.0.2', 44441, '173×256+153'],
   ['PORT', ' 10, 77, 0, 2, 0, 20 ', '10.77.0.2', 20, '0×256+20'],
   ['PASV', 'Entering Passive Mode (192,168,99,7,134,20).', '192.168.99.7', 34324, '134×256+20'],
@@ -20,7 +19,7 @@ const GOOD: readonly [DataMode, string, string | null, number, string | null][] 
   ['LPRT', '4,4,10,77,0,2,2,173,153', '10.77.0.2', 44441, '173×256+153'],
   ['LPRT', '6,16,253,119,0,0,0,0,0,0,0,0,0,0,0,0,0,2,2,4,1', 'fd77::2', 1025, '4×256+1'],
 ];
-const BAD: readonly [DataMode, string, RegExp][] = [
+const BAD: readonly [AnnouncedMode, string, RegExp][] = [
   ['PORT', '1,2,3', /not six numbers/],
   ['PORT', '10,77,0,300,1,1', /'300'.*0 to 255/],
   ['PORT', '', /not six numbers/],
@@ -33,16 +32,16 @@ const BAD: readonly [DataMode, string, RegExp][] = [
   ['LPRT', '4,4,10,77,0,2,3,1,2,3', /lengths/],
 ];
 
-const named = <T extends readonly [DataMode, string, ...unknown[]]>(rows: readonly T[]) =>
+const named = <T extends readonly [AnnouncedMode, string, ...unknown[]]>(rows: readonly T[]) =>
   rows.map((row) => [`${row[0]} '${row[1]}'`, row] as const);
 
 describe('an announced address', () => {
   test.each(named(GOOD))('%s', (_name, [mode, text, address, port, arithmetic]) => {
-    const result = ANNOUNCEMENTS[mode]!.parse(text);
+    const result = ANNOUNCEMENTS[mode].parse(text);
     expect(result).toMatchObject({ ok: true, value: { address, port, arithmetic } });
   });
   test.each(named(BAD))('%s is none', (_name, [mode, text, problem]) => {
-    const result = ANNOUNCEMENTS[mode]!.parse(text);
+    const result = ANNOUNCEMENTS[mode].parse(text);
     expect(result.ok ? 'an address' : result.problem).toMatch(problem);
   });
 });

@@ -90,7 +90,7 @@ const exchange = (text: string) => ({
 
 const READERS: Record<string, (text: string) => unknown> = {
   ...Object.fromEntries(Object.entries(ANNOUNCEMENTS).map(([mode, form]) => [mode, form.parse])),
-  'PASV in part': (text) => ANNOUNCEMENTS.PASV!.partial!(text),
+  'PASV in part': (text) => ANNOUNCEMENTS.PASV.partial!(text),
   quotedPath,
   toldDirectory,
   printedDirectory,

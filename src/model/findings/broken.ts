@@ -1,4 +1,5 @@
 /** Announcements that were rejected or not used, and data connections that were reset. */
+import { formOf } from '../../ftp/announcements.js';
 import type { DataConnection, Finding, Outcome, Session, Severity } from '../../ftp/session.js';
 import { isPrivate } from '../addresses.js';
 import { formatEndpoint } from '../format.js';
@@ -45,9 +46,7 @@ const TABLE: Partial<Record<Outcome, Words>> = {
     const reply = finalReplyWords(data.exchange) ?? 'an error';
     // EPSV and EPRT are tried first by many clients; servers that do not know them say so, and nothing is lost.
     const harmless =
-      (data.exchange?.code ?? 0) >= 500 &&
-      (data.mode === 'EPSV' || data.mode === 'EPRT') &&
-      data.exchange?.code !== 501;
+      (data.exchange?.code ?? 0) >= 500 && formOf(data.mode)?.triedFirst === true && data.exchange?.code !== 501;
     return {
       severity: harmless ? 'info' : 'warning',
       message: `The server rejected ${announcementWords(data)}: ${reply}.${behindNat(data)}${consequence(data)}`,

@@ -1,5 +1,6 @@
 /** One session that was captured before and after an address translation (NAT), as on a router with `-i any`. */
 import { NS_PER_SECOND } from '../../bytes/units.js';
+import { formOf } from '../../ftp/announcements.js';
 import { COMMANDS } from '../../ftp/commands.js';
 import type { DataConnection, Exchange, Finding, Session } from '../../ftp/session.js';
 import type { Connection, Endpoint, JournalEntry } from '../../tcp/types.js';
@@ -92,7 +93,7 @@ function announcements(first: Session, second: Session): Remark | null {
 
 /** Those that name an address (229 names none). */
 const named = ({ dataConnections }: Session): DataConnection[] =>
-  dataConnections.filter(({ announced, mode }) => announced !== null && mode !== 'EPSV');
+  dataConnections.filter(({ announced, mode }) => announced !== null && !formOf(mode)?.portOnly);
 
 function announcement(one: DataConnection, other: DataConnection): Remark | null {
   if (!one.announced || !other.announced || one.mode !== other.mode) return null;
