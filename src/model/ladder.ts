@@ -12,7 +12,7 @@ import { type DialogueRows, dialogueSliced } from './ladder/dialogue.js';
 import { clearAgainFrame, journalRows, noteRow, sectionRow } from './ladder/journal.js';
 import type { Placed } from './ladder/placed.js';
 import { markPromise } from './ladder/promises.js';
-import { thirdHostOf } from './roles.js';
+import { promiseNumber, thirdHostOf } from './roles.js';
 import type { LadderRow } from './rows.js';
 import { runToEnd, type Sliced, sortSliced } from './sliced.js';
 
@@ -62,7 +62,7 @@ function addData(session: Session, data: DataConnection, dialogue: DialogueRows,
 /** 'data connection ①  LIST'; with the arguments of the command, and who is at its other end where that is unusual. */
 function sectionLabel(data: DataConnection): string {
   const command = data.transfer?.exchange.command;
-  const number = circled(Number(data.id.slice(data.id.lastIndexOf('.') + 1)));
+  const number = circled(promiseNumber(data));
   const what = command == null ? '' : `  ${escapeText(`${command.verb} ${command.argument}`.trimEnd())}`;
   return `data connection ${number}${thirdWords(data)}${what}`;
 }
@@ -90,7 +90,12 @@ function addTlsNote(session: Session, rows: Placed[]): void {
     ? `encrypted from here on (${tls.startedBy}), decrypted with the session's keys`
     : `encrypted from here on (${tls.startedBy}): commands, replies and names cannot be seen, only lengths`;
   const implicit = tls.startedBy === 'implicit';
-  rows.push(noteRow('tls', label, session.control, null, tls.frame + (implicit ? -0.3 : 0.3)));
+  const note = noteRow('tls', label, session.control, null, tls.frame + (implicit ? -0.3 : 0.3));
+  note.topic = 'tls';
+  rows.push(note);
   const clear = clearAgainFrame(session);
-  if (clear !== null) rows.push(noteRow('ccc', 'clear text again (CCC)', session.control, null, clear - 0.3));
+  if (clear === null) return;
+  const end = noteRow('ccc', 'clear text again (CCC)', session.control, null, clear - 0.3);
+  end.topic = 'clear-again';
+  rows.push(end);
 }

@@ -1,5 +1,5 @@
 /** The rows of a session's ladder: what the text report and the UI draw. Made by `ladder.ts`. */
-import type { DataConnection, Exchange } from '../ftp/session.js';
+import type { DataConnection, Exchange, Reply } from '../ftp/session.js';
 import type { Connection, JournalEntry } from '../tcp/types.js';
 
 /** Which way an arrow points: the client stands left, the server right (RFC 959 roles, not who opened the connection). */
@@ -21,6 +21,14 @@ export type PromiseMark = {
   /** 'made' on the PORT/PASV row, 'kept' on the SYN row, 'broken' where nothing came. */
   readonly role: 'made' | 'kept' | 'broken';
 };
+
+export type Tone = 'good' | 'bad';
+
+/** What a row is about where its kind and its entry do not tell. */
+export type Topic =
+  | 'tls' // the note where TLS begins
+  | 'clear-again' // the note where CCC ends it
+  | 'window-probe'; // what looks like a keep-alive asks a closed window for room
 
 export type LadderRow = {
   /** Stable while the session grows: the cursor holds on to it. */
@@ -46,7 +54,12 @@ export type LadderRow = {
   readonly label: string;
   /** To the right of the ladder: '① waits on 44441 = 173×256+153', '✘ never answered'; '' without. */
   readonly remark: string;
+  /** Whether the remark tells of a good end or a bad one; null: of neither. */
+  readonly tone: Tone | null;
   readonly promise: PromiseMark | null;
   readonly exchange: Exchange | null;
+  /** The reply that a reply row stands for. */
+  readonly reply: Reply | null;
   readonly entry: JournalEntry | null;
+  readonly topic: Topic | null;
 };

@@ -90,7 +90,7 @@ export function labelStyle(row: LadderRow): Style {
     case 'command':
       return 'command';
     case 'reply':
-      return row.label >= '4' ? 'reply-bad' : 'reply';
+      return row.reply !== null && row.reply.code >= 400 ? 'reply-bad' : 'reply';
     case 'trouble':
       return 'trouble';
     case 'teardown':

@@ -11,8 +11,7 @@
  */
 import { displayWidth, escapeText, fitToWidth, padToWidth, truncateToWidth } from '../bytes/text.js';
 import { circled, formatClock, formatSeconds } from '../model/format.js';
-import { replyOf } from '../model/ladder/dialogue.js';
-import type { LadderRow } from '../model/rows.js';
+import type { LadderRow, Tone } from '../model/rows.js';
 import { toAscii } from './ascii.js';
 import { formatDelta, frameRange } from './columns.js';
 import { type Pen, penOf, same } from './ladderArrow.js';
@@ -61,7 +60,7 @@ function addRemark(row: LadderRow, pen: Pen, line: Span[], lines: StyledLine[]):
   const { layout, single, dots } = pen;
   const remark = pen.words(layout.shortRemarks ? shortRemark(row) : row.remark);
   if (remark === '') return;
-  const style: Style = row.remark.includes('✘') ? 'bad' : row.remark.includes('✔') ? 'good' : 'remark';
+  const style: Style = row.tone ?? 'remark';
   const room = interiorColumns(layout) - 2;
   if (layout.remarkColumns > 0) {
     const columns = layout.remarkColumns;
@@ -75,8 +74,8 @@ function addRemark(row: LadderRow, pen: Pen, line: Span[], lines: StyledLine[]):
 
 /** What a multi-line reply says after its first line. */
 function addReply(row: LadderRow, pen: Pen, lines: StyledLine[]): void {
-  const reply = replyOf(row);
-  if (reply === undefined) return;
+  const { reply } = row;
+  if (reply === null) return;
   const room = interiorColumns(pen.layout) - 2;
   const indent = ' '.repeat(PORT_COLUMNS + 5);
   for (const text of reply.text.split('\n').slice(1)) {
@@ -120,9 +119,11 @@ function leftColumns(row: LadderRow, previousTimeNs: number | null, layout: Ladd
   return ` ${frames}  ${time}${delta.padStart(layout.deltaColumns)}  `;
 }
 
-/** The promise's sign and whether it broke; or only that something went wrong. */
+const SIGNS: Readonly<Record<Tone, string>> = { good: '✔', bad: '✘' };
+
+/** The promise's sign and how it went; or only how it went. */
 function shortRemark(row: LadderRow): string {
-  const bad = row.remark.includes('✘') ? ' ✘' : row.remark.includes('✔') ? ' ✔' : '';
-  if (row.promise !== null) return circled(row.promise.number) + bad;
-  return bad.trim();
+  const sign = row.tone === null ? '' : SIGNS[row.tone];
+  if (row.promise === null) return sign;
+  return `${circled(row.promise.number)}${sign === '' ? '' : ` ${sign}`}`;
 }

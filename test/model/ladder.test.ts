@@ -157,6 +157,18 @@ describe('promises', () => {
     ]);
   });
 
+  test('whether it went well or badly is told beside the words, not by them', () => {
+    const tones = (s: SessionBuilder) =>
+      buildLadder(s.session).flatMap(({ remark, tone }) => (tone === null ? [] : [`${tone}: ${remark}`]));
+    expect(tones(activeListing())).toEqual([expect.stringMatching(/^good: ① ✔ .* complete$/)]);
+    expect(tones(broken())).toContain('bad: ③ ✘ announcement rejected');
+    const s = new SessionBuilder();
+    s.command('NOOP');
+    s.session.exchanges.at(-1)!.doubt = 'signs in the words of others: ✘';
+    s.reply('200 ok');
+    expect(tones(s)).toEqual([]);
+  });
+
   test('refused by RST, prohibited by ICMP', () => {
     const s = new SessionBuilder().open();
     s.epsv(50004).syn().rst('server', 'refused');

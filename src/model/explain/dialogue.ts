@@ -3,7 +3,7 @@ import { escapeText } from '../../bytes/text.js';
 import { COMMANDS } from '../../ftp/commands.js';
 import type { Exchange, Session } from '../../ftp/session.js';
 import { formatDuration } from '../format.js';
-import { replyOf, telnetNames } from '../ladder/dialogue.js';
+import { telnetNames } from '../ladder/dialogue.js';
 import { codeMeaning, digitMeaning } from '../replyCodes.js';
 import type { LadderRow } from '../rows.js';
 import type { Draft } from './draft.js';
@@ -62,9 +62,8 @@ function answers(exchange: Exchange, session: Session, draft: Draft): void {
 }
 
 export function explainReply(row: LadderRow, session: Session, draft: Draft): void {
-  const { exchange } = row;
-  const reply = replyOf(row);
-  if (exchange == null || reply === undefined) return;
+  const { exchange, reply } = row;
+  if (exchange === null || reply === null) return;
   draft.rfc = 'RFC 959 §4.2';
   const meaning = codeMeaning(reply.code);
   const digits = digitMeaning(reply.code);

@@ -1,5 +1,6 @@
 /** What was announced and what became of it. */
 import { escapeText } from '../../bytes/text.js';
+import { formOf } from '../../ftp/announcements.js';
 import type { DataConnection } from '../../ftp/session.js';
 import { portClass } from '../../wire/ports.js';
 import { differencesOf } from '../differences.js';
@@ -19,7 +20,7 @@ export function explainAnnouncement(data: DataConnection, draft: Draft): void {
   const sum =
     announced.arithmetic === null ? '' : `${announced.arithmetic.replaceAll('×', ' × ').replaceAll('+', ' + ')} = `;
   draft.value(sum + portWords(announced.port));
-  if (mode === 'EPSV') draft.text('A 229 reply names no address: it is that of the control connection.');
+  if (formOf(mode)?.portOnly) draft.text('A 229 reply names no address: it is that of the control connection.');
   const own = session[who].address;
   if (announced.address !== own) {
     draft.line('bad', `This is not the ${who}'s own address, ${own}: ${foreignWords(data)}`);
@@ -82,8 +83,8 @@ export function explainPromise(data: DataConnection, draft: Draft): void {
   draft.value(opened);
   if (confidence !== null) draft.text(`  ${confidence}`);
   addBecause(data, draft);
-  for (const difference of differencesOf(data)) {
-    draft.text(difference.startsWith('from port') ? portNote(data) : `  ${difference}`);
+  for (const { kind, text } of differencesOf(data)) {
+    draft.text(kind === 'from-port' ? portNote(data) : `  ${text}`);
   }
   draft.frame(syn, connection.handshake.synAck, connection.handshake.ack, announced?.frame ?? null);
 }

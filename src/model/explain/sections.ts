@@ -1,4 +1,5 @@
 /** Headings and notes. */
+import { formOf } from '../../ftp/announcements.js';
 import type { Session } from '../../ftp/session.js';
 import { formatEndpoint, plural } from '../format.js';
 import { isActive } from '../roles.js';
@@ -22,7 +23,7 @@ export function explainSection(row: LadderRow, session: Session, draft: Draft): 
     );
     return;
   }
-  draft.rfc = data.mode.startsWith('E') ? 'RFC 2428' : data.mode.startsWith('L') ? 'RFC 1639' : 'RFC 959 §3.2';
+  draft.rfc = formOf(data.mode)?.rfc ?? 'RFC 959 §3.2';
   draft.text(
     isActive(data.mode)
       ? 'A data connection in active mode: the client waits, the server connects. It carries one file or listing and is then closed.'
@@ -36,7 +37,7 @@ export function explainSection(row: LadderRow, session: Session, draft: Draft): 
 
 export function explainNote(row: LadderRow, session: Session, draft: Draft): void {
   const data = row.dataConnection;
-  if (row.key === 'tls' && session.tls !== null) {
+  if (row.topic === 'tls' && session.tls !== null) {
     draft.rfc = 'RFC 4217';
     draft.text(
       `TLS protects the control connection from here on (${session.tls.startedBy}, frame ${session.tls.frame}).`,
@@ -49,7 +50,7 @@ export function explainNote(row: LadderRow, session: Session, draft: Draft): voi
     draft.frame(session.tls.frame);
     return;
   }
-  if (row.key === 'ccc') {
+  if (row.topic === 'clear-again') {
     draft.rfc = 'RFC 4217';
     draft.text(
       'CCC ended TLS on the control connection: commands and replies can be read again. Passwords went before it.',

@@ -4,7 +4,6 @@ import type { Session } from '../../ftp/session.js';
 import type { Connection, JournalEntry } from '../../tcp/types.js';
 import { portClass } from '../../wire/ports.js';
 import { formatCount, formatDuration, formatEndpoint, plural } from '../format.js';
-import { WINDOW_PROBE } from '../ladder/journal.js';
 import { EPHEMERAL, portWords } from '../ports.js';
 import { icmpName } from '../reasons.js';
 import { otherSide, sideOfServer } from '../roles.js';
@@ -173,7 +172,7 @@ export function explainTrouble(row: LadderRow, session: Session, draft: Draft): 
     if (dataConnection !== null) explainPromise(dataConnection, draft);
     return;
   }
-  if (row.label === WINDOW_PROBE) {
+  if (row.topic === 'window-probe') {
     draft.rfc = 'RFC 9293 §3.8.6.1';
     draft.text('The other side has closed its window; the sender asks from time to time whether there is room again.');
   } else draft.text(TROUBLE[entry.kind]?.(entry) ?? row.label);

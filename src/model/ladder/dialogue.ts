@@ -92,6 +92,7 @@ function replyRow(session: Session, exchange: Exchange, reply: Reply, index: num
   const { firstFrame, lastFrame, timeNs } = reply;
   const row = dialogueRow(session, exchange, `r${exchange.index}.${index}`, firstFrame, lastFrame, timeNs);
   row.kind = 'reply';
+  row.reply = reply;
   row.heading = 'to-client';
   row.label = replyLabel(reply);
   row.remark = joinRemarks([
@@ -124,9 +125,12 @@ function dialogueRow(
     serverPort: session.server.port,
     label: '',
     remark: '',
+    tone: null,
     promise: null,
     exchange,
+    reply: null,
     entry: null,
+    topic: null,
   };
 }
 
@@ -139,12 +143,6 @@ function replyLabel(reply: Reply): string {
   for (let i = end; i >= 0; i = reply.text.indexOf('\n', i + 1)) lines++;
   const first = reply.text.slice(0, Math.min(end, LABEL_CHARACTERS)).trimEnd();
   return `${escapeText(`${code}-${first}`)} (+${lines} ${lines === 1 ? 'line' : 'lines'})`;
-}
-
-/** The reply that a reply row stands for. */
-export function replyOf(row: LadderRow): Reply | undefined {
-  if (row.kind !== 'reply' || row.exchange === null) return undefined;
-  return row.exchange.replies[Number(row.key.slice(row.key.lastIndexOf('.') + 1))];
 }
 
 /** Beside a row there is room for the fact, not for what follows from it: 'cut: its end ...' becomes 'cut'. */

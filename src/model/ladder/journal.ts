@@ -7,9 +7,6 @@ import type { RowKind } from '../rows.js';
 import type { DialogueRows } from './dialogue.js';
 import type { Placed } from './placed.js';
 
-/** What looks like a keep-alive is the question for more room where the other side has closed its window. */
-export const WINDOW_PROBE = 'window probe: room again?';
-
 type Look = { readonly kind: RowKind; readonly label: (entry: JournalEntry) => string };
 
 const again = (label: string) => (entry: JournalEntry) => (entry.retransmissions > 0 ? `${label} again` : label);
@@ -87,15 +84,22 @@ export function journalRows(
       serverPort,
       label: look.label(entry),
       remark: remarkOf(entry, connection, lastData),
+      tone: null,
       promise: null,
       exchange: null,
+      reply: null,
       entry,
+      topic: null,
     };
     if (entry.kind === 'data' && dialogue !== undefined) {
       if (isHidden(entry) && entry.firstFrame < clear) row.label = `TLS: ${row.label}`;
       else if (row.remark === '' && entry.bytes > 0) row.remark = 'no complete line';
     }
-    if (entry.kind === 'keep-alive' && full !== null && full !== entry.from) row.label = WINDOW_PROBE;
+    // What looks like a keep-alive is the question for more room where the other side has closed its window.
+    if (entry.kind === 'keep-alive' && full !== null && full !== entry.from) {
+      row.label = 'window probe: room again?';
+      row.topic = 'window-probe';
+    }
     rows.push(row);
   }
 }
@@ -157,9 +161,12 @@ function bareRow(
     serverPort: null,
     label,
     remark: '',
+    tone: null,
     promise: null,
     exchange: null,
+    reply: null,
     entry: null,
+    topic: null,
   };
 }
 

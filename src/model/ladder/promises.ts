@@ -3,13 +3,13 @@
  * where it broke - or on a note where no packet shows it - '✘' and why.
  */
 import { escapeText } from '../../bytes/text.js';
-import type { DataConnection, Outcome } from '../../ftp/session.js';
+import type { DataConnection, Outcome, Verdict } from '../../ftp/session.js';
 import type { JournalEntry } from '../../tcp/types.js';
 import { differencesOf } from '../differences.js';
 import { circled, formatCount, formatDuration, plural } from '../format.js';
 import { icmpName } from '../reasons.js';
 import { nextDataConnection, promiseNumber } from '../roles.js';
-import type { PromiseMark } from '../rows.js';
+import type { PromiseMark, Tone } from '../rows.js';
 import { contentBytesOf, refusedWord, restartWords, wrapperOf } from '../transfers.js';
 import { passedUnseen, undecided } from '../undecided.js';
 import { type DialogueRows, joinRemarks } from './dialogue.js';
@@ -77,10 +77,10 @@ function markKept(data: DataConnection, own: readonly Placed[], number: number, 
   }
   // Differences stand on the rows below, where there is room, as long as these are the same connection's handshake.
   let next = own.indexOf(opening) + 1;
-  for (const difference of differences) {
+  for (const { text } of differences) {
     const row = own[next];
-    if (!failed && row !== undefined && row.kind === 'handshake' && row.remark === '') row.remark = difference;
-    else opening.remark = joinRemarks([opening.remark, difference]);
+    if (!failed && row !== undefined && row.kind === 'handshake' && row.remark === '') row.remark = text;
+    else opening.remark = joinRemarks([opening.remark, text]);
     next++;
   }
 }
@@ -98,6 +98,7 @@ function markTransfer(data: DataConnection, dialogue: DialogueRows, sign: string
   const row = final < 0 ? undefined : dialogue.replyRow(exchange, final);
   if (row === undefined || row.remark !== '') return;
   row.remark = `${sign} ${transferWords(data)}`;
+  row.tone = TONES[transfer.verdict];
 }
 
 /** True where a later announcement stands between this one and its transfer: then the number has to be said. */
@@ -105,6 +106,13 @@ function announcedSince(data: DataConnection): boolean {
   const next = nextDataConnection(data)?.announced;
   return next != null && next.frame < (data.transfer?.exchange.command?.frame ?? 0);
 }
+
+const TONES: Readonly<Record<Verdict, Tone | null>> = {
+  complete: 'good',
+  truncated: 'bad',
+  refused: 'bad',
+  unknown: null,
+};
 
 function transferWords(data: DataConnection): string {
   const transfer = data.transfer!;
@@ -197,8 +205,11 @@ function markEnd(
     note.at = (end?.at ?? placeAfter(data)) + 0.2;
     note.promise = { number, role: 'broken' };
     rows.push(note);
-  } else if (row.promise === null) mark(row, number, 'broken', `${sign} ✘ ${words}`);
+    return;
+  }
+  if (row.promise === null) mark(row, number, 'broken', `${sign} ✘ ${words}`);
   else row.remark = joinRemarks([row.remark, `✘ ${words}`]);
+  row.tone = 'bad';
 }
 
 /** The reply that turned the announcement down. */

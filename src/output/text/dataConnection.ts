@@ -39,10 +39,10 @@ export function* dataConnectionLines(data: DataConnection, style: ReportStyle): 
     if (bad) yield* line('✘ failed', failureWords(data, connection), 'bad');
     yield* line('ports', portWords(data, connection));
     if (data.partner !== null) yield* line('mode', thirdPartyWords(data, data.partner));
-    const differences = differencesOf(data).filter((difference) => !/^(likely|inferred)/.test(difference));
+    const differences = differencesOf(data).filter(({ kind }) => kind !== 'certainty');
     if (differences.length > 0) {
-      const why = differences.some((one) => one.startsWith('from port')) ? FROM_PORT : '';
-      yield* line('note', `${differences.join('; ')}${why}`);
+      const why = differences.some(({ kind }) => kind === 'from-port') ? FROM_PORT : '';
+      yield* line('note', `${differences.map(({ text }) => text).join('; ')}${why}`);
     }
   }
   if (transfer !== null) {

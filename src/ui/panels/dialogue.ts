@@ -50,7 +50,7 @@ function* itemsOf(rows: readonly LadderRow[]): Sliced<RowList<DialogueItem>> {
 /** All lines of a reply: the code on the first and last, as RFC 959 §4.2 has it. */
 function linesOf(row: LadderRow): string[] {
   if (row.kind === 'command') return [row.label];
-  const reply = row.exchange?.replies[Number(row.key.split('.')[1])];
+  const { reply } = row;
   if (!reply?.text.includes('\n')) return [row.label];
   const code = String(reply.code).padStart(3, '0');
   const lines = reply.text.split('\n').map((text) => escapeText(text.slice(0, LONGEST_LINE).replace(/\r$/, '')));
@@ -62,8 +62,9 @@ function roleOf({ row }: DialogueItem, context: Context): Role {
   if (context.state.color === 'connection')
     return CONNECTION_ROLES[(row.promise?.number ?? 0) % CONNECTION_ROLES.length] ?? 'plain';
   if (row.kind === 'command') return 'command';
-  if (row.label >= '4') return 'replyError';
-  return row.label < '2' ? 'replyWait' : 'reply';
+  const code = row.reply?.code ?? 0;
+  if (code >= 400) return 'replyError';
+  return code < 200 ? 'replyWait' : 'reply';
 }
 
 function timeText({ row, previousTimeNs }: DialogueItem, { state, world }: Context): string {
@@ -120,8 +121,7 @@ export const DIALOGUE = definePanel<DialogueItem>({
     const role = roleOf(item, context);
     if (row.kind === 'command') spans.push(span('▶ ', 'rule'), span(text, role));
     else spans.push(span(' '.repeat(INDENT)), span(first ? '◀ ' : '  ', 'rule'), span(text, role));
-    if (first && row.remark !== '')
-      spans.push(span(`   ${row.remark}`, row.remark.includes('✘') ? 'alert' : 'promise'));
+    if (first && row.remark !== '') spans.push(span(`   ${row.remark}`, row.tone === 'bad' ? 'alert' : 'promise'));
     return spans;
   },
   searched: ({ row, text, first }) => (first ? `${text} ${row.remark}` : text),

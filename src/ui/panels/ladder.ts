@@ -2,6 +2,7 @@
 
 import type { Session } from '../../ftp/session.js';
 import { formatSeconds } from '../../model/format.js';
+import { promiseNumber } from '../../model/roles.js';
 import { drawRow, type LadderLayout, type LadderOptions, ladderHeader, ladderLayout } from '../../output/ladderText.js';
 import type { Style, StyledLine } from '../../output/styles.js';
 import { explainLines } from '../explain.js';
@@ -212,9 +213,8 @@ function counterpartOf(item: LadderItem, list: RowList<LadderItem>): string | nu
     if (other) return other.row.key;
   }
   if (dataConnection) {
-    const made = list.rows.find(
-      ({ row }) => row.promise?.role === 'made' && row.promise.number === Number(dataConnection.id.split('.')[1]),
-    );
+    const number = promiseNumber(dataConnection);
+    const made = list.rows.find(({ row }) => row.promise?.role === 'made' && row.promise.number === number);
     if (made && made.row.key !== key) return made.row.key;
   }
   if (!exchange) return null;

@@ -167,7 +167,7 @@ export class LadderList extends RowList<LadderItem> {
   #segment(run: LadderItem, frames: Uint32Array, nth: number): LadderItem {
     const { row } = run;
     const frame = frames[nth];
-    const base = { ...row, remark: '', promise: null, entry: null };
+    const base = { ...row, remark: '', tone: null, promise: null, entry: null };
     const { packets } = this.#world!.input;
     const packet = frame === undefined ? undefined : packets.get(frame);
     const segment = packet && segmentFacts(packet);
