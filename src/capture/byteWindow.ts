@@ -57,6 +57,11 @@ export class ByteWindow {
     return true;
   }
 
+  /** The same for what cannot do without them. @throws Error where the stream ends before */
+  async require(count: number): Promise<void> {
+    if (!(await this.need(count))) throw new Error('unexpected end of file');
+  }
+
   consume(count: number): void {
     this.start += count;
     this.consumedBytes += count;

@@ -54,23 +54,23 @@ async function startMember(window: ByteWindow): Promise<boolean> {
     window.consume(1);
   }
   if (window.length === 0) return false;
-  await whole(window, 2);
+  await window.require(2);
   if (padding || u16le(window.bytes, window.start) !== 0x8b1f)
     throw new Error('what follows the last member is not gzip');
-  await whole(window, FIXED_HEADER_BYTES);
+  await window.require(FIXED_HEADER_BYTES);
   if (window.bytes[window.start + 2] !== 8) throw new Error('unknown compression method');
   const flags = window.bytes[window.start + 3]!;
   window.consume(FIXED_HEADER_BYTES);
   if (flags & FEXTRA) {
-    await whole(window, 2);
+    await window.require(2);
     const bytes = 2 + u16le(window.bytes, window.start);
-    await whole(window, bytes);
+    await window.require(bytes);
     window.consume(bytes);
   }
   if (flags & FNAME) await skipText(window);
   if (flags & FCOMMENT) await skipText(window);
   if (flags & FHCRC) {
-    await whole(window, 2);
+    await window.require(2);
     window.consume(2);
   }
   return true;
@@ -79,16 +79,12 @@ async function startMember(window: ByteWindow): Promise<boolean> {
 /** Consumes a text that ends with a zero. */
 async function skipText(window: ByteWindow): Promise<void> {
   for (;;) {
-    await whole(window, 1);
+    await window.require(1);
     const zero = window.bytes.indexOf(0, window.start);
     const found = zero >= 0 && zero < window.end;
     window.consume(found ? zero + 1 - window.start : window.length);
     if (found) return;
   }
-}
-
-async function whole(window: ByteWindow, bytes: number): Promise<void> {
-  if (!(await window.need(bytes))) throw new Error('unexpected end of file');
 }
 
 /** The deflate data of one member. */

@@ -43,12 +43,12 @@ export class ZstdFrames implements Unpacker {
   close(): void {}
 
   private async startFrame(window: ByteWindow): Promise<void> {
-    await whole(window, 8);
+    await window.require(8);
     const magic = u32le(window.bytes, window.start);
     if (isSkippable(magic)) return skip(window, 8 + u32le(window.bytes, window.start + 4));
     if (magic !== MAGIC) throw new Error('what follows the last frame is not zstd');
     const { headerBytes, checksumBytes } = await frameHeader(window);
-    await whole(window, headerBytes);
+    await window.require(headerBytes);
     this.checksumBytes = checksumBytes;
     this.frame = new Decompress((piece) => this.pieces.push(piece));
     this.frame.push(take(window, headerBytes));
@@ -56,14 +56,14 @@ export class ZstdFrames implements Unpacker {
 
   /** One block (§3.1.1.2); with the last one goes the checksum, which fzstd does not verify. */
   private async block(window: ByteWindow, frame: Decompress): Promise<void> {
-    await whole(window, BLOCK_HEADER_BYTES);
+    await window.require(BLOCK_HEADER_BYTES);
     const header = u24le(window.bytes, window.start);
     const last = (header & 1) === 1;
     const size = header >>> 3;
     if (size > MAX_BLOCK_BYTES) throw new Error('a block is larger than 128 KiB');
     const body = ((header >>> 1) & 3) === RLE_BLOCK ? 1 : size;
     const bytes = BLOCK_HEADER_BYTES + body + (last ? this.checksumBytes : 0);
-    await whole(window, bytes);
+    await window.require(bytes);
     frame.push(take(window, bytes), last);
     if (last) this.frame = undefined;
   }
@@ -77,7 +77,7 @@ async function frameHeader(window: ByteWindow): Promise<{ headerBytes: number; c
   const sizeBytes = sizeFlag === 0 ? Number(singleSegment) : 1 << sizeFlag;
   const dictionaryBytes = [0, 1, 2, 4][descriptor & 3]!;
   const sizeAt = 5 + Number(!singleSegment) + dictionaryBytes;
-  await whole(window, sizeAt + sizeBytes);
+  await window.require(sizeAt + sizeBytes);
   const b = window.bytes;
   let windowBytes: number;
   if (singleSegment) {
@@ -94,10 +94,6 @@ async function frameHeader(window: ByteWindow): Promise<{ headerBytes: number; c
   return { headerBytes: sizeAt + sizeBytes, checksumBytes: descriptor & 4 };
 }
 
-async function whole(window: ByteWindow, bytes: number): Promise<void> {
-  if (!(await window.need(bytes))) throw new Error('unexpected end of file');
-}
-
 /** A copy: fzstd keeps what it was given until it has a whole block. */
 function take(window: ByteWindow, bytes: number): Uint8Array {
   const copy = copyOf(window.bytes, window.start, window.start + bytes);
@@ -108,7 +104,7 @@ function take(window: ByteWindow, bytes: number): Uint8Array {
 async function skip(window: ByteWindow, bytes: number): Promise<void> {
   let left = bytes;
   while (left > 0) {
-    if (window.length === 0) await whole(window, 1);
+    if (window.length === 0) await window.require(1);
     const now = Math.min(left, window.length);
     window.consume(now);
     left -= now;

@@ -2,7 +2,7 @@
 
 import { escapeText } from '../bytes/text.js';
 import { LIMITS } from '../limits.js';
-import type { Arrival, Connection, Side, StreamConsumer } from '../tcp/types.js';
+import { type Arrival, type Connection, otherSide, type Side, type StreamConsumer } from '../tcp/types.js';
 import { TlsDecryptor, type TlsHandshake, type TlsListener, type TlsTrouble } from '../tls/decrypt.js';
 import { startsClientHello } from '../tls/handshake.js';
 import type { KeyLog } from '../tls/keylog.js';
@@ -97,7 +97,7 @@ export class ControlChannel implements StreamConsumer, TlsListener {
 
   data(_connection: Connection, from: Side, bytes: Uint8Array, start: number, end: number, at: Arrival): void {
     const side = this.#sides[from];
-    const other = this.#sides[from === 'initiator' ? 'responder' : 'initiator'];
+    const other = this.#sides[otherSide(from)];
     if (other.cover === 'clear') other.lines.endAtCr();
     let position = start;
     while (position < end) {
@@ -143,7 +143,7 @@ export class ControlChannel implements StreamConsumer, TlsListener {
     this.#ended = true;
     this.#tls?.end(at);
     this.#sides[this.clientSide].lines.end(at);
-    this.#sides[this.clientSide === 'initiator' ? 'responder' : 'initiator'].lines.end(at);
+    this.#sides[otherSide(this.clientSide)].lines.end(at);
     this.#replies.end();
     this.session?.end();
   }
@@ -194,7 +194,7 @@ export class ControlChannel implements StreamConsumer, TlsListener {
    * commands wait, the rest of the line may still come.
    */
   #endAnsweredReply(): void {
-    const server = this.#sides[this.clientSide === 'initiator' ? 'responder' : 'initiator'];
+    const server = this.#sides[otherSide(this.clientSide)];
     if (server.cover !== 'clear' || this.#replies.open || (this.#dialogue?.waiting ?? 0) > 1) return;
     const { unended } = server.lines;
     if (/^[1-6]\d\d \s*\S/.test(unended) && (!/^22[789]/.test(unended) || unended.includes(')')))

@@ -2,7 +2,7 @@
 import { NS_PER_SECOND } from '../bytes/units.js';
 import { LIMITS } from '../limits.js';
 import type { Reached } from '../tcp/reached.js';
-import type { Connection, Side } from '../tcp/types.js';
+import { type Connection, otherSide, type Side } from '../tcp/types.js';
 import { isActive } from './announcements.js';
 import { travelsAsIs } from './content/decoder.js';
 import type { DecodedContent } from './content/feed.js';
@@ -93,13 +93,12 @@ export class DataRecord implements DataConnection {
 
   /** Opposite the server stands a host that is not the client: FXP whose other session was not seen, theft or bounce. */
   get isWithThirdHost(): boolean {
-    const peer = this.connection?.[other(this.serverSide)];
+    const peer = this.connection?.[otherSide(this.serverSide)];
     return peer !== undefined && peer.address !== this.session.client.address;
   }
 }
 
 /** Opposite of a side. */
-const other = (side: Side): Side => (side === 'initiator' ? 'responder' : 'initiator');
 
 export class TransferRecord implements Transfer, ToldTransfer {
   path: string | null = null;
@@ -154,9 +153,9 @@ export class TransferRecord implements Transfer, ToldTransfer {
     const { record } = this;
     const connection = record?.connection;
     if (!record || !connection) return null;
-    const side = this.move === 'upload' ? other(record.serverSide) : record.serverSide;
+    const side = this.move === 'upload' ? otherSide(record.serverSide) : record.serverSide;
     const { sides } = connection;
-    return sides[side].bytes === 0 && sides[other(side)].bytes > 0 ? other(side) : side;
+    return sides[side].bytes === 0 && sides[otherSide(side)].bytes > 0 ? otherSide(side) : side;
   }
 
   get bytes(): number {

@@ -4,7 +4,7 @@
  */
 import { NS_PER_SECOND } from '../bytes/units.js';
 import { LIMITS } from '../limits.js';
-import type { Connection, Side } from '../tcp/types.js';
+import { type Connection, otherSide, type Side } from '../tcp/types.js';
 import type { Nearby } from './bystanders.js';
 import type { DataRecord, OwningSession, TransferRecord } from './dataConnection.js';
 import type { DataMode, Evidence } from './session.js';
@@ -69,7 +69,7 @@ export function inferConnection(session: OwningSession, transfer: TransferRecord
     if (connection.responder.port === session.server.port && connection.responder.address === session.server.address)
       continue;
     const serverSide: Side = connection.initiator.address === session.server.address ? 'initiator' : 'responder';
-    const clientSide: Side = serverSide === 'initiator' ? 'responder' : 'initiator';
+    const clientSide = otherSide(serverSide);
     const [sends, takes] =
       transfer.move === 'upload' ? ([clientSide, serverSide] as const) : ([serverSide, clientSide] as const);
     if (connection.sides[takes].bytes > 0 && !tls) continue;

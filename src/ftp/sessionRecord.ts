@@ -1,7 +1,7 @@
 /** One session as it grows: what commands and replies mean for login, directory, announcements and transfers. */
 import { LIMITS } from '../limits.js';
 import { type Reached, reach } from '../tcp/reached.js';
-import type { Connection, Endpoint, Side } from '../tcp/types.js';
+import { type Connection, type Endpoint, otherSide, type Side } from '../tcp/types.js';
 import type { AddressResult } from './address.js';
 import { ANNOUNCEMENTS, type AnnouncedMode, announcedByReply } from './announcements.js';
 import { COMMANDS, type CommandRow, provesLogin } from './commands.js';
@@ -33,7 +33,8 @@ export interface SessionWorld {
 }
 
 export const MASK = '********';
-const ANONYMOUS = /^(anonymous|ftp)$/i;
+/** RFC 1635: these users give an e-mail address, which is no secret. */
+export const isAnonymous = (user: string | null): boolean => /^(anonymous|ftp)$/i.test(user ?? '');
 
 export class SessionRecord implements OwningSession, DialogueListener {
   id = 0;
@@ -75,7 +76,7 @@ export class SessionRecord implements OwningSession, DialogueListener {
   }
 
   get server(): Endpoint {
-    return this.control[this.clientSide === 'initiator' ? 'responder' : 'initiator'];
+    return this.control[otherSide(this.clientSide)];
   }
 
   get coarseTimes(): boolean {
@@ -84,7 +85,7 @@ export class SessionRecord implements OwningSession, DialogueListener {
 
   get seenFromStart(): boolean {
     const { handshake, sides } = this.control;
-    const server = sides[this.clientSide === 'initiator' ? 'responder' : 'initiator'];
+    const server = sides[otherSide(this.clientSide)];
     return (handshake.syn ?? handshake.synAck) !== null && server.missingBytes === 0;
   }
 
@@ -103,8 +104,7 @@ export class SessionRecord implements OwningSession, DialogueListener {
   /** The argument as it may be kept and shown. */
   visibleArgument(verb: string, argument: string): string {
     if (!COMMANDS[verb]?.secret || argument === '') return argument;
-    // RFC 1635: anonymous logins give an e-mail address, which is no secret.
-    const harmless = this.world.showPasswords || (verb === 'PASS' && ANONYMOUS.test(this.#named ?? ''));
+    const harmless = this.world.showPasswords || (verb === 'PASS' && isAnonymous(this.#named));
     return harmless ? argument : MASK;
   }
 

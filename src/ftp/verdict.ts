@@ -4,6 +4,7 @@
  */
 
 import { formatCount, plural } from '../bytes/digits.js';
+import { bytesWithin } from '../tcp/missing.js';
 import type { Connection, Side } from '../tcp/types.js';
 import { MODES } from './content/decoder.js';
 import { HASHES, type HashName } from './content/hashes.js';
@@ -145,7 +146,7 @@ function* sizes(facts: VerdictFacts): Iterable<Evidence> {
 }
 
 function* missing({ transfer }: VerdictFacts): Iterable<Evidence> {
-  const bytes = transfer.missing.reduce((sum, [from, to]) => sum + to - from, 0);
+  const bytes = bytesWithin(transfer.missing);
   if (bytes > 0)
     yield {
       text: `the capture lacks ${formatCount(bytes)} of the bytes that passed; the receiver may have got them`,

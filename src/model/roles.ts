@@ -1,11 +1,9 @@
 /** Who stands where: FTP roles of the two ends of a TCP connection. */
 import { isActive } from '../ftp/announcements.js';
 import type { DataConnection, Session } from '../ftp/session.js';
-import type { Connection, Side } from '../tcp/types.js';
+import { type Connection, otherSide, type Side } from '../tcp/types.js';
 import { isPrivate } from './addresses.js';
 import type { Heading } from './rows.js';
-
-export const otherSide = (side: Side): Side => (side === 'initiator' ? 'responder' : 'initiator');
 
 export { isActive };
 

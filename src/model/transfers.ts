@@ -1,5 +1,7 @@
 /** Words for transfers, shared by explanations, findings and reports. */
+
 import type { Direction, Transfer } from '../ftp/session.js';
+import { bytesWithin } from '../tcp/missing.js';
 import { formatCount, plural } from './format.js';
 import { inMidTransfer } from './undecided.js';
 
@@ -18,8 +20,7 @@ export const TYPE_WORDS: Readonly<Record<'A' | 'I' | 'E' | 'L', string>> = {
 };
 
 /** Bytes of a transfer that the capture lacks. */
-export const missingBytes = (transfer: Transfer): number =>
-  transfer.missing.reduce((sum, [from, to]) => sum + to - from, 0);
+export const missingBytes = (transfer: Transfer): number => bytesWithin(transfer.missing);
 
 /** A rate over less than this tells of buffers, not of the path. */
 const SHORTEST_RATED_SECONDS = 0.001;

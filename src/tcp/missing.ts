@@ -1,6 +1,10 @@
 /** The ranges of a stream that the capture lacks. */
 import { LIMITS } from '../limits.js';
 
+/** Bytes of ranges [from, to) that do not overlap. */
+export const bytesWithin = (ranges: readonly (readonly [from: number, to: number])[]): number =>
+  ranges.reduce((sum, [from, to]) => sum + to - from, 0);
+
 /** Ranges [from, to) in order; adjacent ones of the same kind are one. Bounded by `LIMITS.missingRanges`. */
 export class MissingRanges {
   readonly ranges: [number, number][] = [];

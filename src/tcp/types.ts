@@ -4,6 +4,8 @@ import type { Segment } from '../wire/segment.js';
 /** Who of the two: `initiator` sent the first SYN (or most likely did, where no SYN was seen). */
 export type Side = 'initiator' | 'responder';
 
+export const otherSide = (side: Side): Side => (side === 'initiator' ? 'responder' : 'initiator');
+
 export type Endpoint = { readonly address: string; readonly port: number };
 
 /** A frame and its time; times are nanoseconds since the capture's epoch, as in `Segment`. */

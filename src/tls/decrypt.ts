@@ -2,7 +2,7 @@
  * One TLS connection whose keys may be known: the bytes of both sides in, application data out. Reads handshakes of
  * TLS 1.0 to 1.3, resumed and renegotiated ones too; says by name why something stays encrypted.
  */
-import type { Arrival, Side } from '../tcp/types.js';
+import { type Arrival, otherSide, type Side } from '../tcp/types.js';
 import { cipherSuite, suiteName } from './ciphers.js';
 import { Half, type HalfWorld, type Keys, type TlsTrouble } from './half.js';
 import { MESSAGE, readClientHello, readServerHello } from './handshake.js';
@@ -39,8 +39,6 @@ export interface TlsListener {
   /** Something stays encrypted. Called once for each reason; `message` is a sentence for the user. */
   undecipherable?(trouble: TlsTrouble, message: string, from: Side, at: Arrival): void;
 }
-
-const other = (side: Side): Side => (side === 'initiator' ? 'responder' : 'initiator');
 
 export class TlsDecryptor implements HalfWorld {
   tls13 = false;
@@ -181,7 +179,7 @@ export class TlsDecryptor implements HalfWorld {
     if (hello === null) return;
     this.tls13 = hello.version === VERSION.TLS13;
     if (hello.retry) return;
-    this.#client ??= other(half.side);
+    this.#client ??= otherSide(half.side);
     const suite = cipherSuite(hello.suite) ?? null;
     this.#keys.serverHello(hello, suite);
     this.listener.handshake?.(

@@ -1,12 +1,12 @@
 /** Handshakes, data, teardown and trouble, in terms of RFC 9293. */
 import { escapeText } from '../../bytes/text.js';
 import type { Session } from '../../ftp/session.js';
-import type { Connection, JournalEntry } from '../../tcp/types.js';
+import { type Connection, type JournalEntry, otherSide } from '../../tcp/types.js';
 import { portClass } from '../../wire/ports.js';
 import { formatCount, formatDuration, formatEndpoint, plural } from '../format.js';
 import { EPHEMERAL, portWords } from '../ports.js';
 import { icmpName } from '../reasons.js';
-import { otherSide, sideOfServer } from '../roles.js';
+import { sideOfServer } from '../roles.js';
 import type { LadderRow } from '../rows.js';
 import type { Draft } from './draft.js';
 import { explainPromise } from './promise.js';

@@ -5,7 +5,15 @@ import { NS_PER_SECOND } from '../../bytes/units.js';
 import type { Exchange } from '../../ftp/session.js';
 import { circled, formatBytes, formatCount, formatDuration, formatRate, plural } from '../format.js';
 import { promiseNumber } from '../roles.js';
-import { contentBytesOf, DIRECTION_WORDS, rateOf, TYPE_WORDS, verdictWords, wrapperOf } from '../transfers.js';
+import {
+  contentBytesOf,
+  DIRECTION_WORDS,
+  missingBytes,
+  rateOf,
+  TYPE_WORDS,
+  verdictWords,
+  wrapperOf,
+} from '../transfers.js';
 import type { Draft } from './draft.js';
 
 export function explainTransfer(exchange: Exchange, draft: Draft): void {
@@ -31,7 +39,7 @@ export function explainTransfer(exchange: Exchange, draft: Draft): void {
   if (transfer.expectedBytes !== null) {
     draft.value(`${formatCount(transfer.expectedBytes)} bytes expected, by ${transfer.expectedFrom ?? 'the dialogue'}`);
   }
-  const missing = transfer.missing.reduce((sum, [from, to]) => sum + to - from, 0);
+  const missing = missingBytes(transfer);
   if (missing > 0) draft.line('bad', `  ${plural(missing, 'byte')} of it are not in this capture`);
   if (transfer.durationSeconds !== null && transfer.durationSeconds > 0) {
     const rate = rateOf(transfer);

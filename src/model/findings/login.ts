@@ -1,9 +1,10 @@
 /** Logins, passwords and TLS. */
 import { escapeText } from '../../bytes/text.js';
 import type { Exchange, Finding, Session } from '../../ftp/session.js';
+import { isAnonymous } from '../../ftp/sessionRecord.js';
 import { formatEndpoint, plural } from '../format.js';
 import { exchangeFrames, finalReplyWords, finding } from './finding.js';
-import { isAnonymous, loginAttempts } from './logins.js';
+import { loginAttempts } from './logins.js';
 
 /** PASS that anybody on the way could read. */
 export function* clearTextPassword(session: Session): Iterable<Finding> {

@@ -29,6 +29,3 @@ export function loginAttempts(session: Session): LoginAttempt[] {
   }
   return attempts;
 }
-
-/** RFC 1635: these users give an e-mail address, which is no secret. */
-export const isAnonymous = (user: string | null): boolean => /^(anonymous|ftp)$/i.test(user ?? '');

@@ -1,8 +1,8 @@
 /** What TCP did, as rows: handshakes, runs of data, teardown, trouble. */
 import type { DataConnection, Session } from '../../ftp/session.js';
-import type { Connection, JournalEntry } from '../../tcp/types.js';
+import { type Connection, type JournalEntry, otherSide } from '../../tcp/types.js';
 import { formatCount, plural } from '../format.js';
-import { headingOf, otherSide, sideOfServer, thirdHostOf } from '../roles.js';
+import { headingOf, sideOfServer, thirdHostOf } from '../roles.js';
 import type { RowKind } from '../rows.js';
 import type { DialogueRows } from './dialogue.js';
 import type { Placed } from './placed.js';
@@ -48,7 +48,7 @@ export function journalRows(
 ): void {
   const serverSide = sideOfServer(session, data, connection);
   const serverPort = connection[serverSide].port;
-  const clientPort = connection[serverSide === 'initiator' ? 'responder' : 'initiator'].port;
+  const clientPort = connection[otherSide(serverSide)].port;
   const thirdHost = data === null ? null : thirdHostOf(data);
   const { tls } = session;
   /** AUTH and its reply are in clear text still; implicit TLS begins with the frame itself. */

@@ -1,13 +1,15 @@
 /** One session: who, what, the ladder, the data connections, the transfers, the findings. */
+
 import { escapeText } from '../../bytes/text.js';
 import type { Session } from '../../ftp/session.js';
+import { MASK } from '../../ftp/sessionRecord.js';
 import { findingsOf } from '../../model/findings.js';
 import { formatDuration, formatEndpoint, plural } from '../../model/format.js';
 import { buildLadder } from '../../model/ladder.js';
 import { portShort } from '../../model/ports.js';
-import { otherSide } from '../../model/roles.js';
 import { sessionTotals } from '../../model/summary.js';
 import { tcpSummary } from '../../model/tcpSummary.js';
+import { otherSide } from '../../tcp/types.js';
 import type { Report, ReportStyle } from '../format.js';
 import { drawLadder, extentOf, ladderHeader, ladderLayout } from '../ladderText.js';
 import { type StyledLine, span } from '../styles.js';
@@ -75,7 +77,7 @@ function userWords(session: Session): string {
   const secret =
     password === null
       ? ''
-      : password === '********'
+      : password === MASK
         ? ', password sent (masked here)'
         : `, password "${escapeText(password)}"`;
   return `${escapeText(user)}, ${state}${secret}`;
