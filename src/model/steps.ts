@@ -66,7 +66,9 @@ const TITLES = {
   ],
 } as const;
 
-type Judged = Pick<Step, 'state' | 'frames' | 'note'>;
+/** A step without its words. */
+export type JudgedStep = Pick<Step, 'state' | 'frames' | 'note'>;
+type Judged = JudgedStep;
 const judged = (state: StepState, frames: readonly (number | null)[] = [], note = ''): Judged => ({
   state,
   frames: [...new Set(frames.filter((frame) => frame !== null))],
@@ -83,7 +85,11 @@ export function stepTitle(data: DataConnection | null, number: number): string {
 }
 
 /** All ten steps of one data connection. */
-export function stepsOf(data: DataConnection): readonly Step[] {
+export const stepsOf = (data: DataConnection): readonly Step[] =>
+  judgedSteps(data).map((one, i) => ({ number: i + 1, title: stepTitle(data, i + 1), ...one }));
+
+/** The ten steps in order, for whoever needs no titles. */
+export function judgedSteps(data: DataConnection): readonly JudgedStep[] {
   const { control } = data.session;
   const list: Judged[] = [
     frameOrUnseen(control.handshake.syn),
@@ -105,7 +111,7 @@ export function stepsOf(data: DataConnection): readonly Step[] {
     }
   }
   list.push(ending(data.session));
-  return list.map((one, i) => ({ number: i + 1, title: stepTitle(data, i + 1), ...one }));
+  return list;
 }
 
 const frameOrUnseen = (frame: number | null): Judged => (frame === null ? judged('unseen') : judged('done', [frame]));

@@ -6,17 +6,12 @@
 
 import type { DataConnection, Session } from '../ftp/session.js';
 import { findingsOf, findingsOfCapture } from '../model/findings.js';
-import {
-  type Clock,
-  clockOf,
-  reportCapture,
-  reportConnection,
-  reportDataConnection,
-  reportExchange,
-  reportSessionHead,
-} from '../model/report.js';
+import { type Clock, clockOf } from '../model/time.js';
 import type { LiveFormat, Report } from './format.js';
-import { jsonText } from './jsonText.js';
+import { captureMembers } from './json/capture.js';
+import { connectionMembers } from './json/connection.js';
+import { dataConnectionMembers } from './json/dataConnection.js';
+import { endsMembers, exchangeMembers, findingMembers, sessionHeadMembers } from './json/session.js';
 
 type Progress = { revision: number; exchanges: number; dataConnections: Set<DataConnection>; number: number };
 
@@ -31,9 +26,9 @@ export class NdjsonStream implements LiveFormat {
       if (finished || this.#progress.get(session)?.revision !== session.revision)
         yield* this.#session(session, clock, finished);
     if (!finished) return;
-    for (const connection of view.unclaimed) yield line('unclaimed', null, reportConnection(connection, clock));
-    for (const finding of findingsOfCapture(view)) yield line('finding', null, finding);
-    yield line('capture', null, { ...reportCapture(view, info, clock), connections: view.connections });
+    for (const connection of view.unclaimed) yield line('unclaimed', null, connectionMembers(connection, clock));
+    for (const finding of findingsOfCapture(view)) yield line('finding', null, findingMembers(finding));
+    yield line('capture', null, `${captureMembers(view, info, clock)},"connections":${view.connections}`);
   }
 
   /** The session's id, which may change when the capture has ended: then another that is free. */
@@ -50,13 +45,9 @@ export class NdjsonStream implements LiveFormat {
       const number = this.#numberFor(session);
       progress = { revision: -1, exchanges: 0, dataConnections: new Set(), number };
       this.#progress.set(session, progress);
-      const { client, server } = session;
-      yield line('session-start', number, {
-        client,
-        server,
-        frame: session.control.firstFrame,
-        time: clock(session.control.firstTimeNs),
-      });
+      const { firstFrame, firstTimeNs } = session.control;
+      const began = `${endsMembers(session)},"frame":${firstFrame},"time":"${clock(firstTimeNs)}"`;
+      yield line('session-start', number, began);
     }
     progress.revision = session.revision;
     const { number } = progress;
@@ -65,20 +56,20 @@ export class NdjsonStream implements LiveFormat {
     const ready = finished ? session.exchanges.length : answered;
     while (progress.exchanges < ready) {
       const exchange = session.exchanges[progress.exchanges]!;
-      yield line('exchange', number, { index: exchange.index, ...reportExchange(exchange, clock) });
+      yield line('exchange', number, `"index":${exchange.index},${exchangeMembers(exchange, clock)}`);
       progress.exchanges++;
     }
     for (const data of session.dataConnections) {
       const settled = finished || (data.connection?.closed && data.transfer?.code != null);
       if (progress.dataConnections.has(data) ? !finished : !settled) continue;
       progress.dataConnections.add(data);
-      yield line('data-connection', number, reportDataConnection(data, clock));
+      yield line('data-connection', number, dataConnectionMembers(data, clock));
     }
     if (!finished) return;
-    for (const finding of findingsOf(session)) yield line('finding', number, finding);
-    yield line('session', number, reportSessionHead(session, clock));
+    for (const finding of findingsOf(session)) yield line('finding', number, findingMembers(finding));
+    yield line('session', number, sessionHeadMembers(session, clock));
   }
 }
 
-const line = (type: string, session: number | null, fields: object): string =>
-  `${jsonText({ type, session, ...fields })}\n`;
+const line = (type: string, session: number | null, members: string): string =>
+  `{"type":"${type}","session":${session},${members}}\n`;

@@ -1,6 +1,6 @@
 /** `--extract`: the end of it, and what is said of it. */
 import path from 'node:path';
-import { clockOf } from '../model/report.js';
+import { clockOf } from '../model/time.js';
 import { version } from '../version.js';
 import { makeReport, type Run } from './run.js';
 

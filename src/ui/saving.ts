@@ -5,7 +5,7 @@ import { SaveFile } from '../capture/savefile.js';
 import type { DataConnection, Session } from '../ftp/session.js';
 import { captureInfo } from '../model/captureInfo.js';
 import { plural } from '../model/format.js';
-import { clockOf } from '../model/report.js';
+import { clockOf } from '../model/time.js';
 import { ContentFile } from '../output/contentFile.js';
 import { ExtractError } from '../output/extract/directory.js';
 import { Extractor } from '../output/extract/extractor.js';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { Analyzer } from '../../src/analyzer.js';
 import type { Packet } from '../../src/capture/packet.js';
 import type { HashName } from '../../src/ftp/content/hashes.js';
-import { clockOf } from '../../src/model/report.js';
+import { clockOf } from '../../src/model/time.js';
 import { Extractor } from '../../src/output/extract/extractor.js';
 import { KeyLog } from '../../src/tls/keylog.js';
 

@@ -1,0 +1,39 @@
+/** A TCP connection in the JSON report. Like all writers here it gives the members of an object, without the braces. */
+
+import type { Clock } from '../../model/time.js';
+import { completenessName, connState } from '../../tcp/summary.js';
+import type { Connection, Endpoint } from '../../tcp/types.js';
+import { listOf, numbers, text } from './values.js';
+
+export const endpoint = ({ address, port }: Endpoint): string => `{"address":${text(address)},"port":${port}}`;
+
+type Teardown = Connection['teardown'];
+type Counter = 'retransmissions' | 'outOfOrder' | 'missingBytes' | 'conflictingBytes';
+
+export function connectionMembers(connection: Connection, clock: Clock): string {
+  const { sides, teardown, completeness } = connection;
+  const { initiator, responder } = sides;
+  const both = (what: Counter): number => initiator[what] + responder[what];
+  const { syn, synAck, ack } = connection.handshake;
+  return (
+    `"initiator":${endpoint(connection.initiator)},"responder":${endpoint(connection.responder)}` +
+    `,"handshake":{"syn":${syn},"synAck":${synAck},"ack":${ack}}` +
+    `,"synRetransmissions":${numbers(connection.synRetransmissions)},"teardown":${teardownObject(teardown)}` +
+    `,"firstTime":"${clock(connection.firstTimeNs)}","lastTime":"${clock(connection.lastTimeNs)}"` +
+    `,"segments":${connection.segments},"bytes":{"initiator":${initiator.bytes},"responder":${responder.bytes}}` +
+    `,"retransmissions":${both('retransmissions')},"outOfOrder":${both('outOfOrder')}` +
+    `,"missingBytes":${both('missingBytes')},"conflictingBytes":${both('conflictingBytes')}` +
+    `,"completeness":{"value":${completeness},"name":${text(completenessName(completeness))}}` +
+    `,"connState":"${connState(connection)}","history":${text(connection.history)}`
+  );
+}
+
+const teardownObject = ({ kind, fins, rst, unseenFins }: Teardown): string =>
+  `{"kind":"${kind}","fins":${listOf(fins, fin)},"rst":${rst === null ? 'null' : `{"from":"${rst.from}","frame":${rst.frame}}`}` +
+  `,"unseenFins":${listOf(unseenFins, unseenFin)}}`;
+
+const fin = ({ from, frame, ackFrame }: Teardown['fins'][number]): string =>
+  `{"from":"${from}","frame":${frame},"ackFrame":${ackFrame}}`;
+
+const unseenFin = ({ from, ackFrame }: Teardown['unseenFins'][number]): string =>
+  `{"from":"${from}","ackFrame":${ackFrame}}`;

@@ -1,0 +1,65 @@
+/** A data connection, its transfer and its ten steps in the JSON report: the members of each, without the braces. */
+import type { DataConnection, Evidence, Transfer } from '../../ftp/session.js';
+import { reasonsOf } from '../../model/reasons.js';
+import { type JudgedStep, judgedSteps, type StepState } from '../../model/steps.js';
+import type { Clock } from '../../model/time.js';
+import { connectionMembers } from './connection.js';
+import { fraction, listOf, numbers, text } from './values.js';
+
+export function dataConnectionMembers(data: DataConnection, clock: Clock): string {
+  const { announced, connection, transfer, confidence, partner } = data;
+  const told =
+    announced === null
+      ? 'null'
+      : `{"address":${text(announced.address)},"port":${announced.port},"frame":${announced.frame}}`;
+  return (
+    `"id":"${data.id}","mode":"${data.mode}","announced":${told}` +
+    `,"connection":${connection === null ? 'null' : `{${connectionMembers(connection, clock)}}`}` +
+    `,"confidence":${text(confidence)},"because":${listOf(reasonsOf(data), evidence)},"outcome":"${data.outcome}"` +
+    `,"transfer":${transfer === null ? 'null' : `{${transferMembers(transfer)}}`}` +
+    `,"partner":${text(partner?.id ?? null)},"delaySeconds":${fraction(delaySeconds(data))}` +
+    `,"steps":${stepList(judgedSteps(data))}`
+  );
+}
+
+const evidence = (one: Evidence): string => `{"text":${text(one.text)},"frames":${numbers(one.frames)}}`;
+
+/** From the announcement to the first SYN; below 0 where the SYN was captured first. */
+function delaySeconds({ announced, connection }: DataConnection): number | null {
+  if (announced === null || connection === null || connection.handshake.syn === null) return null;
+  return (connection.firstTimeNs - announced.timeNs) / 1e9;
+}
+
+/** 'missing' is told apart from 'failed' by people only: to scripts a step that should have come and did not has failed. */
+const STEP_STATES: Readonly<Record<StepState, 'ok' | 'failed' | 'unknown' | 'not-reached'>> = {
+  done: 'ok',
+  failed: 'failed',
+  missing: 'failed',
+  unseen: 'unknown',
+  'not-reached': 'not-reached',
+};
+
+function stepList(steps: readonly JudgedStep[]): string {
+  let written = '';
+  for (let i = 0; i < steps.length; i++) {
+    const { state, frames } = steps[i]!;
+    written += `${i === 0 ? '[' : ','}{"number":${i + 1},"state":"${STEP_STATES[state]}","frames":${numbers(frames)}}`;
+  }
+  return `${written}]`;
+}
+
+function transferMembers(transfer: Transfer): string {
+  const { verb, argument, frame } = transfer.exchange.command!;
+  const { bytes, durationSeconds: seconds } = transfer;
+  const speed = seconds !== null && seconds > 0 ? Math.round(bytes / seconds) : null;
+  return (
+    `"command":{"verb":${text(verb)},"argument":${text(argument)},"frame":${frame}}` +
+    `,"direction":"${transfer.direction}","path":${text(transfer.path)},"type":${text(transfer.type)}` +
+    `,"mode":"${transfer.mode}","restart":${transfer.restart},"code":${transfer.code},"bytes":${bytes}` +
+    `,"expectedBytes":${transfer.expectedBytes},"expectedFrom":${text(transfer.expectedFrom)}` +
+    `,"missing":${listOf(transfer.missing, numbers)},"sha256":${text(transfer.sha256)}` +
+    `,"contentBytes":${transfer.contentBytes},"contentSha256":${text(transfer.contentSha256)}` +
+    `,"verdict":"${transfer.verdict}","evidence":${listOf(transfer.evidence ?? [], evidence)}` +
+    `,"durationSeconds":${fraction(seconds)},"bytesPerSecond":${fraction(speed)},"file":${text(transfer.file)}`
+  );
+}

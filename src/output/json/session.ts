@@ -1,0 +1,48 @@
+/** A session in the JSON report: members of objects, without the braces, for a document (json) and for lines (ndjson). */
+import type { Command, Exchange, Finding, Reply, Session } from '../../ftp/session.js';
+import { findingsOf } from '../../model/findings.js';
+import type { Clock } from '../../model/time.js';
+import { jsonText } from '../jsonText.js';
+import { connectionMembers, endpoint } from './connection.js';
+import { dataConnectionMembers } from './dataConnection.js';
+import { listOf, numbers, text } from './values.js';
+
+/** Everything of a session but its dialogue, data connections and findings. */
+export const sessionHeadMembers = (session: Session, clock: Clock): string =>
+  `"id":${session.id},${endsMembers(session)},"recognisedBy":${text(session.recognisedBy)}` +
+  `,"control":{${connectionMembers(session.control, clock)}},"user":${text(session.user)}` +
+  `,"password":${text(session.password)},"loggedIn":${session.loggedIn}` +
+  `,"tls":${session.tls === null ? 'null' : jsonText(session.tls)}`;
+
+export const sessionMembers = (session: Session, clock: Clock): string =>
+  `${sessionHeadMembers(session, clock)}` +
+  `,"dialogue":${listOf(session.exchanges, (one) => `{${exchangeMembers(one, clock)}}`)}` +
+  `,"dataConnections":${listOf(session.dataConnections, (one) => `{${dataConnectionMembers(one, clock)}}`)}` +
+  `,"findings":${findingList(findingsOf(session))}`;
+
+export const endsMembers = ({ client, server }: Session): string =>
+  `"client":${endpoint(client)},"server":${endpoint(server)}`;
+
+export function exchangeMembers({ command, replies, code, directory, doubt }: Exchange, clock: Clock): string {
+  let written = `"command":${command === null ? 'null' : commandObject(command, clock)},"replies":[`;
+  for (let i = 0; i < replies.length; i++) written += (i === 0 ? '' : ',') + replyObject(replies[i]!, clock);
+  written += `],"code":${code},"directory":${text(directory)}`;
+  return doubt === null ? written : `${written},"doubt":${text(doubt)}`;
+}
+
+const commandObject = ({ verb, argument, frame, timeNs, telnet, oddities }: Command, clock: Clock): string =>
+  `{"verb":${text(verb)},"argument":${text(argument)},"frame":${frame},"time":"${clock(timeNs)}"` +
+  `${telnet === '' ? '' : `,"telnet":${text(telnet)}`}${odditiesMember(oddities)}}`;
+
+const replyObject = (reply: Reply, clock: Clock): string =>
+  `{"code":${reply.code},"text":${text(reply.text)},"firstFrame":${reply.firstFrame},"lastFrame":${reply.lastFrame}` +
+  `,"time":"${clock(reply.timeNs)}"${odditiesMember(reply.oddities)}}`;
+
+/** Where there is nothing to say, nothing is written. */
+const odditiesMember = (oddities: readonly string[]): string =>
+  oddities.length === 0 ? '' : `,"oddities":${listOf(oddities, text)}`;
+
+export const findingMembers = ({ kind, severity, message, frames }: Finding): string =>
+  `"kind":"${kind}","severity":"${severity}","message":${text(message)},"frames":${numbers(frames)}`;
+
+export const findingList = (list: readonly Finding[]): string => listOf(list, (one) => `{${findingMembers(one)}}`);
