@@ -1,7 +1,7 @@
 /** Every bound is told in words when it is reached, or stands here with the reason why nobody has to be told. */
 import { describe, expect, test } from 'vitest';
 import { Analyzer } from '../src/analyzer.js';
-import { COMMANDS } from '../src/ftp/commands.js';
+import { rowOf } from '../src/ftp/commands.js';
 import { ListingReader } from '../src/ftp/listing.js';
 import { initialState } from '../src/ftp/state.js';
 import { ToldOfFiles } from '../src/ftp/told.js';
@@ -177,7 +177,7 @@ describe('at the edge, and one beyond', () => {
     const reached: Reached = {};
     const state = initialState(reached);
     const size = (i: number) =>
-      COMMANDS.SIZE!.effect!(
+      rowOf('SIZE')!.effect!(
         state,
         `/f${i}`,
         { code: 213, text: '5', firstFrame: 1, lastFrame: 1, timeNs: 0, oddities: [] },
@@ -201,7 +201,7 @@ describe('at the edge, and one beyond', () => {
 
   test('entries of a listing', () => {
     const reached: Reached = {};
-    const reader = new ListingReader('NLST', () => {}, reached);
+    const reader = new ListingReader('names', () => {}, reached);
     const say = (text: string) => reader.data(Buffer.from(text), 0, text.length);
     say('name\r\n'.repeat(LIMITS.listingEntries));
     expect(reached).toEqual({});

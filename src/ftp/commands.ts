@@ -1,60 +1,27 @@
 /**
  * The commands of FTP, one row each: where it is defined, what it means, what it takes, which final replies answer it,
- * and what it does to the session. Everything that depends on a verb stands here, and nowhere else.
+ * and what it does to the session. Everything that depends on a verb stands here, and nowhere else: others ask for its row.
  */
-import { LIMITS } from '../limits.js';
-import { reach } from '../tcp/reached.js';
-import type { AnnouncedMode } from './announcements.js';
-import { parentPath, printedDirectory, resolvePath, toldDirectory } from './directory.js';
-import { head } from './replyText.js';
-import type { Direction, Reply } from './session.js';
-import { type DialogueState, initialState } from './state.js';
+import type { CommandRow } from './commandRow.js';
+import {
+  allocate,
+  changeDirectory,
+  forgetDirectory,
+  login,
+  loginFailed,
+  noteSize,
+  printDirectory,
+  restartAt,
+  setMode,
+  setProtection,
+  setStructure,
+  setType,
+  startOver,
+  toParent,
+} from './effects.js';
 
-/** What a positive final reply does to the state. `argument` as sent (unmasked arguments are never kept in the state). */
-type Effect = (state: DialogueState, argument: string, reply: Reply, frame: number) => void;
-
-export type CommandRow = {
-  readonly rfc: string;
-  /** Meaning in one line, for people who never saw FTP. */
-  readonly summary: string;
-  /** Form of the argument, '' for none, in brackets where it may be left out. */
-  readonly argument: string;
-  /** Final reply codes that answer it, besides those that answer any command. */
-  readonly replies: readonly number[];
-  /** It, or the reply to it, announces an endpoint for a data connection in this form. */
-  readonly announce?: AnnouncedMode;
-  /** It moves data over a data connection. */
-  readonly transfer?: Exclude<Direction, 'third-party'>;
-  /** Its argument is a secret. */
-  readonly secret?: true;
-  readonly effect?: Effect;
-  /** Likewise for a 4yz or 5yz reply. */
-  readonly failure?: Effect;
-  /** Likewise for a 3yz reply. */
-  readonly intermediate?: Effect;
-  /** Works while a transfer runs, so that its replies may come before the transfer's final one (RFC 959 §5.4). */
-  readonly duringTransfer?: true;
-};
-
-const changeDirectory: Effect = (state, argument, reply) => {
-  state.directory = toldDirectory(reply.text) ?? resolvePath(state.directory, argument);
-};
-const toParent: Effect = (state, _argument, reply) => {
-  state.directory = toldDirectory(reply.text) ?? parentPath(state.directory);
-};
-const printDirectory: Effect = (state, _argument, reply) => {
-  state.directory = printedDirectory(reply.text) ?? state.directory;
-};
-const login: Effect = (state, _argument, reply) => {
-  if (reply.code === 230 || reply.code === 232) state.loggedIn = true;
-};
-const loginFailed: Effect = (state) => {
-  state.loggedIn ??= false;
-};
-const letter = <T extends string>(argument: string, letters: string): T | null => {
-  const first = argument.charAt(0).toUpperCase();
-  return first !== '' && letters.includes(first) ? (first as T) : null;
-};
+const MOVED = { changesNames: true, effect: changeDirectory } as const;
+const MOVED_UP = { changesNames: true, effect: toParent } as const;
 
 const CHANGE = [200, 250, 431, 550, 553];
 const DONE = [200, 250, 257, 450, 550, 553];
@@ -77,35 +44,39 @@ const row = (
   ...more,
 });
 
-export const COMMANDS: Readonly<Record<string, CommandRow>> = {
+const COMMANDS: Readonly<Record<string, CommandRow>> = {
   // Access control, RFC 959 §4.1.1
   USER: row('RFC 959 §4.1.1', 'names the user who wants to log in', 'user name', [230, 232, 331, 332, 336, 530], {
+    login: 'user',
+    changesNames: true,
     effect: login,
     failure: loginFailed,
   }),
   PASS: row('RFC 959 §4.1.1', 'sends the password, in clear text', 'password', [230, 202, 332, 530], {
+    login: 'password',
     secret: true,
     effect: login,
     failure: loginFailed,
   }),
   ACCT: row('RFC 959 §4.1.1', 'sends the account', 'account', [230, 202, 530], {
+    login: 'account',
     secret: true,
     effect: login,
     failure: loginFailed,
   }),
-  CWD: row('RFC 959 §4.1.1', 'changes the working directory', 'path', CHANGE, { effect: changeDirectory }),
-  XCWD: row('RFC 775', 'changes the working directory', 'path', CHANGE, { effect: changeDirectory }),
-  CDUP: row('RFC 959 §4.1.1', 'changes to the parent directory', '', CHANGE, { effect: toParent }),
-  XCUP: row('RFC 775', 'changes to the parent directory', '', CHANGE, { effect: toParent }),
+  CWD: row('RFC 959 §4.1.1', 'changes the working directory', 'path', CHANGE, { ...MOVED, provesLogin: 250 }),
+  XCWD: row('RFC 775', 'changes the working directory', 'path', CHANGE, MOVED),
+  CDUP: row('RFC 959 §4.1.1', 'changes to the parent directory', '', CHANGE, MOVED_UP),
+  XCUP: row('RFC 775', 'changes to the parent directory', '', CHANGE, MOVED_UP),
   SMNT: row('RFC 959 §4.1.1', 'mounts another file system', 'path', [202, 250, 550], {
-    effect: (s) => {
-      s.directory = null;
-    },
+    changesNames: true,
+    effect: forgetDirectory,
   }),
   REIN: row('RFC 959 §4.1.1', 'logs out and starts over on the same connection', '', [120, 220], {
-    effect: (s) => void Object.assign(s, initialState(s.reached), { sizes: s.sizes }),
+    changesNames: true,
+    effect: startOver,
   }),
-  QUIT: row('RFC 959 §4.1.1', 'ends the session', '', [221, 226]),
+  QUIT: row('RFC 959 §4.1.1', 'ends the session', '', [221, 226], { endsSession: true }),
   HOST: row('RFC 7151', 'chooses a virtual host before the login', 'host name', [220, 504, 501]),
   // Transfer parameters, RFC 959 §4.1.2
   PORT: row(
@@ -149,70 +120,66 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
     'sets the representation: A text, I image (binary), E EBCDIC, L local',
     'A | I | E | L bits',
     [200, 250],
-    {
-      effect: (s, a) => {
-        s.type = letter(a, 'AIEL') ?? s.type;
-      },
-    },
+    { effect: setType },
   ),
   STRU: row('RFC 959 §4.1.2', 'sets the file structure: F file, R records, P pages', 'F | R | P', [200, 250], {
-    effect: (s, a) => {
-      s.structure = letter(a, 'FRP') ?? s.structure;
-    },
+    effect: setStructure,
   }),
   MODE: row(
     'RFC 959 §4.1.2',
     'sets the transmission mode: S stream, B block, C compressed, Z deflate',
     'S | B | C | Z',
     [200, 250],
-    {
-      effect: (s, a) => {
-        s.mode = letter(a, 'SBCZ') ?? s.mode;
-      },
-    },
+    { effect: setMode },
   ),
   // Transfers, RFC 959 §4.1.3
   RETR: row('RFC 959 §4.1.3', 'downloads a file', 'path', MOVE, { transfer: 'download' }),
   STOR: row('RFC 959 §4.1.3', 'uploads a file', 'path', MOVE, { transfer: 'upload' }),
   STOU: row('RFC 959 §4.1.3', 'uploads a file under a name that the server chooses', '[name]', MOVE, {
     transfer: 'upload',
+    serverNames: true,
   }),
-  APPE: row('RFC 959 §4.1.3', 'uploads and appends to a file', 'path', MOVE, { transfer: 'upload' }),
-  LIST: row('RFC 959 §4.1.3', 'lists a directory for people', '[path]', MOVE, { transfer: 'listing' }),
-  NLST: row('RFC 959 §4.1.3', 'lists the names in a directory', '[path]', MOVE, { transfer: 'listing' }),
-  MLSD: row('RFC 3659 §7', 'lists a directory for programs', '[path]', MOVE, { transfer: 'listing' }),
+  APPE: row('RFC 959 §4.1.3', 'uploads and appends to a file', 'path', MOVE, { transfer: 'upload', appends: true }),
+  LIST: row('RFC 959 §4.1.3', 'lists a directory for people', '[path]', MOVE, {
+    transfer: 'listing',
+    listing: 'long',
+    options: true,
+  }),
+  NLST: row('RFC 959 §4.1.3', 'lists the names in a directory', '[path]', MOVE, {
+    transfer: 'listing',
+    listing: 'names',
+    options: true,
+  }),
+  MLSD: row('RFC 3659 §7', 'lists a directory for programs', '[path]', MOVE, { transfer: 'listing', listing: 'facts' }),
   ALLO: row('RFC 959 §4.1.3', 'asks for space before an upload', 'bytes [R record size]', [200, 202, 250], {
-    effect: (s, a, _reply, frame) => {
-      const bytes = /^\d{1,15}/.exec(a);
-      s.allocated = bytes ? { bytes: Number(bytes[0]), frame } : null;
-    },
+    effect: allocate,
   }),
   REST: row('RFC 959 §4.1.3, RFC 3659 §5', 'says at which byte the next transfer starts', 'marker', [350, 200], {
-    intermediate: (s, a) => {
-      s.restart = /^\d{1,15}$/.test(a.trim()) ? Number(a) : null;
-    },
+    intermediate: restartAt,
   }),
   RNFR: row('RFC 959 §4.1.3', 'names the file to rename', 'path', [350, 450, 550], {
-    intermediate: (s, a) => {
-      s.renameFrom = resolvePath(s.directory, a) ?? a;
-    },
+    changesNames: true,
   }),
   RNTO: row('RFC 959 §4.1.3', 'gives the new name', 'path', [250, 200, 532, 550, 553], {
-    effect: (s) => {
-      s.renameFrom = null;
-    },
+    changesNames: true,
+    provesLogin: 250,
   }),
-  ABOR: row('RFC 959 §4.1.3', 'aborts the transfer that runs', '', [225, 226, 426], { duringTransfer: true }),
-  DELE: row('RFC 959 §4.1.3', 'deletes a file', 'path', DONE),
-  RMD: row('RFC 959 §4.1.3', 'removes a directory', 'path', DONE),
+  ABOR: row('RFC 959 §4.1.3', 'aborts the transfer that runs', '', [225, 226, 426], {
+    aborts: true,
+    duringTransfer: true,
+  }),
+  DELE: row('RFC 959 §4.1.3', 'deletes a file', 'path', DONE, { changesNames: true, provesLogin: 250 }),
+  RMD: row('RFC 959 §4.1.3', 'removes a directory', 'path', DONE, { provesLogin: 250 }),
   XRMD: row('RFC 775', 'removes a directory', 'path', DONE),
-  MKD: row('RFC 959 §4.1.3', 'makes a directory', 'path', [257, 250, 521, 550, 553]),
+  MKD: row('RFC 959 §4.1.3', 'makes a directory', 'path', [257, 250, 521, 550, 553], { provesLogin: 257 }),
   XMKD: row('RFC 775', 'makes a directory', 'path', [257, 250, 521, 550, 553]),
   PWD: row('RFC 959 §4.1.3', 'asks for the working directory', '', [257, 550], {
+    provesLogin: 257,
     effect: printDirectory,
     duringTransfer: true,
   }),
   XPWD: row('RFC 775', 'asks for the working directory', '', [257, 550], {
+    provesLogin: 257,
     effect: printDirectory,
     duringTransfer: true,
   }),
@@ -232,12 +199,8 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
   OPTS: row('RFC 2389 §4', 'sets an option of a command', 'command [options]', [200, 202, 220, 451, 501]),
   LANG: row('RFC 2640 §4', 'chooses the language of replies', '[language]', [200, 250]),
   SIZE: row('RFC 3659 §4', 'asks for the bytes that a transfer would move', 'path', NUMBER, {
-    effect: (s, a, reply, frame) => {
-      const bytes = /^\s*(\d{1,15})/.exec(head(reply.text));
-      if (!bytes || s.type === 'A') return;
-      if (s.sizes.size >= LIMITS.sizesPerSession) return reach(s.reached, 'sizes-dropped');
-      s.sizes.set(resolvePath(s.directory, a) ?? a, { bytes: Number(bytes[1]), frame });
-    },
+    tellsSize: true,
+    effect: noteSize,
     duringTransfer: true,
   }),
   MDTM: row('RFC 3659 §3', 'asks for the time of the last change', 'path', NUMBER, { duringTransfer: true }),
@@ -247,6 +210,7 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
     'starts protection of the control connection',
     'TLS | SSL | GSSAPI ...',
     [234, 334, 235, 431, 534],
+    { startsProtection: true },
   ),
   ADAT: row('RFC 2228 §3', 'sends security data, in Base64', 'Base64', [235, 335, 535, 431], { secret: true }),
   PBSZ: row('RFC 2228 §3', 'sets the size of protected blocks; 0 with TLS', 'bytes', [200]),
@@ -255,11 +219,7 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
     'sets protection of data connections: C clear, P private',
     'C | S | E | P',
     [200, 431, 534, 536],
-    {
-      effect: (s, a) => {
-        s.protection = letter(a, 'P') ?? 'C';
-      },
-    },
+    { effect: setProtection },
   ),
   CCC: row('RFC 2228 §3, RFC 4217 §5', 'returns the control connection to clear text', '', [200, 533, 534]),
   MIC: row('RFC 2228 §3', 'a command with an integrity check, in Base64', 'Base64', [631, 535, 533, 537]),
@@ -286,15 +246,31 @@ export const COMMANDS: Readonly<Record<string, CommandRow>> = {
     MOVE,
     { transfer: 'download' },
   ),
-  HASH: row('draft-bryan-ftp-hash', 'asks for a hash of a file', 'path', HASHES),
-  XCRC: row('no RFC (servers)', 'asks for the CRC-32 of a file', 'path [start end]', HASHES),
-  XMD5: row('no RFC (servers)', 'asks for the MD5 of a file', 'path [start end]', HASHES),
-  MD5: row('draft-twine-ftpmd5', 'asks for the MD5 of a file', 'path', [251, 504, 550]),
+  HASH: row('draft-bryan-ftp-hash', 'asks for a hash of a file', 'path', HASHES, {
+    tellsHash: { name: null, part: false },
+  }),
+  XCRC: row('no RFC (servers)', 'asks for the CRC-32 of a file', 'path [start end]', HASHES, {
+    tellsHash: { name: 'crc32', part: true },
+  }),
+  XMD5: row('no RFC (servers)', 'asks for the MD5 of a file', 'path [start end]', HASHES, {
+    tellsHash: { name: 'md5', part: true },
+  }),
+  MD5: row('draft-twine-ftpmd5', 'asks for the MD5 of a file', 'path', [251, 504, 550], {
+    tellsHash: { name: 'md5', part: false },
+  }),
   MMD5: row('draft-twine-ftpmd5', 'asks for the MD5 of several files', 'paths', [252, 504, 550]),
-  XSHA: row('no RFC (servers)', 'asks for the SHA-1 of a file', 'path [start end]', HASHES),
-  XSHA1: row('no RFC (servers)', 'asks for the SHA-1 of a file', 'path [start end]', HASHES),
-  XSHA256: row('no RFC (servers)', 'asks for the SHA-256 of a file', 'path [start end]', HASHES),
-  XSHA512: row('no RFC (servers)', 'asks for the SHA-512 of a file', 'path [start end]', HASHES),
+  XSHA: row('no RFC (servers)', 'asks for the SHA-1 of a file', 'path [start end]', HASHES, {
+    tellsHash: { name: 'sha1', part: true },
+  }),
+  XSHA1: row('no RFC (servers)', 'asks for the SHA-1 of a file', 'path [start end]', HASHES, {
+    tellsHash: { name: 'sha1', part: true },
+  }),
+  XSHA256: row('no RFC (servers)', 'asks for the SHA-256 of a file', 'path [start end]', HASHES, {
+    tellsHash: { name: 'sha256', part: true },
+  }),
+  XSHA512: row('no RFC (servers)', 'asks for the SHA-512 of a file', 'path [start end]', HASHES, {
+    tellsHash: { name: 'sha512', part: true },
+  }),
   COMB: row('no RFC (servers)', 'joins uploaded parts to one file', 'target parts', DONE),
   XDUP: row('no RFC (glFTPd)', 'says how duplicates are answered', '[mode]', [200]),
   SPSV: row('no RFC (servers)', 'PASV for clients behind a proxy', '', [227, 229]),
@@ -314,29 +290,27 @@ const AFTER_START: ReadonlySet<number> = new Set([
   226, 250, 225, 421, 425, 426, 450, 451, 452, 550, 551, 552, 553, 522, 521,
 ]);
 
-/** May `code` be the final reply of `verb`? `started`: a 1yz reply has come already. Unknown verbs: anything. */
-export function answers(verb: string, code: number, started: boolean): boolean {
-  const command = COMMANDS[verb];
-  if (!command) return true;
+const ROWS: ReadonlyMap<string | undefined, CommandRow> = new Map(Object.entries(COMMANDS));
+
+/** All verbs of the table. */
+export const VERBS: readonly string[] = Object.keys(COMMANDS);
+
+/** What is known of a command; undefined: no command, or one that is in no table of ours. `verb` in upper case. */
+export const rowOf = (verb: string | undefined): CommandRow | undefined => ROWS.get(verb);
+
+/** May `code` be the final reply of a command? `started`: a 1yz reply has come already. Unknown commands: anything. */
+export function answers(row: CommandRow | undefined, code: number, started: boolean): boolean {
+  if (!row) return true;
   if (started) return AFTER_START.has(code);
-  return ALWAYS.has(code) || command.replies.includes(code);
+  return ALWAYS.has(code) || row.replies.includes(code);
 }
 
 /** Does a reply of this code show that the user is logged in, though the reply to PASS is not captured? */
-export const provesLogin = (verb: string, code: number): boolean =>
-  code < 200 ? COMMANDS[verb]?.transfer !== undefined : (LOGGED_IN[verb] ?? -1) === code;
-const LOGGED_IN: Readonly<Record<string, number>> = {
-  PWD: 257,
-  XPWD: 257,
-  MKD: 257,
-  CWD: 250,
-  RNTO: 250,
-  DELE: 250,
-  RMD: 250,
-};
+export const provesLogin = (row: CommandRow | undefined, code: number): boolean =>
+  code < 200 ? row?.transfer !== undefined : row?.provesLogin === code;
 
 /** Does this line look like the beginning of a command? Used where the start of a line is in doubt. */
 export const looksLikeCommand = (text: string): boolean => {
   const verb = /^\s*([A-Za-z]{3,8})(?:\s|$)/.exec(text)?.[1];
-  return verb !== undefined && Object.hasOwn(COMMANDS, verb.toUpperCase());
+  return verb !== undefined && ROWS.has(verb.toUpperCase());
 };

@@ -7,7 +7,7 @@ import { TlsDecryptor, type TlsHandshake, type TlsListener, type TlsTrouble } fr
 import { startsClientHello } from '../tls/handshake.js';
 import type { KeyLog } from '../tls/keylog.js';
 import { startsTls } from '../tls/records.js';
-import { looksLikeCommand } from './commands.js';
+import { looksLikeCommand, rowOf } from './commands.js';
 import { Dialogue } from './dialogue.js';
 import { type Line, LineFramer } from './lines.js';
 import { looksLikeReply, ReplyFramer } from './replies.js';
@@ -287,7 +287,7 @@ export class ControlChannel implements StreamConsumer, TlsListener {
   }
 
   #tlsBegan(session: SessionRecord, at: Arrival, decrypted: boolean): void {
-    const auth = session.exchanges.findLast((exchange) => exchange.command?.verb === 'AUTH');
+    const auth = session.exchanges.findLast((exchange) => rowOf(exchange.command?.verb)?.startsProtection);
     const { startedBy, frame } = session.tls ?? {
       startedBy: auth?.command
         ? `AUTH ${escapeText(auth.command.argument.toUpperCase().slice(0, LIMITS.shownCharacters))}`

@@ -3,7 +3,8 @@
  * commands that are answered while a transfer runs, replies that were lost with the packets, replies that nobody asked for.
  */
 import { LIMITS } from '../limits.js';
-import { answers, COMMANDS, type CommandRow } from './commands.js';
+import type { CommandRow } from './commandRow.js';
+import { answers, rowOf } from './commands.js';
 import type { DataRecord, TransferRecord } from './dataConnection.js';
 import type { Expectation } from './expectations.js';
 import type { Command, Exchange, Reply } from './session.js';
@@ -65,7 +66,7 @@ export class Dialogue {
   }
 
   command(command: Command, argument: string, directory: string | null): void {
-    const row = Object.hasOwn(COMMANDS, command.verb) ? COMMANDS[command.verb] : undefined;
+    const row = rowOf(command.verb);
     const exchange = this.#exchange(command, directory);
     if (this.#pending.length >= LIMITS.pendingCommands) this.#giveUp(this.#pending.shift()!);
     this.#pending.push({ exchange, row, started: false, replyMayBeLost: false, repliesBefore: this.#finalReplies });
@@ -110,9 +111,8 @@ export class Dialogue {
     if (pending) {
       for (const skipped of this.#pending.slice(0, at)) if (skipped.replyMayBeLost) this.#giveUp(skipped);
       this.#pending = this.#pending.filter((p, i) => i > at || (i < at && !p.replyMayBeLost));
-      const verb = exchange.command!.verb;
-      if (!answers(verb, reply.code, pending.started))
-        exchange.doubt = `${reply.code} is not a reply that ${verb} expects; paired in order (RFC 959 §5.4)`;
+      if (!answers(pending.row, reply.code, pending.started))
+        exchange.doubt = `${reply.code} is not a reply that ${exchange.command!.verb} expects; paired in order (RFC 959 §5.4)`;
     }
     addReply(exchange, reply);
     exchange.code = reply.code;
@@ -125,14 +125,14 @@ export class Dialogue {
     // What was said before the command was sent does not answer it (a greeting whose end is lost).
     if (head && reply.lastFrame < head.exchange.command!.frame && !this.listener.reordered) return -1;
     if (!head || this.#pending.length === 1) return 0;
-    const fits = (p: Pending) => answers(p.exchange.command!.verb, reply.code, p.started);
+    const fits = (p: Pending) => answers(p.row, reply.code, p.started);
     if (head.replyMayBeLost) {
       const certain = this.#pending.findIndex((p) => !p.replyMayBeLost && fits(p));
       if (certain > 0) return certain;
     }
     if (head.started) {
       // RFC 959 §5.4: a transfer's final reply waits for its end, others come meanwhile.
-      const aborted = reply.code === 225 && this.#pending.some((p) => p.exchange.command!.verb === 'ABOR');
+      const aborted = reply.code === 225 && this.#pending.some((p) => p.row?.aborts);
       const early = !fits(head) || aborted || (reply.code === 250 && this.listener.stillTransferring(head.exchange));
       const other = early ? this.#pending.findIndex((p, i) => i > 0 && fits(p)) : -1;
       if (other > 0) return other;

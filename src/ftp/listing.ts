@@ -20,11 +20,14 @@ export type ListingEntry = {
 
 type Form = (line: string) => ListingEntry | null;
 
-/** What each command's lines may look like, most particular first. */
-export const LISTING_FORMS: Readonly<Record<string, readonly Form[]>> = {
-  LIST: [unixLine, dosLine, factsLine],
-  NLST: [nameLine],
-  MLSD: [factsLine],
+/** For people (LIST), names alone (NLST), or for programs (MLSD). */
+export type ListingKind = 'long' | 'names' | 'facts';
+
+/** What the lines of each kind may look like, most particular first. */
+export const LISTING_FORMS: Readonly<Record<ListingKind, readonly Form[]>> = {
+  long: [unixLine, dosLine, factsLine],
+  names: [nameLine],
+  facts: [factsLine],
 };
 
 const UNIX_KINDS: Readonly<Record<string, ListingEntry['kind']>> = { '-': 'file', d: 'directory', l: 'link' };
@@ -117,7 +120,7 @@ export class ListingReader implements ContentSink {
 
   /** @param found called with every entry and, inside `LIST -R`, the directory that it is in */
   constructor(
-    private readonly verb: string,
+    private readonly kind: ListingKind,
     private readonly found: (entry: ListingEntry, section: string | null) => void,
     private readonly reached: Reached = {},
   ) {}
@@ -156,11 +159,11 @@ export class ListingReader implements ContentSink {
     const blankBefore = this.#blankBefore;
     this.#blankBefore = line === '';
     if (line === '' || /^total \d+$/.test(line)) return;
-    if (this.verb === 'LIST' && blankBefore && line.endsWith(':')) {
+    if (this.kind === 'long' && blankBefore && line.endsWith(':')) {
       this.#section = line.slice(0, -1);
       return;
     }
-    for (const form of LISTING_FORMS[this.verb] ?? []) {
+    for (const form of LISTING_FORMS[this.kind]) {
       const entry = form(line);
       if (entry === null) continue;
       this.entries.push(entry);

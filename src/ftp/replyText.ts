@@ -5,6 +5,12 @@ import { LIMITS } from '../limits.js';
 export const head = (text: string): string =>
   text.length > LIMITS.parsedCharacters ? text.slice(0, LIMITS.parsedCharacters) : text;
 
+/** The bytes that a 213 reply to SIZE tells (RFC 3659 §4); null where it tells none. */
+export function toldSize(text: string): number | null {
+  const bytes = /^\s*(\d{1,15})/.exec(head(text));
+  return bytes ? Number(bytes[1]) : null;
+}
+
 /** The first line of a reply. */
 export function firstLine(text: string): string {
   const end = text.indexOf('\n');

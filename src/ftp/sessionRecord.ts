@@ -4,7 +4,8 @@ import { type Reached, reach } from '../tcp/reached.js';
 import { type Connection, type Endpoint, otherSide, type Side } from '../tcp/types.js';
 import type { AddressResult } from './address.js';
 import { ANNOUNCEMENTS, type AnnouncedMode, announcedByReply } from './announcements.js';
-import { COMMANDS, type CommandRow, provesLogin } from './commands.js';
+import type { CommandRow } from './commandRow.js';
+import { provesLogin, rowOf } from './commands.js';
 import { DataRecord, type OwningSession, TransferRecord } from './dataConnection.js';
 import type { DialogueListener, ExchangeRecord } from './dialogue.js';
 import { listedName, resolvePath, uniqueName } from './directory.js';
@@ -103,8 +104,9 @@ export class SessionRecord implements OwningSession, DialogueListener {
 
   /** The argument as it may be kept and shown. */
   visibleArgument(verb: string, argument: string): string {
-    if (!COMMANDS[verb]?.secret || argument === '') return argument;
-    const harmless = this.world.showPasswords || (verb === 'PASS' && isAnonymous(this.#named));
+    const row = rowOf(verb);
+    if (!row?.secret || argument === '') return argument;
+    const harmless = this.world.showPasswords || (row.login === 'password' && isAnonymous(this.#named));
     return harmless ? argument : MASK;
   }
 
@@ -125,11 +127,11 @@ export class SessionRecord implements OwningSession, DialogueListener {
 
   command(exchange: ExchangeRecord, row: CommandRow | undefined, argument: string): void {
     const command = exchange.command!;
-    if (command.verb === 'USER') {
+    if (row?.login === 'user') {
       this.#named = argument;
       if (this.loggedIn !== true) this.user = argument;
     }
-    if (command.verb === 'PASS') this.password = command.argument;
+    if (row?.login === 'password') this.password = command.argument;
     exchange.argument = row?.secret ? '' : argument;
     if (row?.announce) {
       if (ANNOUNCEMENTS[row.announce].by === 'client') this.#announceByClient(exchange, row.announce, argument);
@@ -149,12 +151,11 @@ export class SessionRecord implements OwningSession, DialogueListener {
     if (exchange.replies.length === 1 && exchange.command) exchange.directory = this.state.directory;
     const { transfer } = exchange;
     if (transfer && exchange.replies.length === 1) this.#takeParameters(transfer);
-    if (transfer && exchange.command?.verb === 'STOU') {
+    if (transfer && row?.serverNames) {
       const name = uniqueName(reply.text);
       if (name !== null) transfer.path = resolvePath(this.state.directory, name);
     }
-    if (exchange.command && this.state.loggedIn !== true && provesLogin(exchange.command.verb, reply.code))
-      this.state.loggedIn = true;
+    if (exchange.command && this.state.loggedIn !== true && provesLogin(row, reply.code)) this.state.loggedIn = true;
     if (transfer && !final) {
       transfer.started = true;
       learnFromStart(transfer, reply);
@@ -357,8 +358,9 @@ export class SessionRecord implements OwningSession, DialogueListener {
   #takeParameters(transfer: TransferRecord): void {
     const { state } = this;
     const { verb, argument } = transfer.exchange.command!;
-    const name = verb === 'LIST' || verb === 'NLST' ? listedName(argument) : argument;
-    transfer.path = verb === 'STOU' && name === '' ? null : resolvePath(state.directory, name);
+    const row = rowOf(verb);
+    const name = row?.options ? listedName(argument) : argument;
+    transfer.path = row?.serverNames && name === '' ? null : resolvePath(state.directory, name);
     transfer.type = state.type;
     transfer.mode = state.mode;
     transfer.structure = state.structure;

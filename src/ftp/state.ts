@@ -3,7 +3,6 @@ import { LazyMap } from '../bytes/lazyMap.js';
 import type { Reached } from '../tcp/reached.js';
 
 export type DialogueState = {
-  user: string | null;
   loggedIn: boolean | null;
   directory: string | null;
   /** null: nobody said, which by RFC 959 §5.1 means ASCII non-print; but a server may have been set before the capture. */
@@ -18,14 +17,10 @@ export type DialogueState = {
   readonly sizes: LazyMap<string, { bytes: number; frame: number }>;
   /** PROT P (RFC 4217): data connections are TLS. */
   protection: 'C' | 'P' | null;
-  /** RNFR's path, until RNTO. */
-  renameFrom: string | null;
-  epsvAll: boolean;
   readonly reached: Reached;
 };
 
 export const initialState = (reached: Reached = {}): DialogueState => ({
-  user: null,
   loggedIn: null,
   directory: null,
   type: null,
@@ -35,7 +30,5 @@ export const initialState = (reached: Reached = {}): DialogueState => ({
   allocated: null,
   sizes: new LazyMap(),
   protection: null,
-  renameFrom: null,
-  epsvAll: false,
   reached,
 });

@@ -2,24 +2,13 @@
 import { LazyMap } from '../bytes/lazyMap.js';
 import { LIMITS } from '../limits.js';
 import { type Reached, reach } from '../tcp/reached.js';
+import { rowOf } from './commands.js';
 import { HASHES, type HashName } from './content/hashes.js';
 import { quotedPath, resolvePath } from './directory.js';
-import { head } from './replyText.js';
+import { head, toldSize } from './replyText.js';
 import type { Direction, Reply, Transfer } from './session.js';
 import type { DialogueState } from './state.js';
 import type { ToldHash, ToldSize } from './toldTypes.js';
-
-/** Commands that ask for a hash, and which; null: the reply names it (draft-bryan-ftp-hash). */
-export const HASH_COMMANDS: Readonly<Record<string, HashName | null>> = {
-  HASH: null,
-  XCRC: 'crc32',
-  XMD5: 'md5',
-  MD5: 'md5',
-  XSHA: 'sha1',
-  XSHA1: 'sha1',
-  XSHA256: 'sha256',
-  XSHA512: 'sha512',
-};
 
 const REPLY_NAMES: Readonly<Record<string, HashName>> = {
   CRC32: 'crc32',
@@ -33,19 +22,17 @@ const REPLY_NAMES: Readonly<Record<string, HashName>> = {
   SHA512: 'sha512',
 };
 
-/** The file that a hash was asked of; null where it was asked of a part. */
-export function hashedName(verb: string, argument: string): string | null {
+/** The file that a hash was asked of; null where it was asked of a part, as `part` allows. */
+export function hashedName(part: boolean, argument: string): string | null {
   const quoted = argument.startsWith('"') ? quotedPath(argument) : null;
   if (quoted !== null) return argument.replaceAll('""', '').split('"').at(-1)!.trim() === '' ? quoted : null;
-  if (verb === 'HASH' || verb === 'MD5') return argument;
-  return /\s\d+$/.test(argument) ? null : argument;
+  return part && /\s\d+$/.test(argument) ? null : argument;
 }
 
-/** The hash in a reply: '213 SHA-256 0-7698 f0e4c2f7... a.txt', '250 70F66CB8'. */
-export function toldHash(verb: string, text: string, frame: number): ToldHash | null {
+/** The hash in a reply, which says itself what it is where `asked` is null: '213 SHA-256 0-7698 f0e4c2f7... a.txt', '250 70F66CB8'. */
+export function toldHash(asked: HashName | null, verb: string, text: string, frame: number): ToldHash | null {
   const words = text.split(/\s+/).filter((word) => word !== '');
-  const name =
-    HASH_COMMANDS[verb] ?? REPLY_NAMES[words.find((word) => word.toUpperCase() in REPLY_NAMES)?.toUpperCase() ?? ''];
+  const name = asked ?? REPLY_NAMES[words.find((word) => word.toUpperCase() in REPLY_NAMES)?.toUpperCase() ?? ''];
   if (!name) return null;
   const { hexDigits } = HASHES[name];
   const hex = words.find((word) => word.length === hexDigits && /^[0-9a-fA-F]+$/.test(word));
@@ -128,16 +115,17 @@ export class ToldOfFiles {
   }
 }
 
-/** What a positive final reply tells of a file. */
+/** What a positive final reply to a command tells of a file. */
 export function learn(told: ToldOfFiles, verb: string, argument: string, reply: Reply, state: DialogueState): void {
+  const row = rowOf(verb);
   const frame = reply.lastFrame;
-  if (verb === 'SIZE' && state.type !== 'A') {
-    const bytes = /^\s*(\d{1,15})/.exec(head(reply.text));
+  if (row?.tellsSize && state.type !== 'A') {
+    const bytes = toldSize(reply.text);
     const path = resolvePath(state.directory, argument) ?? argument;
-    if (bytes) told.sized(path, { bytes: Number(bytes[1]), from: `SIZE (frame ${frame})`, frame });
-  } else if (Object.hasOwn(HASH_COMMANDS, verb)) {
-    const name = hashedName(verb, argument);
-    const hash = name === null ? null : toldHash(verb, head(reply.text), frame);
+    if (bytes !== null) told.sized(path, { bytes, from: `${verb} (frame ${frame})`, frame });
+  } else if (row?.tellsHash) {
+    const name = hashedName(row.tellsHash.part, argument);
+    const hash = name === null ? null : toldHash(row.tellsHash.name, verb, head(reply.text), frame);
     if (name !== null && hash) told.hashed(resolvePath(state.directory, name) ?? name, hash);
   }
 }

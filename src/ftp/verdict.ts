@@ -6,6 +6,7 @@
 import { formatCount, plural } from '../bytes/digits.js';
 import { bytesWithin } from '../tcp/missing.js';
 import type { Connection, Side } from '../tcp/types.js';
+import { rowOf } from './commands.js';
 import { MODES } from './content/decoder.js';
 import { HASHES, type HashName } from './content/hashes.js';
 import type { ContentFacts } from './content/types.js';
@@ -189,7 +190,7 @@ function* hashes(facts: VerdictFacts): Iterable<Evidence> {
 export function* hashChecks(facts: VerdictFacts): Iterable<HashCheck> {
   const { transfer } = facts;
   // A hash is that of the stored file: text may be stored otherwise, and a part is not the whole.
-  if (transfer.restart || transfer.type === 'A' || transfer.exchange.command?.verb === 'APPE') return;
+  if (transfer.restart || transfer.type === 'A' || rowOf(transfer.exchange.command?.verb)?.appends) return;
   if (transfer.code === null || transfer.code >= 300 || transfer.contentSha256 === null) return;
   const bytes = transfer.contentBytes ?? 0;
   for (const told of facts.toldHashes) {

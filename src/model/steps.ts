@@ -3,6 +3,7 @@
  * are missing, and which went wrong. Active mode has the server open the data connection, passive mode the client; all
  * else is the same.
  */
+import { rowOf } from '../ftp/commands.js';
 import { wasOpened } from '../ftp/outcome.js';
 import type { DataConnection, Session } from '../ftp/session.js';
 import type { Connection, Side } from '../tcp/types.js';
@@ -308,7 +309,7 @@ export function stepOfRow(row: LadderRow, session: Session): StepOfRow | null {
     if (exchange.dataConnection !== null && exchange.dataConnection.transfer?.exchange === exchange) {
       return reportOf(row, exchange.dataConnection) ?? { number: 8, data: exchange.dataConnection };
     }
-    return exchange.command?.verb === 'QUIT' ? { number: 10, data: null } : null;
+    return rowOf(exchange.command?.verb)?.endsSession ? { number: 10, data: null } : null;
   }
   if (entry === null || connection === null) return null;
   const base = data === null ? 0 : 4;

@@ -1,5 +1,5 @@
 /** A session in a few words and numbers: for lists and headings. */
-import { COMMANDS } from '../ftp/commands.js';
+import { rowOf } from '../ftp/commands.js';
 import { wasOpened } from '../ftp/outcome.js';
 import type { DataMode, Exchange, Outcome, Session } from '../ftp/session.js';
 import type { Connection } from '../tcp/types.js';
@@ -52,7 +52,7 @@ export function summarize(session: Session): SessionSummary {
 export function refusedAlone(exchange: Exchange): boolean {
   const { command, code, dataConnection } = exchange;
   if (command === null || code === null || code < 400 || dataConnection?.transfer?.exchange === exchange) return false;
-  return Object.hasOwn(COMMANDS, command.verb) && COMMANDS[command.verb]?.transfer !== undefined;
+  return rowOf(command.verb)?.transfer !== undefined;
 }
 
 export function transferTotals(session: Session): TransferTotals {

@@ -1,7 +1,7 @@
 /** Text of the network that makes careless patterns work in the square of its length: a line of 64 KiB took 20 seconds. */
 import { expect, test } from 'vitest';
 import { ANNOUNCEMENTS } from '../../src/ftp/announcements.js';
-import { COMMANDS, looksLikeCommand } from '../../src/ftp/commands.js';
+import { looksLikeCommand, rowOf, VERBS } from '../../src/ftp/commands.js';
 import { HASHES, type HashName } from '../../src/ftp/content/hashes.js';
 import { judge } from '../../src/ftp/detect.js';
 import {
@@ -15,7 +15,7 @@ import {
 import { LISTING_FORMS } from '../../src/ftp/listing.js';
 import { looksLikeReply } from '../../src/ftp/replies.js';
 import { initialState } from '../../src/ftp/state.js';
-import { HASH_COMMANDS, hashedName, toldHash } from '../../src/ftp/told.js';
+import { hashedName, toldHash } from '../../src/ftp/told.js';
 import { LIMITS } from '../../src/limits.js';
 import { finalReplyWords } from '../../src/model/findings/finding.js';
 import { safePath } from '../../src/output/extract/names.js';
@@ -103,14 +103,16 @@ const READERS: Record<string, (text: string) => unknown> = {
   'client and server': (text) => judge(text, text, true),
   'client alone': (text) => judge(text, '', true),
   'server alone': (text) => judge('', text, true),
-  hashedName: (text) => hashedName('XCRC', text),
+  hashedName: (text) => hashedName(true, text),
   finalReplyWords: (text) => finalReplyWords(exchange(text)),
   safePath: (text) => safePath(text, true),
 };
-for (const [verb, row] of Object.entries(COMMANDS))
-  for (const effect of [row.effect, row.intermediate, row.failure])
-    if (effect) READERS[`effect of ${verb}`] = (text) => effect(initialState(), text, reply(text), 1);
-for (const verb of Object.keys(HASH_COMMANDS)) READERS[`hash of ${verb}`] = (text) => toldHash(verb, text, 1);
+for (const verb of VERBS) {
+  const { effect, intermediate, failure, tellsHash } = rowOf(verb)!;
+  for (const each of [effect, intermediate, failure])
+    if (each) READERS[`effect of ${verb}`] = (text) => each(initialState(), text, reply(text), 1);
+  if (tellsHash) READERS[`hash of ${verb}`] = (text) => toldHash(tellsHash.name, verb, text, 1);
+}
 for (const [verb, forms] of Object.entries(LISTING_FORMS))
   forms.forEach((form, i) => {
     READERS[`listing ${verb} ${i}`] = form;
@@ -144,6 +146,5 @@ test('what a wrong announcement quotes is short', () => {
 
 test.each(Object.keys(HASHES) as HashName[])('a %s hash is found in a reply', (name) => {
   const { hexDigits } = HASHES[name];
-  const verb = Object.keys(HASH_COMMANDS).find((each) => HASH_COMMANDS[each] === name);
-  if (verb) expect(toldHash(verb, `ok\n${'a'.repeat(hexDigits)}`, 3)?.hex).toHaveLength(hexDigits);
+  expect(toldHash(name, 'XHASH', `ok\n${'a'.repeat(hexDigits)}`, 3)?.hex).toHaveLength(hexDigits);
 });

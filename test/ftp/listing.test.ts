@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { rowOf } from '../../src/ftp/commands.js';
 import { entryPath, type ListingEntry, ListingReader } from '../../src/ftp/listing.js';
 
 function read(verb: string, text: string | Uint8Array, cut?: number): ListingReader & { sections: (string | null)[] } {
   const sections: (string | null)[] = [];
-  const reader = new ListingReader(verb, (_entry, section) => sections.push(section));
+  const reader = new ListingReader(rowOf(verb)!.listing!, (_entry, section) => sections.push(section));
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   reader.data(bytes, 0, cut ?? bytes.length);
   if (cut !== undefined) reader.data(bytes, cut, bytes.length);
@@ -100,7 +101,7 @@ describe('a listing', () => {
   });
 
   test('with a hole loses the line that the hole cuts, and no other', () => {
-    const reader = new ListingReader('NLST', () => {});
+    const reader = new ListingReader('names', () => {});
     const bytes = Buffer.from('one\r\ntwo\r\nthree\r\n');
     reader.data(bytes, 0, 7);
     reader.gap();
@@ -111,7 +112,7 @@ describe('a listing', () => {
   });
 
   test('of endless lines and endless length stays small', () => {
-    const reader = new ListingReader('NLST', () => {});
+    const reader = new ListingReader('names', () => {});
     const bytes = Buffer.from('x'.repeat(100_000));
     for (let i = 0; i < 20; i++) reader.data(bytes, 0, bytes.length);
     const many = Buffer.from('a\n'.repeat(30_000));

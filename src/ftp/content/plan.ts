@@ -1,8 +1,9 @@
 /** What is to be done with the content of a transfer, decided when its first byte comes. */
 import type { Side } from '../../tcp/types.js';
+import { rowOf } from '../commands.js';
 import type { DataRecord, TransferRecord } from '../dataConnection.js';
 import { listedName } from '../directory.js';
-import { entryPath, type ListingEntry, ListingReader } from '../listing.js';
+import { entryPath, type ListingEntry, type ListingKind, ListingReader } from '../listing.js';
 import type { DataConnection, Transfer } from '../session.js';
 import type { ContentPlan, ContentSink } from './feed.js';
 import { LineEndCounter } from './lineEnds.js';
@@ -24,14 +25,15 @@ export function planFor(record: DataRecord, from: Side, factory: ContentSinkFact
     transfer.lineEnds = new LineEndCounter();
     sinks.push(transfer.lineEnds);
   }
-  if (transfer.move === 'listing') sinks.push(readListing(record, transfer));
+  const listing = rowOf(transfer.exchange.command!.verb)?.listing;
+  if (listing) sinks.push(readListing(record, transfer, listing));
   const sink = factory?.(record, transfer);
   if (sink) sinks.push(sink);
   return { mode, structure, type, sinks };
 }
 
 /** Reads a listing, so that the sizes in it can confirm later transfers. */
-function readListing({ session }: DataRecord, transfer: TransferRecord): ListingReader {
+function readListing({ session }: DataRecord, transfer: TransferRecord, kind: ListingKind): ListingReader {
   const { exchange, path } = transfer;
   const { verb, argument, frame } = exchange.command!;
   const from = `${verb} (frame ${frame})`;
@@ -40,7 +42,7 @@ function readListing({ session }: DataRecord, transfer: TransferRecord): Listing
     const whole = entryPath(entry, section, path, listedName(argument), exchange.directory);
     if (whole !== null) session.told.listed(whole, { bytes: entry.bytes, from, frame, weak: true });
   };
-  const reader = new ListingReader(verb, found, session.reached);
+  const reader = new ListingReader(kind, found, session.reached);
   transfer.listing = reader.entries;
   return reader;
 }

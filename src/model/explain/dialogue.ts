@@ -1,6 +1,6 @@
 /** Commands and replies. */
 import { escapeText } from '../../bytes/text.js';
-import { COMMANDS } from '../../ftp/commands.js';
+import { rowOf } from '../../ftp/commands.js';
 import type { Exchange, Session } from '../../ftp/session.js';
 import { formatDuration } from '../format.js';
 import { telnetNames } from '../ladder/dialogue.js';
@@ -17,7 +17,7 @@ export function explainCommand(row: LadderRow, session: Session, draft: Draft): 
   const { exchange } = row;
   const command = exchange?.command;
   if (exchange === null || command == null) return;
-  const known = Object.hasOwn(COMMANDS, command.verb) ? COMMANDS[command.verb] : undefined;
+  const known = rowOf(command.verb);
   if (known === undefined) draft.text(`${escapeText(command.verb)} is in no command table that ftp-sniff knows.`);
   else {
     draft.rfc = known.rfc.startsWith('RFC') ? known.rfc : null;

@@ -1,5 +1,6 @@
 /** Who broke a transfer off, and whether a program ended there. */
 import { NS_PER_SECOND } from '../../bytes/units.js';
+import { rowOf } from '../../ftp/commands.js';
 import type { DataConnection } from '../../ftp/session.js';
 import type { Connection, JournalEntry, Side } from '../../tcp/types.js';
 import { formatDuration } from '../format.js';
@@ -52,7 +53,9 @@ function endOfProgram(data: DataConnection, side: Side, frame: number): Reason |
   // Who opened another data connection afterwards had not ended.
   if (nextDataConnection(data) !== undefined) return null;
   const server = side === serverSideOf(data, connection!);
-  if (server ? data.transfer?.code !== null : session.exchanges.some(({ command }) => command?.verb === 'QUIT'))
+  if (
+    server ? data.transfer?.code !== null : session.exchanges.some(({ command }) => rowOf(command?.verb)?.endsSession)
+  )
     return null;
   const controlSide: Side = server === (session.clientSide === 'initiator') ? 'responder' : 'initiator';
   const at = connection!.journal.find((entry) => entry.firstFrame === frame)?.timeNs;

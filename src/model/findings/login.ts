@@ -1,5 +1,6 @@
 /** Logins, passwords and TLS. */
 import { escapeText } from '../../bytes/text.js';
+import { rowOf } from '../../ftp/commands.js';
 import type { Exchange, Finding, Session } from '../../ftp/session.js';
 import { isAnonymous } from '../../ftp/sessionRecord.js';
 import { formatEndpoint, plural } from '../format.js';
@@ -8,7 +9,7 @@ import { loginAttempts } from './logins.js';
 
 /** PASS that anybody on the way could read. */
 export function* clearTextPassword(session: Session): Iterable<Finding> {
-  const first = session.exchanges.find(({ command }) => command?.verb === 'PASS');
+  const first = session.exchanges.find(({ command }) => rowOf(command?.verb)?.login === 'password');
   if (first?.command == null || (session.tls?.decrypted === true && session.tls.frame < first.command.frame)) return;
   const user = escapeText(session.user ?? 'unknown');
   const where = `from ${session.client.address} to ${formatEndpoint(session.server)}`;
@@ -63,6 +64,7 @@ export function* tlsBegan(session: Session): Iterable<Finding> {
 function tlsRefused({ tls, exchanges }: Session, before: number): Exchange | undefined {
   if (tls !== null) return undefined;
   return exchanges.find(
-    ({ command, code, index }) => command?.verb === 'AUTH' && code !== null && code >= 400 && index < before,
+    ({ command, code, index }) =>
+      rowOf(command?.verb)?.startsProtection && code !== null && code >= 400 && index < before,
   );
 }

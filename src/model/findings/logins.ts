@@ -1,4 +1,5 @@
 /** Login attempts, read from the dialogue. */
+import { rowOf } from '../../ftp/commands.js';
 import type { Exchange, Session } from '../../ftp/session.js';
 
 export type LoginAttempt = {
@@ -16,15 +17,14 @@ export function loginAttempts(session: Session): LoginAttempt[] {
   const attempts: LoginAttempt[] = [];
   let user = '';
   for (const exchange of session.exchanges) {
-    const verb = exchange.command?.verb;
-    if (verb === 'USER') user = exchange.command!.argument;
-    if (verb !== 'USER' && verb !== 'PASS' && verb !== 'ACCT') continue;
+    const login = rowOf(exchange.command?.verb)?.login;
+    if (login === undefined) continue;
+    if (login === 'user') user = exchange.command!.argument;
     const reply = exchange.replies.at(-1);
     const { code } = exchange;
     if (reply === undefined || code === null) continue;
     const accepted = code === 230 || code === 232 || code === 202;
-    const failed =
-      code === 530 || code === 430 || (verb === 'PASS' && code === 421) || (verb === 'USER' && code === 421);
+    const failed = code === 530 || code === 430 || (code === 421 && login !== 'account');
     if (accepted || failed) attempts.push({ exchange, user, accepted, frame: reply.lastFrame, timeNs: reply.timeNs });
   }
   return attempts;

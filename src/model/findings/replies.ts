@@ -1,4 +1,5 @@
 /** Replies that say that the server gave up. */
+import { rowOf } from '../../ftp/commands.js';
 import type { Exchange, Finding, Reply, Session } from '../../ftp/session.js';
 import { formatDuration, formatEndpoint } from '../format.js';
 import { alike, commandWords, exchangeFrames, finalReplyWords, finding } from './finding.js';
@@ -42,7 +43,7 @@ function lastSaid({ exchanges }: Session, index: number): { readonly timeNs: num
 /** A client that did not notice goes on asking. */
 function commandAfter(session: Session, index: number, frame: number): { text: string; frames: readonly number[] } {
   const next = session.exchanges[index + 1];
-  if (next?.command == null || next.command.frame < frame || next.command.verb === 'QUIT')
+  if (next?.command == null || next.command.frame < frame || rowOf(next.command.verb)?.endsSession)
     return { text: '', frames: [] };
   const { rst } = session.control.teardown;
   const answered = rst !== null && rst.from !== session.clientSide && rst.frame > next.command.frame;

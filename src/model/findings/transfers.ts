@@ -1,4 +1,5 @@
 /** Transfers that did not get everything, or of which the capture does not have everything. */
+import { rowOf } from '../../ftp/commands.js';
 import type { Finding, Session, Transfer } from '../../ftp/session.js';
 import { LIMITS } from '../../limits.js';
 import { formatCount, plural } from '../format.js';
@@ -17,7 +18,7 @@ function* eachRefused(session: Session): Iterable<Finding> {
     const refused =
       transfer?.exchange === exchange
         ? transfer.verdict === 'refused'
-        : isTransferVerb(command.verb) && replies.length === 1;
+        : rowOf(command.verb)?.transfer !== undefined && replies.length === 1;
     if (!refused) continue;
     yield finding(
       'transfer-refused',
@@ -29,8 +30,6 @@ function* eachRefused(session: Session): Iterable<Finding> {
     );
   }
 }
-
-const isTransferVerb = (verb: string): boolean => /^(RETR|STOR|STOU|APPE|LIST|NLST|MLSD)$/.test(verb);
 
 /** Cut short: aborted by the client, broken off by the server, or simply fewer bytes than told. */
 export const badTransfers = (session: Session): Iterable<Finding> => alike(eachBad(session), 'transfers');
@@ -71,8 +70,9 @@ function abortOf(session: Session, transfer: Transfer): number | null {
   for (let i = transfer.exchange.index + 1; i < session.exchanges.length; i++) {
     const { command } = session.exchanges[i]!;
     if (command === null || command.frame < begun) continue;
-    if (command.verb === 'ABOR') return command.frame;
-    if (isTransferVerb(command.verb)) return null;
+    const row = rowOf(command.verb);
+    if (row?.aborts) return command.frame;
+    if (row?.transfer) return null;
   }
   return null;
 }

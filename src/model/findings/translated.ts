@@ -1,7 +1,7 @@
 /** One session that was captured before and after an address translation (NAT), as on a router with `-i any`. */
 import { NS_PER_SECOND } from '../../bytes/units.js';
 import { formOf } from '../../ftp/announcements.js';
-import { COMMANDS } from '../../ftp/commands.js';
+import { rowOf } from '../../ftp/commands.js';
 import type { DataConnection, Exchange, Finding, Session } from '../../ftp/session.js';
 import type { Connection, Endpoint, JournalEntry } from '../../tcp/types.js';
 import { formatEndpoint } from '../format.js';
@@ -54,7 +54,7 @@ function saidSame(first: readonly Exchange[], second: readonly Exchange[]): bool
   for (let i = 0; i < count; i++) {
     const [one, other] = [first[i]!.command, second[i]!.command];
     if (one?.verb !== other?.verb) return false;
-    if (one?.argument !== other?.argument && COMMANDS[one?.verb ?? '']?.announce === undefined) return false;
+    if (one?.argument !== other?.argument && rowOf(one?.verb)?.announce === undefined) return false;
   }
   return count > 0;
 }

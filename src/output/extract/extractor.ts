@@ -5,6 +5,7 @@
 import { closeSync, read } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { rowOf } from '../../ftp/commands.js';
 import { HASHES, type HashName } from '../../ftp/content/hashes.js';
 import type { ContentSinkFactory } from '../../ftp/content/plan.js';
 import type { DataConnection, Session, Transfer } from '../../ftp/session.js';
@@ -261,7 +262,7 @@ export class Extractor {
   }
 }
 
-const isAppended = ({ exchange }: Transfer): boolean => exchange.command!.verb === 'APPE';
+const isAppended = ({ exchange }: Transfer): boolean => rowOf(exchange.command!.verb)?.appends === true;
 /** It moves only what a file lacks (REST, APPE). */
 const isPart = (transfer: Transfer): boolean => isAppended(transfer) || (transfer.restart ?? 0) > 0;
 
@@ -273,18 +274,18 @@ const byCommand = (a: ExtractedFile, b: ExtractedFile): number =>
 function fileKey({ session }: DataConnection, { exchange, path: name }: Transfer): string {
   const { verb, argument } = exchange.command!;
   const place = name === null ? `session ${session.control.number} ${argument}` : name;
-  return `${session.server.address} ${session.server.port} ${verb === 'RETR' ? 'down' : 'up'} ${place}`;
+  return `${session.server.address} ${session.server.port} ${rowOf(verb)?.transfer === 'download' ? 'down' : 'up'} ${place}`;
 }
 
-/** Whether the working directory may have changed between two transfers of one session. */
+/** Whether a name may have come to mean another file between two transfers of one session. */
 function movedBetween(earlier: Transfer, { data, transfer }: PartEntry): boolean {
   return data.session.exchanges
     .slice(earlier.exchange.index, transfer.exchange.index)
-    .some(({ command }) => command !== null && /^(X?CWD|CDUP|XCUP|SMNT|REIN|USER|RNFR|RNTO|DELE)$/.test(command.verb));
+    .some(({ command }) => rowOf(command?.verb)?.changesNames);
 }
 
 /** Files, not listings. */
-const wanted = (transfer: Transfer): boolean => !/^(LIST|NLST|MLSD)$/.test(transfer.exchange.command!.verb);
+const wanted = (transfer: Transfer): boolean => rowOf(transfer.exchange.command!.verb)?.transfer !== 'listing';
 
 const evidenceOfParts = (parts: readonly PartEntry[]) =>
   parts.flatMap(({ transfer }) => [...(transfer.evidence ?? [])]);
