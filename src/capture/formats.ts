@@ -4,7 +4,7 @@ import { LIMITS } from '../limits.js';
 import { ByteWindow } from './byteWindow.js';
 import { seemsToBe } from './foreign.js';
 import { isNetmon, readNetmon } from './netmon.js';
-import { codeOf, fileError, openBytes, regularFile, shownName } from './openBytes.js';
+import { fileError, openBytes, regularFile, shownName } from './openBytes.js';
 import {
   CaptureError,
   type Packet,
@@ -19,6 +19,7 @@ import { isPcapng, readPcapng } from './pcapng.js';
 import { PageIndex, type PageMark } from './reread.js';
 import { isSnoop, readSnoop } from './snoop.js';
 import { newStatus, Problems } from './status.js';
+import { codeOf } from './systemErrors.js';
 import { unpacked } from './unpack.js';
 
 type Format = {

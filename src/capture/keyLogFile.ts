@@ -1,7 +1,9 @@
 /** Reads a TLS key log file, and what is added to it later. */
+
 import { openSync, readSync } from 'node:fs';
 import { LIMITS } from '../limits.js';
 import { CaptureError } from './packet.js';
+import { whatFailed } from './systemErrors.js';
 
 const NEWLINE = /\r\n|\n|\r/;
 
@@ -17,7 +19,7 @@ export function keyLogFile(name: string): () => readonly string[] {
   try {
     file = openSync(name, 'r');
   } catch (error) {
-    return fail(reason(error));
+    return fail(whatFailed(error));
   }
   const chunk = Buffer.allocUnsafe(65_536);
   let bytes = 0;
@@ -34,22 +36,11 @@ export function keyLogFile(name: string): () => readonly string[] {
         for (const part of parts) lines.push(part);
       }
     } catch (error) {
-      if (first) fail(reason(error));
+      if (first) fail(whatFailed(error));
     }
     // A file that is complete may lack the last line's end; of one that grows, a line is taken when it is whole.
     if (first && rest !== '') lines.push(rest);
     first = false;
     return lines;
   };
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file',
-  EACCES: 'permission denied',
-  EISDIR: 'it is a directory',
-};
-
-function reason(error: unknown): string {
-  const { code = '', message = String(error) } = error as { code?: string; message?: string };
-  return REASONS[code] ?? message;
 }

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { escapeText } from '../bytes/text.js';
 import { type ByteSource, FileSource, StreamSource } from './byteSource.js';
 import { CaptureError, type SourceStatus } from './packet.js';
+import { codeOf, whyNotRead } from './systemErrors.js';
 
 /** Names of standard input. The device files are taken for it, too: a socket behind them cannot be opened by name. */
 const STANDARD_INPUT = new Set(['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
@@ -54,26 +55,5 @@ function openStandardInput(status: SourceStatus): ByteSource {
   return new StreamSource(process.stdin, status);
 }
 
-/** What is wrong, and what to do, by the system's error code. */
-const FILE_ERRORS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file; check the path',
-  ENOTDIR: 'no such file: a part of the path is not a directory',
-  EISDIR: 'a directory, not a capture file; name the files in it',
-  EACCES: 'permission denied; you need the right to read it',
-  EPERM: 'permission denied; you need the right to read it',
-  EMFILE: 'too many open files; merge some of them first (mergecap), or raise the limit (ulimit -n)',
-  ENXIO: 'a socket or a device that cannot be read',
-  ELOOP: 'a symbolic link that leads back to itself',
-  ENAMETOOLONG: 'the name is too long',
-  EIO: 'the device reports an error; copy the file elsewhere first',
-};
-
 /** One line for a file that cannot be read. */
-export const fileError = (name: string, code: string): string =>
-  `${shownName(name)}: ${FILE_ERRORS[code] ?? `cannot be read (${code})`}`;
-
-/** The system's code of an error ('ENOENT'), or its text where it has none. */
-export function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
-}
+export const fileError = (name: string, code: string): string => `${shownName(name)}: ${whyNotRead(code)}`;

@@ -6,8 +6,9 @@
 import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { LIMITS } from '../limits.js';
-import { codeOf, shownName } from './openBytes.js';
+import { shownName } from './openBytes.js';
 import type { Packet, PacketsAgain, Reread } from './packet.js';
+import { codeOf } from './systemErrors.js';
 
 /** The whole records or blocks in `bytes`, which begin with the record of frame `firstFrame`. The packets borrow the bytes. */
 export type PageParser = (bytes: Buffer, firstFrame: number) => readonly Packet[];

@@ -7,7 +7,7 @@ import { openSource } from './formats.js';
 import { LINKTYPE_ETHERNET } from './linkTypes.js';
 import { CaptureError, type Packet } from './packet.js';
 import { PcapngWriter, PcapWriter, type RecordWriter } from './recordWriters.js';
-import { whyNotWritten } from './writeErrors.js';
+import { whyNotWritten } from './systemErrors.js';
 
 export type SaveOptions = {
   /** 9 where the packets have nanoseconds; a later finer time is kept, too. */

@@ -1,6 +1,6 @@
 /** One transfer's content in a file of its own: places that are not in the capture stay empty. */
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import { whyNotWritten } from '../capture/writeErrors.js';
+import { whyNotCreated, whyNotWritten } from '../capture/systemErrors.js';
 import type { ContentSink } from '../ftp/content/feed.js';
 import { LIMITS } from '../limits.js';
 
@@ -24,10 +24,7 @@ export class ContentFile implements ContentSink {
     try {
       return new ContentFile(path, openSync(path, 'wx'));
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      return code === 'EEXIST'
-        ? `${path} exists already; nothing was written.`
-        : `Cannot write ${path}: ${whyNotWritten(error)}.`;
+      return whyNotCreated(path, error);
     }
   }
 

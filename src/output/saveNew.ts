@@ -1,6 +1,6 @@
 /** Writes a new file, never over an old one. */
 import { open } from 'node:fs/promises';
-import { whyNotWritten } from '../capture/writeErrors.js';
+import { whyNotCreated } from '../capture/systemErrors.js';
 
 /** Creates an empty file for somebody else to fill. @returns null, or in one line why it could not be created */
 export const reserve = (path: string): Promise<string | null> => saveNew(path, []);
@@ -16,8 +16,6 @@ export async function saveNew(path: string, chunks: Iterable<string>): Promise<s
     }
     return null;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return `${path} exists already; nothing was written.`;
-    return `Cannot write ${path}: ${whyNotWritten(error)}.`;
+    return whyNotCreated(path, error);
   }
 }

@@ -2,7 +2,7 @@
 
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
-import { whyNotWritten } from '../capture/writeErrors.js';
+import { whyNotWritten } from '../capture/systemErrors.js';
 
 /** The report cannot be written. `message` is one line for the user. */
 export class OutputError extends Error {

@@ -3,6 +3,7 @@
  * over: files are made new or not at all, directories on the way must be directories and no links, and where a path
  * leads is looked up again before each use.
  */
+
 import {
   closeSync,
   constants,
@@ -16,6 +17,7 @@ import {
   unlinkSync,
 } from 'node:fs';
 import path from 'node:path';
+import { whatFailed } from '../../capture/systemErrors.js';
 import { LIMITS } from '../../limits.js';
 import { nameKey, numbered } from './names.js';
 
@@ -230,25 +232,5 @@ function wrapped<T>(work: () => T): T {
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  ENOENT: 'no such file or directory',
-  EDQUOT: 'the disk quota is used up',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
-  ENOTDIR: 'it is no directory',
-  EEXIST: 'it exists already',
-  EFBIG: 'the file would be too large for the file system',
-  EIO: 'the disk reports an error',
-  EMFILE: 'too many files are open',
-  ENAMETOOLONG: 'its name is too long for the file system',
-  EINVAL: 'the file system does not take such a name',
-};
-
 /** Why a file operation failed, in a few words. */
-export function reason(error: unknown): string {
-  if (error instanceof ExtractError) return error.message;
-  const { code, message } = error as NodeJS.ErrnoException;
-  return (code !== undefined && REASONS[code]) || message;
-}
+export const reason = (error: unknown): string => (error instanceof ExtractError ? error.message : whatFailed(error));
