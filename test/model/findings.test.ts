@@ -344,6 +344,13 @@ describe('transfers', () => {
     expect(one(s, 'transfer-refused').message).toBe('The server refused RETR missing.txt: 550 No such file.');
   });
 
+  test.each(['RETR a', 'LIST', 'THMB JPG 64 64 a.jpg'])('%s is refused before any data connection', (line) => {
+    const s = opened();
+    s.command(line);
+    s.reply('550 No.');
+    expect(one(s, 'transfer-refused').message).toBe(`The server refused ${line}: 550 No.`);
+  });
+
   test('reset in mid-transfer is told once', () => {
     const found = findingsOf(broken().session).filter(({ message }) => message.includes('big.iso'));
     expect(found.map(({ kind }) => kind)).toEqual(['transfer-truncated']);
