@@ -1,11 +1,12 @@
 /** What the port numbers of a connection say of it, before it has said anything itself. */
 import type { Connection, Side } from '../tcp/types.js';
+import { FTP_PORTS } from '../wire/ports.js';
 
-/** IANA: 21 ftp; 990 ftps, where TLS begins with the first byte. */
-const FTP_PORT = 21;
-const FTPS_PORT = 990;
-/** Ports whose unclaimed connections the report lists: ftp-data, ftp, ftps-data, ftps. */
-const LISTED_PORTS: readonly number[] = [20, FTP_PORT, 989, FTPS_PORT];
+/** Ports that are known for control connections; `implicit`: TLS begins with the first byte. */
+const CONTROL_PORTS: ReadonlyMap<number, { readonly implicit: boolean }> = new Map([
+  [FTP_PORTS.control, { implicit: false }],
+  [FTP_PORTS.tlsControl, { implicit: true }],
+]);
 
 export class ControlPorts {
   readonly #control: ReadonlySet<number>;
@@ -13,8 +14,8 @@ export class ControlPorts {
 
   /** @param given ports that the user names */
   constructor(private readonly given: readonly number[]) {
-    this.#control = new Set([FTP_PORT, FTPS_PORT, ...given]);
-    this.#listed = new Set([...LISTED_PORTS, ...given]);
+    this.#control = new Set([...CONTROL_PORTS.keys(), ...given]);
+    this.#listed = new Set([...Object.values(FTP_PORTS), ...given]);
   }
 
   /** Which side speaks as a client on a control connection; null: the ports do not tell. */
@@ -30,15 +31,9 @@ export class ControlPorts {
 
   /** How a control connection to a server's port was recognised; `implicit`: by TLS from the first byte. */
   recognise(port: number): { by: string; implicit: boolean; given: boolean } {
-    const implicit = port === FTPS_PORT;
+    const known = CONTROL_PORTS.get(port);
     const given = this.given.includes(port);
-    const by = implicit
-      ? `port ${FTPS_PORT}`
-      : port === FTP_PORT
-        ? `port ${FTP_PORT}`
-        : given
-          ? `--port ${port}`
-          : 'content';
-    return { by, implicit, given };
+    const unknown = given ? `--port ${port}` : 'content';
+    return { by: known ? `port ${port}` : unknown, implicit: known?.implicit ?? false, given };
   }
 }

@@ -1,10 +1,11 @@
 /** Who opened a connection whose SYN the capture lacks. */
+import { FTP_PORTS } from '../wire/ports.js';
 import { ACK, type Segment, SYN } from '../wire/segment.js';
 
-/** FTP control, implicit TLS control: servers listen there (IANA). */
-const FTP_CONTROL_PORTS: ReadonlySet<number> = new Set([21, 990]);
-/** FTP data, FTPS data: in active mode the server opens the connection *from* there (RFC 959 §3.2). */
-const FTP_DATA_PORTS: ReadonlySet<number> = new Set([20, 989]);
+/** Servers listen there. */
+const FTP_CONTROL_PORTS: ReadonlySet<number> = new Set([FTP_PORTS.control, FTP_PORTS.tlsControl]);
+/** In active mode the server opens the connection *from* there (RFC 959 §3.2). */
+const FTP_DATA_PORTS: ReadonlySet<number> = new Set([FTP_PORTS.data, FTP_PORTS.tlsData]);
 const FIRST_UNPRIVILEGED_PORT = 1024;
 
 /** What the first segment of a connection tells of its two ends. */

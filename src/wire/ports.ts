@@ -8,14 +8,17 @@ export function portClass(port: number): PortClass {
   return port < 49152 ? 'registered' : 'dynamic';
 }
 
+/** What IANA assigned to FTP; on `tlsControl` TLS begins with the first byte (implicit TLS). */
+export const FTP_PORTS = { data: 20, control: 21, tlsData: 989, tlsControl: 990 } as const;
+
 /** https://www.iana.org/assignments/service-names-port-numbers, TCP. */
 const SERVICES: Readonly<Record<number, string>> = {
   7: 'echo',
   9: 'discard',
   13: 'daytime',
   19: 'chargen',
-  20: 'ftp-data',
-  21: 'ftp',
+  [FTP_PORTS.data]: 'ftp-data',
+  [FTP_PORTS.control]: 'ftp',
   22: 'ssh',
   23: 'telnet',
   25: 'smtp',
@@ -58,8 +61,8 @@ const SERVICES: Readonly<Record<number, string>> = {
   853: 'domain-s',
   860: 'iscsi',
   873: 'rsync',
-  989: 'ftps-data',
-  990: 'ftps',
+  [FTP_PORTS.tlsData]: 'ftps-data',
+  [FTP_PORTS.tlsControl]: 'ftps',
   992: 'telnets',
   993: 'imaps',
   995: 'pop3s',

@@ -6,12 +6,12 @@
 import { createHash } from 'node:crypto';
 import { LIMITS } from '../../limits.js';
 import type { Endpoint } from '../../tcp/types.js';
+import { FTP_PORTS } from '../../wire/ports.js';
 
 const COMPONENT_BYTES = LIMITS.fileNameBytes;
 const EXTENSION_BYTES = LIMITS.fileExtensionBytes;
 const PATH_BYTES = LIMITS.filePathBytes;
 const DEPTH = LIMITS.filePathDepth;
-const FTP_PORT = 21;
 
 /** Controls, surrogates without partner, line separators, and marks that reorder or hide. Joiners are part of scripts and emoji. */
 const HARMFUL = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff/\\]/gu;
@@ -34,7 +34,7 @@ export function safeComponent(name: string, windows = false): string {
 /** Directory of a server: its address, and its port where that is not FTP's own. */
 export function serverComponent({ address, port }: Endpoint): string {
   const name = address.replaceAll(':', '-').replace(/[^0-9A-Za-z.-]/g, '_');
-  return port === FTP_PORT ? name : `${name}_${port}`;
+  return port === FTP_PORTS.control ? name : `${name}_${port}`;
 }
 
 export type SafePath = { readonly components: readonly string[]; readonly changed: boolean };
