@@ -1,6 +1,7 @@
 /** Tells a segment that was captured twice from one that was sent twice. */
 import { LIMITS } from '../limits.js';
 import type { Segment } from '../wire/segment.js';
+import { seqEqual } from './seq.js';
 
 const SLOTS = LIMITS.duplicateSegments;
 
@@ -38,9 +39,9 @@ export class RecentSegments {
       if (age > LIMITS.duplicateNs || age < 0) return false;
       if (
         this.flow[at] === flow &&
-        this.seq[at] === (segment.seq | 0) &&
+        seqEqual(this.seq[at]!, segment.seq) &&
         this.length[at] === segment.payloadBytes &&
-        this.ack[at] === (segment.ack | 0) &&
+        seqEqual(this.ack[at]!, segment.ack) &&
         this.flagsAndWindow[at] === ((segment.flags << 16) | segment.window)
       ) {
         return true;

@@ -1,6 +1,7 @@
 /** Handshakes, data, teardown and trouble, in terms of RFC 9293. */
 import { escapeText } from '../../bytes/text.js';
 import type { Session } from '../../ftp/session.js';
+import { seqAdd, seqToHeader } from '../../tcp/seq.js';
 import { type Connection, type JournalEntry, otherSide } from '../../tcp/types.js';
 import { portClass } from '../../wire/ports.js';
 import { formatCount, formatDuration, formatEndpoint, plural } from '../format.js';
@@ -35,7 +36,7 @@ function addEnds(row: LadderRow, session: Session, draft: Draft): void {
 
 const HANDSHAKE: Partial<Record<JournalEntry['kind'], (entry: JournalEntry) => string>> = {
   syn: (entry) =>
-    `SYN asks to open a connection and gives the initial sequence number, ${entry.seq}. SYN itself uses up one number: the first byte of data will be ${(entry.seq + 1) % 2 ** 32}.`,
+    `SYN asks to open a connection and gives the initial sequence number, ${entry.seq}. SYN itself uses up one number: the first byte of data will be ${seqToHeader(seqAdd(entry.seq, 1))}.`,
   'syn-ack': (entry) =>
     `SYN+ACK accepts. It gives the other direction's initial sequence number, ${entry.seq}, and acknowledges the SYN: the next byte expected is ${entry.ack}.`,
   ack: () => 'ACK acknowledges the SYN of the other side. From here on the connection is open in both directions.',
