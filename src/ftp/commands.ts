@@ -275,13 +275,13 @@ const COMMANDS: Readonly<Record<string, CommandRow>> = {
   XDUP: row('no RFC (glFTPd)', 'says how duplicates are answered', '[mode]', [200]),
   SPSV: row('no RFC (servers)', 'PASV for clients behind a proxy', '', [227, 229]),
   MACB: row('no RFC (NetPresenz)', 'MacBinary on or off', 'E | D', [200]),
-  MSND: row('RFC 959 appendix (old mail)', 'sends to the terminal of a user', 'user', [250, 450, 550]),
+  MSND: row('RFC 765', 'sends to the terminal of a user', 'user', [250, 450, 550]),
   XSEM: row('RFC 737', 'sends to the terminal of a user, else mails', 'user', [250, 450, 550]),
   XSEN: row('RFC 737', 'sends to the terminal of a user', 'user', [250, 450, 550]),
   XRSQ: row('RFC 743', 'sets a mail scheme', '[scheme]', [200, 215]),
 };
 
-/** Replies that may answer any command (RFC 959 §4.2.2 and §5.4; RFC 2228 §4). */
+/** Replies that may answer any command (RFC 959 §4.2.2 and §5.4; RFC 2228 §5.1; 554: RFC 1123 §4.1.3.4). */
 const ALWAYS: ReadonlySet<number> = new Set([
   202, 421, 500, 501, 502, 503, 504, 530, 534, 535, 536, 537, 550, 551, 554,
 ]);
