@@ -28,22 +28,37 @@ export type SessionSummary = TransferTotals & {
 
 const STATES = { fin: 'closed', rst: 'reset', none: 'open' } as const;
 
-export function summarize(session: Session): SessionSummary {
+/** How a connection stands: what an RST cut off while it closed was reset. */
+export const stateOf = ({ teardown }: Connection): 'closed' | 'reset' | 'open' =>
+  teardown.rst !== null && teardown.kind === 'fin' ? 'reset' : STATES[teardown.kind];
+
+export function commandsOf(session: Session): number {
   let commands = 0;
   for (const { command } of session.exchanges) if (command !== null) commands++;
+  return commands;
+}
+
+/** In order of their first use. */
+export function modesOf(session: Session): DataMode[] {
   const modes = new Set<DataMode>();
+  for (const { mode } of session.dataConnections) modes.add(mode);
+  return [...modes];
+}
+
+/** Bytes that travelled on data connections. */
+export function bytesOf(session: Session): number {
   let bytes = 0;
-  for (const { mode, transfer } of session.dataConnections) {
-    modes.add(mode);
-    if (transfer !== null) bytes += transfer.bytes;
-  }
-  const { teardown } = session.control;
-  const state = teardown.rst !== null && teardown.kind === 'fin' ? 'reset' : STATES[teardown.kind];
+  for (const { transfer } of session.dataConnections) bytes += transfer?.bytes ?? 0;
+  return bytes;
+}
+
+export function summarize(session: Session): SessionSummary {
+  const state = stateOf(session.control);
   return {
-    commands,
-    modes: [...modes],
+    commands: commandsOf(session),
+    modes: modesOf(session),
     ...transferTotals(session),
-    bytes,
+    bytes: bytesOf(session),
     state: session.tls === null ? state : `TLS, ${state}`,
   };
 }

@@ -19,7 +19,8 @@ export function wrap(text: string, columns: number): string[] {
   return keepMeasures(text, (bound) => breakUp(bound, columns));
 }
 
-function breakUp(text: string, columns: number): string[] {
+/** Breaks at single spaces; of what is longer than a line, as much stands on each as has room. */
+export function breakUp(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (let word of text.split(' ')) {
@@ -29,7 +30,7 @@ function breakUp(text: string, columns: number): string[] {
     }
     if (line !== '') lines.push(line);
     while (displayWidth(word) > columns) {
-      const head = truncateToWidth(word, columns, '') || word.slice(0, 1);
+      const head = truncateToWidth(word, columns, '') || String.fromCodePoint(word.codePointAt(0)!);
       lines.push(head);
       word = word.slice(head.length);
     }

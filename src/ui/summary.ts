@@ -1,37 +1,25 @@
 /** One session in a few words and numbers: for lists, headings and filters. */
 import type { DataConnection, Session } from '../ftp/session.js';
 import { formatBytes } from '../model/format.js';
-import { dataConnectionsWords, isHidden, transferTotals, transferTotalsWords } from '../model/summary.js';
+import {
+  bytesOf,
+  dataConnectionsWords,
+  isHidden,
+  stateOf,
+  transferTotals,
+  transferTotalsWords,
+} from '../model/summary.js';
 import type { Connection } from '../tcp/types.js';
 
 /** Data connections that carried, or should have carried, a file. */
 export const filesOf = (session: Session): DataConnection[] =>
   session.dataConnections.filter(({ transfer }) => transfer !== null && transfer.direction !== 'listing');
 
-export function bytesOf(session: Session): number {
-  let bytes = 0;
-  for (const { transfer } of session.dataConnections) bytes += transfer?.bytes ?? 0;
-  return bytes;
-}
-
-export function commandsOf(session: Session): number {
-  let commands = 0;
-  for (const { command } of session.exchanges) if (command) commands++;
-  return commands;
-}
-
-/** 'PORT', 'PASV EPSV': the modes that were used, in order of their first use. */
-export function modesOf(session: Session): string {
-  const modes = new Set<string>();
-  for (const { mode } of session.dataConnections) modes.add(mode);
-  return [...modes].join(' ');
-}
-
-const ENDS = { fin: 'closed', rst: 'reset', none: 'open' } as const;
-
+/** The same as the report has it, and what packets to come may change: 'no answer', 'closing'. */
 export function endOf(connection: Connection): string {
-  if (connection.teardown.kind === 'none') return connection.segments === 1 ? 'no answer' : 'open';
-  return connection.closed || connection.teardown.kind === 'rst' ? ENDS[connection.teardown.kind] : 'closing';
+  const state = stateOf(connection);
+  if (state === 'open') return connection.segments === 1 ? 'no answer' : 'open';
+  return state === 'closed' && !connection.closed ? 'closing' : state;
 }
 
 /** The transfer that runs now: its connection is open and it is not finished. */

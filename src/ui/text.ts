@@ -1,6 +1,6 @@
 /** Lines of styled text: what panels draw. A line holds no control characters and knows no colours, only roles. */
 import { displayWidth, fitToWidth, padToWidth, truncateToWidth } from '../bytes/text.js';
-import { keepMeasures } from '../output/wrap.js';
+import { breakUp, keepMeasures } from '../output/wrap.js';
 import type { Role } from './theme.js';
 
 export type Span = { readonly text: string; readonly role: Role };
@@ -53,36 +53,14 @@ export function spread(left: Line, right: Line, columns: number, fill: Role = 'p
 /** Breaks text at spaces into lines of at most `columns`; words that are longer are cut. Line breaks stay. */
 export function wrap(text: string, columns: number): string[] {
   if (columns <= 0) return [];
-  return keepMeasures(text, (bound) => breakUp(bound, columns));
+  return keepMeasures(text, (bound) => bound.split('\n').flatMap((paragraph) => indented(paragraph, columns)));
 }
 
-function breakUp(text: string, columns: number): string[] {
-  const lines: string[] = [];
-  for (const paragraph of text.split('\n')) {
-    const indent = /^ */.exec(paragraph)![0].slice(0, columns >> 1);
-    let current = indent;
-    let fresh = true;
-    for (const word of paragraph.trim().split(/ +/)) {
-      let rest = word;
-      const needed = displayWidth(current) + (fresh ? 0 : 1) + displayWidth(rest);
-      if (needed > columns && !fresh) {
-        lines.push(current);
-        current = indent;
-        fresh = true;
-      }
-      while (displayWidth(current) + displayWidth(rest) > columns && rest !== '') {
-        const head = truncateToWidth(rest, columns - displayWidth(current), '');
-        if (head === '') break;
-        lines.push(current + head);
-        rest = rest.slice(head.length);
-        current = indent;
-      }
-      current += fresh ? rest : ` ${rest}`;
-      fresh = false;
-    }
-    lines.push(current);
-  }
-  return lines;
+/** A paragraph whose lines begin where its first one does. */
+function indented(paragraph: string, columns: number): string[] {
+  const indent = /^ */.exec(paragraph)![0].slice(0, columns >> 1);
+  const lines = breakUp(paragraph.trim().replace(/ +/g, ' '), columns - indent.length);
+  return lines.length === 0 ? [indent] : lines.map((line) => indent + line);
 }
 
 /** The same spans where `from..to` of the text (UTF-16 units) wear another role: search hits, selected bytes. */

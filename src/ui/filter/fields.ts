@@ -1,8 +1,10 @@
 /** The words of the filter language: those of the JSON report, each with what it says of a session. One row a word. */
+
 import type { Exchange, Session, Transfer } from '../../ftp/session.js';
+import { bytesOf, commandsOf } from '../../model/summary.js';
 import type { Connection } from '../../tcp/types.js';
 import { findingsNow } from '../findings.js';
-import { bytesOf, commandsOf, filesOf } from '../summary.js';
+import { filesOf } from '../summary.js';
 
 export type Value = string | number | boolean | null;
 export type Field = {

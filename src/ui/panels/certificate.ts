@@ -1,7 +1,7 @@
 /** The certificate of a transfer: what is said of its bytes, and the frames that prove it. */
 import { escapeText } from '../../bytes/text.js';
 import type { DataConnection, Evidence, Transfer } from '../../ftp/session.js';
-import { formatBytes, formatCount, formatFrames } from '../../model/format.js';
+import { formatBytes, formatCount, formatFrames, plural } from '../../model/format.js';
 import { DIRECTION_WORDS, missingBytes, TYPE_WORDS, verdictWords } from '../../model/transfers.js';
 import type { Role } from '../theme.js';
 import { outcomeRole } from './transferWords.js';
@@ -27,17 +27,15 @@ export function certificateOf(data: DataConnection, reading: boolean, kind: stri
   };
   if (!transfer) return [];
   const { exchange, path, restart } = transfer;
-  const open = reading && transfer.code === null && transfer.verdict === 'unknown';
   const first = connection?.firstFrame ?? null;
   state('path', path === null ? null : escapeText(path), 'strong', exchange.command?.frame);
-  state('verdict', open ? 'not yet: it still runs' : verdictWords(transfer), outcomeRole(data));
+  state('verdict', runsStill(transfer, reading) ? 'not yet: it still runs' : verdictWords(transfer), outcomeRole(data));
   for (const [i, one] of (transfer.evidence ?? []).entries())
     state(i === 0 ? 'evidence' : '', evidenceWords(one), 'plain', one.frames[0]);
   state('bytes', `${formatCount(transfer.bytes)}${inShort(transfer.bytes)} on the data connection`, 'data', first);
   if (transfer.contentBytes !== null && transfer.contentBytes !== transfer.bytes)
     state('', `${formatCount(transfer.contentBytes)}${inShort(transfer.contentBytes)} of content`, 'data', first);
-  if (transfer.expectedBytes !== null)
-    state('expected', `${formatCount(transfer.expectedBytes)}, by ${transfer.expectedFrom ?? 'nobody'}`);
+  state('expected', expectedWords(transfer));
   if (transfer.bytes > 0) state('missing', missingWords(transfer), transfer.missing.length > 0 ? 'alert' : 'plain');
   for (const [name, hash] of hashesOf(transfer)) state(name, hash, 'strong');
   state('content', kind);
@@ -49,7 +47,15 @@ export function certificateOf(data: DataConnection, reading: boolean, kind: stri
   return statements;
 }
 
-const inShort = (bytes: number): string => (bytes >= 1000 ? ` (${formatBytes(bytes)})` : '');
+/** No reply has ended it, and packets may still come. */
+export const runsStill = ({ code, verdict }: Transfer, reading: boolean): boolean =>
+  reading && code === null && verdict === 'unknown';
+
+/** '7,698, by the 150 reply (frame 31)'; null where nobody said. */
+export const expectedWords = ({ expectedBytes, expectedFrom }: Transfer): string | null =>
+  expectedBytes === null ? null : `${formatCount(expectedBytes)}, by ${expectedFrom ?? 'nobody'}`;
+
+export const inShort = (bytes: number): string => (bytes >= 1000 ? ` (${formatBytes(bytes)})` : '');
 
 /** With its frames, but for those that the text names itself. */
 function evidenceWords({ text, frames }: Evidence): string {
@@ -59,16 +65,17 @@ function evidenceWords({ text, frames }: Evidence): string {
   return `${escapeText(text)} (${formatFrames(named.slice(0, MOST_FRAMES))}${more})`;
 }
 
-function missingWords(transfer: Transfer): string {
+/** '100 bytes: 0–99'; the ends of ranges are bytes that are missing. */
+export function missingWords(transfer: Transfer, mostRanges = MOST_RANGES): string {
   const { missing } = transfer;
   if (missing.length === 0) return 'nothing that is known to have been sent';
-  const shown = missing.slice(0, MOST_RANGES).map(([from, to]) => `${formatCount(from)}–${formatCount(to - 1)}`);
+  const shown = missing.slice(0, mostRanges).map(([from, to]) => `${formatCount(from)}–${formatCount(to - 1)}`);
   const more = missing.length > shown.length ? ` and ${formatCount(missing.length - shown.length)} more ranges` : '';
-  return `${formatCount(missingBytes(transfer))} bytes: ${shown.join(', ')}${more}`;
+  return `${plural(missingBytes(transfer), 'byte')}: ${shown.join(', ')}${more}`;
 }
 
 /** One hash where content and travelled bytes are the same, else both. */
-function hashesOf({ sha256, contentSha256 }: Transfer): [string, string][] {
+export function hashesOf({ sha256, contentSha256 }: Transfer): [string, string][] {
   if (contentSha256 === null || contentSha256 === sha256) return sha256 === null ? [] : [['SHA-256', sha256]];
   return [['SHA-256', contentSha256], ...(sha256 === null ? [] : [['as sent', sha256] as [string, string]])];
 }

@@ -1,15 +1,17 @@
 /** All sessions of the capture, one a row: sngrep's call list. */
+
 import { escapeText } from '../../bytes/text.js';
 import type { Session } from '../../ftp/session.js';
 import { formatBytes, formatClock, formatCount, formatEndpoint, formatSeconds } from '../../model/format.js';
 import { type Sliced, sortSliced } from '../../model/sliced.js';
+import { bytesOf, commandsOf, modesOf } from '../../model/summary.js';
 import { parseFilter } from '../filter/filter.js';
 import { findingsNow, findingsOf, worst } from '../findings.js';
 import { type Context, definePanel } from '../panel.js';
 import { revisionOf } from '../revision.js';
 import { RowList } from '../rowList.js';
 import type { UiState } from '../state.js';
-import { bar, bytesOf, commandsOf, endOf, filesOf, modesOf, progressOf, running } from '../summary.js';
+import { bar, endOf, filesOf, progressOf, running } from '../summary.js';
 import { span } from '../text.js';
 import type { Role } from '../theme.js';
 import type { World } from '../world.js';
@@ -48,7 +50,7 @@ const allColumns = (context: Context): readonly SessionColumn[] => {
     { name: 'client', title: 'client', columns: 15, rank: 1, grows: 3, text: (s) => formatEndpoint(s.client), sortBy: (s) => formatEndpoint(s.client) },
     { name: 'server', title: 'server', columns: 12, rank: 2, grows: 3, text: (s) => formatEndpoint(s.server), sortBy: (s) => formatEndpoint(s.server) },
     { name: 'user', title: 'user', columns: 8, rank: 1, grows: 2, text: user, sortBy: (s) => s.user ?? '' },
-    { name: 'mode', title: 'mode', columns: 5, rank: 4, grows: 2, text: (s) => modesOf(s) || '–', role: () => 'promise', sortBy: modesOf },
+    { name: 'mode', title: 'mode', columns: 5, rank: 4, grows: 2, text: (s) => modesOf(s).join(' ') || '–', role: () => 'promise', sortBy: (s) => modesOf(s).join(' ') },
     { name: 'commands', title: 'cmds', columns: 5, rank: 8, align: 'right', text: (s) => formatCount(commandsOf(s)), sortBy: commandsOf },
     { name: 'files', title: 'files', columns: 5, rank: 7, align: 'right', text: (s) => formatCount(filesOf(s).length), sortBy: (s) => filesOf(s).length },
     { name: 'bytes', title: 'bytes', columns: 8, rank: 3, align: 'right', text: (s) => formatBytes(bytesOf(s)), role: () => 'data', sortBy: bytesOf },

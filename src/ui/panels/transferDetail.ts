@@ -1,18 +1,21 @@
-/** The certificate of one data connection: what it carried, how that is known, and from which frames. */
+/** Beside the list of transfers: what the chosen data connection carried, how it was announced, opened and closed. */
 
 import { escapeText } from '../../bytes/text.js';
 import { NS_PER_SECOND } from '../../bytes/units.js';
 import type { DataConnection } from '../../ftp/session.js';
-import { formatBytes, formatCount, formatDuration, formatEndpoint, formatRate, plural } from '../../model/format.js';
+import { formatCount, formatDuration, formatEndpoint, formatRate, plural } from '../../model/format.js';
 import { reasonsOf } from '../../model/reasons.js';
 import { roleOf } from '../../model/roles.js';
 import { rateOf, verdictWord } from '../../model/transfers.js';
 import { outcomeOf } from '../summary.js';
 import { EMPTY, type Line, line, span, wrap } from '../text.js';
 import type { World } from '../world.js';
+import { expectedWords, hashesOf, inShort, missingWords, runsStill } from './certificate.js';
 import { outcomeRole, transferTitle } from './transferWords.js';
 
 const LABEL = 12;
+/** The view of the transfer has more. */
+const MOST_RANGES = 5;
 
 export function transferDetail(data: DataConnection, world: World, columns: number): readonly Line[] {
   const lines: Line[] = [line(`Data connection ${data.id}  ${data.mode}`, 'title')];
@@ -83,11 +86,9 @@ function transferFacts(
 ): void {
   const transfer = data.transfer!;
   fact('path', transfer.path === null ? null : escapeText(transfer.path));
-  fact('bytes', `${formatCount(transfer.bytes)}${transfer.bytes >= 1000 ? ` (${formatBytes(transfer.bytes)})` : ''}`);
-  if (transfer.expectedBytes !== null)
-    fact('expected', `${formatCount(transfer.expectedBytes)}, says ${transfer.expectedFrom ?? 'nobody'}`);
-  const open = reading && transfer.code === null && transfer.verdict === 'unknown';
-  fact('verdict', open ? 'not yet' : verdictWord(transfer));
+  fact('bytes', `${formatCount(transfer.bytes)}${inShort(transfer.bytes)}`);
+  fact('expected', expectedWords(transfer));
+  fact('verdict', runsStill(transfer, reading) ? 'not yet' : verdictWord(transfer));
   fact('reply', transfer.code === null ? (reading ? 'not yet' : 'not seen') : String(transfer.code));
   fact(
     'type, mode',
@@ -100,16 +101,7 @@ function transferFacts(
       `${formatDuration(transfer.durationSeconds * NS_PER_SECOND, data.session.coarseTimes)}${rate === null ? '' : `, ${formatRate(rate)}`}`,
     );
   }
-  fact('SHA-256', transfer.sha256);
-  if (transfer.contentSha256 !== null && transfer.contentSha256 !== transfer.sha256)
-    fact('content', `${formatCount(transfer.contentBytes ?? 0)} bytes, SHA-256 ${transfer.contentSha256}`);
-  if (transfer.missing.length > 0)
-    fact(
-      'missing',
-      transfer.missing
-        .slice(0, 5)
-        .map(([from, to]) => `${from}–${to}`)
-        .join(', '),
-    );
-  fact('saved as', transfer.file);
+  for (const [name, hash] of hashesOf(transfer)) fact(name, hash);
+  if (transfer.missing.length > 0) fact('missing', missingWords(transfer, MOST_RANGES));
+  fact('saved as', transfer.file === null ? null : escapeText(transfer.file));
 }
