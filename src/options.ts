@@ -5,7 +5,7 @@ export type ColorChoice = 'auto' | 'always' | 'never';
 
 /** What --hash can ask for besides SHA-256, which is always there. */
 export const HASH_NAMES = ['crc32', 'md5', 'sha1', 'sha512'] as const;
-export type HashName = (typeof HASH_NAMES)[number];
+export type AskedHash = (typeof HASH_NAMES)[number];
 
 /** Themes of the UI (see ui/theme.ts). */
 export const THEME_NAMES = ['dark', 'light', 'contrast', 'colorblind', 'plain'] as const;
@@ -37,7 +37,7 @@ export type Options = {
   readonly write: string | null;
   readonly extract: string | null;
   /** Hashes of file contents besides SHA-256, in the order of `HASH_NAMES`, without repeats. */
-  readonly hashes: readonly HashName[];
+  readonly hashes: readonly AskedHash[];
   readonly keylog: string | null;
   readonly showPasswords: boolean;
   /** Name of a report format; null: the UI on a terminal, 'text' elsewhere. Never null where `output` is set. */
@@ -319,7 +319,7 @@ function rangeList(option: string, texts: readonly string[] | undefined): Number
   return [...ranges.values()].sort(([a, b], [c, d]) => a - c || b - d);
 }
 
-function hashList(texts: readonly string[] | undefined): HashName[] {
+function hashList(texts: readonly string[] | undefined): AskedHash[] {
   const wanted = (texts ?? []).flatMap((text) => text.split(',')).map((part) => part.trim().toLowerCase());
   // SHA-256 is given anyway: asking for it is no mistake.
   const names: readonly string[] = [...HASH_NAMES, 'sha256'];

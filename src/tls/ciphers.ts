@@ -1,6 +1,6 @@
 /** Cipher suites that can be decrypted: one row per suite. Key exchange and signature play no part where secrets are known. */
 import { hexNumber } from '../bytes/digits.js';
-import type { HashName } from './prf.js';
+import type { MacName } from './prf.js';
 
 /** How records are protected. */
 export type Bulk =
@@ -18,7 +18,7 @@ export type Bulk =
       readonly algorithm: string;
       readonly keyBytes: number;
       readonly blockBytes: 8 | 16;
-      readonly mac: HashName;
+      readonly mac: MacName;
       readonly macBytes: number;
     };
 
@@ -28,14 +28,14 @@ export type CipherSuite = {
   readonly name: string;
   readonly bulk: Bulk;
   /** Of the PRF (TLS 1.2) or HKDF (TLS 1.3). */
-  readonly hash: HashName;
+  readonly hash: MacName;
 };
 
 const aead = (algorithm: string, keyBytes: number, tagBytes: 8 | 16 = 16, explicitNonceBytes: 0 | 8 = 8): Bulk => {
   return { kind: 'aead', algorithm, keyBytes, tagBytes, explicitNonceBytes };
 };
 const MAC_BYTES = { md5: 16, sha1: 20, sha256: 32, sha384: 48 } as const;
-const cbc = (algorithm: string, keyBytes: number, mac: HashName, blockBytes: 8 | 16 = 16): Bulk => {
+const cbc = (algorithm: string, keyBytes: number, mac: MacName, blockBytes: 8 | 16 = 16): Bulk => {
   return { kind: 'cbc', algorithm, keyBytes, blockBytes, mac, macBytes: MAC_BYTES[mac] };
 };
 
@@ -57,7 +57,7 @@ const CAMELLIA256_SHA = cbc('camellia-256-cbc', 32, 'sha1');
 const ARIA128 = aead('aria-128-gcm', 16);
 const ARIA256 = aead('aria-256-gcm', 32);
 
-type Row = readonly [code: number, name: string, bulk: Bulk, hash?: HashName];
+type Row = readonly [code: number, name: string, bulk: Bulk, hash?: MacName];
 
 /** https://www.iana.org/assignments/tls-parameters; the hash is SHA-256 unless a row says otherwise. */
 const ROWS: readonly Row[] = [

@@ -1,16 +1,17 @@
 /** Key derivation: the PRF of TLS 1.0 to 1.2 and HKDF-Expand-Label of TLS 1.3. */
 import { createHmac } from 'node:crypto';
 
-export type HashName = 'md5' | 'sha1' | 'sha256' | 'sha384';
+/** The hashes that TLS computes MACs and keys with. */
+export type MacName = 'md5' | 'sha1' | 'sha256' | 'sha384';
 
-const hmac = (hash: HashName, key: Uint8Array, ...parts: readonly Uint8Array[]): Buffer => {
+const hmac = (hash: MacName, key: Uint8Array, ...parts: readonly Uint8Array[]): Buffer => {
   const mac = createHmac(hash, key);
   for (const part of parts) mac.update(part);
   return mac.digest();
 };
 
 /** P_hash of RFC 5246 §5: `length` bytes. */
-function expand(hash: HashName, secret: Uint8Array, seed: Uint8Array, length: number): Buffer {
+function expand(hash: MacName, secret: Uint8Array, seed: Uint8Array, length: number): Buffer {
   const blocks: Buffer[] = [];
   let a: Uint8Array = seed;
   for (let have = 0; have < length; ) {
@@ -23,7 +24,7 @@ function expand(hash: HashName, secret: Uint8Array, seed: Uint8Array, length: nu
 }
 
 /** RFC 5246 §5 (TLS 1.2), with the hash of the cipher suite. */
-export const prf12 = (hash: HashName, secret: Uint8Array, label: string, seed: Uint8Array, length: number): Buffer =>
+export const prf12 = (hash: MacName, secret: Uint8Array, label: string, seed: Uint8Array, length: number): Buffer =>
   expand(hash, secret, Buffer.concat([Buffer.from(label, 'latin1'), seed]), length);
 
 /** RFC 2246 §5 (TLS 1.0 and 1.1): MD5 over one half of the secret, SHA-1 over the other. */
@@ -37,7 +38,7 @@ export function prf10(secret: Uint8Array, label: string, seed: Uint8Array, lengt
 }
 
 /** RFC 8446 §7.1 with an empty context; `length` is at most one block of the hash, which all keys are. */
-export function expandLabel(hash: HashName, secret: Uint8Array, label: string, length: number): Buffer {
+export function expandLabel(hash: MacName, secret: Uint8Array, label: string, length: number): Buffer {
   const name = Buffer.from(`tls13 ${label}`, 'latin1');
   const info = Buffer.concat([Buffer.from([length >> 8, length & 0xff, name.length]), name, Buffer.from([0, 1])]);
   return hmac(hash, secret, info).subarray(0, length);

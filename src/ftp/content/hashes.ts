@@ -3,8 +3,10 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { hexDigits } from '../../bytes/digits.js';
+import type { AskedHash } from '../../options.js';
 
-export type HashName = 'sha256' | 'crc32' | 'md5' | 'sha1' | 'sha512';
+/** SHA-256, and what the user can ask for besides. */
+export type HashName = 'sha256' | AskedHash;
 
 /** Takes bytes in order. */
 export interface Hasher {
@@ -36,7 +38,7 @@ class Crc32Hasher implements Hasher {
   }
 }
 
-export type HashRow = { readonly label: string; readonly hexDigits: number; readonly make: () => Hasher };
+type HashRow = { readonly label: string; readonly hexDigits: number; readonly make: () => Hasher };
 
 export const HASHES: Readonly<Record<HashName, HashRow>> = {
   sha256: { label: 'SHA-256', hexDigits: 64, make: () => new CryptoHasher('sha256') },
