@@ -1,7 +1,7 @@
 /** The address forms of PORT, PASV, EPRT, EPSV, LPRT and LPSV: text -> address and port, or why it is none. */
 import { LIMITS } from '../limits.js';
 
-export type HostPort = {
+type HostPort = {
   /** Canonical text; null where the form carries none (EPSV). */
   readonly address: string | null;
   readonly port: number;
@@ -40,24 +40,33 @@ function numberList(text: string, least: number): string | null {
 
 /** h1,h2,h3,h4,p1,p2 (RFC 959 §4.1.2). Spaces after commas are forgiven, octets above 255 are not. */
 function sixNumbers(text: string): AddressResult {
+  const usual = usualSix(text);
+  if (usual !== null) return usual;
   const parts = text.split(',').map((part) => part.trim());
   if (parts.length !== 6) return bad(`${quote(text)} is not six numbers h1,h2,h3,h4,p1,p2`);
   const numbers = parts.map((part) => (/^\d{1,9}$/.test(part) ? Number(part) : Number.NaN));
   const wrong = numbers.findIndex((number) => !(number >= 0 && number <= 255));
   if (wrong >= 0) return bad(`${quote(parts[wrong]!)} in ${quote(text)} is not a number from 0 to 255`);
-  const [high, low] = [numbers[4]!, numbers[5]!];
-  return {
-    ok: true,
-    value: {
-      address: numbers.slice(0, 4).join('.'),
-      port: high * 256 + low,
-      text,
-      arithmetic: `${high}×256+${low}`,
-    },
-  };
+  return hostPort(numbers, text);
 }
 
-/** Argument of PORT. */
+const SIX = /^(\d{1,3}),(\d{1,3}),(\d{1,3}),(\d{1,3}),(\d{1,3}),(\d{1,3})$/;
+
+/** As nearly everybody writes them, read at once; null: a closer look has to tell. */
+function usualSix(text: string): AddressResult | null {
+  const found = SIX.exec(text);
+  if (found === null) return null;
+  const numbers = found.slice(1).map(Number);
+  return numbers.every((number) => number <= 255) ? hostPort(numbers, text) : null;
+}
+
+function hostPort(numbers: readonly number[], text: string): AddressResult {
+  const [h1, h2, h3, h4, high = 0, low = 0] = numbers;
+  const address = `${h1}.${h2}.${h3}.${h4}`;
+  return { ok: true, value: { address, port: high * 256 + low, text, arithmetic: `${high}×256+${low}` } };
+}
+
+/** Argument of PORT. None where it is not six numbers, or one of them is above 255; any port is taken, also 0. */
 export const parsePort = (argument: string): AddressResult => sixNumbers(argument.trim());
 
 /** What stands in parentheses that hold no others. */
@@ -68,6 +77,9 @@ const bracketed = (text: string): string[] => Array.from(text.matchAll(/\(([^()]
  * search for the digits).
  */
 export function parsePasvReply(text: string): AddressResult {
+  const alone = /^[^()]*\(([\d,]*)\)/.exec(text);
+  const usual = alone === null ? null : usualSix(alone[1]!);
+  if (usual !== null) return usual;
   const inside = bracketed(text).find((part) => part.includes(','));
   const found = (inside === undefined ? null : numberList(inside, 6)) ?? numberList(text, 6);
   if (found !== null) return sixNumbers(found);

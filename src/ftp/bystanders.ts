@@ -11,6 +11,7 @@ export type Nearby = (fromNs: number, untilNs: number) => Iterable<Connection>;
 const pair = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
 const NOBODY: readonly Connection[] = [];
 
+/** The connections between watched pairs of hosts that no session has claimed. */
 export class Bystanders {
   /** In order of their beginnings: nobody looks through thousands for those of a moment. */
   readonly #byPair = new Map<string, Connection[]>();
@@ -44,18 +45,20 @@ export class Bystanders {
     return true;
   }
 
-  /** It belongs to a session now. */
+  /** It belongs to a session now: it is no bystander any more, if it was one. */
   claimed(connection: Connection): void {
     if (!this.#all.delete(connection)) return;
     const list = this.#byPair.get(pair(connection.initiator.address, connection.responder.address))!;
     list.splice(list.indexOf(connection), 1);
   }
 
+  /** Those between two hosts, in either direction, that began from `fromNs` to `untilNs`, in order of their beginnings. */
   *between(a: string, b: string, fromNs: number, untilNs: number): Iterable<Connection> {
     const list = this.#byPair.get(pair(a, b)) ?? NOBODY;
     for (let i = beginsAt(list, fromNs); i < list.length && list[i]!.firstTimeNs <= untilNs; i++) yield list[i]!;
   }
 
+  /** Those of all pairs, in the order in which they were noticed. */
   all(): Iterable<Connection> {
     return this.#all;
   }

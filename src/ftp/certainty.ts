@@ -6,6 +6,10 @@ import type { Confidence, Evidence } from './session.js';
 /**
  * certain: announced, then opened by the expected peer (or the FXP partner) at the announced endpoint.
  * likely: one of these differs in a way that is known from the field (NAT, a lost reply's end, a joined connection).
+ *
+ * @param exact it went to the announced address, not to the announcer's own
+ * @param peer it came from the address that was expected
+ * @param thirdParty another session's announcement told the other side to connect (FXP)
  */
 export function certainty(
   connection: Connection,
@@ -19,6 +23,13 @@ export function certainty(
   return exact && (peer || thirdParty) && inOrder && known ? 'certain' : 'likely';
 }
 
+/**
+ * The reasons for `certainty`, in order, each with its frames.
+ *
+ * @param exact as for `certainty`
+ * @param peer likewise
+ * @param partner the other session's expectation that the same connection keeps (FXP); null: there is none
+ */
 export function evidence(
   connection: Connection,
   expectation: Expectation,

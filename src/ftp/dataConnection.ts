@@ -52,15 +52,21 @@ export interface OwningSession extends Session {
 
 export class DataRecord implements DataConnection {
   connection: Connection | null = null;
+  /** What reads the bytes of `connection`; null as long as that is. */
   stream: DataStream | null = null;
+  /** How sure it is that `connection` is the one; null as long as that is. */
   confidence: Confidence | null = null;
+  /** Why it is, and what speaks against it. */
   readonly because: Evidence[] = [];
+  /** The transfer that used it, or is about to. */
   transfer: TransferRecord | null = null;
   partner: DataRecord | null = null;
+  /** The server answered the announcement 4yz or 5yz. */
   rejected = false;
 
   constructor(
     readonly session: OwningSession,
+    /** 1, 2, 3 ... in the session. */
     readonly index: number,
     readonly mode: DataMode,
     readonly announced: Announcement | null,

@@ -23,6 +23,10 @@ export type Expectation = {
   readonly timeNs: number;
   /** A newer announcement of the same session took its place. */
   replaced: boolean;
+  /**
+   * open: a connection is awaited; fulfilled: one has come, and another may take its place (a repeated attempt); closed:
+   * refused, expired or given up, and matched no more.
+   */
   state: 'open' | 'fulfilled' | 'closed';
   /** The SYN that fulfilled it came from the expected peer. */
   byPeer: boolean;

@@ -99,7 +99,7 @@ export class LineFramer {
     this.#endedAtCr = true;
   }
 
-  /** `lengthBytes` are lost: the line so far is handed on as cut. */
+  /** Bytes are lost, found out at `at`: the line so far is handed on as cut. */
   gap(at: Arrival): void {
     if (this.#length > 0) this.#finish(at, true);
     this.#command = [];

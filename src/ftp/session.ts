@@ -37,14 +37,14 @@ export type Evidence = { readonly text: string; readonly frames: readonly number
 export type Command = {
   /** Upper case. */
   readonly verb: string;
-  /** As the client sent it, decoded; PASS and ACCT masked. '' where there was none. */
+  /** As the client sent it, decoded; secrets (PASS, ACCT, ADAT) masked. '' where there was none. */
   readonly argument: string;
   /** The frame in which the line became complete. */
   readonly frame: number;
   readonly timeNs: number;
   /** Bytes of Telnet commands (RFC 854) that stood before the verb, in hex, as ABOR has them; '' without. */
   readonly telnet: string;
-  /** How the line differs from RFC 959's form: 'bare LF', 'lower case', 'not UTF-8', 'cut by the snap length' ... */
+  /** How the line differs from RFC 959's form: 'ended by a bare LF', 'lower case', 'cut: its end is not in the capture' ... */
   readonly oddities: readonly string[];
 };
 
@@ -55,6 +55,7 @@ export type Reply = {
   readonly firstFrame: number;
   readonly lastFrame: number;
   readonly timeNs: number;
+  /** How its lines differ from RFC 959's form, as for commands. */
   readonly oddities: readonly string[];
 };
 
@@ -123,7 +124,7 @@ export type Transfer = {
   /** Which side of the data connection sent them; null while nothing was sent. */
   sender: Side | null;
   expectedBytes: number | null;
-  /** '150', 'SIZE', '213', 'ALLO' ... with the frame's number: 'the 150 reply (frame 31)'. */
+  /** The verb or reply code that told it, with its frame: 'SIZE (frame 31)', '150 (frame 40)', 'LIST (frame 12)'. */
   expectedFrom: string | null;
   missing: readonly (readonly [number, number])[];
   sha256: string | null;
@@ -168,7 +169,7 @@ export type Session = {
   readonly server: Endpoint;
   /** Which side of the control connection the client is. */
   readonly clientSide: Side;
-  /** How it was recognised: 'port 21', 'content', '--port 2121', 'implicit TLS port 990'. */
+  /** How it was recognised: 'port 21', 'port 990' (implicit TLS), '--port 2121', 'content'. */
   readonly recognisedBy: string;
   user: string | null;
   password: string | null;

@@ -9,7 +9,7 @@ export const isNote = ({ kind }: CaptureProblem): boolean => NOTES.has(kind);
 
 export type CaptureInfo = {
   readonly sources: readonly string[];
-  /** 'pcap', 'pcapng', 'live' ...; 'mixed' where several files differ. */
+  /** 'pcap', 'pcapng', 'live' ...; 'pcap+pcapng' where several files differ; 'unknown' where nothing was read. */
   readonly format: string;
   /** tcpdump.org names, without LINKTYPE_. */
   readonly linkTypes: readonly string[];

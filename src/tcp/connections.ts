@@ -22,7 +22,8 @@ export type ConnectionTableOptions = {
   readonly limits?: Partial<TableLimits>;
 };
 
-export type TableLimits = {
+/** The bounds of the same names in `LIMITS`. */
+type TableLimits = {
   connections: number;
   halfOpenConnections: number;
   closedConnections: number;
@@ -30,7 +31,7 @@ export type TableLimits = {
 };
 
 /** Why connections are no longer followed, and what became of their segments. Names are fit for a report. */
-export type TableCounters = {
+type TableCounters = {
   /** Given up early: nothing but a SYN, and too many of the kind. */
   evictedHalfOpen: number;
   /** Closed, and too many of the kind. */
@@ -59,6 +60,11 @@ const FIRST_BUCKETS = 1024;
 const LONGEST_STEP_NS = LIMITS.clockStepSeconds * NS_PER_SECOND;
 const SWEEP_EVERY_NS = NS_PER_SECOND;
 
+/**
+ * All TCP connections of a capture: `push` segments in the order of the capture, then `finish`. The listener is told of
+ * every connection once when it begins, once when it has closed, and once when it is released. What is followed at once
+ * is bounded by `TableLimits`; what had to be given up is counted.
+ */
 export class ConnectionTable implements WireSink {
   /** All TCP connections seen, followed or not. */
   count = 0;

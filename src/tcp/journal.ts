@@ -4,7 +4,7 @@ import { FIN, RST, type Segment, SYN } from '../wire/segment.js';
 import { seqToHeader } from './seq.js';
 import type { JournalEntry, Side } from './types.js';
 
-/** Entries of all connections together, shared by the journals of a table. */
+/** Entries that all connections of a table hold together: up to `LIMITS.journalEntriesTotal`. */
 export type JournalBudget = { entries: number };
 
 type Kind = JournalEntry['kind'];
@@ -64,9 +64,15 @@ export class Journal {
 
   /** In order of frames; made anew at each call. */
   get entries(): JournalEntry[] {
-    const entries = Array.from({ length: this.rows.length / ROW }, (_, i) => entryAt(this.rows, i * ROW));
+    const { rows } = this;
+    const entries: JournalEntry[] = [];
+    let inOrder = true;
+    for (let at = 0; at < rows.length; at += ROW) {
+      entries.push(entryAt(rows, at));
+      if (at > 0 && rows[at + FIRST_FRAME]! < rows[at - ROW + FIRST_FRAME]!) inOrder = false;
+    }
     // What waited for its cause (`OrderedConnection`) was noted late.
-    return entries.sort((a, b) => a.firstFrame - b.firstFrame);
+    return inOrder ? entries : entries.sort((a, b) => a.firstFrame - b.firstFrame);
   }
 
   /** A segment that is a row of its own. */

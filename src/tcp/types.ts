@@ -11,8 +11,9 @@ export type Endpoint = { readonly address: string; readonly port: number };
 /** A frame and its time; times are nanoseconds since the capture's epoch, as in `Segment`. */
 export type Arrival = { readonly frame: number; readonly timeNs: number };
 
-/** What one side sent. Byte counts are payload bytes by sequence numbers: what was captured plus what is missing. */
+/** What one side sent. */
 export type SideSummary = {
+  /** Payload bytes by sequence numbers, each once: what was captured, and what is missing between and before it. */
   readonly bytes: number;
   /** Segments that repeat what was seen before, also SYN, SYN+ACK and FIN; keep-alives and probes are not counted. */
   readonly retransmissions: number;

@@ -12,7 +12,7 @@ import { PROBLEM, REASON } from '../reasons.js';
 type Piece = { readonly from: number; readonly to: number; readonly bytes: Uint8Array };
 
 /** A datagram of which parts have arrived. */
-type Partial = {
+type Incomplete = {
   readonly firstTimeNs: number;
   /** Sorted, without overlaps. */
   readonly pieces: Piece[];
@@ -24,9 +24,9 @@ type Partial = {
 };
 
 /** A datagram that has just become complete. */
-export type Whole = { readonly protocol: number; readonly bytes: Uint8Array };
+type Whole = { readonly protocol: number; readonly bytes: Uint8Array };
 
-export type Fragment = {
+type Fragment = {
   /** What makes fragments of one datagram: addresses, identification, and for IPv4 the protocol. */
   readonly key: string;
   readonly protocol: number;
@@ -45,7 +45,7 @@ const PIECE_OVERHEAD_BYTES = 128;
 
 export class FragmentTable {
   /** In order of the first fragment: the oldest is the first. */
-  readonly #partials = new Map<string, Partial>();
+  readonly #incomplete = new Map<string, Incomplete>();
   readonly #problem: (kind: string) => void;
   #heldBytes = 0;
   /** The datagram that became complete last. */
@@ -63,23 +63,23 @@ export class FragmentTable {
     if (to > MAX_DATAGRAM_BYTES || end === start || (more && (end - start) % 8 !== 0)) return REASON.fragmentMalformed;
     this.#expire(timeNs);
     if (this.#isDuplicate(fragment)) return REASON.fragmentDuplicate;
-    let partial = this.#partials.get(fragment.key);
-    if (partial === undefined) {
-      partial = { firstTimeNs: timeNs, pieces: [], protocol: -1, totalBytes: -1, heldBytes: 0 };
-      this.#partials.set(fragment.key, partial);
+    let incomplete = this.#incomplete.get(fragment.key);
+    if (incomplete === undefined) {
+      incomplete = { firstTimeNs: timeNs, pieces: [], protocol: -1, totalBytes: -1, heldBytes: 0 };
+      this.#incomplete.set(fragment.key, incomplete);
     }
     if (!more) {
-      if (partial.totalBytes >= 0 && partial.totalBytes !== to) this.#problem(PROBLEM.fragmentOverlap);
-      else partial.totalBytes = to;
+      if (incomplete.totalBytes >= 0 && incomplete.totalBytes !== to) this.#problem(PROBLEM.fragmentOverlap);
+      else incomplete.totalBytes = to;
     }
-    if (offset === 0 && partial.protocol < 0) partial.protocol = fragment.protocol;
-    this.#insert(partial, fragment, to);
-    const whole = complete(partial);
+    if (offset === 0 && incomplete.protocol < 0) incomplete.protocol = fragment.protocol;
+    this.#insert(incomplete, fragment, to);
+    const whole = complete(incomplete);
     if (whole === undefined) {
       this.#enforceLimits();
       return REASON.fragment;
     }
-    this.#drop(fragment.key, partial);
+    this.#drop(fragment.key, incomplete);
     this.#doneKey = fragment.key;
     this.#doneNs = timeNs;
     return whole;
@@ -92,8 +92,8 @@ export class FragmentTable {
   }
 
   /** Keeps the parts that nobody sent before. */
-  #insert(partial: Partial, fragment: Fragment, to: number): void {
-    const { pieces } = partial;
+  #insert(incomplete: Incomplete, fragment: Fragment, to: number): void {
+    const { pieces } = incomplete;
     let from = fragment.offset;
     let overlaps = false;
     let i = 0;
@@ -112,35 +112,35 @@ export class FragmentTable {
       const at = fragment.start + from - fragment.offset;
       overlaps ||= from !== fragment.offset || upTo !== to;
       pieces.splice(i, 0, { from, to: upTo, bytes: copyOf(fragment.bytes, at, at + upTo - from) });
-      this.#hold(partial, upTo - from + PIECE_OVERHEAD_BYTES);
+      this.#hold(incomplete, upTo - from + PIECE_OVERHEAD_BYTES);
       from = upTo;
       i++;
     }
     if (overlaps) this.#problem(PROBLEM.fragmentOverlap);
   }
 
-  #hold(partial: Partial, bytes: number): void {
-    partial.heldBytes += bytes;
+  #hold(incomplete: Incomplete, bytes: number): void {
+    incomplete.heldBytes += bytes;
     this.#heldBytes += bytes;
   }
 
-  #drop(key: string, partial: Partial): void {
-    this.#partials.delete(key);
-    this.#heldBytes -= partial.heldBytes;
+  #drop(key: string, incomplete: Incomplete): void {
+    this.#incomplete.delete(key);
+    this.#heldBytes -= incomplete.heldBytes;
   }
 
   #expire(nowNs: number): void {
-    for (const [key, partial] of this.#partials) {
-      if (nowNs - partial.firstTimeNs <= LIMITS.fragmentSeconds * NS_PER_SECOND) return;
-      this.#drop(key, partial);
+    for (const [key, incomplete] of this.#incomplete) {
+      if (nowNs - incomplete.firstTimeNs <= LIMITS.fragmentSeconds * NS_PER_SECOND) return;
+      this.#drop(key, incomplete);
       this.#problem(PROBLEM.fragmentTimeout);
     }
   }
 
   #enforceLimits(): void {
-    for (const [key, partial] of this.#partials) {
-      if (this.#partials.size <= LIMITS.fragmentedDatagrams && this.#heldBytes <= LIMITS.fragmentBytes) return;
-      this.#drop(key, partial);
+    for (const [key, incomplete] of this.#incomplete) {
+      if (this.#incomplete.size <= LIMITS.fragmentedDatagrams && this.#heldBytes <= LIMITS.fragmentBytes) return;
+      this.#drop(key, incomplete);
       this.#problem(PROBLEM.fragmentEvicted);
     }
   }
@@ -153,8 +153,8 @@ function sameBytes(fragment: Fragment, piece: Piece, from: number, to: number): 
 }
 
 /** The whole, once pieces cover [0, total) without a hole. What lies behind the total is left out. */
-function complete(partial: Partial): Whole | undefined {
-  const { totalBytes, pieces, protocol } = partial;
+function complete(incomplete: Incomplete): Whole | undefined {
+  const { totalBytes, pieces, protocol } = incomplete;
   if (totalBytes < 0 || protocol < 0) return undefined;
   let reached = 0;
   for (const piece of pieces) {
