@@ -40,8 +40,6 @@ export type PcapHeader = {
   readonly versionKnown: boolean;
   readonly snapBytes: number;
   readonly linkType: number;
-  /** Bytes of frame check sequence at the end of each packet, where the header says so. */
-  readonly fcsBytes: number | null;
 };
 
 export const PCAP_FILE_HEADER_BYTES = FILE_HEADER_BYTES;
@@ -68,9 +66,8 @@ export function readPcapHeader(b: Uint8Array, at: number): PcapHeader {
     version: `${major}.${minor}`,
     versionKnown: (major === 2 && minor <= 4) || (major === 543 && minor === 0),
     snapBytes: u32(b, at + 16),
-    // The upper half: 4 bits of FCS length in 16-bit units, 1 reserved, 1 that makes it valid, 10 reserved.
+    // The upper half says how long a frame check sequence is: it stands behind what IP's length covers.
     linkType: network & 0xffff,
-    fcsBytes: network & 0x04000000 ? (network >>> 28) * 2 : null,
   };
 }
 

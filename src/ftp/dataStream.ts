@@ -67,10 +67,10 @@ class TlsContent implements TlsListener {
 }
 
 /** What is around the payload: nothing, or TLS; null: nobody can tell (yet). */
-export type DataCover = 'clear' | 'tls' | null;
+type DataCover = 'clear' | 'tls' | null;
 
 /** What a stream needs from outside. */
-export type StreamOptions = {
+type StreamOptions = {
   readonly keyLog: KeyLog | null;
   /** Hashes that are wanted besides SHA-256. */
   readonly hashes: readonly HashName[];

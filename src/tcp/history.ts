@@ -18,7 +18,7 @@ export const LETTER = {
   multiFlag: { letter: 'q', bit: 1024 },
 } as const;
 
-export type Letter = (typeof LETTER)[keyof typeof LETTER];
+type Letter = (typeof LETTER)[keyof typeof LETTER];
 
 /** The history with `letter` added where the side does not have it yet. */
 export function addLetter(history: string, side: TcpSide, letter: Letter, isInitiator: boolean): string {

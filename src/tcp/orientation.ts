@@ -9,7 +9,7 @@ const FTP_DATA_PORTS: ReadonlySet<number> = new Set([FTP_PORTS.data, FTP_PORTS.t
 const FIRST_UNPRIVILEGED_PORT = 1024;
 
 /** What the first segment of a connection tells of its two ends. */
-export type Orientation = { readonly fromInitiator: boolean; readonly known: boolean };
+type Orientation = { readonly fromInitiator: boolean; readonly known: boolean };
 
 const OPENS: Orientation = { fromInitiator: true, known: true };
 const ANSWERS: Orientation = { fromInitiator: false, known: true };

@@ -22,7 +22,7 @@ const NAMES: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** What `connState` looks at. */
-export type Summarized = {
+type Summarized = {
   readonly handshake: { readonly syn: number | null; readonly synAck: number | null };
   readonly teardown: {
     readonly fins: readonly { readonly from: 'initiator' | 'responder' }[];
@@ -47,7 +47,7 @@ export const CONN_STATES = {
   OTH: 'no SYN seen',
 } as const;
 
-export type ConnState = keyof typeof CONN_STATES;
+type ConnState = keyof typeof CONN_STATES;
 
 /** Zeek's conn_state. A believed RST that comes after both FINs does not count: the connection had ended. */
 export function connState(connection: Summarized): ConnState {

@@ -1,7 +1,7 @@
 /** IP addresses: numbers to text and back, and what kind of address it is. */
 
 /** The words of an address as in `Tuple`: IPv4 in w0 alone, IPv6 in all four. */
-export type IpAddress = { family: 4 | 6; w0: number; w1: number; w2: number; w3: number };
+type IpAddress = { family: 4 | 6; w0: number; w1: number; w2: number; w3: number };
 
 /**
  * Text of an address. IPv6 is canonical (RFC 5952): lower case, no leading zeros, the longest run of two or more zero

@@ -1,6 +1,6 @@
 /** Names of numbers for the packet view; nothing is decided by them. */
 
-export type Names = Readonly<Record<number, string>>;
+type Names = Readonly<Record<number, string>>;
 
 /** Pairs, so that numbers can stand in hexadecimal. */
 export const numbered = (pairs: readonly (readonly [number, string])[]): Names => Object.fromEntries(pairs);

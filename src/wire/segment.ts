@@ -39,13 +39,8 @@ export type Segment = Tuple & {
   flags: number;
   /** As in the header, not scaled. */
   window: number;
-  urgentPointer: number;
-  /** Maximum segment size option (RFC 9293 §3.2), or -1 where there is none. */
-  mss: number;
   /** Window scale option (RFC 7323), or -1 where there is none. */
   windowScale: number;
-  /** SACK permitted option (RFC 2018). */
-  sackPermitted: boolean;
   /** The bytes that hold the captured payload: bytes[payloadStart .. payloadEnd). */
   bytes: Uint8Array;
   payloadStart: number;

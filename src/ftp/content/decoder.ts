@@ -20,7 +20,7 @@ export const MODES: Readonly<Record<Mode, { readonly name: string; readonly deco
 };
 
 /** Likewise for structures. `always`: also inside blocks, which mark ends of records by themselves. */
-export const STRUCTURES: Readonly<
+const STRUCTURES: Readonly<
   Record<Structure, { readonly name: string; readonly always: boolean; readonly decoder: Maker | null }>
 > = {
   F: { name: 'file', always: false, decoder: null },
@@ -31,7 +31,6 @@ export const STRUCTURES: Readonly<
 export const newFacts = (): ContentFacts => ({
   malformed: null,
   ended: null,
-  restartMarkers: 0,
   records: null,
   trailingBytes: 0,
 });

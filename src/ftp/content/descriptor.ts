@@ -6,7 +6,6 @@ export const DESCRIPTOR = { endOfRecord: 128, endOfFile: 64, suspect: 32, restar
 
 /** What holds at the end of the data that a descriptor describes (§3.4.2; also §3.4.3). */
 export function applyDescriptor(descriptor: number, output: ContentOutput, facts: ContentFacts): void {
-  if (descriptor & DESCRIPTOR.restartMarker) facts.restartMarkers++;
   if (descriptor & DESCRIPTOR.endOfRecord) {
     facts.records = (facts.records ?? 0) + 1;
     output.recordEnd();

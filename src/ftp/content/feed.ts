@@ -196,11 +196,6 @@ export class DecodedContent {
     this.digest.settle();
   }
 
-  /** SHA-256 in hex; null where bytes are missing or could not be read. */
-  get sha256(): string | null {
-    return this.facts.malformed === null ? this.digest.digest() : null;
-  }
-
   #take(bytes: Uint8Array, start: number, end: number): void {
     if (this.bytes !== null) this.bytes += end - start;
     this.digest.data(bytes, start, end, this.#at.timeNs);

@@ -2,7 +2,7 @@
 import { Z_BUF_ERROR, Z_DATA_ERROR, Z_NO_FLUSH, Z_OK, Z_STREAM_END, ZStream, zlibInflate, zlibInflateInit } from 'pako';
 
 export const inflateStatus = { more: 0, hungry: 1, ended: 2, malformed: 3 } as const;
-export type InflateStatus = (typeof inflateStatus)[keyof typeof inflateStatus];
+type InflateStatus = (typeof inflateStatus)[keyof typeof inflateStatus];
 
 export class Inflater {
   readonly output: Uint8Array;

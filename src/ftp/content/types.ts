@@ -4,14 +4,15 @@ export type Mode = 'S' | 'B' | 'C' | 'Z';
 export type Structure = 'F' | 'R' | 'P';
 export type RepresentationType = 'A' | 'I' | 'E' | 'L' | null;
 
-/** What can be said of the form in which a file travelled. All but `malformed` are set at the end at the latest. */
+/**
+ * What the decoders found of the form in which a file travelled, as far as its bytes have passed: final once the
+ * transfer's end has been seen.
+ */
 export type ContentFacts = {
   /** Why decoding stopped before the end, in a few words that go on 'the data ...'; null: it did not. */
   malformed: string | null;
   /** The form itself marks its end (EOF of blocks, zlib's trailer): whether that has come; null: it marks none. */
   ended: boolean | null;
-  /** Restart markers (§3.5) that were passed over. */
-  restartMarkers: number;
   /** Ends of records; null where the structure has none. */
   records: number | null;
   /** Bytes that followed the marked end. */

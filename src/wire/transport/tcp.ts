@@ -11,7 +11,6 @@ const ACK_NUMBER = 8;
 const DATA_OFFSET = 12;
 const FLAGS = 13;
 const WINDOW = 14;
-const URGENT_POINTER = 18;
 const MIN_HEADER_BYTES = 20;
 
 export const tcp: Layer = {
@@ -29,17 +28,14 @@ export const tcp: Layer = {
     segment.ack = u32be(b, at + ACK_NUMBER);
     segment.flags = b[at + FLAGS]!;
     segment.window = u16be(b, at + WINDOW);
-    segment.urgentPointer = u16be(b, at + URGENT_POINTER);
     segment.bytes = b;
     // Options may be cut by the snaplen; the payload is then known by its length alone.
     segment.payloadStart = Math.min(at + headerBytes, end);
     segment.payloadEnd = end;
     segment.payloadBytes = payloadBytes;
-    segment.mss = -1;
     segment.windowScale = -1;
-    segment.sackPermitted = false;
-    // The options that we want are legal in SYN segments only.
-    if ((segment.flags & SYN) !== 0) readSynOptions(segment, b, at + MIN_HEADER_BYTES, segment.payloadStart);
+    // It is legal in SYN segments only (RFC 7323 §2.2).
+    if ((segment.flags & SYN) !== 0) readWindowScale(segment, b, at + MIN_HEADER_BYTES, segment.payloadStart);
     walk.deliver();
   },
   describe: describeTcp,
@@ -47,12 +43,10 @@ export const tcp: Layer = {
 
 const END_OF_OPTIONS = 0;
 const NO_OPERATION = 1;
-const MAXIMUM_SEGMENT_SIZE = 2;
 const WINDOW_SCALE = 3;
-const SACK_PERMITTED = 4;
 
 /** Stops at the first malformed option: what follows cannot be trusted. */
-function readSynOptions(segment: Segment, b: Uint8Array, from: number, to: number): void {
+function readWindowScale(segment: Segment, b: Uint8Array, from: number, to: number): void {
   for (let at = from; at + 1 < to; ) {
     const kind = b[at]!;
     if (kind === END_OF_OPTIONS) return;
@@ -62,9 +56,7 @@ function readSynOptions(segment: Segment, b: Uint8Array, from: number, to: numbe
     }
     const size = b[at + 1]!;
     if (size < 2 || at + size > to) return;
-    if (kind === MAXIMUM_SEGMENT_SIZE && size === 4) segment.mss = u16be(b, at + 2);
-    else if (kind === WINDOW_SCALE && size === 3) segment.windowScale = b[at + 2]!;
-    else if (kind === SACK_PERMITTED && size === 2) segment.sackPermitted = true;
+    if (kind === WINDOW_SCALE && size === 3) segment.windowScale = b[at + 2]!;
     at += size;
   }
 }
