@@ -221,7 +221,7 @@ export class SessionRecord implements OwningSession, DialogueListener {
     if (reply.code >= 200 && reply.code < 300) {
       row?.effect?.(this.state, argument, reply, frame);
       if ((reply.code === 230 || reply.code === 232) && this.#named !== null) this.user = this.#named;
-      if (exchange.command) learn(this.told, exchange.command.verb, argument, reply, this.state);
+      if (exchange.command && row) learn(this.told, row, exchange.command.verb, argument, reply, this.state);
     } else if (reply.code >= 300 && reply.code < 400) row?.intermediate?.(this.state, argument, reply, frame);
     else row?.failure?.(this.state, argument, reply, frame);
     const announce = row?.announce ?? announcedByReply(reply.code);

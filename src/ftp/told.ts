@@ -2,7 +2,7 @@
 import { LazyMap } from '../bytes/lazyMap.js';
 import { LIMITS } from '../limits.js';
 import { type Reached, reach } from '../tcp/reached.js';
-import { rowOf } from './commands.js';
+import type { CommandRow } from './commandRow.js';
 import { HASHES, type HashName } from './content/hashes.js';
 import { quotedPath, resolvePath } from './directory.js';
 import { head, toldSize } from './replyText.js';
@@ -116,14 +116,20 @@ export class ToldOfFiles {
 }
 
 /** What a positive final reply to a command tells of a file. */
-export function learn(told: ToldOfFiles, verb: string, argument: string, reply: Reply, state: DialogueState): void {
-  const row = rowOf(verb);
+export function learn(
+  told: ToldOfFiles,
+  row: CommandRow,
+  verb: string,
+  argument: string,
+  reply: Reply,
+  state: DialogueState,
+): void {
   const frame = reply.lastFrame;
-  if (row?.tellsSize && state.type !== 'A') {
+  if (row.tellsSize && state.type !== 'A') {
     const bytes = toldSize(reply.text);
     const path = resolvePath(state.directory, argument) ?? argument;
     if (bytes !== null) told.sized(path, { bytes, from: `${verb} (frame ${frame})`, frame });
-  } else if (row?.tellsHash) {
+  } else if (row.tellsHash) {
     const name = hashedName(row.tellsHash.part, argument);
     const hash = name === null ? null : toldHash(row.tellsHash.name, verb, head(reply.text), frame);
     if (name !== null && hash) told.hashed(resolvePath(state.directory, name) ?? name, hash);
