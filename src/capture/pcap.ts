@@ -38,62 +38,75 @@ class GuardedStream extends EventEmitter {
   }
 }
 
+/** pcap-parser with the stream that it reads: sound bytes in, packets out. */
+class Parser {
+  /** The last frame that it made. */
+  frame = 0;
+  failure: Error | undefined;
+  readonly #stream = new GuardedStream();
+  #batch: Packet[] = [];
+
+  constructor(nanoseconds: boolean, linkType: number, problems: Problems) {
+    // The parser does not know nanoseconds: in the dialect it is given the fraction is just a number.
+    const fractionsPerSecond = nanoseconds ? NS_PER_SECOND : 1_000_000;
+    const nanosecondsPerFraction = NS_PER_SECOND / fractionsPerSecond;
+    const parser = pcapParser.parse(this.#stream);
+    parser.on('error', (error) => {
+      this.failure = error;
+    });
+    parser.on('packet', ({ header: record, data }: ParsedPacket) => {
+      this.frame++;
+      let seconds = record.timestampSeconds;
+      let fraction = record.timestampMicroseconds;
+      if (fraction >= fractionsPerSecond) {
+        problems.count('time-out-of-range', this.frame, outOfRange);
+        seconds += Math.floor(fraction / fractionsPerSecond);
+        fraction %= fractionsPerSecond;
+      }
+      this.#batch.push({
+        frame: this.frame,
+        seconds,
+        nanoseconds: fraction * nanosecondsPerFraction,
+        linkType,
+        originalBytes: record.originalLength,
+        bytes: data,
+      });
+    });
+  }
+
+  /** @returns the packets of bytes[start .. end), which borrow them */
+  parse(bytes: Uint8Array, start: number, end: number): readonly Packet[] {
+    this.#stream.feed(bytes, start, end);
+    const packets = this.#batch;
+    this.#batch = [];
+    return packets;
+  }
+}
+
 /** Reads a pcap file whose magic number `isPcap` knows. Damage ends the iteration and becomes a problem. */
 export async function* readPcap(
   window: ByteWindow,
   problems: Problems,
   mark?: PageMark,
 ): AsyncGenerator<readonly Packet[]> {
-  const { status } = problems;
   if (!(await window.need(PCAP_FILE_HEADER_BYTES))) {
-    const message = `the file header is cut short: ${window.length} of ${PCAP_FILE_HEADER_BYTES} bytes`;
-    problems.damage('truncated-file', null, message);
+    problems.headerCut(window.length, PCAP_FILE_HEADER_BYTES);
     return;
   }
   const header = readPcapHeader(window.bytes, window.start);
   window.consume(PCAP_FILE_HEADER_BYTES);
   const linkType = fileLinkType(header.linkType);
   problems.linkType(linkType);
-  if (header.nanoseconds) status.fractionDigits = 9;
+  if (header.nanoseconds) problems.status.fractionDigits = 9;
   if (!header.versionKnown) {
     problems.add('unknown-version', null, `pcap version ${header.version} is unknown; read as 2.4`);
   }
 
-  // The parser does not know nanoseconds: in the dialect it is given the fraction is just a number.
-  const fractionsPerSecond = header.nanoseconds ? NS_PER_SECOND : 1_000_000;
-  const nanosecondsPerFraction = header.nanoseconds ? 1 : 1_000;
-  let frame = 0;
-  let batch: Packet[] = [];
-  let failure: Error | undefined;
-
   const guard = new PcapGuard(header);
   const pages = pcapPages(header, linkType);
-  const stream = new GuardedStream();
-  const parser = pcapParser.parse(stream);
-  parser.on('error', (error) => {
-    failure = error;
-  });
-  parser.on('packet', ({ header: record, data }: ParsedPacket) => {
-    frame++;
-    let seconds = record.timestampSeconds;
-    let fraction = record.timestampMicroseconds;
-    if (fraction >= fractionsPerSecond) {
-      problems.count('time-out-of-range', frame, outOfRange);
-      seconds += Math.floor(fraction / fractionsPerSecond);
-      fraction %= fractionsPerSecond;
-    }
-    batch.push({
-      frame,
-      seconds,
-      nanoseconds: fraction * nanosecondsPerFraction,
-      linkType,
-      originalBytes: record.originalLength,
-      bytes: data,
-    });
-  });
-  stream.feed(guard.fileHeader(), 0, PCAP_FILE_HEADER_BYTES);
-
-  while (failure === undefined) {
+  const parser = new Parser(header.nanoseconds, linkType, problems);
+  parser.parse(guard.fileHeader(), 0, PCAP_FILE_HEADER_BYTES);
+  while (parser.failure === undefined) {
     let end = Math.min(window.end, window.start + LIMITS.batchBytes);
     guard.scan(window.bytes, window.start, end);
     if (guard.takenBytes === 0 && guard.bad === undefined) {
@@ -101,32 +114,27 @@ export async function* readPcap(
       guard.scan(window.bytes, window.start, end);
     }
     if (guard.soundBytes > 0) {
-      mark?.(frame + 1, window.consumedBytes, pages);
-      stream.feed(window.bytes, window.start, window.start + guard.soundBytes);
+      mark?.(parser.frame + 1, window.consumedBytes, pages);
+      const packets = parser.parse(window.bytes, window.start, window.start + guard.soundBytes);
       window.consume(guard.takenBytes);
-      const packets = batch;
-      batch = [];
       yield packets;
     }
     if (guard.bad !== undefined || (end === window.end && !(await window.more()))) break;
   }
+  tellEnd(parser, guard, window, problems);
+}
 
-  const last = frame === 0 ? null : frame;
+/** Why there are no more packets, where that is not the end of the file. */
+function tellEnd({ frame, failure }: Parser, guard: PcapGuard, window: ByteWindow, problems: Problems): void {
+  const next = frame + 1;
   if (failure !== undefined) {
-    problems.damage(
-      'bad-record',
-      last,
-      `frame ${frame + 1} cannot be read (${failure.message}); reading stopped there`,
-    );
+    const message = `frame ${next} cannot be read (${failure.message}); reading stopped there`;
+    problems.damage('bad-record', frame === 0 ? null : frame, message);
   } else if (guard.bad !== undefined) {
     const { capturedBytes, limitBytes } = guard.bad;
-    const claim = `frame ${frame + 1} claims ${formatCount(capturedBytes)} captured bytes (at most ${formatCount(limitBytes)})`;
-    const place = `byte ${formatCount(window.consumedBytes)}`;
-    problems.damage('bad-record', last, `${claim}: corrupt from ${place} on; reading stopped there`);
-  } else if (window.length > 0) {
-    const place = `${plural(window.length, 'byte')} of it at byte ${formatCount(window.consumedBytes)}`;
-    problems.damage('truncated-file', last, `cut short in the middle of frame ${frame + 1} (${place})`);
-  }
+    const claim = `frame ${next} claims ${formatCount(capturedBytes)} captured bytes (at most ${formatCount(limitBytes)})`;
+    problems.badRecord(next, claim, window.consumedBytes);
+  } else if (window.length > 0) problems.recordCut(next, window.length, window.consumedBytes);
 }
 
 const outOfRange = (count: number): string =>

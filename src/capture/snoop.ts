@@ -1,6 +1,6 @@
 /** Captures of Solaris' snoop (RFC 1761): big endian, microseconds. */
 
-import { formatCount, plural } from '../bytes/digits.js';
+import { formatCount } from '../bytes/digits.js';
 import { u32be } from '../bytes/integers.js';
 import { LIMITS } from '../limits.js';
 import { ByteWindow } from './byteWindow.js';
@@ -35,8 +35,7 @@ export async function* readSnoop(
 ): AsyncGenerator<readonly Packet[]> {
   const { status } = problems;
   if (!(await window.need(FILE_HEADER_BYTES))) {
-    const message = `the file header is cut short: ${window.length} of ${FILE_HEADER_BYTES} bytes`;
-    problems.damage('truncated-file', null, message);
+    problems.headerCut(window.length, FILE_HEADER_BYTES);
     return;
   }
   const version = u32be(window.bytes, window.start + 8);
@@ -57,18 +56,8 @@ export async function* readSnoop(
     if (records.packets.length > 0) yield records.packets;
   } while (bad === undefined && (await window.more()));
 
-  const last = frame === 0 ? null : frame;
-  const place = `byte ${formatCount(window.consumedBytes)}`;
-  if (bad !== undefined) {
-    problems.damage('bad-record', last, `${bad}: corrupt from ${place} on; reading stopped there`);
-  } else if (window.length > 0) {
-    const left = plural(window.length, 'byte');
-    problems.damage(
-      'truncated-file',
-      last,
-      `cut short in the middle of frame ${frame + 1} (${left} of it at ${place})`,
-    );
-  }
+  if (bad !== undefined) problems.badRecord(frame + 1, bad, window.consumedBytes);
+  else if (window.length > 0) problems.recordCut(frame + 1, window.length, window.consumedBytes);
 }
 
 /** The whole records of a window, as packets after `frame`, and why no more can follow. */

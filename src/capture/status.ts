@@ -1,5 +1,6 @@
 /** The status of a source, and the ways in which problems enter it. */
 
+import { formatCount, plural } from '../bytes/digits.js';
 import type { CaptureProblem, SourceStatus } from './packet.js';
 
 /** A status as it is before anything was read. */
@@ -37,6 +38,23 @@ export class Problems {
     this.add(kind, frame, message);
   }
 
+  /** The file ends within its header. */
+  headerCut(bytes: number, wholeBytes: number): void {
+    this.damage('truncated-file', null, `the file header is cut short: ${bytes} of ${wholeBytes} bytes`);
+  }
+
+  /** The record of `frame`, at byte `at` of the file, cannot be believed: `claim`. Nothing can be read after it. */
+  badRecord(frame: number, claim: string, at: number): void {
+    const message = `${claim}: corrupt from byte ${formatCount(at)} on; reading stopped there`;
+    this.damage('bad-record', beforeFrame(frame), message);
+  }
+
+  /** The file ends within the record of `frame`, which begins at byte `at`; `bytes` of it are there. */
+  recordCut(frame: number, bytes: number, at: number): void {
+    const place = `${plural(bytes, 'byte')} of it at byte ${formatCount(at)}`;
+    this.damage('truncated-file', beforeFrame(frame), `cut short in the middle of frame ${frame} (${place})`);
+  }
+
   /**
    * One more of a kind that a hostile file can repeat a million times: one problem, at the first `frame`, whose message
    * is made from the count when it is read.
@@ -67,3 +85,6 @@ export class Problems {
     this.status.linkTypes.push(linkType);
   }
 }
+
+/** The last frame that was read whole; null: none. */
+const beforeFrame = (frame: number): number | null => (frame === 1 ? null : frame - 1);
