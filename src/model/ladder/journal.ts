@@ -1,6 +1,6 @@
 /** What TCP did, as rows: handshakes, runs of data, teardown, trouble. */
 import type { DataConnection, Session } from '../../ftp/session.js';
-import { type Connection, type JournalEntry, otherSide } from '../../tcp/types.js';
+import { type Connection, type JournalEntry, otherSide, type Side } from '../../tcp/types.js';
 import { formatCount, plural } from '../format.js';
 import { headingOf, sideOfServer, thirdHostOf } from '../roles.js';
 import type { RowKind } from '../rows.js';
@@ -46,53 +46,24 @@ export function journalRows(
   dialogue: DialogueRows | undefined,
   rows: Placed[],
 ): void {
-  const serverSide = sideOfServer(session, data, connection);
-  const serverPort = connection[serverSide].port;
-  const clientPort = connection[otherSide(serverSide)].port;
-  const thirdHost = data === null ? null : thirdHostOf(data);
-  const { tls } = session;
-  /** AUTH and its reply are in clear text still; implicit TLS begins with the frame itself. */
-  const isHidden = (entry: JournalEntry): boolean =>
-    tls !== null && (tls.startedBy === 'implicit' ? entry.lastFrame >= tls.frame : entry.firstFrame > tls.frame);
-  const clear = (data === null ? clearAgainFrame(session) : null) ?? Number.POSITIVE_INFINITY;
+  const ends = endsOf(session, data, connection);
+  const isHidden = hiddenPart(session);
   const { journal } = connection;
   let lastData: JournalEntry | undefined;
   /** Who closed its window, until data passes again. */
   let full: JournalEntry['from'] | null = null;
   for (let i = 0; i < journal.length; i++) {
     const entry = journal[i]!;
-    const look = LOOKS[entry.kind];
     if (entry.kind === 'zero-window') full = entry.from;
     if (entry.kind === 'data') {
       full = null;
       lastData = entry;
       if (dialogue !== undefined && standsForLines(entry, dialogue)) continue;
     }
-    const row: Placed = {
-      at: entry.firstFrame,
-      key: `j${connection.number}.${i}`,
-      kind: entry.acknowledgesFin ? 'teardown' : look.kind,
-      firstFrame: entry.firstFrame,
-      lastFrame: entry.lastFrame,
-      timeNs: entry.timeNs,
-      connection,
-      dataConnection: data,
-      // An ICMP error travels to the sender of the segment that it quotes.
-      heading: headingOf(entry.kind === 'icmp-error' ? otherSide(entry.from) : entry.from, serverSide),
-      thirdHost,
-      clientPort,
-      serverPort,
-      label: look.label(entry),
-      remark: remarkOf(entry, connection, lastData),
-      tone: null,
-      promise: null,
-      exchange: null,
-      reply: null,
-      entry,
-      topic: null,
-    };
+    const row = entryRow(entry, i, ends);
+    row.remark = remarkOf(entry, connection, lastData);
     if (entry.kind === 'data' && dialogue !== undefined) {
-      if (isHidden(entry) && entry.firstFrame < clear) row.label = `TLS: ${row.label}`;
+      if (isHidden(entry)) row.label = `TLS: ${row.label}`;
       else if (row.remark === '' && entry.bytes > 0) row.remark = 'no complete line';
     }
     // What looks like a keep-alive is the question for more room where the other side has closed its window.
@@ -102,6 +73,62 @@ export function journalRows(
     }
     rows.push(row);
   }
+}
+
+/** What all rows of a connection share. */
+type Ends = Pick<Placed, 'dataConnection' | 'thirdHost' | 'clientPort' | 'serverPort'> & {
+  readonly connection: Connection;
+  readonly serverSide: Side;
+};
+
+function endsOf(session: Session, data: DataConnection | null, connection: Connection): Ends {
+  const serverSide = sideOfServer(session, data, connection);
+  return {
+    connection,
+    dataConnection: data,
+    serverSide,
+    thirdHost: data === null ? null : thirdHostOf(data),
+    clientPort: connection[otherSide(serverSide)].port,
+    serverPort: connection[serverSide].port,
+  };
+}
+
+function entryRow(entry: JournalEntry, index: number, ends: Ends): Placed {
+  const look = LOOKS[entry.kind];
+  return {
+    at: entry.firstFrame,
+    key: `j${ends.connection.number}.${index}`,
+    kind: entry.acknowledgesFin ? 'teardown' : look.kind,
+    firstFrame: entry.firstFrame,
+    lastFrame: entry.lastFrame,
+    timeNs: entry.timeNs,
+    connection: ends.connection,
+    dataConnection: ends.dataConnection,
+    // An ICMP error travels to the sender of the segment that it quotes.
+    heading: headingOf(entry.kind === 'icmp-error' ? otherSide(entry.from) : entry.from, ends.serverSide),
+    thirdHost: ends.thirdHost,
+    clientPort: ends.clientPort,
+    serverPort: ends.serverPort,
+    label: look.label(entry),
+    remark: '',
+    tone: null,
+    promise: null,
+    exchange: null,
+    reply: null,
+    entry,
+    topic: null,
+  };
+}
+
+/** Which runs of the control connection TLS hides, from where it begins to where CCC ends it. */
+function hiddenPart(session: Session): (entry: JournalEntry) => boolean {
+  const { tls } = session;
+  if (tls === null) return () => false;
+  const clear = clearAgainFrame(session) ?? Number.POSITIVE_INFINITY;
+  // AUTH and its reply are in clear text still; implicit TLS begins with the frame itself.
+  return tls.startedBy === 'implicit'
+    ? (entry) => entry.lastFrame >= tls.frame && entry.firstFrame < clear
+    : (entry) => entry.firstFrame > tls.frame && entry.firstFrame < clear;
 }
 
 /** The frame from which CCC (RFC 4217 §5) has the control connection in clear text again, or null. */

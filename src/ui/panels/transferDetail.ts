@@ -7,6 +7,7 @@ import { formatCount, formatDuration, formatEndpoint, formatRate, plural } from 
 import { reasonsOf } from '../../model/reasons.js';
 import { roleOf } from '../../model/roles.js';
 import { rateOf, verdictWord } from '../../model/transfers.js';
+import type { Connection } from '../../tcp/types.js';
 import { outcomeOf } from '../summary.js';
 import { EMPTY, type Line, line, span, wrap } from '../text.js';
 import type { World } from '../world.js';
@@ -16,10 +17,13 @@ import { outcomeRole, transferTitle } from './transferWords.js';
 const LABEL = 12;
 /** The view of the transfer has more. */
 const MOST_RANGES = 5;
+const MOST_FRAMES = 6;
+
+type Fact = (name: string, value: string | null) => void;
 
 export function transferDetail(data: DataConnection, world: World, columns: number): readonly Line[] {
   const lines: Line[] = [line(`Data connection ${data.id}  ${data.mode}`, 'title')];
-  const fact = (name: string, value: string | null): void => {
+  const fact: Fact = (name, value) => {
     if (value === null || value === '') return;
     for (const [i, part] of wrap(value, Math.max(10, columns - LABEL)).entries()) {
       lines.push([span((i === 0 ? name : '').padEnd(LABEL), 'dim'), span(part)]);
@@ -33,57 +37,43 @@ export function transferDetail(data: DataConnection, world: World, columns: numb
   lines.push([span('outcome'.padEnd(LABEL), 'dim'), span(outcomeOf(data, reading), outcomeRole(data))]);
   lines.push(EMPTY);
   if (announced) {
-    fact(
-      'announced',
-      `${formatEndpoint(announced)} by the ${announced.by} in frame ${announced.frame}${announced.arithmetic ? ` (${announced.arithmetic} = ${announced.port})` : ''}`,
-    );
+    const sum = announced.arithmetic ? ` (${announced.arithmetic} = ${announced.port})` : '';
+    fact('announced', `${formatEndpoint(announced)} by the ${announced.by} in frame ${announced.frame}${sum}`);
   }
-  if (connection) {
-    const { syn, synAck, ack } = connection.handshake;
-    fact('connection', `${formatEndpoint(connection.initiator)} → ${formatEndpoint(connection.responder)}`);
-    fact('handshake', `SYN ${syn ?? 'not seen'}, SYN+ACK ${synAck ?? 'not seen'}, ACK ${ack ?? 'not seen'}`);
-    if (announced && syn !== null)
-      fact(
-        'waited',
-        `${formatDuration(connection.firstTimeNs - announced.timeNs, data.session.coarseTimes)} after the announcement`,
-      );
-    for (const fin of connection.teardown.fins)
-      fact(
-        'closed',
-        `FIN by the ${roleOf(data, connection, fin.from)} ${fin.frame}, acknowledged ${fin.ackFrame ?? 'never'}`,
-      );
-    for (const { from, ackFrame } of connection.teardown.unseenFins)
-      fact('closed', `FIN by the ${roleOf(data, connection, from)} not in the capture, acknowledged ${ackFrame}`);
-    if (connection.teardown.rst)
-      fact(
-        'reset',
-        `RST by the ${roleOf(data, connection, connection.teardown.rst.from)} in frame ${connection.teardown.rst.frame}`,
-      );
-    if (connection.icmpError)
-      fact(
-        'ICMP',
-        `${connection.icmpError.text}, from ${connection.icmpError.reporter} in frame ${connection.icmpError.frame}`,
-      );
-    const { initiator, responder } = connection.sides;
-    const again = initiator.retransmissions + responder.retransmissions;
-    if (again > 0) fact('sent again', plural(again, 'segment'));
-    if (initiator.missingBytes + responder.missingBytes > 0)
-      fact('missing', `${plural(initiator.missingBytes + responder.missingBytes, 'byte')} are not in the capture`);
+  if (connection) connectionFacts(data, connection, fact);
+  fact('certainty', data.confidence);
+  for (const { text, frames } of reasonsOf(data)) {
+    const named = frames.slice(0, MOST_FRAMES).join(', ');
+    const where = frames.length === 0 ? '' : ` (${frames.length === 1 ? 'frame' : 'frames'} ${named})`;
+    fact('because', `${escapeText(text)}${where}`);
   }
-  if (data.confidence) fact('certainty', data.confidence);
-  for (const { text, frames } of reasonsOf(data))
-    fact(
-      'because',
-      `${escapeText(text)}${frames.length > 0 ? ` (${frames.length === 1 ? 'frame' : 'frames'} ${frames.slice(0, 6).join(', ')})` : ''}`,
-    );
   return lines;
 }
 
-function transferFacts(
-  data: DataConnection,
-  reading: boolean,
-  fact: (name: string, value: string | null) => void,
-): void {
+/** How it was opened and closed, and what went wrong with it. */
+function connectionFacts(data: DataConnection, connection: Connection, fact: Fact): void {
+  const { handshake, teardown, icmpError, sides } = connection;
+  const { syn, synAck, ack } = handshake;
+  fact('connection', `${formatEndpoint(connection.initiator)} → ${formatEndpoint(connection.responder)}`);
+  fact('handshake', `SYN ${syn ?? 'not seen'}, SYN+ACK ${synAck ?? 'not seen'}, ACK ${ack ?? 'not seen'}`);
+  if (data.announced && syn !== null) {
+    const waited = formatDuration(connection.firstTimeNs - data.announced.timeNs, data.session.coarseTimes);
+    fact('waited', `${waited} after the announcement`);
+  }
+  for (const { from, frame, ackFrame } of teardown.fins)
+    fact('closed', `FIN by the ${roleOf(data, connection, from)} ${frame}, acknowledged ${ackFrame ?? 'never'}`);
+  for (const { from, ackFrame } of teardown.unseenFins)
+    fact('closed', `FIN by the ${roleOf(data, connection, from)} not in the capture, acknowledged ${ackFrame}`);
+  if (teardown.rst)
+    fact('reset', `RST by the ${roleOf(data, connection, teardown.rst.from)} in frame ${teardown.rst.frame}`);
+  if (icmpError) fact('ICMP', `${icmpError.text}, from ${icmpError.reporter} in frame ${icmpError.frame}`);
+  const again = sides.initiator.retransmissions + sides.responder.retransmissions;
+  if (again > 0) fact('sent again', plural(again, 'segment'));
+  const missing = sides.initiator.missingBytes + sides.responder.missingBytes;
+  if (missing > 0) fact('missing', `${plural(missing, 'byte')} ${missing === 1 ? 'is' : 'are'} not in the capture`);
+}
+
+function transferFacts(data: DataConnection, reading: boolean, fact: Fact): void {
   const transfer = data.transfer!;
   fact('path', transfer.path === null ? null : escapeText(transfer.path));
   fact('bytes', `${formatCount(transfer.bytes)}${inShort(transfer.bytes)}`);
