@@ -116,7 +116,7 @@ export type Transfer = {
   readonly type: 'A' | 'I' | 'E' | 'L' | null;
   readonly mode: 'S' | 'B' | 'C' | 'Z';
   /** STRU: F file, R records, P pages (RFC 959 §3.1.2). */
-  readonly structure?: 'F' | 'R' | 'P';
+  readonly structure: 'F' | 'R' | 'P';
   readonly restart: number | null;
   code: number | null;
   /** Payload bytes that travelled on the data connection, by sequence numbers. */
@@ -132,13 +132,13 @@ export type Transfer = {
   contentSha256: string | null;
   verdict: Verdict;
   /** What a listing listed, as far as it has passed; null: it is none, or nothing of it has passed. */
-  readonly listing?: readonly ListingEntry[] | null;
+  readonly listing: readonly ListingEntry[] | null;
   /** Hashes that the server told of the file, beside those of what was captured. */
-  readonly hashChecks?: readonly HashCheck[];
+  readonly hashChecks: readonly HashCheck[];
   /** A hash of the content in lower-case hex; null where bytes are missing, or it was not asked for. */
-  contentHash?(name: HashName): string | null;
+  contentHash(name: HashName): string | null;
   /** What the verdict rests on, each source with its frames; sources that disagree are all named. */
-  readonly evidence?: readonly Evidence[];
+  readonly evidence: readonly Evidence[];
   /** First to last payload segment of the data connection. */
   durationSeconds: number | null;
   /** Where the file was written (--extract). */
@@ -153,11 +153,11 @@ export type TlsOfSession = {
   /** The dialogue inside was read with the session's keys. */
   readonly decrypted: boolean;
   /** 'TLS 1.3'; null until the server has chosen it. */
-  readonly version?: string | null;
+  readonly version: string | null;
   /** IANA's name, or '0x0005'. */
-  readonly cipherSuite?: string | null;
+  readonly cipherSuite: string | null;
   /** The name that the client asked for (SNI), as sent. */
-  readonly serverName?: string | null;
+  readonly serverName: string | null;
 };
 
 /** A control connection and all that belongs to it. */
@@ -187,7 +187,7 @@ export type Session = {
   /** Grows with every change: what was derived from an older revision is stale. */
   revision: number;
   /** Times may be up to a millisecond late (live capture): shorter spans are no measurements. */
-  readonly coarseTimes?: boolean;
+  readonly coarseTimes: boolean;
   /** Set when no more packets will come: what is open now stays so. */
   captureEnd?: CaptureEnd;
 };

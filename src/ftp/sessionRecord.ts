@@ -91,7 +91,7 @@ export class SessionRecord implements OwningSession, DialogueListener {
   }
 
   get reordered(): boolean {
-    return this.control.reordered === true;
+    return this.control.reordered;
   }
 
   get loggedIn(): boolean | null {

@@ -53,6 +53,8 @@ export abstract class ConnectionFacts implements StreamOutput {
   completeness = 0;
   /** RSTs that were not believed: their sequence number lies outside the window, or they do not answer the SYN. */
   resetsIgnored = 0;
+  /** See `Connection`; set where segments wait for those that they answer. */
+  reordered = false;
 
   protected readonly journalRows: Journal;
   private initiatorEndpoint: Endpoint | null = null;

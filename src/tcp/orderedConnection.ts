@@ -15,8 +15,6 @@ const FAR_AHEAD = 1 << 20;
  * that the capture lacks them.
  */
 export class OrderedConnection extends TcpConnection {
-  /** See `Connection`. */
-  reordered = false;
   private waiting: Segment[] | null = null;
   private waitsFor: TcpSide = this.sides.initiator;
 

@@ -28,11 +28,11 @@ export type SideSummary = {
    */
   readonly conflictingBytes: number;
   /** Segments that were captured twice (bridge, mirror port, `-i any`), not sent twice; no retransmissions. */
-  readonly duplicates?: number;
+  readonly duplicates: number;
   /** Bytes that came after they had been reported as a gap; they are not delivered. */
-  readonly lateBytes?: number;
+  readonly lateBytes: number;
   /** Ranges of `missing` that were not kept; `missingBytes` counts them all the same. */
-  readonly missingRangesDropped?: number;
+  readonly missingRangesDropped: number;
 };
 
 /** A row of what happened, made while segments pass; runs of data and their ACKs are one entry. */
@@ -120,9 +120,9 @@ export interface Connection {
   /** Wireshark's tcp.completeness (see `summary.ts`). */
   readonly completeness: number;
   /** Frames do not tell what came first: segments were captured before others that they answer. */
-  readonly reordered?: boolean;
+  readonly reordered: boolean;
   /** RSTs that were not believed because they do not fit the connection. */
-  readonly resetsIgnored?: number;
+  readonly resetsIgnored: number;
 }
 
 /** Receives the payload of one connection in order, each byte once. Bytes are borrowed. */

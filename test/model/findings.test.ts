@@ -3,7 +3,7 @@ import type { Finding } from '../../src/ftp/session.js';
 import { isPrivate, isUnspecified } from '../../src/model/addresses.js';
 import { findingsOf, findingsOfCapture } from '../../src/model/findings.js';
 import { stepsLine, stepsOf } from '../../src/model/steps.js';
-import { activeListing, broken, cutOff, encrypted, sharedClock } from '../support/scenes.js';
+import { activeListing, broken, cutOff, encrypted, sharedClock, TLS } from '../support/scenes.js';
 import { BuiltConnection, SessionBuilder } from '../support/sessions.js';
 
 const kinds = (s: SessionBuilder): string[] => findingsOf(s.session).map(({ kind, severity }) => `${kind} ${severity}`);
@@ -69,7 +69,7 @@ describe('logins', () => {
 
   test('a login under TLS that was decrypted is none either', () => {
     const s = opened();
-    s.session.tls = { startedBy: 'AUTH TLS', frame: 4, decrypted: true };
+    s.session.tls = { ...TLS, frame: 4, decrypted: true };
     s.clock.frame = 9;
     s.login();
     expect(kinds(s)).toEqual(['tls info']);

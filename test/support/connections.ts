@@ -37,6 +37,9 @@ const emptySide = (): MutableSide => ({
   missing: [],
   missingBytes: 0,
   conflictingBytes: 0,
+  duplicates: 0,
+  lateBytes: 0,
+  missingRangesDropped: 0,
 });
 
 let numbers = 0;
@@ -68,6 +71,8 @@ export class BuiltConnection implements Connection {
   keep = false;
   history = '';
   completeness = 0;
+  reordered = false;
+  resetsIgnored = 0;
   consumer: StreamConsumer | null = null;
 
   constructor(

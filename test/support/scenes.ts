@@ -1,5 +1,5 @@
 /** Sessions that several tests look at: what each shows stands beside it. */
-import type { DataConnection, Session } from '../../src/ftp/session.js';
+import type { DataConnection, Session, TlsOfSession } from '../../src/ftp/session.js';
 import type { AnalyzerView } from '../../src/model/view.js';
 import type { Report } from '../../src/output/format.js';
 import { CaptureClock, SessionBuilder, type SessionOptions } from './sessions.js';
@@ -97,13 +97,23 @@ export function bounced(): SessionBuilder {
   return s.quit();
 }
 
+/** TLS that begins with AUTH, and whose hellos are not told. */
+export const TLS: TlsOfSession = {
+  startedBy: 'AUTH TLS',
+  frame: 0,
+  decrypted: false,
+  version: null,
+  cipherSuite: null,
+  serverName: null,
+};
+
 /** AUTH TLS, then nothing that can be read. */
 export function encrypted(options: SessionOptions = {}): SessionBuilder {
   const s = new SessionBuilder(options).open();
   s.reply('220 ready');
   s.command('AUTH TLS');
   s.reply('234 Proceed with negotiation.');
-  s.session.tls = { startedBy: 'AUTH TLS', frame: 6, decrypted: false };
+  s.session.tls = { ...TLS, frame: 6 };
   s.control.data('initiator', 184);
   s.control.data('responder', 1310, 2);
   s.control.fin('initiator').fin('responder');

@@ -66,6 +66,7 @@ export class SessionBuilder {
       secretFrames: new Set(),
       directory: null,
       revision: 0,
+      coarseTimes: false,
     };
   }
 
@@ -359,6 +360,7 @@ export class DataBuilder {
       path: direction === 'listing' ? null : `/${exchange.command?.argument ?? ''}`,
       type: direction === 'listing' ? 'A' : 'I',
       mode: 'S',
+      structure: 'F',
       restart: null,
       code: 226,
       bytes: summary?.bytes ?? 0,
@@ -370,6 +372,10 @@ export class DataBuilder {
       contentBytes: summary?.bytes ?? null,
       contentSha256: null,
       verdict: 'complete',
+      listing: null,
+      hashChecks: [],
+      contentHash: () => null,
+      evidence: [],
       durationSeconds: 0.01,
       file: null,
       ...extra,

@@ -173,7 +173,7 @@ export class Extractor {
       entry.problem === null;
     if (!entry.lineEndsConverted)
       for (const name of this.options.hashes) {
-        const hex = transfer.contentHash?.(name);
+        const hex = transfer.contentHash(name);
         if (hex != null) entry.hashes[name] = hex;
       }
     this.#entries.push(entry);
@@ -287,8 +287,7 @@ function movedBetween(earlier: Transfer, { data, transfer }: PartEntry): boolean
 /** Files, not listings. */
 const wanted = (transfer: Transfer): boolean => rowOf(transfer.exchange.command!.verb)?.transfer !== 'listing';
 
-const evidenceOfParts = (parts: readonly PartEntry[]) =>
-  parts.flatMap(({ transfer }) => [...(transfer.evidence ?? [])]);
+const evidenceOfParts = (parts: readonly PartEntry[]) => parts.flatMap(({ transfer }) => [...transfer.evidence]);
 
 function newEntry(data: DataConnection, transfer: Transfer): FileEntry {
   const { server } = data.session;

@@ -59,7 +59,7 @@ function transferMembers(transfer: Transfer): string {
     `,"expectedBytes":${transfer.expectedBytes},"expectedFrom":${text(transfer.expectedFrom)}` +
     `,"missing":${listOf(transfer.missing, numbers)},"sha256":${text(transfer.sha256)}` +
     `,"contentBytes":${transfer.contentBytes},"contentSha256":${text(transfer.contentSha256)}` +
-    `,"verdict":"${transfer.verdict}","evidence":${listOf(transfer.evidence ?? [], evidence)}` +
+    `,"verdict":"${transfer.verdict}","evidence":${listOf(transfer.evidence, evidence)}` +
     `,"durationSeconds":${fraction(seconds)},"bytesPerSecond":${fraction(speed)},"file":${text(transfer.file)}`
   );
 }

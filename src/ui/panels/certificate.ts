@@ -30,7 +30,7 @@ export function certificateOf(data: DataConnection, reading: boolean, kind: stri
   const first = connection?.firstFrame ?? null;
   state('path', path === null ? null : escapeText(path), 'strong', exchange.command?.frame);
   state('verdict', runsStill(transfer, reading) ? 'not yet: it still runs' : verdictWords(transfer), outcomeRole(data));
-  for (const [i, one] of (transfer.evidence ?? []).entries())
+  for (const [i, one] of transfer.evidence.entries())
     state(i === 0 ? 'evidence' : '', evidenceWords(one), 'plain', one.frames[0]);
   state('bytes', `${formatCount(transfer.bytes)}${inShort(transfer.bytes)} on the data connection`, 'data', first);
   if (transfer.contentBytes !== null && transfer.contentBytes !== transfer.bytes)
@@ -83,6 +83,6 @@ export function hashesOf({ sha256, contentSha256 }: Transfer): [string, string][
 function modeWords({ type, mode, structure }: Transfer): string {
   const parts = [type === null ? 'type not known' : `TYPE ${type} (${TYPE_WORDS[type]})`];
   if (mode !== 'S') parts.push(`MODE ${mode}`);
-  if (structure !== undefined && structure !== 'F') parts.push(`STRU ${structure}`);
+  if (structure !== 'F') parts.push(`STRU ${structure}`);
   return parts.join(', ');
 }
