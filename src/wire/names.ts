@@ -1,4 +1,5 @@
 /** Names of numbers for the packet view; nothing is decided by them. */
+import { TRANSPARENT_ETHERNET } from './numbers.js';
 
 type Names = Readonly<Record<number, string>>;
 
@@ -10,7 +11,7 @@ export const ETHERTYPE_NAMES = numbered([
   [0x0800, 'IPv4'],
   [0x0806, 'ARP'],
   [0x22eb, 'ERSPAN III'],
-  [0x6558, 'Transparent Ethernet bridging'],
+  [TRANSPARENT_ETHERNET, 'Transparent Ethernet bridging'],
   [0x8035, 'RARP'],
   [0x8100, '802.1Q'],
   [0x86dd, 'IPv6'],

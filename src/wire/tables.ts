@@ -36,6 +36,7 @@ import { sll2 } from './link/sll2.js';
 import { ciscoMetaData, eTag, vnTag } from './link/switchTags.js';
 import { tokenRing } from './link/tokenRing.js';
 import { vlan } from './link/vlan.js';
+import { TRANSPARENT_ETHERNET } from './numbers.js';
 import { icmp } from './transport/icmp.js';
 import { icmpv6 } from './transport/icmpv6.js';
 import { tcp } from './transport/tcp.js';
@@ -92,7 +93,7 @@ export const ETHERTYPES: ReadonlyMap<number, Layer> = new Map([
   [0x0800, ipv4],
   [0x0806, arp],
   [0x22eb, erspan3],
-  [0x6558, ethernet], // transparent Ethernet bridging
+  [TRANSPARENT_ETHERNET, ethernet],
   [0x8100, vlan],
   [0x86dd, ipv6],
   [0x880b, ppp],

@@ -5,12 +5,12 @@
 import { u16be, u24be } from '../../bytes/integers.js';
 import type { Header } from '../header.js';
 import type { Layer } from '../layer.js';
+import { TRANSPARENT_ETHERNET } from '../numbers.js';
 import { REASON } from '../reasons.js';
 
 const LABEL_BYTES = 4;
 const CONTROL_WORD_BYTES = 4;
 const BOTTOM_OF_STACK = 0x01;
-const TRANSPARENT_ETHERNET = 0x6558;
 
 export const mpls: Layer = {
   name: 'MultiProtocol Label Switching',

@@ -3,6 +3,7 @@ import { u16be } from '../../bytes/integers.js';
 import { hex, named } from '../header.js';
 import type { Layer } from '../layer.js';
 import { PPP_PROTOCOL_NAMES } from '../names.js';
+import { LINKTYPE_PPP } from '../numbers.js';
 import { REASON } from '../reasons.js';
 import { ciscoHdlc, isCiscoHdlc } from './ciscoHdlc.js';
 
@@ -54,5 +55,3 @@ export const pppWithDirection: Layer = {
     h.u8('Direction', 0, named({ 0: 'received', 1: 'sent' }));
   },
 };
-
-const LINKTYPE_PPP = 9;

@@ -2,12 +2,12 @@
 import { u16be } from '../../bytes/integers.js';
 import { hex } from '../header.js';
 import type { Layer } from '../layer.js';
+import { LINKTYPE_PPP } from '../numbers.js';
 import { REASON } from '../reasons.js';
 
 const HEADER_BYTES = 6;
 const VERSION_AND_TYPE = 0x11;
 const SESSION_DATA = 0;
-const LINKTYPE_PPP = 9;
 
 export const pppoe: Layer = {
   name: 'PPP-over-Ethernet session',

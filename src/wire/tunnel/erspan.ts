@@ -1,9 +1,8 @@
 /** ERSPAN, mirrored Ethernet frames in GRE: https://datatracker.ietf.org/doc/html/draft-foschiano-erspan-03. */
 import { named } from '../header.js';
 import type { Layer } from '../layer.js';
+import { TRANSPARENT_ETHERNET } from '../numbers.js';
 import { REASON } from '../reasons.js';
-
-const TRANSPARENT_ETHERNET = 0x6558;
 
 /** Type II (version 1): eight bytes. */
 export const erspan2: Layer = {

@@ -1,10 +1,10 @@
 /** EtherIP, RFC 3378: two bytes, then an Ethernet frame. */
 import { u16be } from '../../bytes/integers.js';
 import type { Layer } from '../layer.js';
+import { TRANSPARENT_ETHERNET } from '../numbers.js';
 import { REASON } from '../reasons.js';
 
 const VERSION_3 = 0x3000;
-const TRANSPARENT_ETHERNET = 0x6558;
 
 export const etherip: Layer = {
   name: 'EtherIP',

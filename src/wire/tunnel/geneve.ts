@@ -3,9 +3,10 @@ import { u16be } from '../../bytes/integers.js';
 import { hex, named } from '../header.js';
 import type { UdpLayer } from '../layer.js';
 import { ETHERTYPE_NAMES } from '../names.js';
+import { TRANSPARENT_ETHERNET } from '../numbers.js';
 
 /** What RFC 8926 §3.4 lets one expect: IPv4, Ethernet, IPv6. */
-const INNER_TYPES = new Set([0x0800, 0x6558, 0x86dd]);
+const INNER_TYPES = new Set([0x0800, TRANSPARENT_ETHERNET, 0x86dd]);
 
 const headerBytes = (b: Uint8Array, at: number): number => 8 + (b[at]! & 0x3f) * 4;
 

@@ -3,6 +3,7 @@ import { u16be } from '../../bytes/integers.js';
 import { hex, named, setOrNot } from '../header.js';
 import type { Layer } from '../layer.js';
 import { ETHERTYPE_NAMES } from '../names.js';
+import { TRANSPARENT_ETHERNET } from '../numbers.js';
 import { ethertypeReason, REASON } from '../reasons.js';
 
 const CHECKSUM = 0x8000;
@@ -13,7 +14,6 @@ const SEQUENCE = 0x1000;
 const ACKNOWLEDGMENT = 0x0080;
 const VERSION = 0x0007;
 const ERSPAN_II = 0x88be;
-const TRANSPARENT_ETHERNET = 0x6558;
 
 /** Length of the header by its flags. */
 function headerBytes(flags: number): number {

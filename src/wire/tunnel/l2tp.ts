@@ -2,12 +2,12 @@
 import { u16be } from '../../bytes/integers.js';
 import { hex } from '../header.js';
 import type { UdpLayer } from '../layer.js';
+import { LINKTYPE_PPP } from '../numbers.js';
 
 const CONTROL = 0x8000;
 const LENGTH = 0x4000;
 const SEQUENCE = 0x0800;
 const OFFSET = 0x0200;
-const LINKTYPE_PPP = 9;
 /** First bytes of PPP that carries IP: framing, or protocol 0x21 / 0x57 in two bytes or one. */
 const PPP_STARTS = new Set([0xff03, 0x0021, 0x0057]);
 const PPP_COMPRESSED_STARTS = new Set([0x21, 0x57]);

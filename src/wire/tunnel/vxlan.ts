@@ -1,13 +1,13 @@
 /** VXLAN, RFC 7348, with the group policy flag that switches set; and VXLAN-GPE, which names what follows. */
 import { hex, named } from '../header.js';
 import type { UdpLayer } from '../layer.js';
+import { TRANSPARENT_ETHERNET } from '../numbers.js';
 
 const HEADER_BYTES = 8;
 const ETHERNET_BYTES = 14;
 const VNI_PRESENT = 0x08;
 const GROUP_POLICY = 0x80;
 const NEXT_PROTOCOL_PRESENT = 0x04;
-const TRANSPARENT_ETHERNET = 0x6558;
 
 export const vxlan: UdpLayer = {
   name: 'Virtual eXtensible LAN',
