@@ -1,5 +1,7 @@
 /** Findings of a session, remembered until the session changes. */
+
 import type { Finding, Session } from '../ftp/session.js';
+import { rankOf } from '../model/findings/order.js';
 import { findingsOf as conclude } from '../model/findings.js';
 import { revisionOf } from './revision.js';
 
@@ -34,12 +36,9 @@ export function findingsNow(session: Session): readonly Finding[] {
   return findings;
 }
 
-/** How bad it is. */
-export const RANK = { alert: 3, warning: 2, info: 1 } as const;
-
 /** The severity of the worst finding; undefined where there is none. */
 export function worst(findings: readonly Finding[]): Finding['severity'] | undefined {
-  let found: Finding['severity'] | undefined;
-  for (const { severity } of findings) if (!found || RANK[severity] > RANK[found]) found = severity;
-  return found;
+  let found: Finding | undefined;
+  for (const finding of findings) if (!found || rankOf(finding) < rankOf(found)) found = finding;
+  return found?.severity;
 }

@@ -13,11 +13,12 @@ const SECURITY: ReadonlySet<string> = new Set([
   'privileged-port',
 ]);
 
-function rank({ kind, severity }: Finding): number {
+/** 0 what failed badly, 1 what went wrong, 2 what is unsafe, 3 what is worth knowing. */
+export function rankOf({ kind, severity }: Finding): number {
   if (severity === 'alert') return 0;
   if (severity === 'info') return 3;
   return SECURITY.has(kind) ? 2 : 1;
 }
 
 export const inOrder = (findings: readonly Finding[]): Finding[] =>
-  [...findings].sort((a, b) => rank(a) - rank(b) || (a.frames[0] ?? 0) - (b.frames[0] ?? 0));
+  [...findings].sort((a, b) => rankOf(a) - rankOf(b) || (a.frames[0] ?? 0) - (b.frames[0] ?? 0));

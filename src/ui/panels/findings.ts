@@ -1,9 +1,11 @@
 /** What is worth knowing, of all sessions: each finding with the frames that show it. */
+
 import type { Finding, Session } from '../../ftp/session.js';
+import { rankOf } from '../../model/findings/order.js';
 import { findingsOfCapture } from '../../model/findings.js';
 import { plural } from '../../model/format.js';
 import type { Sliced } from '../../model/sliced.js';
-import { findingsOf, RANK } from '../findings.js';
+import { findingsOf } from '../findings.js';
 import { type Context, definePanel } from '../panel.js';
 import { noRows, RowList } from '../rowList.js';
 import { EMPTY, type Line, line, span, wrap } from '../text.js';
@@ -30,10 +32,10 @@ const COLUMNS: readonly Column<FindingItem>[] = [
   { name: 'message', title: 'what', columns: 30, rank: 1, grows: 1, text: ({ finding }) => finding.message.replaceAll('\n', ' '), role: ({ finding }) => (finding.severity === 'info' ? 'plain' : finding.severity) },
 ]; // biome-ignore format: a table
 
-/** The worst first; among equals what concerns all sessions, then session by session. */
 /** Sessions that are looked at in one step. */
 const STEP = 16;
 
+/** In the order of the report; among equals what concerns all sessions, then session by session. */
 function* itemsOf({ analyzer }: World): Sliced<RowList<FindingItem>> {
   const items: FindingItem[] = findingsOfCapture(analyzer).map((finding, i) => ({
     key: `all/${i}/${finding.kind}`,
@@ -47,7 +49,7 @@ function* itemsOf({ analyzer }: World): Sliced<RowList<FindingItem>> {
     for (const [i, finding] of findingsOf(session).entries())
       items.push({ key: `${session.id}/${i}/${finding.kind}`, session, finding });
   }
-  const sorted = items.sort((a, b) => RANK[b.finding.severity] - RANK[a.finding.severity]);
+  const sorted = items.sort((a, b) => rankOf(a.finding) - rankOf(b.finding));
   return new RowList(sorted, ({ key }) => key);
 }
 
