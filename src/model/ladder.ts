@@ -7,7 +7,7 @@
 import { escapeText } from '../bytes/text.js';
 import type { DataConnection, Session } from '../ftp/session.js';
 import type { Connection } from '../tcp/types.js';
-import { circled } from './format.js';
+import { circled, plural } from './format.js';
 import { type DialogueRows, dialogueSliced } from './ladder/dialogue.js';
 import { clearAgainFrame, journalRows, noteRow, sectionRow } from './ladder/journal.js';
 import type { Placed } from './ladder/placed.js';
@@ -79,7 +79,8 @@ const before = (connection: Connection): number => (connection.journal[0]?.first
 
 function addDropped(connection: Connection, data: DataConnection | null, rows: Placed[]): void {
   if (connection.journalDropped === 0) return;
-  const label = `${connection.journalDropped} more events of this connection were not kept (limit reached)`;
+  const count = connection.journalDropped;
+  const label = `${plural(count, 'more event')} of this connection ${count === 1 ? 'was' : 'were'} not kept (limit reached)`;
   rows.push(noteRow(`d${connection.number}`, label, connection, data, connection.lastFrame + 0.4));
 }
 

@@ -24,7 +24,8 @@ const ASCII: Readonly<Record<string, string>> = {
   '①': '1', '②': '2', '③': '3', '④': '4', '⑤': '5', '⑥': '6', '⑦': '7', '⑧': '8', '⑨': '9', '↵': '<', '●': '*', '○': 'o', '≥': '>', '≤': '<', '≠': '!',
 }; // biome-ignore format: a table
 
-function toAscii(text: string): string {
+/** Keeps every column in its place, as `toAscii` of the report does not: the signs of a drawing stay below each other. */
+function asciiColumns(text: string): string {
   let out = '';
   for (const character of text) {
     if (character <= '~') out += character;
@@ -37,7 +38,7 @@ function toAscii(text: string): string {
 export function safeText(text: string, ascii: boolean): string {
   if (PLAIN.test(text)) return text;
   const harmless = text.normalize('NFC').replace(UNSAFE, '?');
-  return ascii ? toAscii(harmless) : harmless;
+  return ascii ? asciiColumns(harmless) : harmless;
 }
 
 /** The line in exactly `columns`, ready for the terminal. */

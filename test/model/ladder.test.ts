@@ -125,6 +125,15 @@ describe('lines', () => {
   });
 });
 
+test.each([
+  [1, '1 more event of this connection was not kept'],
+  [12345, '12,345 more events of this connection were not kept'],
+])('%i events beyond the limit are counted', (count, words) => {
+  const s = activeListing();
+  s.control.journalDropped = count;
+  expect(lines(s).join('\n')).toContain(words);
+});
+
 describe('promises', () => {
   test('an address that does not fit, and a SYN that nobody answers', () => {
     const rows = from(broken(), '227');
