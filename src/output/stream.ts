@@ -18,8 +18,10 @@ export interface TextOutput {
   end(): Promise<void>;
 }
 
-/** Small pieces are gathered to this many characters before they are written. */
-const GATHER_CHARACTERS = 262_144;
+/** Small pieces are gathered to this many bytes before they are written. */
+const GATHER_BYTES = 262_144;
+/** One character of text is so many bytes of UTF-8 at most. */
+const BYTES_PER_CHARACTER = 3;
 
 /** @param path null or '-' is standard output */
 export async function openOutput(path: string | null): Promise<TextOutput> {
@@ -34,7 +36,9 @@ export async function openOutput(path: string | null): Promise<TextOutput> {
 }
 
 class StreamOutput implements TextOutput {
-  #pending = '';
+  /** Text is encoded at once: many pieces of strings that live until they are written cost the garbage collector more. */
+  readonly #gathered = Buffer.allocUnsafe(GATHER_BYTES);
+  #bytes = 0;
   #error: Error | null = null;
 
   constructor(
@@ -52,8 +56,10 @@ class StreamOutput implements TextOutput {
   }
 
   async write(text: string): Promise<void> {
-    this.#pending += text;
-    if (this.#pending.length >= GATHER_CHARACTERS) await this.flush();
+    const longest = text.length * BYTES_PER_CHARACTER;
+    if (longest > GATHER_BYTES - this.#bytes) await this.flush();
+    if (longest > GATHER_BYTES) await this.#send(text);
+    else this.#bytes += this.#gathered.write(text, this.#bytes);
   }
 
   async end(): Promise<void> {
@@ -65,10 +71,14 @@ class StreamOutput implements TextOutput {
 
   async flush(): Promise<void> {
     this.#check();
-    const text = this.#pending;
-    this.#pending = '';
-    if (text !== '')
-      await new Promise<void>((resolve) => this.stream.write(text, (error) => resolve(this.#note(error))));
+    const bytes = this.#gathered.subarray(0, this.#bytes);
+    this.#bytes = 0;
+    if (bytes.length > 0) await this.#send(bytes);
+    this.#check();
+  }
+
+  async #send(piece: string | Uint8Array): Promise<void> {
+    await new Promise<void>((resolve) => this.stream.write(piece, (error) => resolve(this.#note(error))));
     this.#check();
   }
 
