@@ -7,7 +7,7 @@ function classOf(text: string): AddressClass | null {
 }
 
 /** '0.0.0.0' or '::': no address at all. */
-export const isUnspecified = (address: string): boolean => classOf(address) === 'unspecified';
+export const isUnspecified = (address: string): boolean => /^[0:]/.test(address) && classOf(address) === 'unspecified';
 
 /** Addresses that mean nothing outside their own network or host (see `classifyAddress`). */
 export function isPrivate(address: string): boolean {

@@ -70,11 +70,15 @@ const TITLES = {
 /** A step without its words. */
 export type JudgedStep = Pick<Step, 'state' | 'frames' | 'note'>;
 type Judged = JudgedStep;
-const judged = (state: StepState, frames: readonly (number | null)[] = [], note = ''): Judged => ({
-  state,
-  frames: [...new Set(frames.filter((frame) => frame !== null))],
-  note,
-});
+
+const NO_FRAMES: readonly (number | null)[] = [];
+
+function judged(state: StepState, frames = NO_FRAMES, note = ''): Judged {
+  const known: number[] = [];
+  // A handful: looking through them is cheaper than a set.
+  for (const frame of frames) if (frame !== null && !known.includes(frame)) known.push(frame);
+  return { state, frames: known, note };
+}
 
 /** What the step is about, in the words of this data connection's mode. */
 export function stepTitle(data: DataConnection | null, number: number): string {

@@ -46,6 +46,7 @@ const worked = ({ outcome }: DataConnection): boolean =>
 
 /** Announcements of one address that fared alike: one finding tells of all. */
 function together(list: readonly DataConnection[]): Iterable<DataConnection[]> {
+  if (list.length === 0) return [];
   const groups = new Map<string, DataConnection[]>();
   for (const data of list) {
     const { announced, outcome, connection } = data;

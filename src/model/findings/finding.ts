@@ -22,8 +22,14 @@ const TOLD_ONE_BY_ONE = 3;
 
 /** What is told of many in one sentence: '... 17 more transfers of this session fared alike.' */
 export function* alike(findings: Iterable<Finding>, what: string): Iterable<Finding> {
+  const all = [...findings];
+  // Of most rules there is nothing to tell.
+  if (all.length <= 1) {
+    yield* all;
+    return;
+  }
   const groups = new Map<string, Finding[]>();
-  for (const one of findings) {
+  for (const one of all) {
     const key = `${one.kind} ${one.severity}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [one]);
