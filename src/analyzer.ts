@@ -2,7 +2,7 @@
  * The whole straight line as one object without I/O: packets are pushed in, sessions come out. It knows no clock, file
  * or terminal; time comes from packets.
  */
-import { NS_PER_SECOND } from './bytes/units.js';
+import { sinceEpoch } from './bytes/units.js';
 import type { CaptureProblem, Packet } from './capture/packet.js';
 import type { HashName } from './ftp/content/hashes.js';
 import type { ContentSinkFactory } from './ftp/content/plan.js';
@@ -70,7 +70,7 @@ export class Analyzer implements AnalyzerView {
     this.bytes += packet.bytes.length;
     if (packet.bytes.length < packet.originalBytes) this.#noteCut(packet.bytes.length);
     this.epochSeconds ??= packet.seconds;
-    const timeNs = (packet.seconds - this.epochSeconds) * NS_PER_SECOND + packet.nanoseconds;
+    const timeNs = sinceEpoch(packet, this.epochSeconds);
     if (this.firstTimeNs === null || timeNs < this.firstTimeNs) this.firstTimeNs = timeNs;
     if (this.lastTimeNs === null || timeNs > this.lastTimeNs) this.lastTimeNs = timeNs;
     this.lastConnection = null;

@@ -6,3 +6,9 @@ export function splitTime(timeNs: number): { seconds: number; nanoseconds: numbe
   const seconds = Math.floor(timeNs / NS_PER_SECOND);
   return { seconds, nanoseconds: Math.round(timeNs - seconds * NS_PER_SECOND) };
 }
+
+/** A packet's time in nanoseconds since an epoch of whole Unix seconds; exact for a hundred days before and after. */
+export const sinceEpoch = (
+  { seconds, nanoseconds }: { readonly seconds: number; readonly nanoseconds: number },
+  epochSeconds: number,
+): number => (seconds - epochSeconds) * NS_PER_SECOND + nanoseconds;

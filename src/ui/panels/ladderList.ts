@@ -2,7 +2,7 @@
  * The rows of a ladder as a list. Runs of data that are open are not rows but numbers of frames: a million segments cost
  * four bytes each, and a row is made of one when it is looked at.
  */
-import { NS_PER_SECOND } from '../../bytes/units.js';
+import { sinceEpoch } from '../../bytes/units.js';
 import type { LadderRow } from '../../model/rows.js';
 import { flagsText } from '../../wire/segmentText.js';
 import { type SegmentFacts, segmentFacts } from '../frames.js';
@@ -204,7 +204,7 @@ export class LadderList extends RowList<LadderItem> {
 
   #timeOf(packet: { readonly seconds: number; readonly nanoseconds: number } | undefined): number | null {
     const epoch = this.#world!.analyzer.epochSeconds ?? 0;
-    return packet ? (packet.seconds - epoch) * NS_PER_SECOND + packet.nanoseconds : null;
+    return packet ? sinceEpoch(packet, epoch) : null;
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { copyOf } from '../../bytes/copy.js';
 import { escapeText } from '../../bytes/text.js';
-import { NS_PER_SECOND } from '../../bytes/units.js';
+import { sinceEpoch } from '../../bytes/units.js';
 import { formatBytes, formatClock, formatSeconds, plural } from '../../model/format.js';
 import type { Field } from '../../wire/dissect.js';
 import { type FieldRow, fieldRows, foldName } from '../dissection.js';
@@ -54,7 +54,7 @@ function rowLine(context: Context): Line {
 
 export function timeOf(packet: HeldPacket, { state, world }: Context): string {
   const { epochSeconds, firstTimeNs } = world.analyzer;
-  const ns = (packet.seconds - (epochSeconds ?? 0)) * NS_PER_SECOND + packet.nanoseconds;
+  const ns = sinceEpoch(packet, epochSeconds ?? 0);
   if (state.time === 'clock' && epochSeconds !== null) return `${formatClock(epochSeconds, ns)} UTC`;
   return `${formatSeconds(ns - (firstTimeNs ?? 0))} s`;
 }
