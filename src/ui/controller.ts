@@ -1,11 +1,11 @@
 /** Keeps state and world together: keys go in, pictures come out, no more often than somebody can see. */
 import { LIMITS } from '../limits.js';
 import type { Effect } from './effects.js';
-import { oldFindings } from './findings.js';
 import type { Key } from './input.js';
 import type { KeyBinding } from './keys.js';
 import type { Size } from './layout.js';
 import { reduce, settle } from './reducer.js';
+import { old } from './remembered.js';
 import { goOn } from './search.js';
 import type { Message, UiState } from './state.js';
 import { type ScreenView, viewOf } from './view.js';
@@ -119,7 +119,7 @@ export class Controller {
     const { signature } = this.#world;
     const { memo, tasks } = this.#world;
     memo.stale = false;
-    oldFindings.shown = false;
+    old.shown = false;
     tasks.stale = false;
     this.state = settle(this.state, { world: this.#world, size });
     const last = this.#shown;
@@ -128,14 +128,14 @@ export class Controller {
       last.signature === signature &&
       last.columns === size.columns &&
       last.rows === size.rows;
-    if (!same || memo.stale || tasks.stale || oldFindings.shown || tasks.share !== null || this.#wasWorking) {
+    if (!same || memo.stale || tasks.stale || old.shown || tasks.share !== null || this.#wasWorking) {
       this.#events.show(viewOf(this.state, this.#world, size, this.#keys), this.state);
       this.#shown = { state: this.state, signature, ...size };
     }
     this.#paintedAt = performance.now();
     this.#wasWorking = tasks.share !== null;
     this.#workSoon();
-    if (memo.stale || tasks.stale || oldFindings.shown) {
+    if (memo.stale || tasks.stale || old.shown) {
       // What is shown is older than what was captured.
       this.#shown.signature = '';
       this.#timer = setTimeout(() => this.#paint(), STALE_MS);

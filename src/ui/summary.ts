@@ -3,13 +3,40 @@ import type { DataConnection, Session } from '../ftp/session.js';
 import { formatBytes } from '../model/format.js';
 import {
   bytesOf,
+  commandsOf,
   dataConnectionsWords,
   isHidden,
+  modesOf,
   stateOf,
   transferTotals,
   transferTotalsWords,
 } from '../model/summary.js';
 import type { Connection } from '../tcp/types.js';
+import { Remembered } from './remembered.js';
+
+/** The numbers of a list's row. */
+export type SessionNumbers = {
+  readonly commands: number;
+  /** Files that were, or should have been, carried; listings are none. */
+  readonly files: number;
+  readonly bytes: number;
+  /** 'PASV EPSV', in order of their first use. */
+  readonly modes: string;
+};
+
+const CHEAP_NUMBERS_MS = 2;
+const numbers = new Remembered<SessionNumbers>(
+  (session) => ({
+    commands: commandsOf(session),
+    files: filesOf(session).length,
+    bytes: bytesOf(session),
+    modes: modesOf(session).join(' '),
+  }),
+  CHEAP_NUMBERS_MS,
+);
+
+/** For the screen; those of a huge session may be a moment old while it grows. */
+export const numbersOf = (session: Session): SessionNumbers => numbers.get(session);
 
 /** Data connections that carried, or should have carried, a file. */
 export const filesOf = (session: Session): DataConnection[] =>
@@ -44,8 +71,13 @@ export function bar(share: number, columns: number): string {
   return '▓'.repeat(full) + '░'.repeat(columns - full);
 }
 
+const CHEAP_MS = 5;
+const transfersWords = new Remembered(inWords, CHEAP_MS);
+
 /** '3 transfers, all complete, 68.7 kB', or what became of the data connections where there was none. */
-export function transfersInWords(session: Session): string {
+export const transfersInWords = (session: Session): string => transfersWords.get(session);
+
+function inWords(session: Session): string {
   const totals = transferTotals(session);
   const words = transferTotalsWords(totals);
   if (totals.transfers === 0) {

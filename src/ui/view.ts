@@ -3,7 +3,6 @@
 import { escapeText } from '../bytes/text.js';
 import { isNote } from '../model/captureInfo.js';
 import { formatCount, formatEndpoint, plural } from '../model/format.js';
-import { modesOf } from '../model/summary.js';
 import { footLine, moreLine, promptLine } from './foot.js';
 import { helpLines } from './help.js';
 import type { KeyBinding } from './keys.js';
@@ -14,7 +13,7 @@ import { panelOf } from './panels/index.js';
 import type { RowList } from './rowList.js';
 import { sideOf } from './side.js';
 import { cursorOf, type UiState } from './state.js';
-import { bar, transfersInWords } from './summary.js';
+import { bar, numbersOf, transfersInWords } from './summary.js';
 import { tabLine } from './tabs.js';
 import { EMPTY, fitLine, highlight, type Line, line, lineText, type Span, span, spread, wrap } from './text.js';
 import type { World } from './world.js';
@@ -186,7 +185,7 @@ function aboutLine(panel: Panel, { state, world }: Context, columns: number): Li
   const session = panel.inSession ? (world.session(state.sessionId) ?? world.analyzer.sessions[0]) : undefined;
   if (session) {
     const user = session.user === null ? '' : `${escapeText(session.user)} @ `;
-    const modes = modesOf(session).join(' ');
+    const { modes } = numbersOf(session);
     return fitLine(
       [
         span(` ${session.id}  `, 'strong'),

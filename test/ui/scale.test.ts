@@ -5,7 +5,8 @@ import { runToEnd, sortSliced } from '../../src/model/sliced.js';
 import { RowList } from '../../src/ui/rowList.js';
 import { goOn } from '../../src/ui/search.js';
 import { Tasks } from '../../src/ui/tasks.js';
-import { stageOf } from './support/stage.js';
+import { SessionBuilder } from '../support/sessions.js';
+import { stageOf, stageOfSessions } from './support/stage.js';
 
 const SMALL = 'fixtures/login-failures/capture.pcap';
 
@@ -152,3 +153,32 @@ function setTick(stage: { now: number }): { stop(): void } {
     },
   };
 }
+
+test('what is said of a session in its heading is not counted anew for every key', () => {
+  const s = new SessionBuilder().open();
+  const data = s.port('10.77.0.2:44441');
+  const list = s.command('LIST');
+  data.open();
+  data.send(100);
+  data.close();
+  data.transferred(list);
+  s.reply('226 done');
+  const [one] = s.session.dataConnections;
+  let looks = 0;
+  const look = {
+    get: () => {
+      looks++;
+      return one!.transfer;
+    },
+  };
+  const many = Array.from({ length: 5_000 }, () => Object.create(one!, { transfer: look }));
+  const stage = stageOfSessions([Object.create(s.session, { dataConnections: { value: many } })]);
+  stage.press('enter');
+  expect(stage.lines[2]).toContain('5,000 transfers');
+  looks = 0;
+  for (let i = 0; i < 20; i++) {
+    stage.press('j');
+    expect(stage.lines[2]).toContain('5,000 transfers');
+  }
+  expect(looks).toBeLessThan(5_000);
+});

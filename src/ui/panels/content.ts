@@ -11,7 +11,7 @@ import { HEAD_BYTES, isText } from '../../output/contentType.js';
 import { textPieces } from '../contentText.js';
 import { hexColumns, hexLine, hexLines } from '../hex.js';
 import { type Context, definePanel } from '../panel.js';
-import { revisionOf } from '../revision.js';
+import { revisionOf } from '../remembered.js';
 import { noRows, RowList } from '../rowList.js';
 import { cell, type Line, line, lineText, type Span, span, wrap } from '../text.js';
 import { certificateOf } from './certificate.js';

@@ -5,7 +5,7 @@ import type { LadderRow } from '../../model/rows.js';
 import type { Sliced } from '../../model/sliced.js';
 import type { Connection } from '../../tcp/types.js';
 import { framesOf } from '../frames.js';
-import { revisionOf } from '../revision.js';
+import { revisionOf } from '../remembered.js';
 import type { World } from '../world.js';
 import { ExtentMeter, type LadderItem, LadderList, NOTHING_YET, type Opened } from './ladderList.js';
 import { lanesSliced } from './lanes.js';

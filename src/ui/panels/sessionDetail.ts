@@ -3,11 +3,10 @@
 import { escapeText } from '../../bytes/text.js';
 import type { Session } from '../../ftp/session.js';
 import { formatBytes, formatDateTime, formatDuration, formatEndpoint, plural } from '../../model/format.js';
-import { commandsOf, modesOf } from '../../model/summary.js';
 import { verdictWord } from '../../model/transfers.js';
 import { findingsOf } from '../findings.js';
 import type { Context } from '../panel.js';
-import { endOf, transfersInWords } from '../summary.js';
+import { endOf, numbersOf, transfersInWords } from '../summary.js';
 import { EMPTY, type Line, line, span, wrap } from '../text.js';
 import { outcomeRole, transferTitle } from './transferWords.js';
 
@@ -16,7 +15,7 @@ const MOST_TRANSFERS = 200;
 
 export function sessionDetail(session: Session, { world }: Context, columns: number): readonly Line[] {
   const { control } = session;
-  const modes = modesOf(session).join(' ');
+  const { modes, commands } = numbersOf(session);
   const epoch = world.analyzer.epochSeconds;
   const facts: [string, string][] = [
     ['client', formatEndpoint(session.client)],
@@ -27,7 +26,7 @@ export function sessionDetail(session: Session, { world }: Context, columns: num
     ['began', epoch === null ? '' : formatDateTime(epoch, control.firstTimeNs)],
     ['lasted', formatDuration(control.lastTimeNs - control.firstTimeNs)],
     ['recognised by', session.recognisedBy],
-    ['dialogue', plural(commandsOf(session), 'command')],
+    ['dialogue', plural(commands, 'command')],
     ['data', `${transfersInWords(session)}${modes === '' ? '' : ` (${modes})`}`],
     ['state', endOf(control)],
   ];

@@ -8,10 +8,10 @@ import { bytesOf, commandsOf, modesOf } from '../../model/summary.js';
 import { parseFilter } from '../filter/filter.js';
 import { findingsNow, findingsOf, worst } from '../findings.js';
 import { type Context, definePanel } from '../panel.js';
-import { revisionOf } from '../revision.js';
+import { revisionOf } from '../remembered.js';
 import { RowList } from '../rowList.js';
 import type { UiState } from '../state.js';
-import { bar, endOf, filesOf, progressOf, running } from '../summary.js';
+import { bar, endOf, filesOf, numbersOf, progressOf, running } from '../summary.js';
 import { span } from '../text.js';
 import type { Role } from '../theme.js';
 import type { World } from '../world.js';
@@ -50,10 +50,10 @@ const allColumns = (context: Context): readonly SessionColumn[] => {
     { name: 'client', title: 'client', columns: 15, rank: 1, grows: 3, text: (s) => formatEndpoint(s.client), sortBy: (s) => formatEndpoint(s.client) },
     { name: 'server', title: 'server', columns: 12, rank: 2, grows: 3, text: (s) => formatEndpoint(s.server), sortBy: (s) => formatEndpoint(s.server) },
     { name: 'user', title: 'user', columns: 8, rank: 1, grows: 2, text: user, sortBy: (s) => s.user ?? '' },
-    { name: 'mode', title: 'mode', columns: 5, rank: 4, grows: 2, text: (s) => modesOf(s).join(' ') || '–', role: () => 'promise', sortBy: (s) => modesOf(s).join(' ') },
-    { name: 'commands', title: 'cmds', columns: 5, rank: 8, align: 'right', text: (s) => formatCount(commandsOf(s)), sortBy: commandsOf },
-    { name: 'files', title: 'files', columns: 5, rank: 7, align: 'right', text: (s) => formatCount(filesOf(s).length), sortBy: (s) => filesOf(s).length },
-    { name: 'bytes', title: 'bytes', columns: 8, rank: 3, align: 'right', text: (s) => formatBytes(bytesOf(s)), role: () => 'data', sortBy: bytesOf },
+    { name: 'mode', title: 'mode', columns: 5, rank: 4, grows: 2, text: (s) => numbersOf(s).modes || '–', role: () => 'promise', sortBy: (s) => modesOf(s).join(' ') },
+    { name: 'commands', title: 'cmds', columns: 5, rank: 8, align: 'right', text: (s) => formatCount(numbersOf(s).commands), sortBy: commandsOf },
+    { name: 'files', title: 'files', columns: 5, rank: 7, align: 'right', text: (s) => formatCount(numbersOf(s).files), sortBy: (s) => filesOf(s).length },
+    { name: 'bytes', title: 'bytes', columns: 8, rank: 3, align: 'right', text: (s) => formatBytes(numbersOf(s).bytes), role: () => 'data', sortBy: bytesOf },
     { name: 'state', title: 'state', columns: 11, rank: 1, grows: 1, text: stateText, role: (s) => (endOf(s.control) === 'reset' || s.loggedIn === false ? 'warning' : 'plain'), sortBy: stateText },
     { name: 'findings', title: '!', columns: 3, rank: 6, text: (s) => (findingsOf(s).length > 0 ? String(findingsOf(s).length) : ''), role: findingRole, sortBy: (s) => findingsNow(s).length },
   ];
