@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { BENCHMARKS } from './captures.js';
 import { UI_CAPTURES } from './uiCaptures.js';
 import { movedOn, shows, sleep, UiDriver } from './uiDriver.js';
-import { IN_LADDER, IN_SESSIONS, type Press, ready, WHILE_READING } from './uiKeys.js';
+import { IN_LADDER, IN_SESSIONS, type Press, ready, rowsOf, WHILE_READING, WITHOUT_ROWS } from './uiKeys.js';
 
 const { values } = parseArgs({
   options: {
@@ -85,9 +85,10 @@ async function reading(ui: UiDriver, name: string): Promise<void> {
   const byKey = new Map<string, number[]>();
   const first = await ui.until(shows('‹1 Sessions›'));
   for (let i = 0; !DONE(ui.lines); i++) {
-    const { name: key, keys, effect } = WHILE_READING[i % WHILE_READING.length]!;
+    const presses = rowsOf(ui.lines) > 1 ? WHILE_READING : WITHOUT_ROWS;
+    const { name: key, keys, effect } = presses[i % presses.length]!;
     const took = await ui.press(keys, effect, 2000);
-    // A key that cannot do anything, as j on the only session, tells nothing.
+    // A key that cannot do anything, as j on the last row, tells nothing.
     if (Number.isFinite(took)) {
       all.push(took);
       byKey.set(key, [...(byKey.get(key) ?? []), took]);

@@ -13,26 +13,33 @@ const changed = (now: ScreenText, before: ScreenText): boolean =>
   now.slice(1, -1).join('\n') !== before.slice(1, -1).join('\n');
 const head = (text: string) => (now: ScreenText) => now.slice(1, 4).some((line) => line.includes(text));
 /** Rows of the list on the screen, at the end of the last line but one. */
-const rowsOf = (lines: ScreenText): number => Number(/\d+\/(\d+) *$/.exec(lines.at(-2) ?? '')?.[1] ?? 0);
+export const rowsOf = (lines: ScreenText): number => Number(/\d+\/(\d+) *$/.exec(lines.at(-2) ?? '')?.[1] ?? 0);
 const message = (text: RegExp) => (now: ScreenText, before: ScreenText) =>
   text.test(now.at(-2) ?? '') && now.at(-2) !== before.at(-2);
 const found = (now: ScreenText, before: ScreenText): boolean =>
   movedOn(now, before) || message(/Searching|not here/)(now, before);
 
-/** While a capture is read: moving, and a key that only changes the picture. */
-export const WHILE_READING: readonly Press[] = [
-  { name: 'j', keys: 'j', effect: movedOn },
-  { name: 'PgDn', keys: PAGE_DOWN, effect: movedOn },
-  { name: 't', keys: 't', effect: message(/Times/) },
-  { name: 'g', keys: 'g', effect: movedOn },
-];
-
-export const IN_SESSIONS: readonly Press[] = [
-  { name: 'j', keys: 'gj', effect: movedOn },
-  { name: 'PgDn', keys: PAGE_DOWN, effect: movedOn },
+/** To the end and back, so that each has somewhere to go. */
+const MOVES: readonly Press[] = [
   { name: 'G', keys: 'G', effect: movedOn },
   { name: 'k', keys: 'k', effect: movedOn },
   { name: 'g', keys: 'g', effect: movedOn },
+  { name: 'j', keys: 'j', effect: movedOn },
+  { name: 'PgDn', keys: PAGE_DOWN, effect: movedOn },
+];
+
+/** While a capture is read: moving, and a key that only changes the picture. */
+export const WHILE_READING: readonly Press[] = [
+  { name: 't', keys: 't', effect: message(/Times/) },
+  { name: 'j', keys: 'j', effect: movedOn },
+  { name: 'PgDn', keys: PAGE_DOWN, effect: movedOn },
+  { name: 'g', keys: 'g', effect: movedOn },
+];
+/** The only one of them that changes anything where the list has one row. */
+export const WITHOUT_ROWS: readonly Press[] = WHILE_READING.slice(0, 1);
+
+export const IN_SESSIONS: readonly Press[] = [
+  ...MOVES,
   ...['start', 'client', 'server', 'user'].map((column) => ({
     name: `> by ${column}`,
     keys: '>',
@@ -45,17 +52,13 @@ export const IN_SESSIONS: readonly Press[] = [
   { name: 'Enter', keys: '\r', effect: shows('/user77') },
   { name: 'n', keys: 'n', effect: found },
   { name: 'filter', keys: 'fuser == "user77"\r', effect: head('filter') },
-  { name: 'Esc', keys: '\x1b', effect: (now) => !head('filter')(now) },
+  { name: 'Esc', keys: '\x1b', effect: (now) => !head('user77')(now) },
   { name: 'Enter', keys: '\r', effect: shows('‹2 Ladder›') },
   { name: 'Esc', keys: '\x1b', effect: shows('‹1 Sessions›') },
 ];
 
 export const IN_LADDER: readonly Press[] = [
-  { name: 'j', keys: 'gj', effect: movedOn },
-  { name: 'PgDn', keys: PAGE_DOWN, effect: movedOn },
-  { name: 'G', keys: 'G', effect: movedOn },
-  { name: 'k', keys: 'k', effect: movedOn },
-  { name: 'g', keys: 'g', effect: movedOn },
+  ...MOVES,
   { name: 't', keys: 't', effect: message(/Times/) },
   { name: 'c', keys: 'c', effect: message(/Coloured/) },
   { name: '/ no hit', keys: '/nowhere', effect: shows('Search: nowhere') },
