@@ -19,7 +19,7 @@ const SHOTS: readonly Shot[] = [
   { name: 'packet', fixture: 'passive', columns: 140, rows: 36, keys: ['\r', ':15\r', '\r', 'G'] },
   { name: 'dialogue', fixture: 'commands', columns: 110, rows: 30, keys: ['\r', '3', 'jjjjjjjj'] },
   { name: 'content', fixture: 'ascii', columns: 120, rows: 30, keys: ['\r', '4', 'v'] },
-  { name: 'third-host', fixture: 'fxp', columns: 140, rows: 34, keys: ['\r', '}'] },
+  { name: 'third-host', fixture: 'fxp', columns: 140, rows: 34, keys: ['\r', ':75\r'] },
 ]; // biome-ignore format: a table
 
 /** The film: what is pressed, what the line below the screen says of it, and how long it stays. */
@@ -32,7 +32,7 @@ const TOUR: Opened & { readonly steps: readonly { keys: string; caption: string;
     { keys: '\r', caption: 'Enter: every connection of the session in one time order', seconds: 4 },
     { keys: ':31\r', caption: ':31  go to frame 31, where the client promises a port', seconds: 5 },
     { keys: '%', caption: '%  jump to the SYN that keeps the promise', seconds: 5 },
-    { keys: 'jjj', caption: 'j j j', seconds: 2 },
+    { keys: 'jjjj', caption: 'j j j j  down to the run of data', seconds: 2 },
     { keys: 'o', caption: 'o  open the run of data: its segments', seconds: 4 },
     { keys: '\r', caption: 'Enter: the packet, decoded', seconds: 5 },
     { keys: '\x1b', caption: 'Esc', seconds: 1 },
