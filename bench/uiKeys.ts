@@ -51,6 +51,7 @@ export const IN_SESSIONS: readonly Press[] = [
   { name: '/ a hit', keys: '/user77', effect: shows('Search: user77') },
   { name: 'Enter', keys: '\r', effect: shows('/user77') },
   { name: 'n', keys: 'n', effect: found },
+  { name: 'Esc', keys: '\x1b', effect: (now) => !shows('/user77')(now) },
   { name: 'filter', keys: 'fuser == "user77"\r', effect: head('filter') },
   { name: 'Esc', keys: '\x1b', effect: (now) => !head('user77')(now) },
   { name: 'Enter', keys: '\r', effect: shows('‹2 Ladder›') },
