@@ -571,13 +571,20 @@ test('unspecified', () => {
 });
 
 describe('one session on both sides of an address translation', () => {
-  const sides = (client: string, other: string, arguments_: readonly [string, string] = ['a', 'a']): Finding[] => {
+  const sides = (
+    client: string,
+    other: string,
+    arguments_: readonly [string, string] = ['a', 'a'],
+    alternate = true,
+  ): Finding[] => {
     const clock = sharedClock();
-    const sessions = [client, other].map((endpoint, i) => {
-      const s = new SessionBuilder({ clock, id: i + 1, client: endpoint }).open();
-      s.command(`RETR ${arguments_[i]}`);
-      return s.session;
-    });
+    const sides = [client, other].map((endpoint, i) => new SessionBuilder({ clock, id: i + 1, client: endpoint }));
+    const open = (s: SessionBuilder): unknown => s.open();
+    const say = (s: SessionBuilder, i: number): unknown => s.command(`RETR ${arguments_[i]}`);
+    // On a router the packets of both sides alternate; sessions that follow each other were never one.
+    if (alternate) for (const step of [open, say]) sides.forEach(step);
+    else for (const [i, s] of sides.entries()) for (const step of [open, say]) step(s, i);
+    const sessions = sides.map(({ session }) => session);
     return findingsOfCapture({ sessions }).filter(({ kind }) => kind === 'seen-twice');
   };
 
@@ -591,6 +598,10 @@ describe('one session on both sides of an address translation', () => {
 
   test('other words are another session, whatever the sequence numbers', () => {
     expect(sides('192.168.50.10:4000', '203.0.113.1:4000', ['a', 'b'])).toEqual([]);
+  });
+
+  test('one session after the other is two, as in captures that number all their connections alike', () => {
+    expect(sides('192.168.50.10:4000', '203.0.113.1:4000', ['a', 'a'], false)).toEqual([]);
   });
 
   test('the same addresses are no translation, whatever the ports', () => {

@@ -17,7 +17,7 @@ const COMPARED_COMMANDS = 50;
 /**
  * Sessions between other addresses that begin together with the same two initial sequence numbers (RFC 9293 §3.4.1: by
  * chance the same once in 2^64) and say the same are one. Made-up captures number all their connections alike: for them
- * time and words decide.
+ * overlap, time and words decide.
  */
 export function* seenTwice(view: { readonly sessions: readonly Session[] }): Iterable<Finding> {
   const known = new Map<string, Session>();
@@ -45,7 +45,9 @@ function initialNumbers({ journal }: Connection): string | null {
 function isSame(first: Session, second: Session): boolean {
   const elsewhere = first.client.address !== second.client.address || first.server.address !== second.server.address;
   const together = Math.abs(first.control.firstTimeNs - second.control.firstTimeNs) <= WITHIN_NS;
-  return elsewhere && together && saidSame(first.exchanges, second.exchanges);
+  const overlap =
+    second.control.firstFrame < first.control.lastFrame && first.control.firstFrame < second.control.lastFrame;
+  return elsewhere && together && overlap && saidSame(first.exchanges, second.exchanges);
 }
 
 /** The same commands with the same arguments; those of announcements may have been rewritten. */
