@@ -1,5 +1,6 @@
 /** `--extract`: the end of it, and what is said of it. */
 import path from 'node:path';
+import { plural } from '../bytes/digits.js';
 import { clockOf } from '../model/time.js';
 import { version } from '../version.js';
 import { makeReport, type Run } from './run.js';
@@ -20,12 +21,11 @@ export async function endExtractor(run: Run): Promise<Extracted> {
   const manifest = await extractor.finish(analyzer.sessions, head, clockOf(analyzer, fractionDigits));
   const all = extractor.problems;
   const problems = all.slice(0, TOLD_PROBLEMS).map((problem) => `--extract: ${problem}`);
-  if (all.length > problems.length)
-    problems.push(`--extract: ${all.length - problems.length} more files have problems`);
+  const more = all.length - problems.length;
+  if (more > 0) problems.push(`--extract: ${plural(more, 'more file has a problem', 'more files have problems')}`);
   if ('problem' in manifest) problems.push(`--extract: cannot write the manifest: ${manifest.problem}`);
   const { whole, partial } = extractor.written;
   const listed = 'relative' in manifest ? `; ${path.join(options.extract ?? '', manifest.relative)} lists them` : '';
-  const files = whole + partial;
-  const summary = `extracted ${files} ${files === 1 ? 'file' : 'files'}, ${partial} of them incomplete${listed}`;
+  const summary = `extracted ${plural(whole + partial, 'file')}, ${partial} of them incomplete${listed}`;
   return { problems, summary };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LadderRow } from '../../src/model/rows.js';
-import { lanesOf } from '../../src/ui/panels/lanes.js';
+import { runToEnd } from '../../src/model/sliced.js';
+import { lanesSliced } from '../../src/ui/panels/lanes.js';
 
 /** '1' makes promise 1, 'k1' keeps it, 'b1' finds it broken, '.' is any row. */
 function drawn(script: string): string {
@@ -9,7 +10,7 @@ function drawn(script: string): string {
     const role = word.startsWith('k') ? 'kept' : word.startsWith('b') ? 'broken' : 'made';
     return { promise: word === '.' ? null : { number, role } } as LadderRow;
   });
-  return lanesOf(rows)
+  return runToEnd(lanesSliced(rows))
     .parts.map((part) => `|${part}|`)
     .join('\n');
 }

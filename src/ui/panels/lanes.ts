@@ -8,7 +8,7 @@
  * Promises that wait at the same time have lanes of their own. Pure.
  */
 import type { LadderRow } from '../../model/rows.js';
-import { runToEnd, type Sliced } from '../../model/sliced.js';
+import type { Sliced } from '../../model/sliced.js';
 
 /** More promises than this at once are drawn without a line. */
 const MOST_LANES = 3;
@@ -42,12 +42,10 @@ function tiesOf(rows: readonly LadderRow[]): Tie[] {
   return ties.sort((a, b) => a.from - b.from);
 }
 
-export const lanesOf = (rows: readonly LadderRow[]): Lanes => runToEnd(lanesSliced(rows));
-
 /** Ties that are drawn in one step. */
 const STEP = 1024;
 
-/** The same in short steps. */
+/** Made in short steps: a ladder may have a million rows. */
 export function* lanesSliced(rows: readonly LadderRow[]): Sliced<Lanes> {
   const ties = tiesOf(rows);
   yield 0.1;
