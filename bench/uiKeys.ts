@@ -71,5 +71,6 @@ export const IN_LADDER: readonly Press[] = [
   { name: 'Esc', keys: '\x1b', effect: shows('‹2 ') },
 ];
 
-/** All rows are there: nothing is being made any more. */
-export const ready = (lines: ScreenText): boolean => rowsOf(lines) > 0 && !(lines[0] ?? '').includes('making rows');
+/** All rows are there: nothing is being made any more. While something is typed, their number is not shown. */
+export const ready = (lines: ScreenText): boolean =>
+  (rowsOf(lines) > 0 || shows('Search: ')(lines)) && !(lines[0] ?? '').includes('making rows');
