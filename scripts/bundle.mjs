@@ -14,7 +14,7 @@ const EXTERNAL = ['cap', 'file-type', 'fzstd', 'pako', 'pcap-parser', 'string-wi
 export async function bundle(esbuild, root, output) {
   const { metafile } = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: ['src/main.ts'],
+    entryPoints: [{ in: 'src/cli/main.ts', out: 'main' }],
     outdir: output,
     chunkNames: '[name]-[hash]',
     bundle: true,

@@ -6,12 +6,12 @@ import { sinceEpoch } from './bytes/units.js';
 import type { CaptureProblem, Packet } from './capture/packet.js';
 import type { HashName } from './ftp/content/hashes.js';
 import type { ContentSinkFactory } from './ftp/content/plan.js';
-import type { Session } from './ftp/session.js';
+import type { Session } from './ftp/protocol/session.js';
 import { FtpTracker } from './ftp/tracker.js';
-import { noticedProblems } from './model/noticed.js';
+import { noticedProblems } from './model/limitsHit.js';
 import type { AnalyzerView } from './model/view.js';
 import { ConnectionTable } from './tcp/connections.js';
-import { reachedKinds } from './tcp/reached.js';
+import { limitsHitKinds } from './tcp/limitsHit.js';
 import type { Connection } from './tcp/types.js';
 import type { KeyLog } from './tls/keylog.js';
 import { Decoder } from './wire/decoder.js';
@@ -111,7 +111,7 @@ export class Analyzer implements AnalyzerView {
       ['connections-idle', counters.evictedIdle],
       ['icmp-errors-stray', counters.strayIcmpErrors],
       ...this.#tracker.noticed,
-      ...reachedKinds(this.#table.reached),
+      ...limitsHitKinds(this.#table.limitsHit),
     ]);
   }
 

@@ -73,10 +73,10 @@ export const LIMITS = {
   charactersPerReply: 1_048_576,
   /** Commands that wait for a reply; when more are waiting, the oldest gets none (Zeek: 20). */
   pendingCommands: 4_096,
-  /** Sizes told by SIZE that one session remembers. */
+  /** Sizes reported by SIZE that one session remembers. */
   sizesPerSession: 10_000,
   /** Transfers of one session whose commands the capture lacks (one direction captured), for which a connection is sought. */
-  unaskedTransfers: 1_000,
+  orphanTransfers: 1_000,
   /** Seconds of packet time after which an announcement that nobody used is no longer expected to be used (the Linux helper: 300). */
   expectationSeconds: 300,
   /** Announcements without a connection that are waited for at once, all sessions together; the oldest goes first. */
@@ -156,7 +156,7 @@ export const LIMITS = {
   listingEntries: 20_000,
   listingLineBytes: 8_192,
   /** Hashes that servers told of files (XCRC, HASH ...) which one session remembers. */
-  toldHashesPerSession: 2_000,
+  reportedHashesPerSession: 2_000,
   /** Sources of size or hash that are named for one transfer. */
   sourcesPerTransfer: 16,
 

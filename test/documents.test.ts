@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { OPTION_ROWS } from '../src/options.js';
+import { OPTION_ROWS } from '../src/cli/options.js';
 import { FORMATS } from '../src/output/formats.js';
 import { PROGRAM, ROOT, run } from './support/run.js';
 

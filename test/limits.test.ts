@@ -1,15 +1,15 @@
-/** Every bound is told in words when it is reached, or stands here with the reason why nobody has to be told. */
+/** Every bound is reported in words when it is limitsHit, or stands here with the reason why nobody has to be reported. */
 import { describe, expect, test } from 'vitest';
 import { Analyzer } from '../src/analyzer.js';
-import { rowOf } from '../src/ftp/commands.js';
-import { ListingReader } from '../src/ftp/listing.js';
-import { initialState } from '../src/ftp/state.js';
-import { ToldOfFiles } from '../src/ftp/told.js';
-import { UnaskedTransfers } from '../src/ftp/unasked.js';
+import { parseOptions, UsageError } from '../src/cli/options.js';
+import { OrphanTransfers } from '../src/ftp/matching/orphanTransfers.js';
+import { rowOf } from '../src/ftp/protocol/commands.js';
+import { initialState } from '../src/ftp/protocol/state.js';
+import { ListingReader } from '../src/ftp/transfer/listing.js';
+import { ReportedOfFiles } from '../src/ftp/transfer/reported.js';
 import { LIMITS } from '../src/limits.js';
-import { NOTICED, noticedProblems } from '../src/model/noticed.js';
-import { parseOptions, UsageError } from '../src/options.js';
-import type { Reached } from '../src/tcp/reached.js';
+import { NOTICED, noticedProblems } from '../src/model/limitsHit.js';
+import type { LimitsHit } from '../src/tcp/limitsHit.js';
 import { readScript } from './support/script.js';
 
 type Limit = keyof typeof LIMITS;
@@ -68,7 +68,7 @@ const NOT_TOLD: Readonly<Partial<Record<Limit, string>>> = {
   mergedReadBytes: 'shares buffers; smaller ones only read more often',
   liveBatchBytes: 'size of one step',
   liveBatchPackets: 'size of one step',
-  liveRingMiB: 'default of an option; what the kernel drops is told',
+  liveRingMiB: 'default of an option; what the kernel drops is reported',
   saveQueueBytes: 'the reader waits, nothing is lost',
   saveChunkBytes: 'size of one step',
   sniffBytes: 'enough to tell kinds of files apart',
@@ -90,9 +90,9 @@ const NOT_TOLD: Readonly<Partial<Record<Limit, string>>> = {
   announcementsAgain: 'likewise',
   detectBytes: 'a definition: what shows nothing of FTP in them is none',
   detectLooks: 'likewise, in lines',
-  tlsRecordBytes: 'a definition: a longer record is damage, which is told as such',
+  tlsRecordBytes: 'a definition: a longer record is damage, which is reported as such',
   tlsHelloBytes: 'the hello is not read: version and cipher suite are unknown, and shown so',
-  keyLogEntries: 'a connection whose keys are gone is told to lack them',
+  keyLogEntries: 'a connection whose keys are gone is reported to lack them',
   keyLogLineBytes: 'no line of a key log is longer; it is counted as one that is ignored',
   listingLineBytes: 'no listing has such lines; it is passed over like any that has no known form',
   sourcesPerTransfer: 'more sources of one size say nothing new',
@@ -108,14 +108,14 @@ const NOT_TOLD: Readonly<Partial<Record<Limit, string>>> = {
   shownCharacters: 'the cut is shown',
   inferEarlySeconds: 'a definition',
   inferLateSeconds: 'a definition',
-  tlsSearchCandidates: 'the search goes on behind them; that it ended in vain is told',
+  tlsSearchCandidates: 'the search goes on behind them; that it ended in vain is reported',
   fileNameBytes: 'the manifest tells the name as it was',
   fileExtensionBytes: 'likewise',
   filePathBytes: 'likewise',
   filePathDepth: 'likewise',
   clockStepSeconds: 'a definition',
   duplicateSegments: 'a definition',
-  unknownWindowBytes: 'a definition; a RST that is not believed is told',
+  unknownWindowBytes: 'a definition; a RST that is not believed is reported',
   resetSlackBytes: 'likewise',
   waitingSegments: 'dialogues go on in the order of their frames',
   bruteForceFailures: 'a definition',
@@ -127,7 +127,7 @@ const NOT_TOLD: Readonly<Partial<Record<Limit, string>>> = {
 
 const noticedLimits = Object.values(NOTICED).flatMap(({ limits }) => limits);
 
-test('every bound is told in words, or has its reason', () => {
+test('every bound is reported in words, or has its reason', () => {
   const known = [...noticedLimits, ...TOLD_WHERE_REACHED, ...Object.keys(NOT_TOLD)];
   expect(Object.keys(LIMITS).filter((name) => !known.includes(name))).toEqual([]);
   expect(known.filter((name) => !(name in LIMITS))).toEqual([]);
@@ -174,8 +174,8 @@ describe('what a report says', () => {
 
 describe('at the edge, and one beyond', () => {
   test('sizes of SIZE', () => {
-    const reached: Reached = {};
-    const state = initialState(reached);
+    const limitsHit: LimitsHit = {};
+    const state = initialState(limitsHit);
     const size = (i: number) =>
       rowOf('SIZE')!.effect!(
         state,
@@ -184,40 +184,40 @@ describe('at the edge, and one beyond', () => {
         1,
       );
     for (let i = 0; i < LIMITS.sizesPerSession; i++) size(i);
-    expect(reached).toEqual({});
+    expect(limitsHit).toEqual({});
     size(-1);
-    expect(reached).toEqual({ 'sizes-dropped': 1 });
+    expect(limitsHit).toEqual({ 'sizes-dropped': 1 });
     expect(state.sizes.size).toBe(LIMITS.sizesPerSession);
   });
 
   test('sizes in listings, and hashes', () => {
-    const reached: Reached = {};
-    const told = new ToldOfFiles(reached);
-    for (let i = 0; i <= LIMITS.sizesPerSession; i++) told.listed(`/f${i}`, { bytes: 1, from: 'LIST', frame: 1 });
-    for (let i = 0; i <= LIMITS.toldHashesPerSession; i++)
-      told.hashed(`/f${i}`, { name: 'md5', hex: '00', verb: 'XMD5', frame: 1, range: null });
-    expect(reached).toEqual({ 'sizes-dropped': 1, 'hashes-dropped': 1 });
+    const limitsHit: LimitsHit = {};
+    const reported = new ReportedOfFiles(limitsHit);
+    for (let i = 0; i <= LIMITS.sizesPerSession; i++) reported.listed(`/f${i}`, { bytes: 1, from: 'LIST', frame: 1 });
+    for (let i = 0; i <= LIMITS.reportedHashesPerSession; i++)
+      reported.hashed(`/f${i}`, { name: 'md5', hex: '00', verb: 'XMD5', frame: 1, range: null });
+    expect(limitsHit).toEqual({ 'sizes-dropped': 1, 'hashes-dropped': 1 });
   });
 
   test('entries of a listing', () => {
-    const reached: Reached = {};
-    const reader = new ListingReader('names', () => {}, reached);
+    const limitsHit: LimitsHit = {};
+    const reader = new ListingReader('names', () => {}, limitsHit);
     const say = (text: string) => reader.data(Buffer.from(text), 0, text.length);
     say('name\r\n'.repeat(LIMITS.listingEntries));
-    expect(reached).toEqual({});
+    expect(limitsHit).toEqual({});
     say('one\r\ntwo\r\n');
-    expect(reached).toEqual({ 'listing-entries-dropped': 2 });
+    expect(limitsHit).toEqual({ 'listing-entries-dropped': 2 });
   });
 
   test('transfers without commands', () => {
-    const reached: Reached = {};
-    const unasked = new UnaskedTransfers(reached, 2);
+    const limitsHit: LimitsHit = {};
+    const unasked = new OrphanTransfers(limitsHit, 2);
     const reply = (code: number) => ({ code, text: '', firstFrame: 1, lastFrame: 1, timeNs: 0, oddities: [] });
     for (let i = 0; i < 3; i++) {
       unasked.note(reply(150), false, null);
       unasked.note(reply(226), true, null);
     }
-    expect(reached).toEqual({ 'unasked-dropped': 1 });
+    expect(limitsHit).toEqual({ 'orphans-dropped': 1 });
     expect(unasked.take()).toHaveLength(2);
     expect(unasked.take()).toEqual([]);
   });

@@ -146,7 +146,7 @@ describe('output', () => {
     expect(reportOf(['--session', '1,3', file]).sessions).toEqual([all[0], all[2]]);
   });
 
-  test('--session: what is not there is told; exit code 1 where nothing of it is', () => {
+  test('--session: what is not there is reported; exit code 1 where nothing of it is', () => {
     const two = path.join(ROOT, 'fixtures', 'fxp', 'capture.pcap');
     const none = run(['--json', '--session', '9', ACTIVE]);
     expect([none.status, none.stderr]).toEqual([1, 'ftp-sniff: there is no session 9 (1 session in this capture)\n']);
@@ -163,7 +163,7 @@ describe('output', () => {
     expect(run(['-F', 'text', '--session', '2', two]).stdout).toMatch(/1 of the sessions is reported\s+here/);
   });
 
-  test('nothing found is told on standard error, unless -q', () => {
+  test('nothing found is reported on standard error, unless -q', () => {
     const bytes = readFileSync(ACTIVE);
     const empty = temporary('empty.pcap');
     writeFileSync(empty, bytes.subarray(0, 24));
@@ -215,7 +215,7 @@ describe('output', () => {
 });
 
 describe('a full disk', () => {
-  test.skipIf(!existsSync('/dev/full'))('is told, and exit code 1', () => {
+  test.skipIf(!existsSync('/dev/full'))('is reported, and exit code 1', () => {
     for (const args of [
       ['--json', '-o'],
       ['-F', 'ndjson', '-o'],

@@ -20,7 +20,7 @@ const TRAILER_BYTES = 8;
 export class GzipMembers implements Unpacker {
   private member: Member | undefined;
 
-  /** `damaged` is told what does not keep later members from being read. */
+  /** `damaged` is reported what does not keep later members from being read. */
   constructor(private readonly damaged: (why: string) => void) {}
 
   async next(window: ByteWindow): Promise<readonly Uint8Array[] | undefined> {

@@ -19,7 +19,7 @@ export function openSources(names: readonly string[]): PacketSource {
 
 /**
  * Merges captures: always the packet with the earliest time next, of equal ones that of the first source; a source
- * whose own time jumps back keeps its order. Frames are numbered anew.
+ * whose own time jumps back keeps its order. Frames are numbered again.
  */
 export function mergeSources(sources: readonly PacketSource[]): PacketSource {
   return new MergedSource(sources);

@@ -252,7 +252,7 @@ class BlockReader {
     this.problems.count('no-time', this.frame, noTime);
     const originalBytes = this.integers.u32(b, at);
     const limit = from.snapBytes === 0 ? originalBytes : Math.min(originalBytes, from.snapBytes);
-    // The block's padding is at most 3 bytes, so a shorter body than announced was cut by a snaplen that is not told.
+    // The block's padding is at most 3 bytes, so a shorter body than announced was cut by a snaplen that is not reported.
     const captured = Math.min(limit, end - at - 4);
     packets.push({
       frame: this.frame,

@@ -35,7 +35,7 @@ export type Interface = {
   /** 0: no limit. */
   readonly snapBytes: number;
   readonly time: TimestampReader;
-  /** From the newest statistics block; null where none told. */
+  /** From the newest statistics block; null where none reported. */
   droppedByKernel: number | null;
   droppedByInterface: number | null;
 };

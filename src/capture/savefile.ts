@@ -18,7 +18,7 @@ export type SaveOptions = {
 
 /**
  * A capture file being written: classic pcap; pcapng from the moment a packet comes that pcap cannot hold (a second
- * link type, a finer time, more than 256 KiB), when what was written so far is written anew.
+ * link type, a finer time, more than 256 KiB), when what was written so far is written again.
  *
  *     const file = await SaveFile.create(path);
  *     for (const packet of packets) if (!file.write(packet)) await file.drained();
@@ -111,7 +111,7 @@ export class SaveFile {
     });
   }
 
-  /** Goes on in pcapng: what stands in the file is read back and written anew before anything that follows. */
+  /** Goes on in pcapng: what stands in the file is read back and written again before anything that follows. */
   private change(firstLinkType: number): RecordWriter {
     this.flush();
     const writer = new PcapngWriter(firstLinkType);
@@ -120,8 +120,8 @@ export class SaveFile {
         throw new CaptureError(`${escapeText(this.path)}: packets of several link types need a regular file`);
       }
       await this.file.close();
-      const anew = `${this.path}.tmp`;
-      this.file = await open(anew, 'w');
+      const again = `${this.path}.tmp`;
+      this.file = await open(again, 'w');
       try {
         await writeAll(this.file, writer.head());
         for await (const packets of openSource(this.path).batches()) {
@@ -130,9 +130,9 @@ export class SaveFile {
             await writeAll(this.file, record.subarray(0, writer.put(packet, record, 0)));
           }
         }
-        await rename(anew, this.path);
+        await rename(again, this.path);
       } catch (error) {
-        await rm(anew, { force: true });
+        await rm(again, { force: true });
         throw error;
       }
     });

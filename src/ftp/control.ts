@@ -7,15 +7,15 @@ import { TlsDecryptor, type TlsHandshake, type TlsListener, type TlsTrouble } fr
 import { startsClientHello } from '../tls/handshake.js';
 import type { KeyLog } from '../tls/keylog.js';
 import { startsTls } from '../tls/records.js';
-import { looksLikeCommand, rowOf } from './commands.js';
 import { Dialogue } from './dialogue.js';
-import { type Line, LineFramer } from './lines.js';
-import { looksLikeReply, ReplyFramer } from './replies.js';
-import type { Reply } from './session.js';
-import { SessionRecord, type SessionWorld } from './sessionRecord.js';
+import { looksLikeCommand, rowOf } from './protocol/commands.js';
+import { type Line, LineFramer } from './protocol/lines.js';
+import { looksLikeReply, ReplyFramer } from './protocol/replies.js';
+import type { Reply } from './protocol/session.js';
+import { type SessionContext, SessionRecord } from './session.js';
 
 /** What a control channel needs from the tracker. */
-export interface ControlWorld extends SessionWorld {
+export interface ControlContext extends SessionContext {
   /** TLS secrets; null: none were given. */
   readonly keyLog: KeyLog | null;
   /** The connection has shown that it speaks FTP. */
@@ -58,7 +58,7 @@ export class ControlChannel implements StreamConsumer, TlsListener {
     private readonly connection: Connection,
     readonly clientSide: Side,
     private readonly recognisedBy: string,
-    private readonly world: ControlWorld,
+    private readonly context: ControlContext,
     private readonly implicitTls: boolean,
   ) {
     const side = (emit: (line: Line) => void, starts: (text: string) => boolean) => ({
@@ -125,7 +125,7 @@ export class ControlChannel implements StreamConsumer, TlsListener {
       this.#tls!.gap(from, lengthBytes, at);
       return;
     }
-    // What is lost may have been the reply to AUTH: the next bytes decide anew.
+    // What is lost may have been the reply to AUTH: the next bytes decide again.
     side.cover = 'maybe';
     this.#linesLost(from, at);
   }
@@ -225,9 +225,9 @@ export class ControlChannel implements StreamConsumer, TlsListener {
 
   #recognise(): SessionRecord {
     if (!this.session) {
-      this.session = new SessionRecord(this.connection, this.clientSide, this.recognisedBy, this.world);
+      this.session = new SessionRecord(this.connection, this.clientSide, this.recognisedBy, this.context);
       this.#dialogue = new Dialogue(this.session.exchanges, this.session);
-      this.world.sessionStarted(this.session);
+      this.context.sessionStarted(this.session);
     }
     return this.session;
   }
@@ -273,7 +273,7 @@ export class ControlChannel implements StreamConsumer, TlsListener {
       return;
     }
     side.cover = 'tls';
-    this.#tls ??= new TlsDecryptor(this.world.keyLog, this);
+    this.#tls ??= new TlsDecryptor(this.context.keyLog, this);
     const implicit = this.implicitTls || this.#beginsWithHello(from, bytes, position, end);
     if (this.session?.tls || (!this.session && !implicit)) return;
     this.#tlsBegan(this.#recognise(), at, false);

@@ -3,18 +3,18 @@
  * commands that are answered while a transfer runs, replies that were lost with the packets, replies that nobody asked for.
  */
 import { LIMITS } from '../limits.js';
-import type { CommandRow } from './commandRow.js';
-import { answers, rowOf } from './commands.js';
-import type { DataRecord, TransferRecord } from './dataConnection.js';
-import type { Expectation } from './expectations.js';
-import type { Command, Exchange, Reply } from './session.js';
+import type { Expectation } from './matching/expectations.js';
+import type { CommandRow } from './protocol/commandRow.js';
+import { answers, rowOf } from './protocol/commands.js';
+import type { Command, Exchange, Reply } from './protocol/session.js';
+import type { DataChannel, TransferRecord } from './transfer/dataChannel.js';
 
 /** An exchange with what its session keeps of it while it works on it. */
 export type ExchangeRecord = Exchange & {
   /** Of a command that waits for its final reply, unmasked; '' for secrets. */
   argument: string;
   /** The data connection that it announces. */
-  announces: DataRecord | null;
+  announces: DataChannel | null;
   /** What is waited for since; null where nothing could be expected. */
   expectation: Expectation | null;
   transfer: TransferRecord | null;

@@ -1,199 +1,389 @@
-/**
- * What is known of FTP sessions while packets arrive: the objects that the dialogue, the expectations and the transfers
- * fill in, and that the model, the reports and the UI read. Times are nanoseconds since the capture's epoch (`Segment`).
- * `null` means "not known", never "zero". Passwords are masked before they get here, unless the user asked for them.
- */
-import type { Connection, Endpoint, Side } from '../tcp/types.js';
-import type { HashName } from './content/hashes.js';
-import type { ListingEntry } from './listing.js';
-import type { HashCheck } from './toldTypes.js';
+/** One session as it grows: what commands and replies mean for login, directory, announcements and transfers. */
+import { LIMITS } from '../limits.js';
+import { hitLimit, type LimitsHit } from '../tcp/limitsHit.js';
+import { type Connection, type Endpoint, otherSide, type Side } from '../tcp/types.js';
+import type { DialogueListener, ExchangeRecord } from './dialogue.js';
+import type { Expectation } from './matching/expectations.js';
+import { earlierAnnouncement, type Inferred } from './matching/inference.js';
+import { type OrphanTransfer, OrphanTransfers } from './matching/orphanTransfers.js';
+import type { AddressResult } from './protocol/address.js';
+import { ANNOUNCEMENTS, type AnnouncedMode, announcedByReply } from './protocol/announcements.js';
+import type { CommandRow } from './protocol/commandRow.js';
+import { provesLogin, rowOf } from './protocol/commands.js';
+import { listedName, resolvePath, uniqueName } from './protocol/directory.js';
+import { head } from './protocol/replyText.js';
+import type { DataMode, Finding, Reply, Session } from './protocol/session.js';
+import { type DialogueState, initialState } from './protocol/state.js';
+import { DataChannel, type OwningSession, TransferRecord } from './transfer/dataChannel.js';
+import { learn, learnFromStart, ReportedOfFiles } from './transfer/reported.js';
 
-export type DataMode = 'PORT' | 'PASV' | 'EPRT' | 'EPSV' | 'LPRT' | 'LPSV' | 'DEFAULT';
-export type Direction = 'download' | 'upload' | 'listing' | 'third-party';
-export type Confidence = 'certain' | 'likely' | 'inferred';
-export type Outcome =
-  | 'ok'
-  | 'rejected'
-  | 'never-used'
-  | 'unanswered'
-  | 'refused'
-  | 'prohibited'
-  | 'reset'
-  | 'incomplete';
-export type Verdict = 'complete' | 'truncated' | 'refused' | 'unknown';
-export type Severity = 'info' | 'warning' | 'alert';
-
-/** Something the user should know, with the frames that show it. */
-export type Finding = {
-  readonly kind: string;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly frames: readonly number[];
-};
-
-/** A reason with the frames that carry it. */
-export type Evidence = { readonly text: string; readonly frames: readonly number[] };
-
-export type Command = {
-  /** Upper case. */
-  readonly verb: string;
-  /** As the client sent it, decoded; secrets (PASS, ACCT, ADAT) masked. '' where there was none. */
-  readonly argument: string;
-  /** The frame in which the line became complete. */
-  readonly frame: number;
-  readonly timeNs: number;
-  /** Bytes of Telnet commands (RFC 854) that stood before the verb, in hex, as ABOR has them; '' without. */
-  readonly telnet: string;
-  /** How the line differs from RFC 959's form: 'ended by a bare LF', 'lower case', 'cut: its end is not in the capture' ... */
-  readonly oddities: readonly string[];
-};
-
-/** One reply (RFC 959 §4.2), multi-line text joined with \n and without the codes of the first and last line. */
-export type Reply = {
-  readonly code: number;
-  readonly text: string;
-  readonly firstFrame: number;
-  readonly lastFrame: number;
-  readonly timeNs: number;
-  /** How its lines differ from RFC 959's form, as for commands. */
-  readonly oddities: readonly string[];
-};
-
-/** A command and its replies; the greeting and unasked replies (421) are exchanges with command null. */
-export type Exchange = {
-  /** 0, 1, 2 ... in the session's dialogue. */
-  readonly index: number;
-  readonly command: Command | null;
-  replies: Reply[];
-  /** The final (not 1yz) reply's code. */
-  code: number | null;
-  /** The working directory in which the command ran, where known. */
-  directory: string | null;
-  /** The data connection that this exchange announced (PORT, PASV ...), or that its transfer used. */
-  dataConnection: DataConnection | null;
-  /** Set where the pairing of replies with commands is not certain, with the reason. */
-  doubt: string | null;
-};
-
-/** An address and port that a command or reply told the other side to connect to. */
-export type Announcement = Endpoint & {
-  readonly frame: number;
-  readonly timeNs: number;
-  /** Who announced it. */
-  readonly by: 'client' | 'server';
-  /** The argument or reply text that carries it, as sent: '10,77,0,2,173,153', '|||50123|'. */
-  readonly text: string;
-  /** Port arithmetic where the form has it: '173×256+153'; null for EPRT and EPSV. */
-  readonly arithmetic: string | null;
-};
-
-/** A data connection that was announced, or found without announcement. */
-export type DataConnection = {
-  /** '1.1': session 1, first data connection. */
-  readonly id: string;
-  readonly session: Session;
-  readonly mode: DataMode;
-  readonly announced: Announcement | null;
-  /** The exchange that announced it; null for DEFAULT and inferred ones. */
-  readonly exchange: Exchange | null;
-  /** The TCP connection that fulfilled it. */
-  connection: Connection | null;
-  confidence: Confidence | null;
-  readonly because: Evidence[];
-  /** As known so far; final after the analyzer's finish(). */
-  outcome: Outcome;
-  transfer: Transfer | null;
-  /** The other session's data connection that shares the TCP connection (FXP: RFC 959 figure 3). */
-  partner: DataConnection | null;
-};
-
-export type Transfer = {
-  /** The transfer command's exchange; its command is never null. */
-  readonly exchange: Exchange;
-  readonly direction: Direction;
-  /** Absolute where the working directory is known. */
-  readonly path: string | null;
-  readonly type: 'A' | 'I' | 'E' | 'L' | null;
-  readonly mode: 'S' | 'B' | 'C' | 'Z';
-  /** STRU: F file, R records, P pages (RFC 959 §3.1.2). */
-  readonly structure: 'F' | 'R' | 'P';
-  readonly restart: number | null;
-  code: number | null;
-  /** Payload bytes that travelled on the data connection, by sequence numbers. */
-  bytes: number;
-  /** Which side of the data connection sent them; null while nothing was sent. */
-  sender: Side | null;
-  expectedBytes: number | null;
-  /** The verb or reply code that told it, with its frame: 'SIZE (frame 31)', '150 (frame 40)', 'LIST (frame 12)'. */
-  expectedFrom: string | null;
-  missing: readonly (readonly [number, number])[];
-  sha256: string | null;
-  contentBytes: number | null;
-  contentSha256: string | null;
-  verdict: Verdict;
-  /** What a listing listed, as far as it has passed; null: it is none, or nothing of it has passed. */
-  readonly listing: readonly ListingEntry[] | null;
-  /** Hashes that the server told of the file, beside those of what was captured. */
-  readonly hashChecks: readonly HashCheck[];
-  /** A hash of the content in lower-case hex; null where bytes are missing, or it was not asked for. */
-  contentHash(name: HashName): string | null;
-  /** What the verdict rests on, each source with its frames; sources that disagree are all named. */
-  readonly evidence: readonly Evidence[];
-  /** First to last payload segment of the data connection. */
-  durationSeconds: number | null;
-  /** Where the file was written (--extract). */
-  file: string | null;
-};
-
-/** TLS of a control connection (RFC 4217). */
-export type TlsOfSession = {
-  /** 'AUTH TLS', 'AUTH SSL', 'implicit'. */
-  readonly startedBy: string;
-  readonly frame: number;
-  /** The dialogue inside was read with the session's keys. */
-  readonly decrypted: boolean;
-  /** 'TLS 1.3'; null until the server has chosen it. */
-  readonly version: string | null;
-  /** IANA's name, or '0x0005'. */
-  readonly cipherSuite: string | null;
-  /** The name that the client asked for (SNI), as sent. */
-  readonly serverName: string | null;
-};
-
-/** A control connection and all that belongs to it. */
-export type Session = {
-  /** 1, 2, 3 ... in order of the first packet; final after finish(), stable while live. */
-  readonly id: number;
-  readonly control: Connection;
-  readonly client: Endpoint;
-  readonly server: Endpoint;
-  /** Which side of the control connection the client is. */
-  readonly clientSide: Side;
-  /** How it was recognised: 'port 21', 'port 990' (implicit TLS), '--port 2121', 'content'. */
-  readonly recognisedBy: string;
-  user: string | null;
-  password: string | null;
-  loggedIn: boolean | null;
-  tls: TlsOfSession | null;
-  readonly exchanges: Exchange[];
-  /** In order of the announcement. */
-  readonly dataConnections: DataConnection[];
-  /** What the dialogue itself noticed, as it happened; the model adds what it concludes. */
-  readonly noticed: Finding[];
-  /** Frames whose payload holds (part of) a masked password: their bytes must not be shown. */
-  readonly secretFrames: Set<number>;
-  /** The working directory now, where known. */
-  directory: string | null;
-  /** Grows with every change: what was derived from an older revision is stale. */
-  revision: number;
-  /** Times may be up to a millisecond late (live capture): shorter spans are no measurements. */
+/** What a session needs from all the others. */
+export interface SessionContext {
+  readonly showPasswords: boolean;
+  readonly limitsHit: LimitsHit;
   readonly coarseTimes: boolean;
-  /** Set when no more packets will come: what is open now stays so. */
-  captureEnd?: CaptureEnd;
-};
+  /** Something is expected from now on; a connection that came a moment ago may be it. */
+  expect(expectation: Expectation, before: Expectation | null): void;
+  withdraw(expectation: Expectation): void;
+  /** A transfer has had its final reply (or the session ended): find its connection if nothing announced it. */
+  settleTransfer(session: SessionRecord, transfer: TransferRecord): void;
+  /** The session has ended: find the connections of transfers whose commands the capture lacks. */
+  settleOrphan(session: SessionRecord, spoken: OrphanTransfer): void;
+  /** Something in the session changed. */
+  changed(session: SessionRecord): void;
+}
 
-/** What the whole capture tells of every session in it. */
-export type CaptureEnd = {
-  /** Packets were cut (snap length); the longest of them has so many bytes. Null: none was. */
-  readonly cutAtBytes: number | null;
-};
+export const MASK = '********';
+/** RFC 1635: these users give an e-mail address, which is no secret. */
+export const isAnonymous = (user: string | null): boolean => /^(anonymous|ftp)$/i.test(user ?? '');
+
+export class SessionRecord implements OwningSession, DialogueListener {
+  id = 0;
+  user: string | null = null;
+  password: string | null = null;
+  tls: Session['tls'] = null;
+  readonly exchanges: ExchangeRecord[] = [];
+  readonly dataConnections: DataChannel[] = [];
+  readonly noticed: Finding[] = [];
+  readonly secretFrames = new Set<number>();
+  revision = 0;
+  /** The capture has a reply: both directions were captured. */
+  replied = false;
+  readonly state: DialogueState;
+  /** What the server told of files, apart from their transfers. */
+  readonly reported: ReportedOfFiles;
+  /** Transfers in order of their commands, those without a data connection included. */
+  readonly transfers: TransferRecord[] = [];
+  /** The announcement that the next transfer command uses: the last that was not refused or used up. */
+  #announcer: ExchangeRecord | null = null;
+  #lastExpectation: Expectation | null = null;
+  /** Named by USER: nobody else's password is sent next, whether or not the server lets this user in. */
+  #named: string | null = null;
+  readonly #orphans: OrphanTransfers;
+
+  constructor(
+    readonly control: Connection,
+    readonly clientSide: Side,
+    readonly recognisedBy: string,
+    private readonly context: SessionContext,
+  ) {
+    this.state = initialState(context.limitsHit);
+    this.reported = new ReportedOfFiles(context.limitsHit);
+    this.#orphans = new OrphanTransfers(context.limitsHit);
+  }
+
+  get client(): Endpoint {
+    return this.control[this.clientSide];
+  }
+
+  get server(): Endpoint {
+    return this.control[otherSide(this.clientSide)];
+  }
+
+  get coarseTimes(): boolean {
+    return this.context.coarseTimes;
+  }
+
+  get seenFromStart(): boolean {
+    const { handshake, sides } = this.control;
+    const server = sides[otherSide(this.clientSide)];
+    return (handshake.syn ?? handshake.synAck) !== null && server.missingBytes === 0;
+  }
+
+  get reordered(): boolean {
+    return this.control.reordered;
+  }
+
+  get loggedIn(): boolean | null {
+    return this.state.loggedIn;
+  }
+
+  get directory(): string | null {
+    return this.state.directory;
+  }
+
+  /** The argument as it may be kept and shown. */
+  visibleArgument(verb: string, argument: string): string {
+    const row = rowOf(verb);
+    if (!row?.secret || argument === '') return argument;
+    const harmless = this.context.showPasswords || (row.login === 'password' && isAnonymous(this.#named));
+    return harmless ? argument : MASK;
+  }
+
+  notice(finding: Finding): void {
+    if (this.noticed.length < LIMITS.noticedPerSession) this.noticed.push(finding);
+    else hitLimit(this.context.limitsHit, 'remarks-dropped');
+    this.touch();
+  }
+
+  get limitsHit(): LimitsHit {
+    return this.context.limitsHit;
+  }
+
+  touch(): void {
+    this.revision++;
+    this.context.changed(this);
+  }
+
+  command(exchange: ExchangeRecord, row: CommandRow | undefined, argument: string): void {
+    const command = exchange.command!;
+    if (row?.login === 'user') {
+      this.#named = argument;
+      if (this.loggedIn !== true) this.user = argument;
+    }
+    if (row?.login === 'password') this.password = command.argument;
+    exchange.argument = row?.secret ? '' : argument;
+    if (row?.announce) {
+      if (ANNOUNCEMENTS[row.announce].by === 'client') this.#announceByClient(exchange, row.announce, argument);
+      this.#announcer = exchange;
+    }
+    if (row?.transfer) this.#beginTransfer(exchange, row);
+    this.touch();
+  }
+
+  reply(exchange: ExchangeRecord, row: CommandRow | undefined, reply: Reply, final: boolean, cut: boolean): void {
+    this.replied = true;
+    if (!exchange.command) {
+      if (reply.code === 230) this.state.loggedIn = true;
+      this.#orphans.note(reply, final, this.exchanges.length === 1 ? this.control.firstTimeNs : null);
+    }
+    // What earlier replies have changed meanwhile holds for pipelined commands too.
+    if (exchange.replies.length === 1 && exchange.command) exchange.directory = this.state.directory;
+    const { transfer } = exchange;
+    if (transfer && exchange.replies.length === 1) this.#takeParameters(transfer);
+    if (transfer && row?.serverNames) {
+      const name = uniqueName(reply.text);
+      if (name !== null) transfer.path = resolvePath(this.state.directory, name);
+    }
+    if (exchange.command && this.state.loggedIn !== true && provesLogin(row, reply.code)) this.state.loggedIn = true;
+    if (transfer && !final) {
+      transfer.started = true;
+      learnFromStart(transfer, reply);
+    }
+    if (final) this.#finalReply(exchange, row, reply, cut, transfer);
+    this.touch();
+  }
+
+  stillTransferring(exchange: ExchangeRecord): boolean {
+    const connection = exchange.transfer?.record?.connection;
+    return connection != null && connection.teardown.kind === 'none' && !connection.closed;
+  }
+
+  transferEnded(exchange: ExchangeRecord): boolean {
+    return exchange.transfer?.record?.connection?.closed === true;
+  }
+
+  /** The connection has ended, or the capture has: what is still open stays open. */
+  end(): void {
+    // A data connection may have come after its transfer's final reply.
+    for (const transfer of this.transfers) if (!transfer.record?.connection) this.#settle(transfer);
+    for (const spoken of this.#orphans.take()) this.context.settleOrphan(this, spoken);
+    this.touch();
+  }
+
+  /** A data connection that nothing announced: the default port (RFC 959 §3.3) or one that was inferred. */
+  addUnannounced(mode: DataMode, transfer: TransferRecord | null): DataChannel {
+    const record = new DataChannel(this, this.dataConnections.length + 1, mode, null, null);
+    this.dataConnections.push(record);
+    if (transfer) this.#attach(transfer, record);
+    return record;
+  }
+
+  /** A data connection that was inferred. */
+  addFound({ mode, again }: Inferred, transfer: TransferRecord): DataChannel {
+    return again ? this.addRepeated(again, transfer) : this.addUnannounced(mode, transfer);
+  }
+
+  /** An announced endpoint that is used once more without being announced again. */
+  addRepeated(kept: DataChannel, transfer: TransferRecord): DataChannel {
+    const record = new DataChannel(this, this.dataConnections.length + 1, kept.mode, kept.announced, kept.exchange);
+    this.dataConnections.push(record);
+    this.#attach(transfer, record);
+    return record;
+  }
+
+  /** The youngest transfer command that has no data connection and no final reply yet. */
+  get openTransfer(): TransferRecord | null {
+    const last = this.transfers.at(-1);
+    return last && last.record === null && last.exchange.code === null ? last : null;
+  }
+
+  #finalReply(
+    exchange: ExchangeRecord,
+    row: CommandRow | undefined,
+    reply: Reply,
+    cut: boolean,
+    transfer: TransferRecord | null,
+  ): void {
+    const { frame = reply.lastFrame } = exchange.command ?? {};
+    const { argument } = exchange;
+    exchange.argument = '';
+    if (reply.code >= 200 && reply.code < 300) {
+      row?.effect?.(this.state, argument, reply, frame);
+      if ((reply.code === 230 || reply.code === 232) && this.#named !== null) this.user = this.#named;
+      if (exchange.command && row) learn(this.reported, row, exchange.command.verb, argument, reply, this.state);
+    } else if (reply.code >= 300 && reply.code < 400) row?.intermediate?.(this.state, argument, reply, frame);
+    else row?.failure?.(this.state, argument, reply, frame);
+    const announce = row?.announce ?? announcedByReply(reply.code);
+    // The command is lost, or nobody knows it (P@SW): its announcement holds for the transfers that follow.
+    if (announce && !row?.announce) this.#announcer = exchange;
+    if (announce) this.#announcementAnswered(exchange, announce, reply, cut);
+    if (transfer) {
+      this.#settle(transfer);
+      const usedUp = transfer.started || reply.code < 300;
+      if (usedUp && transfer.record?.exchange === this.#announcer) this.#announcer = null;
+    }
+  }
+
+  #announceByClient(exchange: ExchangeRecord, mode: AnnouncedMode, argument: string): void {
+    const command = exchange.command!;
+    const parsed = ANNOUNCEMENTS[mode].parse(argument);
+    this.#announce(exchange, mode, parsed, 'client', command.frame, command.timeNs);
+  }
+
+  #announcementAnswered(exchange: ExchangeRecord, mode: AnnouncedMode, reply: Reply, cut: boolean): void {
+    const form = ANNOUNCEMENTS[mode];
+    if (form.by === 'client') {
+      if (reply.code >= 400) this.#reject(exchange);
+      return;
+    }
+    if (reply.code === form.code) {
+      this.#announce(
+        exchange,
+        mode,
+        form.parse(head(reply.text)),
+        'server',
+        reply.lastFrame,
+        reply.timeNs,
+        cut ? form.partial?.(head(reply.text)) : undefined,
+        cut,
+      );
+      this.#attachEarly(exchange);
+    } else if (reply.code >= 400) {
+      this.#announce(exchange, mode, null, 'server', reply.lastFrame, reply.timeNs);
+      this.#reject(exchange);
+    } else if (this.#announcer === exchange) {
+      // EPSV ALL (RFC 2428 §4) and the like announce nothing.
+      this.#announcer = null;
+    }
+  }
+
+  /** `parsed` null: refused before an address was named. `partial`: ports that a reply whose end is lost leaves open. */
+  #announce(
+    exchange: ExchangeRecord,
+    mode: DataMode,
+    parsed: AddressResult | null,
+    by: 'client' | 'server',
+    frame: number,
+    timeNs: number,
+    partial?: { from: number; to: number } | null,
+    cut = false,
+  ): void {
+    const announcer = by === 'client' ? this.client : this.server;
+    const value = parsed?.ok ? parsed.value : null;
+    const endpoint = value ? { address: value.address ?? announcer.address, port: value.port } : null;
+    const announced =
+      value && endpoint && !cut
+        ? { ...endpoint, frame, timeNs, by, text: value.text, arithmetic: value.arithmetic }
+        : null;
+    const record = new DataChannel(this, this.dataConnections.length + 1, mode, announced, exchange);
+    this.dataConnections.push(record);
+    exchange.announces = record;
+    exchange.dataConnection = record;
+    if (parsed && !parsed.ok && !cut)
+      this.notice({
+        kind: 'malformed-announcement',
+        severity: 'warning',
+        message: `${mode}: ${parsed.problem}; no data connection can be predicted from it.`,
+        frames: [frame],
+      });
+    if (!announced && !cut) return;
+    if (this.#lastExpectation) this.#lastExpectation.replaced = true;
+    const expectation: Expectation = {
+      record,
+      connector: by === 'client' ? 'server' : 'client',
+      connectorAddress: (by === 'client' ? this.server : this.client).address,
+      announced: endpoint && announced ? endpoint : null,
+      announcerAddress: announcer.address,
+      ports: announced ? null : (partial ?? null),
+      timeNs: exchange.command?.timeNs ?? timeNs,
+      replaced: false,
+      state: 'open',
+      byPeer: false,
+    };
+    exchange.expectation = expectation;
+    const before = this.#lastExpectation;
+    this.#lastExpectation = expectation;
+    this.context.expect(expectation, before);
+  }
+
+  #reject(exchange: ExchangeRecord): void {
+    const record = exchange.announces;
+    if (record) {
+      record.rejected = true;
+      if (exchange.expectation && !record.connection) this.context.withdraw(exchange.expectation);
+    }
+    if (this.#announcer === exchange) this.#announcer = null;
+  }
+
+  #beginTransfer(exchange: ExchangeRecord, row: CommandRow): void {
+    const record = this.#announcer?.announces ?? null;
+    const transfer = new TransferRecord(exchange, row.transfer!, null);
+    transfer.announcer = this.#announcer;
+    this.transfers.push(transfer);
+    exchange.transfer = transfer;
+    this.#takeParameters(transfer);
+    if (record) this.#attach(transfer, record);
+  }
+
+  /** Transfer commands that were sent before the reply that announces (pipelining). */
+  #attachEarly(announcer: ExchangeRecord): void {
+    const record = announcer.announces!;
+    for (let i = this.transfers.length - 1; i >= 0; i--) {
+      const transfer = this.transfers[i]!;
+      if (transfer.exchange.index < announcer.index) return;
+      if (transfer.announcer === announcer && !transfer.record && transfer.exchange.code === null)
+        this.#attach(transfer, record);
+    }
+  }
+
+  #attach(transfer: TransferRecord, record: DataChannel): void {
+    transfer.record = record;
+    record.transfer = transfer;
+    transfer.exchange.dataConnection = record;
+    record.stream?.retry();
+  }
+
+  /** TYPE, MODE, REST and the path, as they stand when the transfer begins. */
+  #takeParameters(transfer: TransferRecord): void {
+    const { state } = this;
+    const { verb, argument } = transfer.exchange.command!;
+    const row = rowOf(verb);
+    const name = row?.options ? listedName(argument) : argument;
+    transfer.path = row?.serverNames && name === '' ? null : resolvePath(state.directory, name);
+    transfer.type = state.type;
+    transfer.mode = state.mode;
+    transfer.structure = state.structure;
+    transfer.restart = state.restart;
+    if (transfer.exchange.replies.length === 0) return;
+    const known = transfer.path ?? argument;
+    if (transfer.move === 'upload') state.sizes.delete(known);
+    if (transfer.move !== 'listing') this.reported.begin(known, transfer);
+    if (state.allocated && transfer.move === 'upload')
+      transfer.expect(state.allocated.bytes, `ALLO (frame ${state.allocated.frame})`, state.allocated.frame);
+    const size = transfer.move === 'download' ? state.sizes.get(known) : undefined;
+    if (size && state.type !== 'A')
+      transfer.expect(Math.max(0, size.bytes - (state.restart ?? 0)), `SIZE (frame ${size.frame})`, size.frame);
+    state.restart = null;
+    state.allocated = null;
+  }
+
+  #settle(transfer: TransferRecord): void {
+    const earlier = earlierAnnouncement(this, transfer);
+    if (earlier) {
+      transfer.record!.transfer = null;
+      this.#attach(transfer, earlier);
+    }
+    this.context.settleTransfer(this, transfer);
+  }
+}

@@ -4,32 +4,32 @@
  */
 import { NS_PER_SECOND } from '../bytes/units.js';
 import { LIMITS } from '../limits.js';
-import { type Reached, type ReachedKind, reach, reachedKinds } from '../tcp/reached.js';
+import { hitLimit, type LimitHit, type LimitsHit, limitsHitKinds } from '../tcp/limitsHit.js';
 import type { Arrival, Connection, ConnectionListener, Endpoint, Side, StreamConsumer } from '../tcp/types.js';
 import type { KeyLog } from '../tls/keylog.js';
 import type { Segment } from '../wire/segment.js';
-import { Bystanders, type Nearby } from './bystanders.js';
-import { Candidate, type PrefixBudget } from './candidate.js';
-import { certainty, evidence } from './certainty.js';
 import type { HeldBudget } from './content/feed.js';
 import { planFor } from './content/plan.js';
-import { ControlChannel, type ControlWorld } from './control.js';
-import { ControlPorts } from './controlPorts.js';
-import type { DataRecord, TransferRecord } from './dataConnection.js';
-import { DataStream, type StreamOwner } from './dataStream.js';
-import type { Judgement } from './detect.js';
-import { type Expectation, Expectations, type Match } from './expectations.js';
-import { type Inferred, inferConnection, inferUnasked } from './infer.js';
-import type { SessionRecord } from './sessionRecord.js';
+import { ControlChannel, type ControlContext } from './control.js';
+import { Candidate, type PrefixBudget } from './matching/candidate.js';
+import { certainty, evidence } from './matching/certainty.js';
+import { type Expectation, Expectations, type Match } from './matching/expectations.js';
+import { type Inferred, inferConnection, inferOrphan } from './matching/inference.js';
+import type { OrphanTransfer } from './matching/orphanTransfers.js';
+import { type Nearby, UnclaimedConnections } from './matching/unclaimedConnections.js';
+import { ControlPorts } from './protocol/controlPorts.js';
+import type { Judgement } from './protocol/detect.js';
+import type { SessionRecord } from './session.js';
 import type { TrackerOptions } from './trackerOptions.js';
-import type { Unasked } from './unasked.js';
+import type { DataChannel, TransferRecord } from './transfer/dataChannel.js';
+import { DataStream, type StreamOwner } from './transfer/dataStream.js';
 
-export class FtpTracker implements ConnectionListener, ControlWorld {
+export class FtpTracker implements ConnectionListener, ControlContext {
   readonly sessions: SessionRecord[] = [];
   /** Grows with every change of any session. */
   revision = 0;
   readonly showPasswords: boolean;
-  readonly reached: Reached = {};
+  readonly limitsHit: LimitsHit = {};
   readonly coarseTimes: boolean;
   readonly keyLog: KeyLog | null;
   readonly #ports: ControlPorts;
@@ -38,7 +38,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
   readonly #streams = new WeakMap<Connection, DataStream>();
   /** Unclaimed connections of the last moments, oldest first: a later announcement may claim them. */
   readonly #recent = new Set<Connection>();
-  readonly #bystanders = new Bystanders();
+  readonly #nearby = new UnclaimedConnections();
   readonly #unclaimed = new Set<Connection>();
   /** Control and data connections of sessions. */
   readonly #claimed = new WeakSet<Connection>();
@@ -66,20 +66,20 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
   get unclaimed(): Connection[] {
     const sessionControls = new Set(this.sessions.map((session) => session.control));
     const silent = [...this.#channels].filter(([, channel]) => !channel.session).map(([connection]) => connection);
-    const all = new Set([...this.#unclaimed, ...silent, ...this.#bystanders.all()]);
+    const all = new Set([...this.#unclaimed, ...silent, ...this.#nearby.all()]);
     return [...all].filter((one) => !sessionControls.has(one)).sort((a, b) => a.number - b.number);
   }
 
   /** What has to be told of the analysis itself, by kind. */
-  get noticed(): readonly (readonly [kind: ReachedKind | 'announcements-expired', count: number])[] {
+  get noticed(): readonly (readonly [kind: LimitHit | 'announcements-expired', count: number])[] {
     return [
       ['announcements-expired', this.#expectations.expired],
-      ...reachedKinds({
-        ...this.reached,
+      ...limitsHitKinds({
+        ...this.limitsHit,
         'announcements-crowded': this.#expectations.crowdedOut,
         'prefixes-dropped': this.#budget.incomplete,
         'contents-dropped': this.#held.dropped ?? 0,
-        'unclaimed-dropped': (this.reached['unclaimed-dropped'] ?? 0) + this.#bystanders.passedOver,
+        'unclaimed-dropped': (this.limitsHit['unclaimed-dropped'] ?? 0) + this.#nearby.dropped,
       }),
     ];
   }
@@ -102,7 +102,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
     connection.consumer = this.#silent;
     if (this.#ports.clientSide(connection) || this.#claimDefault(connection, segment)) return;
     this.#recent.add(connection);
-    this.#bystanders.notice(connection);
+    this.#nearby.notice(connection);
   }
 
   closed(connection: Connection, at: Arrival): void {
@@ -142,8 +142,8 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
     this.#claimed.add(session.control);
     const { client, server } = session;
     this.#byClient.set(`${client.address} ${client.port}`, session);
-    if (this.#bystanders.watch(client.address, server.address))
-      for (const each of this.#recent) if (this.#bystanders.notice(each) && !this.#undecided(each)) this.#stream(each);
+    if (this.#nearby.watch(client.address, server.address))
+      for (const each of this.#recent) if (this.#nearby.notice(each) && !this.#undecided(each)) this.#stream(each);
     this.revision++;
   }
 
@@ -171,8 +171,8 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
     if (found) this.#giveInferred(found, transfer.record ?? session.addFound(found, transfer));
   }
 
-  settleUnasked(session: SessionRecord, spoken: Unasked): void {
-    const found = inferUnasked(session, spoken, this.#between(session));
+  settleOrphan(session: SessionRecord, spoken: OrphanTransfer): void {
+    const found = inferOrphan(session, spoken, this.#between(session));
     if (found) this.#giveInferred(found, session.addUnannounced(found.mode, null));
   }
 
@@ -229,8 +229,8 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
     partner?.record.session.touch();
   }
 
-  /** An earlier attempt, or a stranger, gives way to the connection that now keeps the promise. */
-  #replace(record: DataRecord, earlier: Connection): void {
+  /** An earlier attempt, or a stranger, gives way to the connection that now keeps the announcement. */
+  #replace(record: DataChannel, earlier: Connection): void {
     record.because.push({
       text: `an earlier connection to the announced endpoint (${earlier.initiator.address} port ${earlier.initiator.port}) was not the one`,
       frames: [earlier.firstFrame],
@@ -239,7 +239,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
     this.#remember(earlier);
   }
 
-  #give(connection: Connection, record: DataRecord): void {
+  #give(connection: Connection, record: DataChannel): void {
     record.connection = connection;
     record.stream = this.#stream(connection, record);
     record.stream.onTrouble((why, frame) => {
@@ -249,15 +249,15 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
     this.#claimed.add(connection);
     connection.keep = true;
     this.#recent.delete(connection);
-    this.#bystanders.claimed(connection);
+    this.#nearby.claimed(connection);
     this.#unclaimed.delete(connection);
   }
 
   #between({ client, server }: SessionRecord): Nearby {
-    return (fromNs, untilNs) => this.#bystanders.between(client.address, server.address, fromNs, untilNs);
+    return (fromNs, untilNs) => this.#nearby.between(client.address, server.address, fromNs, untilNs);
   }
 
-  #giveInferred(found: Inferred, record: DataRecord): void {
+  #giveInferred(found: Inferred, record: DataChannel): void {
     this.#give(found.connection, record);
     record.confidence = 'inferred';
     record.because.push(...found.because);
@@ -281,7 +281,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
     return true;
   }
 
-  #stream(connection: Connection, owner: DataRecord | null = null): DataStream {
+  #stream(connection: Connection, owner: DataChannel | null = null): DataStream {
     let stream = this.#streams.get(connection);
     if (stream && owner) stream.claim(this.#ownerOf(owner));
     if (!stream) {
@@ -296,7 +296,7 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
     return stream;
   }
 
-  #ownerOf(record: DataRecord): StreamOwner {
+  #ownerOf(record: DataChannel): StreamOwner {
     const { session } = record;
     return {
       neverTls: () => session.tls === null,
@@ -332,16 +332,16 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
   #judged(candidate: Candidate, connection: Connection, judgement: Judgement): void {
     if (judgement !== 'no' && judgement !== 'undecided') {
       this.#recent.delete(connection);
-      this.#bystanders.claimed(connection);
+      this.#nearby.claimed(connection);
       const channel = this.#openControl(connection, judgement.clientSide);
       candidate.replay(connection, channel);
       return;
     }
-    if (this.#bystanders.notice(connection)) this.#stream(connection);
+    if (this.#nearby.notice(connection)) this.#stream(connection);
     else if (!this.#recent.has(connection)) this.#giveUp(connection);
   }
 
-  /** The dialogue is over: what read it is given up, what it told stays. */
+  /** The dialogue is over: what read it is given up, what it reported stays. */
   #endChannel(connection: Connection, at: Arrival): void {
     const channel = this.#channels.get(connection);
     if (!channel) return;
@@ -390,6 +390,6 @@ export class FtpTracker implements ConnectionListener, ControlWorld {
 
   #remember(connection: Connection): void {
     if (this.#unclaimed.size < LIMITS.unclaimedConnections) this.#unclaimed.add(connection);
-    else reach(this.reached, 'unclaimed-dropped');
+    else hitLimit(this.limitsHit, 'unclaimed-dropped');
   }
 }

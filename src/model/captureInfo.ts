@@ -21,7 +21,7 @@ export type CaptureInfo = {
   readonly dropped: { readonly kernel: number | null; readonly interface: number | null };
 };
 
-/** @param noticed what the analysis itself has to say: limits that were reached, oddities of packets */
+/** @param noticed what the analysis itself has to say: limits that were limitsHit, oddities of packets */
 export function captureInfo(
   sources: readonly string[],
   status: SourceStatus,

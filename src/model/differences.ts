@@ -1,5 +1,5 @@
 /** How the connection that fulfils an announcement differs from what was announced or is usual: short remarks. */
-import type { DataConnection } from '../ftp/session.js';
+import type { DataConnection } from '../ftp/protocol/session.js';
 import { defaultDataPort, isActive } from './roles.js';
 
 /** `text` is a phrase that stands beside the SYN. */

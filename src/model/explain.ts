@@ -1,5 +1,5 @@
 /** What a student should learn from one row of the ladder. Pure; text from the wire is escaped. */
-import type { Session } from '../ftp/session.js';
+import type { Session } from '../ftp/protocol/session.js';
 import { explainCommand, explainReply } from './explain/dialogue.js';
 import type { Draft } from './explain/draft.js';
 import type { Explanation, ExplanationLine, ExplanationTone } from './explain/explanation.js';

@@ -1,16 +1,16 @@
 /** What the user should know: one rule a row. To add a finding is to add a function in `findings/` and its row here. */
-import type { Finding, Session } from '../ftp/session.js';
+import type { Finding, Session } from '../ftp/protocol/session.js';
 import type { Connection } from '../tcp/types.js';
 import { announcedElsewhere, privilegedPort, zeroAddress } from './findings/announcements.js';
 import { asciiOfBinary } from './findings/ascii.js';
 import { failedAttempts } from './findings/attempts.js';
-import { brokenPromises } from './findings/broken.js';
 import { cutPackets, endsInTransfer, noticedInDialogue } from './findings/capture.js';
 import { passwordGuessing } from './findings/guessing.js';
 import { hashMismatches } from './findings/hashes.js';
 import { hiddenDataConnections } from './findings/hidden.js';
 import { clearTextPassword, failedLogins, tlsBegan } from './findings/login.js';
 import { speaksMail } from './findings/mail.js';
+import { notMatched } from './findings/notMatched.js';
 import { inOrder } from './findings/order.js';
 import { serverGaveUp, unexplained425 } from './findings/replies.js';
 import { strangers } from './findings/strangers.js';
@@ -36,7 +36,7 @@ const SESSION_RULES: readonly SessionRule[] = [
   announcedElsewhere,
   privilegedPort,
   failedAttempts,
-  brokenPromises,
+  notMatched,
   unusedConnections,
   strangers,
   refusedTransfers,

@@ -5,14 +5,14 @@
  */
 
 import { escapeText } from '../bytes/text.js';
-import type { DataConnection, Session } from '../ftp/session.js';
+import type { DataConnection, Session } from '../ftp/protocol/session.js';
 import type { Connection } from '../tcp/types.js';
 import { circled, plural } from './format.js';
+import { markPromise } from './ladder/announcements.js';
 import { type DialogueRows, dialogueSliced } from './ladder/dialogue.js';
 import { clearAgainFrame, journalRows, noteRow, sectionRow } from './ladder/journal.js';
 import type { Placed } from './ladder/placed.js';
-import { markPromise } from './ladder/promises.js';
-import { promiseNumber, thirdHostOf } from './roles.js';
+import { announcementNumber, thirdHostOf } from './roles.js';
 import type { LadderRow } from './rows.js';
 import { runToEnd, type Sliced, sortSliced } from './sliced.js';
 
@@ -62,7 +62,7 @@ function addData(session: Session, data: DataConnection, dialogue: DialogueRows,
 /** 'data connection ①  LIST'; with the arguments of the command, and who is at its other end where that is unusual. */
 function sectionLabel(data: DataConnection): string {
   const command = data.transfer?.exchange.command;
-  const number = circled(promiseNumber(data));
+  const number = circled(announcementNumber(data));
   const what = command == null ? '' : `  ${escapeText(`${command.verb} ${command.argument}`.trimEnd())}`;
   return `data connection ${number}${thirdWords(data)}${what}`;
 }
@@ -80,7 +80,7 @@ const before = (connection: Connection): number => (connection.journal[0]?.first
 function addDropped(connection: Connection, data: DataConnection | null, rows: Placed[]): void {
   if (connection.journalDropped === 0) return;
   const count = connection.journalDropped;
-  const label = `${plural(count, 'more event')} of this connection ${count === 1 ? 'was' : 'were'} not kept (limit reached)`;
+  const label = `${plural(count, 'more event')} of this connection ${count === 1 ? 'was' : 'were'} not kept (limit limitsHit)`;
   rows.push(noteRow(`d${connection.number}`, label, connection, data, connection.lastFrame + 0.4));
 }
 

@@ -1,5 +1,5 @@
 /** Why a connection is the one that was announced, or why none is, and what ended an attempt: with frames. */
-import type { DataConnection, Evidence } from '../ftp/session.js';
+import type { DataConnection, Evidence } from '../ftp/protocol/session.js';
 import type { Connection } from '../tcp/types.js';
 import { formatDuration, plural } from './format.js';
 import { passedUnseen } from './undecided.js';

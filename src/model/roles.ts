@@ -1,6 +1,6 @@
 /** Who stands where: FTP roles of the two ends of a TCP connection. */
-import { isActive } from '../ftp/announcements.js';
-import type { DataConnection, Session } from '../ftp/session.js';
+import { isActive } from '../ftp/protocol/announcements.js';
+import type { DataConnection, Session } from '../ftp/protocol/session.js';
 import { type Connection, otherSide, type Side } from '../tcp/types.js';
 import { isPrivate } from './addresses.js';
 import type { Heading } from './rows.js';
@@ -58,7 +58,7 @@ export const headingOf = (from: Side, serverSide: Side): Heading => (from === se
 export const defaultDataPort = (session: Session): number => session.server.port - 1;
 
 /** 1, 2, 3 ...: the number under which ladder, report and UI name a data connection and its announcement. */
-export function promiseNumber(data: DataConnection): number {
+export function announcementNumber(data: DataConnection): number {
   const dot = data.id.lastIndexOf('.');
   return Number(data.id.slice(dot + 1));
 }
@@ -66,6 +66,6 @@ export function promiseNumber(data: DataConnection): number {
 /** The data connection that was announced after this one, if any. */
 export function nextDataConnection(data: DataConnection): DataConnection | undefined {
   const list = data.session.dataConnections;
-  const place = promiseNumber(data) - 1;
+  const place = announcementNumber(data) - 1;
   return list[(list[place] === data ? place : list.indexOf(data)) + 1];
 }

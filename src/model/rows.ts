@@ -1,5 +1,5 @@
 /** The rows of a session's ladder: what the text report and the UI draw. Made by `ladder.ts`. */
-import type { DataConnection, Exchange, Reply } from '../ftp/session.js';
+import type { DataConnection, Exchange, Reply } from '../ftp/protocol/session.js';
 import type { Connection, JournalEntry } from '../tcp/types.js';
 
 /** Which way an arrow points: the client stands left, the server right (RFC 959 roles, not who opened the connection). */
@@ -15,8 +15,8 @@ export type RowKind =
   | 'trouble' // gap, ICMP error, keep-alive, zero window
   | 'note'; // an end that was never kept: 'never answered', 'nobody connected'
 
-/** An announcement and the SYN that keeps it share a promise number within the session: 1, 2, 3 ... */
-export type PromiseMark = {
+/** An announcement and the SYN that keeps it share a announcement number within the session: 1, 2, 3 ... */
+export type AnnouncementMark = {
   readonly number: number;
   /** 'made' on the PORT/PASV row, 'kept' on the SYN row, 'broken' where nothing came. */
   readonly role: 'made' | 'kept' | 'broken';
@@ -56,7 +56,7 @@ export type LadderRow = {
   readonly remark: string;
   /** Whether the remark tells of a good end or a bad one; null: of neither. */
   readonly tone: Tone | null;
-  readonly promise: PromiseMark | null;
+  readonly announcement: AnnouncementMark | null;
   readonly exchange: Exchange | null;
   /** The reply that a reply row stands for. */
   readonly reply: Reply | null;

@@ -3,9 +3,9 @@
  * are missing, and which went wrong. Active mode has the server open the data connection, passive mode the client; all
  * else is the same.
  */
-import { rowOf } from '../ftp/commands.js';
-import { wasOpened } from '../ftp/outcome.js';
-import type { DataConnection, Session } from '../ftp/session.js';
+import { rowOf } from '../ftp/protocol/commands.js';
+import type { DataConnection, Session } from '../ftp/protocol/session.js';
+import { wasOpened } from '../ftp/transfer/outcome.js';
 import type { Connection, Side } from '../tcp/types.js';
 import { formatFrames, plural } from './format.js';
 import { isActive, roleOf, thirdHostOf } from './roles.js';

@@ -1,7 +1,7 @@
 /** A session in a few words and numbers: for lists and headings. */
-import { rowOf } from '../ftp/commands.js';
-import { wasOpened } from '../ftp/outcome.js';
-import type { DataMode, Exchange, Outcome, Session } from '../ftp/session.js';
+import { rowOf } from '../ftp/protocol/commands.js';
+import type { DataMode, Exchange, Outcome, Session } from '../ftp/protocol/session.js';
+import { wasOpened } from '../ftp/transfer/outcome.js';
 import type { Connection } from '../tcp/types.js';
 import { formatBytes, listWords, plural } from './format.js';
 import { refusedWord } from './transfers.js';

@@ -1,6 +1,6 @@
 /** Words for transfers, shared by explanations, findings and reports. */
 
-import type { Direction, Transfer } from '../ftp/session.js';
+import type { Direction, Transfer } from '../ftp/protocol/session.js';
 import { bytesWithin } from '../tcp/missing.js';
 import { formatCount, plural } from './format.js';
 import { inMidTransfer } from './undecided.js';
@@ -31,10 +31,10 @@ export function rateOf({ bytes, durationSeconds }: Transfer): number | null {
   return bytes / durationSeconds;
 }
 
-/** Bytes of the file or listing itself, without TLS and the transmission mode around it, where that can be told. */
+/** Bytes of the file or listing itself, without TLS and the transmission mode around it, where that can be reported. */
 export const contentBytesOf = ({ bytes, contentBytes }: Transfer): number => contentBytes ?? bytes;
 
-/** What is around the content of a transfer: 'MODE Z', 'TLS'; null: nothing, or it cannot be told. */
+/** What is around the content of a transfer: 'MODE Z', 'TLS'; null: nothing, or it cannot be reported. */
 export function wrapperOf(transfer: Transfer): string | null {
   if (transfer.contentBytes === null || transfer.contentBytes === transfer.bytes) return null;
   return transfer.mode === 'S' ? 'TLS' : `MODE ${transfer.mode}`;
@@ -84,7 +84,7 @@ export function verdictWords(transfer: Transfer): string {
     case 'refused':
       return `${refusedWord(transfer.code)} (${code}), nothing was transferred`;
     default:
-      if (!inMidTransfer(transfer)) return `${amount} seen; whether that is all cannot be told (${code})`;
+      if (!inMidTransfer(transfer)) return `${amount} seen; whether that is all cannot be reported (${code})`;
       return transfer.exchange.dataConnection?.session.captureEnd === undefined
         ? `${amount} so far`
         : `${amount} ${bytes === 1 ? 'is' : 'are'} in this capture, which ends in mid-transfer (${code})`;

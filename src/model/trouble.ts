@@ -1,7 +1,7 @@
 /** What went wrong, each thing on one line: for whoever reads no further. */
 import { escapeText } from '../bytes/text.js';
-import { formOf } from '../ftp/announcements.js';
-import type { DataConnection, Exchange, Finding, Session } from '../ftp/session.js';
+import { formOf } from '../ftp/protocol/announcements.js';
+import type { DataConnection, Exchange, Finding, Session } from '../ftp/protocol/session.js';
 import { LIMITS } from '../limits.js';
 import { whoEnded } from './findings/ended.js';
 import { announcementEndpoint, commandWords, fewWords, finalReplyWords } from './findings/finding.js';
@@ -25,7 +25,7 @@ export const alertsOf = (findings: readonly Finding[]): Trouble[] =>
     .filter(({ severity }) => severity !== 'info')
     .map(({ message, frames }) => ({ mark: '✘', text: message.replace(/\.$/, ''), frames }));
 
-/** What happened to one data connection, apart from its name: several with the same fate are told together. */
+/** What happened to one data connection, apart from its name: several with the same fate are reported together. */
 type Fate = Trouble & {
   /** The announcement is named, since nothing came of it. */
   readonly named: boolean;

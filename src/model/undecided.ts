@@ -1,5 +1,5 @@
 /** What the capture leaves open: announcements without a connection, and transfers without an end. */
-import type { DataConnection, Transfer } from '../ftp/session.js';
+import type { DataConnection, Transfer } from '../ftp/protocol/session.js';
 
 /**
  * True where the dialogue says that the transfer succeeded, but the capture does not show its data connection: it was

@@ -1,6 +1,6 @@
 /** The analysis as reports and the UI see it. */
 import type { CaptureProblem } from '../capture/packet.js';
-import type { Session } from '../ftp/session.js';
+import type { Session } from '../ftp/protocol/session.js';
 import type { Connection } from '../tcp/types.js';
 
 export interface AnalyzerView {

@@ -1,7 +1,7 @@
 /** The first bytes of what each transfer moved, kept for looking at; the oldest go first. */
 import type { ContentSink } from '../ftp/content/feed.js';
 import type { ContentSinkFactory } from '../ftp/content/plan.js';
-import type { Transfer } from '../ftp/session.js';
+import type { Transfer } from '../ftp/protocol/session.js';
 import { LIMITS } from '../limits.js';
 
 /** What is kept of one transfer. Bytes up to the first hole: what follows it would stand at the wrong place. */

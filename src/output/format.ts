@@ -1,6 +1,6 @@
 /** What a report format is given, and what it does. */
 
-import type { Session } from '../ftp/session.js';
+import type { Session } from '../ftp/protocol/session.js';
 import type { CaptureInfo } from '../model/captureInfo.js';
 import type { AnalyzerView } from '../model/view.js';
 

@@ -4,7 +4,7 @@
  * the JSON report says.
  */
 
-import type { DataConnection, Session } from '../ftp/session.js';
+import type { DataConnection, Session } from '../ftp/protocol/session.js';
 import { findingsOf, findingsOfCapture } from '../model/findings.js';
 import { type Clock, clockOf } from '../model/time.js';
 import type { LiveFormat, Report } from './format.js';

@@ -13,7 +13,7 @@ import type { Connection, JournalEntry, Side } from './types.js';
 
 /** Followed by `ConnectionTable`, which gives it every segment of its tuple. */
 export class TcpConnection extends ConnectionFacts implements Connection, StreamOutput {
-  /** Belongs to the table: its chain and list, the hash of the tuple, the idle clock, what was told. */
+  /** Belongs to the table: its chain and list, the hash of the tuple, the idle clock, what was reported. */
   hash = 0;
   hash2 = 0;
   nextInBucket: TcpConnection | null = null;
@@ -71,8 +71,8 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
   finish(): void {
     this.fromInitiator = true;
     const { initiator, responder } = this.sides;
-    if (initiator.stream.unsettled && responder.finFrame >= 0) this.supposeFin(initiator);
-    if (responder.stream.unsettled && initiator.finFrame >= 0) this.supposeFin(responder);
+    if (initiator.stream.unsettled && responder.finFrame >= 0) this.assumeFin(initiator);
+    if (responder.stream.unsettled && initiator.finFrame >= 0) this.assumeFin(responder);
     initiator.stream.finish(this.lastFrame, this.lastTimeNs);
     responder.stream.finish(this.lastFrame, this.lastTimeNs);
     this.letGo();
@@ -131,7 +131,7 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
     if (other.stream.unsettled) {
       const goesOn = segment.payloadBytes > 0 || (segment.flags & (SYN | RST)) !== 0;
       if (goesOn || segment.timeNs - other.stream.unsettledSinceNs > LIMITS.ackBeforeDataNs) {
-        if (isFin || me.finFrame >= 0) this.supposeFin(other);
+        if (isFin || me.finFrame >= 0) this.assumeFin(other);
         other.stream.settle();
       }
     }
@@ -139,7 +139,7 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
     if (me.stream.unsettled && !isFin) {
       const ahead = segment.payloadBytes > 0 && seqDistance(me.stream.next, segment.seq) > 0;
       if (ahead || segment.timeNs - me.stream.unsettledSinceNs > LIMITS.ackBeforeDataNs) {
-        if (other.finFrame >= 0 && !ahead) this.supposeFin(me);
+        if (other.finFrame >= 0 && !ahead) this.assumeFin(me);
         me.stream.settle();
       }
     }
@@ -147,9 +147,9 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
   }
 
   /** The closing side acknowledged one more than was seen: most likely a FIN that the capture lacks. */
-  private supposeFin(side: TcpSide): void {
+  private assumeFin(side: TcpSide): void {
     if (side.finFrame >= 0) return;
-    side.stream.supposeFin();
+    side.stream.assumeFin();
     side.finAcknowledged = true;
   }
 
@@ -160,7 +160,7 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
       me.ackKnown = true;
       me.ack = ack;
       me.ackFrame = segment.frame;
-      other.stream.suppose(ack, false);
+      other.stream.assume(ack, false);
     } else if (seqDistance(me.ack, ack) > 0) {
       me.ack = ack;
       me.ackFrame = segment.frame;
@@ -218,7 +218,7 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
       } else this.pushData(segment, me, segment.seq);
       return;
     }
-    if (!me.stream.placed) me.stream.suppose(segment.seq, true);
+    if (!me.stream.placed) me.stream.assume(segment.seq, true);
     if ((segment.flags & ACK) === 0) return;
     this.completeness |= COMPLETENESS.ack;
     if ((me.letters & LETTER.ack.bit) === 0) this.history = addLetter(this.history, me, LETTER.ack, this.fromInitiator);
@@ -352,7 +352,7 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
   private close(): void {
     const { initiator, responder } = this.sides;
     if (!initiator.finAcknowledged || !responder.finAcknowledged) return;
-    // Whoever is told that it has closed has been told of all that lacks.
+    // Whoever is reported that it has closed has been told of all that lacks.
     if (this.unsettled) {
       initiator.stream.settle();
       responder.stream.settle();

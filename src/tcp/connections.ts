@@ -7,10 +7,10 @@ import type { TcpConnection } from './connection.js';
 import { RecentSegments } from './duplicates.js';
 import type { Shared } from './facts.js';
 import { DORMANT, ForgottenConnections, GONE, UNKNOWN } from './forgotten.js';
+import { hitLimit, type LimitsHit } from './limitsHit.js';
 import { IdleList } from './lists.js';
 import { OrderedConnection } from './orderedConnection.js';
 import { orient } from './orientation.js';
-import { type Reached, reach } from './reached.js';
 import { seqEqual } from './seq.js';
 import { directionIn, hashTuple } from './tupleHash.js';
 import type { Connection, ConnectionListener } from './types.js';
@@ -79,7 +79,7 @@ export class ConnectionTable implements WireSink {
     strayIcmpErrors: 0,
   };
 
-  private readonly reachedByAll: Reached = {};
+  private readonly reachedByAll: LimitsHit = {};
   private readonly listener: ConnectionListener;
   private readonly controlPorts: ReadonlySet<number>;
   private readonly limits: TableLimits;
@@ -133,8 +133,8 @@ export class ConnectionTable implements WireSink {
     };
   }
 
-  /** Bounds that the streams of FTP connections reached, as far as they have been given up. */
-  get reached(): Reached {
+  /** Bounds that the streams of FTP connections limitsHit, as far as they have been given up. */
+  get limitsHit(): LimitsHit {
     return { ...this.reachedByAll, 'comparisons-dropped': this.shared.buffers.recentRefused ?? 0 };
   }
 
@@ -192,7 +192,7 @@ export class ConnectionTable implements WireSink {
 
   /**
    * The caller wants no more of this connection: neither events nor memory. Its later segments are only counted; a new
-   * SYN with another sequence number is a new connection, and told. Allowed at any time, also inside a callback.
+   * SYN with another sequence number is a new connection, and reported. Allowed at any time, also inside a callback.
    */
   forget(connection: Connection): void {
     const c = connection as TcpConnection;
@@ -322,11 +322,11 @@ export class ConnectionTable implements WireSink {
 
   /** Of other connections nobody reads what their streams lack. */
   private noteReached({ sides, resetsIgnored }: TcpConnection): void {
-    reach(this.reachedByAll, 'resets-ignored', resetsIgnored);
+    hitLimit(this.reachedByAll, 'resets-ignored', resetsIgnored);
     for (const { stream } of [sides.initiator, sides.responder]) {
-      reach(this.reachedByAll, 'segments-outside-window', stream.outsideWindow);
-      reach(this.reachedByAll, 'reassembly-full', stream.bufferFull);
-      reach(this.reachedByAll, 'missing-ranges-dropped', stream.missingDropped);
+      hitLimit(this.reachedByAll, 'segments-outside-window', stream.outsideWindow);
+      hitLimit(this.reachedByAll, 'reassembly-full', stream.bufferFull);
+      hitLimit(this.reachedByAll, 'missing-ranges-dropped', stream.missingDropped);
     }
   }
 

@@ -62,7 +62,7 @@ export class Journal {
     this.budget = budget;
   }
 
-  /** In order of frames; made anew at each call. */
+  /** In order of frames; made again at each call. */
   get entries(): JournalEntry[] {
     const { rows } = this;
     const entries: JournalEntry[] = [];

@@ -92,7 +92,7 @@ export class StreamReassembler extends StreamCounts {
   }
 
   /** No SYN was seen; an ACK of the other side or an empty segment of this one tells where the stream most likely is. */
-  suppose(seq: number, own: boolean): void {
+  assume(seq: number, own: boolean): void {
     if (this.place !== NOWHERE) return;
     this.next = seqFrom(seq);
     this.place = own ? LIKELY : POINTED;
@@ -297,7 +297,7 @@ export class StreamReassembler extends StreamCounts {
       this.next = seqAdd(this.next, 1);
       return;
     }
-    if (this.held !== null) this.passOver(to, frame, timeNs);
+    if (this.held !== null) this.skipTo(to, frame, timeNs);
     else if (this.provedOffset < to) {
       this.provedOffset = to;
       this.provedFrame = frame;
@@ -318,13 +318,13 @@ export class StreamReassembler extends StreamCounts {
 
   /** What was acknowledged and has still not come is a gap; a single number is most likely that of a lost FIN. */
   settle(): void {
-    if (this.provedOffset === this.offset + 1 && this.held === null) this.supposeFin();
-    if (this.provedOffset > this.offset) this.passOver(this.provedOffset, this.provedFrame, this.provedTimeNs);
+    if (this.provedOffset === this.offset + 1 && this.held === null) this.assumeFin();
+    if (this.provedOffset > this.offset) this.skipTo(this.provedOffset, this.provedFrame, this.provedTimeNs);
     this.provedOffset = -1;
   }
 
   /** What an ACK proved last was a FIN that the capture lacks, no byte. */
-  supposeFin(): void {
+  assumeFin(): void {
     if (this.finOffset >= 0 || this.provedOffset <= this.offset) return;
     this.finOffset = this.provedOffset - 1;
     this.finSupposed = true;
@@ -337,7 +337,7 @@ export class StreamReassembler extends StreamCounts {
   }
 
   /** Everything before `to` is delivered or a gap. */
-  private passOver(to: number, frame: number, timeNs: number): void {
+  private skipTo(to: number, frame: number, timeNs: number): void {
     while (this.offset < to && !this.discarded) {
       const head = this.held?.at(0);
       this.gap(head === undefined || head.from > to ? to : head.from, false, frame, timeNs);
@@ -370,8 +370,8 @@ export class StreamReassembler extends StreamCounts {
   /** Nothing more will come: whatever waits is delivered, with gaps between, up to the FIN where it is known. */
   finish(frame: number, timeNs: number): void {
     this.settle();
-    if (this.held !== null) this.passOver(this.held.end, frame, timeNs);
-    if (this.finOffset > this.offset) this.passOver(this.finOffset, frame, timeNs);
+    if (this.held !== null) this.skipTo(this.held.end, frame, timeNs);
+    if (this.finOffset > this.offset) this.skipTo(this.finOffset, frame, timeNs);
   }
 
   /** True while delivered bytes are kept for comparison. */

@@ -28,7 +28,7 @@ export type RecentBudget = {
 
 /**
  * A ring of the last `LIMITS.recentBytes` bytes that were delivered. It grows with the stream, so that the many short
- * ones cost little, and as long as `LIMITS.recentBytesTotal` allows: beyond, a stream has none or keeps a small one. After a gap it begins anew: it never holds bytes
+ * ones cost little, and as long as `LIMITS.recentBytesTotal` allows: beyond, a stream has none or keeps a small one. After a gap it begins again: it never holds bytes
  * that were not captured.
  */
 export class RecentBytes {

@@ -146,6 +146,6 @@ export interface ConnectionListener {
   opened(connection: Connection, segment: Segment): void;
   /** Called once when it has closed (both FINs acknowledged, or RST), after the segment was applied. */
   closed(connection: Connection, at: Arrival): void;
-  /** The table gives the connection up (limit reached, idle, or finish()); nothing more will come. */
+  /** The table gives the connection up (limit limitsHit, idle, or finish()); nothing more will come. */
   released(connection: Connection): void;
 }

@@ -26,7 +26,7 @@ export type TlsHandshake = {
   readonly client: Side;
 };
 
-/** Is told what happens inside. Bytes are borrowed. */
+/** Is reported what happens inside. Bytes are borrowed. */
 export interface TlsListener {
   /** bytes[start .. end) is the next application data of `from`; `at` is the packet that completed its record. */
   plaintext(from: Side, bytes: Uint8Array, start: number, end: number, at: Arrival): void;
@@ -49,7 +49,7 @@ export class TlsDecryptor implements HalfWorld {
   #client: Side | null = null;
   readonly #keys: HandshakeKeys;
   readonly #waiting = new WaitingRecords();
-  readonly #told = new Set<TlsTrouble>();
+  readonly #reported = new Set<TlsTrouble>();
 
   /** @param keyLog null: the handshake is read all the same */
   constructor(
@@ -81,7 +81,7 @@ export class TlsDecryptor implements HalfWorld {
     for (const half of this.#both) if (half.held > 0) this.#giveUp(half, this.#why, at);
   }
 
-  /** Everything that this side sent as application data has been told. */
+  /** Everything that this side sent as application data has been reported. */
   readable(from: Side): boolean {
     const half = this.#halves[from];
     return !half.failed && half.held === 0 && half.stage === 'traffic';
@@ -160,8 +160,8 @@ export class TlsDecryptor implements HalfWorld {
   }
 
   trouble(half: Half, trouble: TlsTrouble, at: Arrival): void {
-    if (this.#told.has(trouble)) return;
-    this.#told.add(trouble);
+    if (this.#reported.has(trouble)) return;
+    this.#reported.add(trouble);
     this.listener.undecipherable?.(trouble, this.#words(half)[trouble], half.side, at);
   }
 

@@ -59,11 +59,11 @@ export class Half implements RecordSink {
   #doubt = false;
   #skipped = 0;
   #at: Arrival = NOWHERE;
-  readonly #messages = new MessageReader((type, body) => this.world.message(this, type, body, this.#at));
+  readonly #messages = new MessageReader((type, body) => this.context.message(this, type, body, this.#at));
 
   constructor(
     readonly side: Side,
-    private readonly world: HalfWorld,
+    private readonly context: HalfWorld,
   ) {}
 
   install(keys: Keys, seq = 0): void {
@@ -85,8 +85,8 @@ export class Half implements RecordSink {
     if (this.failed) return;
     this.failed = true;
     this.cipher = null;
-    this.world.trouble(this, trouble, at);
-    this.world.lost(this, null, at);
+    this.context.trouble(this, trouble, at);
+    this.context.lost(this, null, at);
   }
 
   // Records
@@ -97,8 +97,8 @@ export class Half implements RecordSink {
 
   record(type: number, version: number, b: Uint8Array, start: number, end: number, at: Arrival): void {
     if (this.failed) return;
-    if (this.held > 0 || (this.cipher === null && !this.world.ready(this, type)))
-      this.world.hold(this, type, version, b.subarray(start, end), end - start, at);
+    if (this.held > 0 || (this.cipher === null && !this.context.ready(this, type)))
+      this.context.hold(this, type, version, b.subarray(start, end), end - start, at);
     else this.process(type, version, b, start, end, at);
   }
 
@@ -106,7 +106,7 @@ export class Half implements RecordSink {
   process(type: number, version: number, b: Uint8Array, start: number, end: number, at: Arrival): void {
     const { cipher } = this;
     // RFC 8446 §5: change_cipher_spec means nothing in TLS 1.3, and only application_data is encrypted.
-    if (cipher === null || (this.world.tls13 && type !== RECORD.APPLICATION_DATA))
+    if (cipher === null || (this.context.tls13 && type !== RECORD.APPLICATION_DATA))
       this.#content(type, b, start, end, at);
     else if (cipher.open(type, version, this.#seq, b, start, end)) this.#opened(cipher, at);
     else this.#notAuthentic(cipher, type, version, b, start, end, at);
@@ -114,8 +114,8 @@ export class Half implements RecordSink {
 
   lost(type: number, bodyBytes: number, at: Arrival): void {
     if (this.failed) return;
-    if (this.held > 0 || (this.cipher === null && !this.world.ready(this, type)))
-      this.world.hold(this, type, 0, null, bodyBytes, at);
+    if (this.held > 0 || (this.cipher === null && !this.context.ready(this, type)))
+      this.context.hold(this, type, 0, null, bodyBytes, at);
     else this.missing(type, bodyBytes, at);
   }
 
@@ -125,15 +125,15 @@ export class Half implements RecordSink {
     this.#doubt = true;
     this.#messages.lost();
     if (cipher === null) {
-      if (type === RECORD.CHANGE_CIPHER_SPEC && !this.world.tls13) this.world.changeCipherSpec(this, at);
+      if (type === RECORD.CHANGE_CIPHER_SPEC && !this.context.tls13) this.context.changeCipherSpec(this, at);
       return;
     }
-    if (this.world.tls13 && type !== RECORD.APPLICATION_DATA) return;
+    if (this.context.tls13 && type !== RECORD.APPLICATION_DATA) return;
     this.#seq++;
     cipher.skip?.(NOTHING, 0, 0);
     // TLS 1.3 hides what was inside, and how much of it was padding.
     if (type === RECORD.APPLICATION_DATA && this.stage === 'traffic')
-      this.world.lost(this, this.world.tls13 ? null : cipher.contentBytes(bodyBytes), at);
+      this.context.lost(this, this.context.tls13 ? null : cipher.contentBytes(bodyBytes), at);
   }
 
   framingLost(at: Arrival): boolean {
@@ -141,8 +141,8 @@ export class Half implements RecordSink {
     this.#doubt = true;
     this.#messages.lost();
     this.cipher?.skip?.(NOTHING, 0, 0);
-    if (this.stage === 'traffic') this.world.lost(this, null, at);
-    return this.world.hopeful && this.held === 0;
+    if (this.stage === 'traffic') this.context.lost(this, null, at);
+    return this.context.hopeful && this.held === 0;
   }
 
   resume(type: number, version: number, b: Uint8Array, start: number, end: number, at: Arrival): boolean {
@@ -178,13 +178,13 @@ export class Half implements RecordSink {
     if (type === RECORD.APPLICATION_DATA) {
       // Handshake keys and no keys at all protect no data.
       if (this.stage === 'traffic' && this.cipher !== null && end > start)
-        this.world.plaintext(this, b, start, end, at);
+        this.context.plaintext(this, b, start, end, at);
     } else if (type === RECORD.HANDSHAKE) {
       this.#at = at;
       this.#messages.push(b, start, end);
     } else if (type === RECORD.ALERT) {
-      if (end - start === 2) this.world.alert(this, b[start]!, b[start + 1]!, at);
-    } else if (type === RECORD.CHANGE_CIPHER_SPEC && !this.world.tls13) this.world.changeCipherSpec(this, at);
+      if (end - start === 2) this.context.alert(this, b[start]!, b[start + 1]!, at);
+    } else if (type === RECORD.CHANGE_CIPHER_SPEC && !this.context.tls13) this.context.changeCipherSpec(this, at);
   }
 
   #notAuthentic(
@@ -196,20 +196,20 @@ export class Half implements RecordSink {
     end: number,
     at: Arrival,
   ): void {
-    if (this.#seq === 0 && this.world.earlyData(this)) {
-      this.world.trouble(this, 'early-data', at);
-      this.world.lost(this, null, at);
+    if (this.#seq === 0 && this.context.earlyData(this)) {
+      this.context.trouble(this, 'early-data', at);
+      this.context.lost(this, null, at);
     } else if (this.#doubt && this.#trial(type, version, b, start, end, at)) return;
     else if (this.#doubt && cipher.skip && this.#skipped++ < LIMITS.tlsSearchTrials) {
       cipher.skip(b, start, end);
       this.#seq++;
-      if (type === RECORD.APPLICATION_DATA) this.world.lost(this, null, at);
+      if (type === RECORD.APPLICATION_DATA) this.context.lost(this, null, at);
     } else this.fail(this.#doubt ? 'bytes-missing' : 'not-authentic', at);
   }
 
   /** After a loss: tries the sequence numbers, and the keys, that may be in use by now. */
   #trial(type: number, version: number, b: Uint8Array, start: number, end: number, at: Arrival): boolean {
-    for (const keys of this.world.candidates(this)) {
+    for (const keys of this.context.candidates(this)) {
       const first = keys.cipher === this.cipher ? this.#seq : 0;
       for (let seq = first; seq <= first + LIMITS.tlsLostRecords; seq++) {
         if (!keys.cipher.open(type, version, seq, b, start, end)) continue;

@@ -97,7 +97,7 @@ export function growing(lines: () => readonly string[]): () => readonly string[]
   return () => {
     const now = lines();
     if (now.length === seen) return [];
-    // Several captures read as one put their lists together anew: what was last may have moved.
+    // Several captures read as one put their lists together again: what was last may have moved.
     const from = now[seen - 1] === last ? seen : 0;
     seen = now.length;
     last = now[seen - 1];

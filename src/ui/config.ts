@@ -1,12 +1,12 @@
 /**
- * The configuration file: theme, keys, columns, and what the UI begins with. What is wrong with it is told, the rest of it
+ * The configuration file: theme, keys, columns, and what the UI begins with. What is wrong with it is reported, the rest of it
  * holds; a wrong file never keeps the program from starting.
  */
 import { escapeText } from '../bytes/text.js';
-import { ACTIONS, type Action, KEYS, type KeyBinding, worksIn } from './keys.js';
+import { ACTIONS, type Action, KEYS, type KeyBinding, worksIn } from './actions/keys.js';
 import { type ChosenColumns, COLUMN_NAMES, TABLE_IDS } from './panels/columnNames.js';
 import { COLOR_MODES, type ColorMode, TIME_MODES, type TimeMode, VIEW_IDS } from './state.js';
-import { THEMES } from './theme.js';
+import { THEMES } from './terminal/theme.js';
 
 export type Config = {
   readonly theme: string | null;
@@ -118,7 +118,7 @@ const NAMED = new Set(KEYS.flatMap(({ keys }) => keys).concat('delete', 'insert'
 const isKey = (key: unknown): key is string =>
   typeof key === 'string' && key !== 'ctrl+c' && (NAMED.has(key) || [...key].length === 1 || /^ctrl\+[a-z]$/.test(key));
 
-/** The keys for one action; others that had them where it works lose them, and it is told when one is left without. */
+/** The keys for one action; others that had them where it works lose them, and it is reported when one is left without. */
 function rebound(draft: Draft, action: Action, keys: readonly string[]): readonly KeyBinding[] {
   const own = draft.keys.find((binding) => binding.action === action);
   return draft.keys.map((binding) => {

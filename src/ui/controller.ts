@@ -1,15 +1,15 @@
 /** Keeps state and world together: keys go in, pictures come out, no more often than somebody can see. */
 import { LIMITS } from '../limits.js';
-import type { Effect } from './effects.js';
-import type { Key } from './input.js';
-import type { KeyBinding } from './keys.js';
-import type { Size } from './layout.js';
+import type { Effect } from './actions/effects.js';
+import type { KeyBinding } from './actions/keys.js';
+import { goOn } from './actions/search.js';
+import type { Context } from './data/context.js';
+import { old } from './data/remembered.js';
 import { reduce, settle } from './reducer.js';
-import { old } from './remembered.js';
-import { goOn } from './search.js';
 import type { Message, UiState } from './state.js';
+import type { Key } from './terminal/input.js';
+import type { Size } from './terminal/layout.js';
 import { type ScreenView, viewOf } from './view.js';
-import type { World } from './world.js';
 
 /** Between two pictures while packets arrive; keys are answered at once. */
 const FRAME_MS = 100;
@@ -23,7 +23,7 @@ export type ControllerEvents = {
 
 export class Controller {
   state: UiState;
-  readonly #world: World;
+  readonly #context: Context;
   readonly #keys: readonly KeyBinding[];
   readonly #size: () => Size;
   readonly #events: ControllerEvents;
@@ -37,9 +37,15 @@ export class Controller {
   /** The last picture was of something unfinished. */
   #wasWorking = false;
 
-  constructor(state: UiState, world: World, keys: readonly KeyBinding[], size: () => Size, events: ControllerEvents) {
+  constructor(
+    state: UiState,
+    context: Context,
+    keys: readonly KeyBinding[],
+    size: () => Size,
+    events: ControllerEvents,
+  ) {
     this.state = state;
-    this.#world = world;
+    this.#context = context;
     this.#keys = keys;
     this.#size = size;
     this.#events = events;
@@ -92,7 +98,7 @@ export class Controller {
   #work(): void {
     this.#piece = undefined;
     if (this.#closed) return;
-    const finished = this.#world.tasks.run(LIMITS.uiSliceMs);
+    const finished = this.#context.tasks.run(LIMITS.uiSliceMs);
     const { hunt } = this.state;
     if (hunt) this.state = goOn(this.state, this.#scene, hunt, LIMITS.uiSliceMs).state;
     if (finished || (hunt && !this.state.hunt)) this.paintSoon();
@@ -101,12 +107,12 @@ export class Controller {
   }
 
   #workSoon(): void {
-    if (this.#closed || this.#piece || (!this.state.hunt && this.#world.tasks.share === null)) return;
+    if (this.#closed || this.#piece || (!this.state.hunt && this.#context.tasks.share === null)) return;
     this.#piece = setImmediate(() => this.#work());
   }
 
   get #scene() {
-    return { world: this.#world, size: this.#size(), keys: this.#keys };
+    return { context: this.#context, size: this.#size(), keys: this.#keys };
   }
 
   #paint(): void {
@@ -116,12 +122,12 @@ export class Controller {
     this.#soon = undefined;
     if (this.#closed) return;
     const size = this.#size();
-    const { signature } = this.#world;
-    const { memo, tasks } = this.#world;
+    const { signature } = this.#context;
+    const { memo, tasks } = this.#context;
     memo.stale = false;
     old.shown = false;
     tasks.stale = false;
-    this.state = settle(this.state, { world: this.#world, size });
+    this.state = settle(this.state, { context: this.#context, size });
     const last = this.#shown;
     const same =
       last.state === this.state &&
@@ -129,7 +135,7 @@ export class Controller {
       last.columns === size.columns &&
       last.rows === size.rows;
     if (!same || memo.stale || tasks.stale || old.shown || tasks.share !== null || this.#wasWorking) {
-      this.#events.show(viewOf(this.state, this.#world, size, this.#keys), this.state);
+      this.#events.show(viewOf(this.state, this.#context, size, this.#keys), this.state);
       this.#shown = { state: this.state, signature, ...size };
     }
     this.#paintedAt = performance.now();

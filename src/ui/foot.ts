@@ -1,13 +1,13 @@
 /** The two lines at the bottom: what is being said or typed, and the keys that work here. */
 
 import { displayWidth } from '../bytes/text.js';
-import type { DataConnection } from '../ftp/session.js';
-import { type FooterKey, footerKeys, type KeyBinding } from './keys.js';
-import { PROMPT_TITLES } from './prompt.js';
-import type { RowList } from './rowList.js';
-import { saveChoices } from './save.js';
+import type { DataConnection } from '../ftp/protocol/session.js';
+import { type FooterKey, footerKeys, type KeyBinding } from './actions/keys.js';
+import { PROMPT_TITLES } from './actions/prompt.js';
+import { saveChoices } from './actions/save.js';
 import { cursorOf, type UiState } from './state.js';
-import { fitLine, highlight, type Line, lineWidth, type Span, span, spread } from './text.js';
+import type { RowList } from './terminal/rowList.js';
+import { fitLine, highlight, type Line, lineWidth, type Span, span, spread } from './terminal/text.js';
 
 /** @param missed what is searched for is not in the row of the cursor: it is nowhere */
 export function promptLine(state: UiState, list: RowList<unknown>, columns: number, missed = false): Line {
@@ -25,8 +25,8 @@ export function promptLine(state: UiState, list: RowList<unknown>, columns: numb
       spans = highlight(spans, from - begin, Math.max(to, from + 1) - begin, 'alert');
     }
     spans = highlight(spans, at - begin, at - begin + 1, 'hit');
-    const told = prompt.kind === 'search' && missed ? [span('  not here', 'warning')] : [];
-    return fitLine([span(` ${title}`, 'title'), ...spans, ...told], columns);
+    const reported = prompt.kind === 'search' && missed ? [span('  not here', 'warning')] : [];
+    return fitLine([span(` ${title}`, 'title'), ...spans, ...reported], columns);
   }
   if (state.saving) return saveLine(state.saving.of, state.marks.size, columns);
   const position = list.length > 0 && !state.help ? ` ${cursorOf(state).index + 1}/${list.length} ` : '';

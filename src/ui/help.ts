@@ -1,9 +1,10 @@
 /** The `?` overlay, made from the table of keys. */
-import { FIELDS } from './filter/fields.js';
-import { type KeyBinding, keyTitle, worksIn } from './keys.js';
+
+import { type KeyBinding, keyTitle, worksIn } from './actions/keys.js';
+import { FIELDS } from './data/filter/fields.js';
 import { panelOf } from './panels/index.js';
 import type { UiState } from './state.js';
-import { cell, EMPTY, type Line, line, span, wrap } from './text.js';
+import { cell, EMPTY, type Line, line, span, wrap } from './terminal/text.js';
 
 const GROUPS: readonly KeyBinding['group'][] = ['Move', 'Views', 'Find', 'Show', 'Keep', 'Program'];
 const KEY_COLUMNS = 20;

@@ -1,13 +1,13 @@
 /** What a view is to the rest of the UI: a list of rows, how one is drawn, and what is to be said about it. */
-import type { DataConnection, Session } from '../ftp/session.js';
-import type { RowList } from './rowList.js';
+import type { DataConnection, Session } from '../ftp/protocol/session.js';
+import type { Context } from './data/context.js';
 import type { UiState, ViewId } from './state.js';
-import type { Line } from './text.js';
-import type { World } from './world.js';
+import type { RowList } from './terminal/rowList.js';
+import type { Line } from './terminal/text.js';
 
-export type Context = {
+export type PanelContext = {
   readonly state: UiState;
-  readonly world: World;
+  readonly context: Context;
   /** Columns of the screen, for lists whose rows depend on them; undefined where only one row matters. */
   readonly columns?: number;
 };
@@ -30,20 +30,20 @@ export type TypedPanel<Row> = {
   /** Shows one session, so one has to be chosen. */
   readonly inSession: boolean;
   /** Why the list is empty, and what to do. */
-  readonly empty: (context: Context) => string;
-  readonly list: (context: Context) => RowList<Row>;
+  readonly empty: (panelContext: PanelContext) => string;
+  readonly list: (panelContext: PanelContext) => RowList<Row>;
   /** What is shown, for the line above the headings; a session's panels have the session there. */
-  readonly about?: (context: Context, columns: number) => Line;
+  readonly about?: (panelContext: PanelContext, columns: number) => Line;
   /** Column headings. */
-  readonly head?: (context: Context, columns: number) => Line;
+  readonly head?: (panelContext: PanelContext, columns: number) => Line;
   /** The row at `index` of the list in at most `columns`. */
-  readonly draw: (row: Row, context: Context, columns: number, index: number) => Line;
+  readonly draw: (row: Row, panelContext: PanelContext, columns: number, index: number) => Line;
   /** The row as a sentence: for copying and screen readers. */
-  readonly sentence: (row: Row, context: Context) => string;
+  readonly sentence: (row: Row, panelContext: PanelContext) => string;
   /** What a search looks at; undefined: the sentence. */
-  readonly searched?: (row: Row, context: Context) => string;
+  readonly searched?: (row: Row, panelContext: PanelContext) => string;
   /** The pane beside (or below) the list; `rows` is its height. What is longer scrolls. */
-  readonly detail?: (row: Row, context: Context, columns: number, rows: number) => readonly Line[];
+  readonly detail?: (row: Row, panelContext: PanelContext, columns: number, rows: number) => readonly Line[];
   /**
    * 'always': the view is nothing without it. 'by-default': also below the list, where the terminal is narrow; 'tall': there
    * where it is tall. 'wide': where it is wide, whatever `e` says.
@@ -60,15 +60,15 @@ export type TypedPanel<Row> = {
   /** The data connection that the row is about, for a look at what it carried. */
   readonly dataConnection?: (row: Row) => DataConnection | null;
   /** Display filter of Wireshark that shows the row's packets. */
-  readonly wireshark?: (row: Row, context: Context) => string | null;
-  readonly enter?: (row: Row, context: Context) => Destination | null;
+  readonly wireshark?: (row: Row, panelContext: PanelContext) => string | null;
+  readonly enter?: (row: Row, panelContext: PanelContext) => Destination | null;
   /** The key under which the row's fold is kept; null: nothing to fold. */
-  readonly foldKey?: (row: Row, context: Context) => string | null;
+  readonly foldKey?: (row: Row, panelContext: PanelContext) => string | null;
   /** The key of the row that belongs to this one: the SYN of a PORT, the command of a reply. */
-  readonly counterpart?: (row: Row, context: Context) => string | null;
-  readonly hasFinding?: (row: Row, context: Context) => boolean;
+  readonly counterpart?: (row: Row, panelContext: PanelContext) => string | null;
+  readonly hasFinding?: (row: Row, panelContext: PanelContext) => boolean;
   /** Where the row of a frame is. */
-  readonly indexOfFrame?: (frame: number, context: Context) => number;
+  readonly indexOfFrame?: (frame: number, panelContext: PanelContext) => number;
 };
 
 /** A panel whose rows only it understands. */

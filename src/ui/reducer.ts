@@ -1,15 +1,15 @@
 /** A key pressed: state and world -> the next state and what is to be done outside. Pure. */
-import { ACTION_TABLE } from './actions.js';
-import { settleCursor } from './cursor.js';
-import type { Key } from './input.js';
-import { bindingOf } from './keys.js';
-import { layoutOf } from './layout.js';
-import { mouseStep } from './mouse.js';
+import { ACTION_TABLE } from './actions/actions.js';
+import { bindingOf } from './actions/keys.js';
+import { promptStep } from './actions/prompt.js';
+import { saveMenuStep } from './actions/saveMenu.js';
+import type { Scene, Step } from './actions/step.js';
 import { panelOf } from './panels/index.js';
-import { promptStep } from './prompt.js';
-import { saveMenuStep } from './saveMenu.js';
 import { cursorOf, type UiState, withCursor } from './state.js';
-import type { Scene, Step } from './step.js';
+import { settleCursor } from './terminal/cursor.js';
+import type { Key } from './terminal/input.js';
+import { layoutOf } from './terminal/layout.js';
+import { mouseStep } from './terminal/mouse.js';
 
 /** One key. What is modal comes first: the line that is typed, then the save menu, then the table of keys. */
 export function reduce(state: UiState, key: Key, scene: Scene): Step {
@@ -27,15 +27,15 @@ function reduceKey(state: UiState, key: Key, scene: Scene): Step {
   if (key.name === 'ctrl+c') return ACTION_TABLE.interrupt(state, scene);
   if (state.prompt) return promptStep(state, state.prompt, key.name, scene);
   if (state.saving) return saveMenuStep(state, key.name);
-  const binding = bindingOf(scene.keys, key.name, state.view, scene.world.input.live);
+  const binding = bindingOf(scene.keys, key.name, state.view, scene.context.input.live);
   if (!binding) return { state, effects: [] };
   return ACTION_TABLE[binding.action](state, scene);
 }
 
 /** Brings cursors and windows in line with the rows that there are now. */
-export function settle(state: UiState, { world, size }: Pick<Scene, 'world' | 'size'>): UiState {
+export function settle(state: UiState, { context, size }: Pick<Scene, 'context' | 'size'>): UiState {
   const panel = panelOf(state.view);
-  const list = panel.list({ state, world, columns: size.columns });
+  const list = panel.list({ state, context, columns: size.columns });
   const cursor = cursorOf(state);
   const next = settleCursor(cursor, list, layoutOf(size, state, panel).listRows);
   return next === cursor ? state : withCursor(state, next);

@@ -2,12 +2,12 @@
  * The pane beside or below a list: what is to be said about the chosen row, scrolled where that is longer than the pane,
  * and the row's packet, under it or in its place.
  */
-import { type KeyBinding, keyTitle } from './keys.js';
-import type { Layout } from './layout.js';
-import { packetLines } from './packetLines.js';
-import type { Context, Panel } from './panel.js';
+import { type KeyBinding, keyTitle } from './actions/keys.js';
+import { packetLines } from './data/packetLines.js';
+import type { Panel, PanelContext } from './panel.js';
 import { cursorName, cursorOf, type PaneContent, type UiState } from './state.js';
-import { EMPTY, type Line, line, span } from './text.js';
+import type { Layout } from './terminal/layout.js';
+import { EMPTY, type Line, line, span } from './terminal/text.js';
 
 type Pane = NonNullable<Layout['detail']>;
 
@@ -33,7 +33,7 @@ export type Side = {
 export const scrolledRow = (state: UiState): string => `${cursorName(state)} ${cursorOf(state).key ?? ''}`;
 
 /** What the pane shows. */
-export function paneContent(panel: Panel, { state, columns = 0 }: Context, { place, rows }: Pane): PaneContent {
+export function paneContent(panel: Panel, { state, columns = 0 }: PanelContext, { place, rows }: Pane): PaneContent {
   if (!panel.withPacket) return 'explanation';
   const roomy = place === 'beside' && columns >= BOTH_COLUMNS && rows >= BOTH_ROWS;
   const wanted = state.pane ?? (roomy ? 'both' : 'explanation');
@@ -41,29 +41,35 @@ export function paneContent(panel: Panel, { state, columns = 0 }: Context, { pla
 }
 
 /** What `w` shows next. */
-export function nextPane(panel: Panel, context: Context, pane: Pane): PaneContent {
+export function nextPane(panel: Panel, panelContext: PanelContext, pane: Pane): PaneContent {
   const order: readonly PaneContent[] =
     pane.rows < BOTH_ROWS_ASKED ? ['explanation', 'packet'] : ['explanation', 'packet', 'both'];
-  return order[(order.indexOf(paneContent(panel, context, pane)) + 1) % order.length] ?? 'explanation';
+  return order[(order.indexOf(paneContent(panel, panelContext, pane)) + 1) % order.length] ?? 'explanation';
 }
 
 /** @param columns of the text: the pane's without its margin */
-export function sideOf(panel: Panel, context: Context, row: unknown, pane: Pane, keys: readonly KeyBinding[]): Side {
+export function sideOf(
+  panel: Panel,
+  panelContext: PanelContext,
+  row: unknown,
+  pane: Pane,
+  keys: readonly KeyBinding[],
+): Side {
   const columns = pane.columns - 1;
   if (row === undefined) return { lines: [], top: 0, maxTop: 0, height: 0 };
-  const content = paneContent(panel, context, pane);
+  const content = paneContent(panel, panelContext, pane);
   if (content === 'packet') {
-    const all = packetLines(panel, row, context, columns);
-    return scrolled(all, pane.rows, context.state, keys);
+    const all = packetLines(panel, row, panelContext, columns);
+    return scrolled(all, pane.rows, panelContext.state, keys);
   }
   if (content === 'explanation')
-    return scrolled(panel.detail?.(row, context, columns, pane.rows) ?? [], pane.rows, context.state, keys);
-  const packet = packetLines(panel, row, context, columns);
-  const text = panel.detail?.(row, context, columns, pane.rows) ?? [];
+    return scrolled(panel.detail?.(row, panelContext, columns, pane.rows) ?? [], pane.rows, panelContext.state, keys);
+  const packet = packetLines(panel, row, panelContext, columns);
+  const text = panel.detail?.(row, panelContext, columns, pane.rows) ?? [];
   // What the one does not need, the other has.
   const least = Math.min(packet.length, Math.floor(pane.rows * PACKET_SHARE));
   const packetRows = Math.min(packet.length, Math.max(least, pane.rows - 1 - text.length));
-  const above = scrolled(text, pane.rows - 1 - packetRows, context.state, keys);
+  const above = scrolled(text, pane.rows - 1 - packetRows, panelContext.state, keys);
   const padding = Array.from({ length: Math.max(0, pane.rows - 1 - packetRows - above.lines.length) }, () => EMPTY);
   const rule = line('─'.repeat(columns), 'rule');
   return { ...above, lines: [...above.lines, ...padding, rule, ...packet.slice(0, packetRows)] };
@@ -80,11 +86,11 @@ function scrolled(all: readonly Line[], rows: number, state: UiState, keys: read
     const name = keys.find((binding) => binding.action === action)?.keys[0];
     return name === undefined ? '' : keyTitle(name);
   };
-  const told = [
+  const reported = [
     span(top > 0 ? `▲ ${top} more  ` : '', 'info'),
     span(below > 0 ? `▼ ${below} more  ` : '', 'info'),
     span([below > 0 ? key('scrollDown') : '', top > 0 ? key('scrollUp') : ''].filter(Boolean).join(' '), 'key'),
     span(' scroll', 'dim'),
   ];
-  return { lines: [...all.slice(top, top + height), told], top, maxTop, height };
+  return { lines: [...all.slice(top, top + height), reported], top, maxTop, height };
 }

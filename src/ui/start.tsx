@@ -6,20 +6,20 @@
 import { escapeText } from '../bytes/text.js';
 import { type ConfigFile, readConfigFile } from '../capture/configFile.js';
 import { openKeyboard } from '../capture/keyboard.js';
+import type { Effect } from './actions/effects.js';
+import { save } from './actions/saving.js';
 import type { Picture } from './app.js';
 import { type Config, parseConfig } from './config.js';
-import { identify } from './content.js';
 import { Controller } from './controller.js';
-import type { Effect } from './effects.js';
-import { FrameWriter } from './frameWriter.js';
-import type { Brush } from './paint.js';
-import { save } from './saving.js';
+import { identify } from './data/content.js';
+import { Context, type UiInput } from './data/context.js';
 import { initialState, type Message, type UiState } from './state.js';
-import { Terminal, type TerminalOutput } from './terminal.js';
-import { THEMES, themeNamed } from './theme.js';
-import { type UiInput, World } from './world.js';
+import { FrameWriter } from './terminal/frameWriter.js';
+import type { Brush } from './terminal/paint.js';
+import { Terminal, type TerminalOutput } from './terminal/terminal.js';
+import { THEMES, themeNamed } from './terminal/theme.js';
 
-export type { Pump, UiInput } from './world.js';
+export type { Pump, UiInput } from './data/context.js';
 
 /** POSIX: a program that a signal ended says so with 128 and its number. */
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
@@ -57,7 +57,7 @@ class UiRun {
   readonly #controller: Controller;
   readonly #writer: FrameWriter;
   readonly #picture: Picture;
-  readonly #world: World;
+  readonly #context: Context;
   readonly #undo: (() => void)[] = [];
   #finish: (code: number) => void = () => {};
   #fail: (error: unknown) => void = () => {};
@@ -80,7 +80,7 @@ class UiRun {
       },
       gone: () => this.#quit(128 + SIGNALS.SIGHUP),
     });
-    this.#world = new World(input, () => performance.now(), config);
+    this.#context = new Context(input, () => performance.now(), config);
     const { time, color, linear } = config;
     const state = initialState({
       theme: themeOf(input, config),
@@ -91,7 +91,7 @@ class UiRun {
       message: complaint(file, config),
     });
     const size = () => ({ columns: output.columns || 80, rows: output.rows || 24 });
-    this.#controller = new Controller(state, this.#world, config.keys, size, {
+    this.#controller = new Controller(state, this.#context, config.keys, size, {
       show: (view, shown) => this.#picture.show(view, this.#brush(shown)),
       effect: (effect) => this.#effect(effect),
     });
@@ -140,7 +140,7 @@ class UiRun {
     pause: () => this.#pause(),
     // OSC 52: the terminal's own clipboard, also through ssh.
     copy: ({ text }) => this.#terminal.output.write(`\x1b]52;c;${Buffer.from(text).toString('base64')}\x07`),
-    identify: ({ transfer }) => void identify(this.#world, transfer).then(() => this.#controller.repaint()),
+    identify: ({ transfer }) => void identify(this.#context, transfer).then(() => this.#controller.repaint()),
     suspend: () => this.#suspend(),
     save: (effect) => void this.#save(effect),
   };

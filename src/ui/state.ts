@@ -1,7 +1,7 @@
 /** What the user has done to the screen: everything that a key can change, and nothing that packets change. */
-import type { DataConnection } from '../ftp/session.js';
-import type { FilterProblem } from './filter/filter.js';
-import type { SaveKind } from './save.js';
+import type { DataConnection } from '../ftp/protocol/session.js';
+import type { SaveKind } from './actions/save.js';
+import type { FilterProblem } from './data/filter/filter.js';
 
 export const VIEW_IDS = [
   'sessions',
@@ -48,7 +48,7 @@ export type Prompt = {
 };
 
 /** Rows that are looked for while other things go on. */
-export type Hunt = {
+export type Search = {
   /** By words; while they are being typed; by findings; by a frame, once its list is there. */
   readonly what: 'words' | 'typing' | 'finding' | 'frame';
   /** The row that is looked at first (or the frame), and the way. */
@@ -103,7 +103,7 @@ export type UiState = {
   readonly theme: string;
   readonly linear: boolean;
   readonly message: Message | null;
-  readonly hunt: Hunt | null;
+  readonly hunt: Search | null;
 };
 
 export const START: Cursor = { key: null, index: 0, top: 0, follow: false };

@@ -2,7 +2,7 @@
 import type { Panel } from './panel.js';
 import { TABS, tabOf } from './panels/index.js';
 import type { ViewId } from './state.js';
-import { type Line, lineWidth, span } from './text.js';
+import { type Line, lineWidth, span } from './terminal/text.js';
 
 /** The chosen one stands in brackets, for those who see no colours. */
 const tabText = (index: number, title: string, active: boolean): string =>

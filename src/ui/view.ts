@@ -3,20 +3,31 @@
 import { escapeText } from '../bytes/text.js';
 import { isNote } from '../model/captureInfo.js';
 import { formatCount, formatEndpoint, plural } from '../model/format.js';
+import type { KeyBinding } from './actions/keys.js';
+import type { Context } from './data/context.js';
+import { bar, numbersOf, transfersInWords } from './data/summary.js';
 import { footLine, moreLine, promptLine } from './foot.js';
 import { helpLines } from './help.js';
-import type { KeyBinding } from './keys.js';
-import { type Layout, layoutOf, MIN_COLUMNS, MIN_ROWS, type Size } from './layout.js';
-import type { PaintedLine } from './paint.js';
-import type { Context, Panel } from './panel.js';
+import type { Panel, PanelContext } from './panel.js';
 import { panelOf } from './panels/index.js';
-import type { RowList } from './rowList.js';
 import { sideOf } from './side.js';
 import { cursorOf, type UiState } from './state.js';
-import { bar, numbersOf, transfersInWords } from './summary.js';
 import { tabLine } from './tabs.js';
-import { EMPTY, fitLine, highlight, type Line, line, lineText, type Span, span, spread, wrap } from './text.js';
-import type { World } from './world.js';
+import { type Layout, layoutOf, MIN_COLUMNS, MIN_ROWS, type Size } from './terminal/layout.js';
+import type { PaintedLine } from './terminal/paint.js';
+import type { RowList } from './terminal/rowList.js';
+import {
+  EMPTY,
+  fitLine,
+  highlight,
+  type Line,
+  line,
+  lineText,
+  type Span,
+  span,
+  spread,
+  wrap,
+} from './terminal/text.js';
 
 /** What is on the screen: blocks of lines, each in its place. */
 export type ScreenView = {
@@ -36,51 +47,51 @@ export type ScreenView = {
 const painted = (spans: Line, cursor = false): PaintedLine => ({ spans, cursor });
 
 /** Everything that is visible. `state` must be settled (see `reducer.ts`). */
-export function viewOf(state: UiState, world: World, size: Size, keys: readonly KeyBinding[]): ScreenView {
+export function viewOf(state: UiState, context: Context, size: Size, keys: readonly KeyBinding[]): ScreenView {
   const panel = panelOf(state.view);
   const layout = layoutOf(size, state, panel);
   if (layout.tooSmall) return tooSmall(size);
-  const context: Context = { state, world, columns: size.columns };
-  const list = panel.list(context);
+  const panelContext: PanelContext = { state, context, columns: size.columns };
+  const list = panel.list(panelContext);
   const cursor = cursorOf(state);
   const row = list.at(cursor.index);
-  const help = state.help ? helpLines(keys, state, world.input.live, size.columns) : null;
+  const help = state.help ? helpLines(keys, state, context.input.live, size.columns) : null;
   return {
     size,
     top: [
-      painted(barLine(world, size.columns)),
+      painted(barLine(context, size.columns)),
       painted(tabLine(state.view, size.columns)),
-      painted(aboutLine(panel, context, size.columns)),
-      painted(state.help ? line(' Keys', 'header') : headOf(panel, context, layout)),
+      painted(aboutLine(panel, panelContext, size.columns)),
+      painted(state.help ? line(' Keys', 'header') : headOf(panel, panelContext, layout)),
     ],
-    list: help ? block(help, layout.listRows, state.helpTop) : bodyOf(panel, context, list, layout),
+    list: help ? block(help, layout.listRows, state.helpTop) : bodyOf(panel, panelContext, list, layout),
     listColumns: layout.listColumns,
     detail: layout.detail && {
       place: layout.detail.place,
       columns: layout.detail.columns,
-      lines: detailOf(sideOf(panel, context, row, layout.detail, keys).lines, layout.detail.rows),
+      lines: detailOf(sideOf(panel, panelContext, row, layout.detail, keys).lines, layout.detail.rows),
     },
     bottom: [
       painted(
         help && !state.prompt
           ? moreLine(help.length, layout.listRows, state.helpTop, size.columns)
-          : promptLine(state, list, size.columns, missed(panel, context, row)),
+          : promptLine(state, list, size.columns, missed(panel, panelContext, row)),
       ),
-      painted(footLine(state, keys, world.input.live, size.columns)),
+      painted(footLine(state, keys, context.input.live, size.columns)),
     ],
   };
 }
 
 /** A search that is typed goes to its first hit: where the row of the cursor is none, there is none. */
-function missed(panel: Panel, context: Context, row: unknown): boolean {
-  const { search, prompt, hunt } = context.state;
+function missed(panel: Panel, panelContext: PanelContext, row: unknown): boolean {
+  const { search, prompt, hunt } = panelContext.state;
   if (prompt?.kind !== 'search' || search === '' || hunt !== null) return false;
-  const text = row === undefined ? '' : (panel.searched ?? panel.sentence)(row, context);
+  const text = row === undefined ? '' : (panel.searched ?? panel.sentence)(row, panelContext);
   return !text.toLowerCase().includes(search.toLowerCase());
 }
 
-const headOf = (panel: Panel, context: Context, { listColumns }: Layout): Line =>
-  context.state.linear ? EMPTY : fitLine(panel.head?.(context, listColumns) ?? EMPTY, listColumns, 'header');
+const headOf = (panel: Panel, panelContext: PanelContext, { listColumns }: Layout): Line =>
+  panelContext.state.linear ? EMPTY : fitLine(panel.head?.(panelContext, listColumns) ?? EMPTY, listColumns, 'header');
 
 const detailOf = (lines: readonly Line[], rows: number): PaintedLine[] =>
   block(
@@ -94,21 +105,21 @@ function block(lines: readonly Line[], rows: number, top: number): PaintedLine[]
   return Array.from({ length: rows }, (_, i) => painted(lines[from + i] ?? EMPTY));
 }
 
-function bodyOf(panel: Panel, context: Context, list: RowList<unknown>, layout: Layout): PaintedLine[] {
+function bodyOf(panel: Panel, panelContext: PanelContext, list: RowList<unknown>, layout: Layout): PaintedLine[] {
   const { listRows, listColumns } = layout;
   if (list.length === 0) {
     const words = panel
-      .empty(context)
+      .empty(panelContext)
       .split('\n')
       .flatMap((text) => wrap(text, listColumns - 4));
     return block([EMPTY, ...words.map((text) => line(`  ${text}`, 'dim'))], listRows, 0);
   }
-  const { index: at, top } = cursorOf(context.state);
+  const { index: at, top } = cursorOf(panelContext.state);
   const lines: PaintedLine[] = [];
   for (let i = top; i < top + listRows; i++) {
     const row = list.at(i);
     if (row === undefined) lines.push(painted(EMPTY));
-    else lines.push(rowOf(panel, context, row, listColumns, i, i === at));
+    else lines.push(rowOf(panel, panelContext, row, listColumns, i, i === at));
   }
   return lines;
 }
@@ -116,14 +127,16 @@ function bodyOf(panel: Panel, context: Context, list: RowList<unknown>, layout: 
 /** One row; the selected one carries a sign of its own, for terminals that know neither colour nor inverse. */
 function rowOf(
   panel: Panel,
-  context: Context,
+  panelContext: PanelContext,
   row: unknown,
   columns: number,
   index: number,
   selected: boolean,
 ): PaintedLine {
-  const { state } = context;
-  const drawn = state.linear ? line(` ${panel.sentence(row, context)}`) : panel.draw(row, context, columns, index);
+  const { state } = panelContext;
+  const drawn = state.linear
+    ? line(` ${panel.sentence(row, panelContext)}`)
+    : panel.draw(row, panelContext, columns, index);
   const spans = marked(fitLine(drawn, columns), state.search);
   return painted(selected ? pointed(spans) : spans, selected);
 }
@@ -155,17 +168,17 @@ const shortName = (title: string): string =>
 const STATES = { reading: 'READING', paused: 'PAUSED', done: 'DONE', failed: 'FAILED' } as const;
 
 /** Program, capture, numbers, progress: the first line. */
-function barLine(world: World, columns: number): Line {
-  const { pump, source, title, live } = world.input;
+function barLine(context: Context, columns: number): Line {
+  const { pump, source, title, live } = context.input;
   const { readBytes, totalBytes } = source.status;
-  const { analyzer } = world;
+  const { analyzer } = context;
   const left: Span[] = [
     span(' ftp-sniff ', 'barStrong'),
     span(` ${escapeText(shortName(title))}  `, 'bar'),
     span(`${formatCount(analyzer.packets)} packets  ${plural(analyzer.sessions.length, 'session')}`, 'bar'),
   ];
   const right: Span[] = [];
-  const working = world.tasks.share;
+  const working = context.tasks.share;
   if (working !== null) right.push(span(`making rows ${Math.floor(working * 100)} %  `, 'bar'));
   const problems = source.status.problems.filter((problem) => !isNote(problem)).length;
   if (problems > 0) right.push(span(`${plural(problems, 'problem')} (7)  `, 'bar'));
@@ -179,10 +192,10 @@ function barLine(world: World, columns: number): Line {
 }
 
 /** What is shown: the session, or how the list of sessions is chosen. */
-function aboutLine(panel: Panel, { state, world }: Context, columns: number): Line {
-  const { error } = world.input.pump;
+function aboutLine(panel: Panel, { state, context }: PanelContext, columns: number): Line {
+  const { error } = context.input.pump;
   if (error !== null) return fitLine([span(` ${escapeText(error)}`, 'alert')], columns);
-  const session = panel.inSession ? (world.session(state.sessionId) ?? world.analyzer.sessions[0]) : undefined;
+  const session = panel.inSession ? (context.session(state.sessionId) ?? context.analyzer.sessions[0]) : undefined;
   if (session) {
     const user = session.user === null ? '' : `${escapeText(session.user)} @ `;
     const { modes } = numbersOf(session);
@@ -196,7 +209,7 @@ function aboutLine(panel: Panel, { state, world }: Context, columns: number): Li
       columns,
     );
   }
-  if (panel.about) return fitLine(panel.about({ state, world }, columns), columns);
+  if (panel.about) return fitLine(panel.about({ state, context }, columns), columns);
   if (state.view !== 'sessions') return EMPTY;
   const parts: Span[] = [];
   if (state.filter !== '') parts.push(span(' filter ', 'dim'), span(state.filter, 'match'));

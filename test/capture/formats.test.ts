@@ -82,7 +82,7 @@ describe('gzip', () => {
       kind: 'bad-compression',
       message: expect.stringMatching(/gzip.*end/),
     });
-    // Without the checksum and the length at the end all packets are there, and the damage is told.
+    // Without the checksum and the length at the end all packets are there, and the damage is reported.
     const nearly = await openBytesAs('nearly.gz', packed.slice(0, -5));
     expect(nearly.packets).toHaveLength(400);
     expect(nearly.status.damaged).toBe(true);

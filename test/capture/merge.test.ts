@@ -10,7 +10,7 @@ const capture = (name: string, packets: readonly [number, number][], linkType: n
   temporaryFile(name, pcapBytes(packets.map(([seconds, byte]) => packet(Uint8Array.of(byte), { seconds, linkType }))));
 
 describe('several files', () => {
-  test('are one capture in time order, numbered anew, of equal times the first file first', async () => {
+  test('are one capture in time order, numbered again, of equal times the first file first', async () => {
     const a = capture('a.pcap', [
       [10, 1],
       [20, 2],

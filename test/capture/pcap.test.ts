@@ -157,7 +157,7 @@ describe('records that cannot be believed', () => {
   });
 });
 
-test('fractions out of range are carried into the seconds, and told once', async () => {
+test('fractions out of range are carried into the seconds, and reported once', async () => {
   const file = join(
     fileHeader({}),
     record('little', 10, 999_999, abc),
@@ -172,7 +172,7 @@ test('fractions out of range are carried into the seconds, and told once', async
   ]);
 });
 
-test('an unknown version is read, and told', async () => {
+test('an unknown version is read, and reported', async () => {
   const { packets, status } = await read(join(fileHeader({ version: [7, 4] }), record('little', 1, 0, abc)));
   expect(packets).toHaveLength(1);
   expect(status.problems).toMatchObject([{ kind: 'unknown-version', message: expect.stringContaining('7.4') }]);

@@ -197,7 +197,7 @@ describe('what is damaged', () => {
     expect(status.damaged).toBe(false);
   });
 
-  test('an unknown version is read, and told', async () => {
+  test('an unknown version is read, and reported', async () => {
     const { packets, status } = await read(join(b.section(2), b.interface(), b.enhanced(0, MICRO, abc)));
     expect(packets).toHaveLength(1);
     expect(status.problems).toMatchObject([{ kind: 'unknown-version' }]);

@@ -100,7 +100,7 @@ describe('packets read again', () => {
   });
 });
 
-describe('what became of the file is told', () => {
+describe('what became of the file is reported', () => {
   const original = path.join(fixtures, 'active', 'capture.pcap');
 
   test('gone', async () => {

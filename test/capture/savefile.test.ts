@@ -65,7 +65,7 @@ describe('what is written is read back', () => {
   });
 });
 
-test('a fast reader is told to wait, and a borrowed packet is copied', async () => {
+test('a fast reader is reported to wait, and a borrowed packet is copied', async () => {
   const file = await SaveFile.create(target('fast.pcap'));
   const bytes = new Uint8Array(60_000);
   let waits = 0;
@@ -110,15 +110,18 @@ describe('what cannot be written is one line', () => {
     expect(await refusal(target('third.pcap'), { inputs: [input] })).toBe('was created');
   });
 
-  test.skipIf(!existsSync('/dev/full'))('a full disk: told when it is known, and writing on does no harm', async () => {
-    const file = await SaveFile.create('/dev/full');
-    for (const each of some) file.write(each);
-    await expect(file.drained()).rejects.toThrow(/disk is full/);
-    expect(file.write(some[0]!)).toBe(true);
-    await expect(file.close()).rejects.toThrow(/\/dev\/full: the disk is full/);
-  });
+  test.skipIf(!existsSync('/dev/full'))(
+    'a full disk: reported when it is known, and writing on does no harm',
+    async () => {
+      const file = await SaveFile.create('/dev/full');
+      for (const each of some) file.write(each);
+      await expect(file.drained()).rejects.toThrow(/disk is full/);
+      expect(file.write(some[0]!)).toBe(true);
+      await expect(file.close()).rejects.toThrow(/\/dev\/full: the disk is full/);
+    },
+  );
 
-  test.skipIf(!existsSync('/dev/null'))('a second link type where nothing can be written anew', async () => {
+  test.skipIf(!existsSync('/dev/null'))('a second link type where nothing can be written again', async () => {
     const file = await SaveFile.create('/dev/null');
     file.write(some[0]!);
     file.write({ ...some[0]!, linkType: LINK.RAW });

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { Analyzer } from '../../src/analyzer.js';
 import type { Packet } from '../../src/capture/packet.js';
-import type { Session } from '../../src/ftp/session.js';
+import type { Session } from '../../src/ftp/protocol/session.js';
 import { findingsOf } from '../../src/model/findings.js';
 import { KeyLog } from '../../src/tls/keylog.js';
 import { TcpConversation, timeNsOf } from '../support/packets.js';

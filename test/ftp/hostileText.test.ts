@@ -1,9 +1,9 @@
 /** Text of the network that makes careless patterns work in the square of its length: a line of 64 KiB took 20 seconds. */
 import { expect, test } from 'vitest';
-import { ANNOUNCEMENTS } from '../../src/ftp/announcements.js';
-import { looksLikeCommand, rowOf, VERBS } from '../../src/ftp/commands.js';
 import { HASHES, type HashName } from '../../src/ftp/content/hashes.js';
-import { judge } from '../../src/ftp/detect.js';
+import { ANNOUNCEMENTS } from '../../src/ftp/protocol/announcements.js';
+import { looksLikeCommand, rowOf, VERBS } from '../../src/ftp/protocol/commands.js';
+import { judge } from '../../src/ftp/protocol/detect.js';
 import {
   listedName,
   printedDirectory,
@@ -11,11 +11,11 @@ import {
   resolvePath,
   toldDirectory,
   uniqueName,
-} from '../../src/ftp/directory.js';
-import { LISTING_FORMS } from '../../src/ftp/listing.js';
-import { looksLikeReply } from '../../src/ftp/replies.js';
-import { initialState } from '../../src/ftp/state.js';
-import { hashedName, toldHash } from '../../src/ftp/told.js';
+} from '../../src/ftp/protocol/directory.js';
+import { looksLikeReply } from '../../src/ftp/protocol/replies.js';
+import { initialState } from '../../src/ftp/protocol/state.js';
+import { LISTING_FORMS } from '../../src/ftp/transfer/listing.js';
+import { hashedName, reportedHash } from '../../src/ftp/transfer/reported.js';
 import { LIMITS } from '../../src/limits.js';
 import { finalReplyWords } from '../../src/model/findings/finding.js';
 import { safePath } from '../../src/output/extract/names.js';
@@ -108,10 +108,10 @@ const READERS: Record<string, (text: string) => unknown> = {
   safePath: (text) => safePath(text, true),
 };
 for (const verb of VERBS) {
-  const { effect, intermediate, failure, tellsHash } = rowOf(verb)!;
+  const { effect, intermediate, failure, reportsHash } = rowOf(verb)!;
   for (const each of [effect, intermediate, failure])
     if (each) READERS[`effect of ${verb}`] = (text) => each(initialState(), text, reply(text), 1);
-  if (tellsHash) READERS[`hash of ${verb}`] = (text) => toldHash(tellsHash.name, verb, text, 1);
+  if (reportsHash) READERS[`hash of ${verb}`] = (text) => reportedHash(reportsHash.name, verb, text, 1);
 }
 for (const [verb, forms] of Object.entries(LISTING_FORMS))
   forms.forEach((form, i) => {
@@ -146,5 +146,5 @@ test('what a wrong announcement quotes is short', () => {
 
 test.each(Object.keys(HASHES) as HashName[])('a %s hash is found in a reply', (name) => {
   const { hexDigits } = HASHES[name];
-  expect(toldHash(name, 'XHASH', `ok\n${'a'.repeat(hexDigits)}`, 3)?.hex).toHaveLength(hexDigits);
+  expect(reportedHash(name, 'XHASH', `ok\n${'a'.repeat(hexDigits)}`, 3)?.hex).toHaveLength(hexDigits);
 });

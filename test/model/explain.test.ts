@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Session } from '../../src/ftp/session.js';
+import type { Session } from '../../src/ftp/protocol/session.js';
 import { explain } from '../../src/model/explain.js';
 import { buildLadder } from '../../src/model/ladder.js';
 import { portWords } from '../../src/model/ports.js';

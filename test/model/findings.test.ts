@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../src/ftp/session.js';
+import type { Finding } from '../../src/ftp/protocol/session.js';
 import { isPrivate, isUnspecified } from '../../src/model/addresses.js';
 import { findingsOf, findingsOfCapture } from '../../src/model/findings.js';
 import { stepsLine, stepsOf } from '../../src/model/steps.js';
@@ -166,7 +166,7 @@ describe('announcements', () => {
     expect(one(s, 'passive-elsewhere').message).toContain(
       'The 227 in frame 5 names 10.99.0.5:3306, not the server 10.77.0.1; nobody answers there. Set the public address',
     );
-    expect(kinds(s), 'told once').toEqual(['passive-elsewhere warning']);
+    expect(kinds(s), 'reported once').toEqual(['passive-elsewhere warning']);
   });
 
   test('the same strange address twice is one finding; where it worked, it is for information', () => {
@@ -220,7 +220,7 @@ describe('announcements', () => {
   });
 });
 
-describe('broken promises', () => {
+describe('broken announcements', () => {
   test('a SYN that nobody answers, with the likely reason', () => {
     const s = opened();
     const data = s.pasv('10.77.0.1:50009').syn().wait1s().syn();
@@ -250,13 +250,13 @@ describe('broken promises', () => {
     });
   });
 
-  test('refused by RST: the host was reached, so nothing dropped it; two are told together', () => {
+  test('refused by RST: the host was limitsHit, so nothing dropped it; two are reported together', () => {
     const s = opened();
     s.epsv(50004).syn().rst('server', 'refused');
     s.epsv(50006).syn().rst('server', 'refused');
     const { message, frames } = one(s, 'data-refused');
     expect(message).toBe(
-      'The client 10.77.0.2 tried to open 2 data connections to 10.77.0.1 (ports 50004 and 50006), and RST refused them. The host was reached, but nobody accepts there: either the server was not listening any more, or a firewall rejects with RST. Look at the firewall of the server for rules that reject its passive port range, or use active mode.',
+      'The client 10.77.0.2 tried to open 2 data connections to 10.77.0.1 (ports 50004 and 50006), and RST refused them. The host was limitsHit, but nobody accepts there: either the server was not listening any more, or a firewall rejects with RST. Look at the firewall of the server for rules that reject its passive port range, or use active mode.',
     );
     expect(message).not.toContain('drops');
     expect(frames).toEqual([4, 5, 6, 7, 8, 9, 10, 11]);
@@ -291,7 +291,7 @@ describe('broken promises', () => {
     );
   });
 
-  test('many that fared alike are told once', () => {
+  test('many that fared alike are reported once', () => {
     const s = opened();
     for (let port = 50_001; port <= 50_020; port++) s.pasv(`10.77.0.1:${port}`);
     const { message, frames } = one(s, 'data-never-used');
@@ -301,7 +301,7 @@ describe('broken promises', () => {
     expect(frames).toHaveLength(20);
   });
 
-  test('a transfer that succeeded where the capture does not show it is no broken promise', () => {
+  test('a transfer that succeeded where the capture does not show it is no broken announcement', () => {
     const s = opened();
     const data = s.port('10.77.0.2:50001');
     const retr = s.command('RETR a.txt');
@@ -351,11 +351,11 @@ describe('transfers', () => {
     expect(one(s, 'transfer-refused').message).toBe(`The server refused ${line}: 550 No.`);
   });
 
-  test('reset in mid-transfer is told once', () => {
+  test('reset in mid-transfer is reported once', () => {
     const found = findingsOf(broken().session).filter(({ message }) => message.includes('big.iso'));
     expect(found.map(({ kind }) => kind)).toEqual(['transfer-truncated']);
     expect(found[0]!.message).toBe(
-      'STOR big.iso was cut short after 1,000,000 of the 2,000,000 bytes that ALLO (frame 20) told: the client reset the data connection in frame 717; the reply was 426 Failure reading network stream.',
+      'STOR big.iso was cut short after 1,000,000 of the 2,000,000 bytes that ALLO (frame 20) reported: the client reset the data connection in frame 717; the reply was 426 Failure reading network stream.',
     );
   });
 
@@ -464,7 +464,7 @@ describe('who ended a transfer', () => {
     });
     const { message } = one(s, 'transfer-truncated');
     expect(message).toMatch(
-      /after 163,840 of the 2,000,000 bytes that 150 \(frame 9\) told: the server closed the data connection \(FIN \d+\), and .* later the control connection \(FIN \d+\) without a reply: its program ended or was killed; no final reply was seen\./,
+      /after 163,840 of the 2,000,000 bytes that 150 \(frame 9\) reported: the server closed the data connection \(FIN \d+\), and .* later the control connection \(FIN \d+\) without a reply: its program ended or was killed; no final reply was seen\./,
     );
   });
 
@@ -519,7 +519,7 @@ test('a data connection that was opened for nothing, and what was refused meanwh
   );
 });
 
-test('failures are told first, then what is unsafe, then the rest; each in order of frames', () => {
+test('failures are reported first, then what is unsafe, then the rest; each in order of frames', () => {
   expect(kinds(broken()).map((kind) => kind.replace(/ .*/, ''))).toEqual([
     'nat-suspected',
     'transfer-truncated',
@@ -530,7 +530,7 @@ test('failures are told first, then what is unsafe, then the rest; each in order
   ]);
 });
 
-test('what the dialogue noticed is told, ready to be shown', () => {
+test('what the dialogue noticed is reported, ready to be shown', () => {
   const s = opened();
   s.session.noticed.push({ kind: 'odd-reply', severity: 'info', message: 'Reply \x1b[2J', frames: [4] });
   expect(findingsOf(s.session)[0]!.message).toBe('Reply \\x1b[2J');

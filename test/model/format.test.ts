@@ -105,7 +105,7 @@ describe('words', () => {
     expect(formatFrames([7, 9, 12])).toBe('frames 7, 9 and 12');
   });
 
-  test('promise numbers', () => {
+  test('announcement numbers', () => {
     expect([1, 2, 20, 21].map(circled)).toEqual(['①', '②', '⑳', '(21)']);
   });
 });

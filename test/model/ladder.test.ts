@@ -134,7 +134,7 @@ test.each([
   expect(lines(s).join('\n')).toContain(words);
 });
 
-describe('promises', () => {
+describe('announcements', () => {
   test('an address that does not fit, and a SYN that nobody answers', () => {
     const rows = from(broken(), '227');
     expect(rows.slice(0, 6)).toEqual([
@@ -158,7 +158,7 @@ describe('promises', () => {
 
   test('marks tie the announcement to the SYN', () => {
     const marks = buildLadder(activeListing().session).flatMap((row) =>
-      row.promise === null ? [] : [[row.label, row.promise]],
+      row.announcement === null ? [] : [[row.label, row.announcement]],
     );
     expect(marks).toEqual([
       ['PORT 10,77,0,2,173,153', { number: 1, role: 'made' }],
@@ -166,7 +166,7 @@ describe('promises', () => {
     ]);
   });
 
-  test('whether it went well or badly is told beside the words, not by them', () => {
+  test('whether it went well or badly is reported beside the words, not by them', () => {
     const tones = (s: SessionBuilder) =>
       buildLadder(s.session).flatMap(({ remark, tone }) => (tone === null ? [] : [`${tone}: ${remark}`]));
     expect(tones(activeListing())).toEqual([expect.stringMatching(/^good: ① ✔ .* complete$/)]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rowOf, VERBS } from '../../src/ftp/commands.js';
+import { rowOf, VERBS } from '../../src/ftp/protocol/commands.js';
 import { codeMeaning } from '../../src/model/replyCodes.js';
 
 test.each(VERBS)('every reply that %s expects can be explained', (verb) => {

@@ -9,7 +9,7 @@ const PNG = Uint8Array.from([
 ]);
 
 describe('the kind of a file', () => {
-  test('is told by its bytes, not by its name', async () => {
+  test('is reported by its bytes, not by its name', async () => {
     expect(await contentType(PNG)).toEqual({ mime: 'image/png', extension: 'png' });
     expect((await contentType(Uint8Array.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0])))?.mime).toBe('application/gzip');
     expect(await contentType(Buffer.from('hello\r\nworld'))).toEqual({ mime: 'text/plain', extension: null });

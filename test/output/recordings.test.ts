@@ -46,7 +46,7 @@ describe('the report of a recording', () => {
 
   test.each([
     ['pasv-refused-rst', '1.1 and 1.2 EPSV refused with RST: nobody accepts there', 'drops'],
-    ['ends-early', '? 1.2 RETR medium.bin: the capture ends after 4,344 of 300,000 bytes', 'cannot be told'],
+    ['ends-early', '? 1.2 RETR medium.bin: the capture ends after 4,344 of 300,000 bytes', 'cannot be reported'],
     ['ends-early', '– ? capture ends', '? unknown'],
     ['client-killed', 'the client stopped reading (its receive window was 0 from frame 114 on)', 'lost or delayed'],
     ['idle-421', "421 Timeout, after 2.0 s without a command: the server's idle timeout", 'shutting down'],

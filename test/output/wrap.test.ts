@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { asciiLines } from '../../src/output/ascii.js';
 import { plain, span } from '../../src/output/styles.js';
 import { wrap } from '../../src/output/wrap.js';
-import { wrap as wrapPane } from '../../src/ui/text.js';
+import { wrap as wrapPane } from '../../src/ui/terminal/text.js';
 
 describe('what belongs together stays on one line', () => {
   const TOGETHER = [

@@ -1,6 +1,7 @@
 /** The fixtures: folders with a capture, and conformance cases that are written as scripts. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { factsOf } from './facts.js';
 import { reportInProcess } from './inProcess.js';
 import { pcapBytes } from './packets.js';
 import type { Report } from './report.js';
@@ -63,10 +64,21 @@ export function scripted(): Scripted[] {
   });
 }
 
-export const expectedFile = (each: Case) => path.join(each.folder, 'expected.json');
+/** Recordings that are compared with a complete report; of the others, the facts are. */
+const COMPLETE: ReadonlySet<string> = new Set([
+  ...['active', 'passive', 'epsv-ipv6', 'fxp', 'bounce-refused', 'client-killed', 'holes', 'mode-z', 'pasv-dropped'],
+  ...['ftps-tls12', 'ftps-no-keys', 'nat-server-private-address'],
+]);
 
-/** What expected.json holds; undefined where there is none yet. */
-export function expectedReport(each: Case): Report | undefined {
-  const file = expectedFile(each);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : undefined;
+/** What a recording is held against: `expected.json` is the whole report, `facts.json` what `factsOf` says of it. */
+export type Expected = { readonly file: string; of(report: Report): unknown };
+
+export function expectedOf(each: Recording): Expected {
+  return COMPLETE.has(each.name)
+    ? { file: path.join(each.folder, 'expected.json'), of: (report) => report }
+    : { file: path.join(each.folder, 'facts.json'), of: factsOf };
 }
+
+/** What the file holds; undefined where there is none yet. */
+export const readExpected = ({ file }: Expected): unknown =>
+  existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;

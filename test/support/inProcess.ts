@@ -5,9 +5,9 @@ import path from 'node:path';
 import { Analyzer } from '../../src/analyzer.js';
 import { openSources } from '../../src/capture/merge.js';
 import type { Packet } from '../../src/capture/packet.js';
+import { Pump } from '../../src/capture/pump.js';
 import { captureInfo } from '../../src/model/captureInfo.js';
 import { FORMATS } from '../../src/output/formats.js';
-import { Pump } from '../../src/pump.js';
 import { growing, KeyLog } from '../../src/tls/keylog.js';
 import type { Report } from './report.js';
 
@@ -21,7 +21,7 @@ export type Analysed = {
 
 let folder: string | undefined;
 
-/** Bytes have to be a file to be opened: one in a folder of our own, written anew for each capture. */
+/** Bytes have to be a file to be opened: one in a folder of our own, written again for each capture. */
 function fileFor(bytes: Uint8Array): string {
   if (folder === undefined) {
     const made = mkdtempSync(path.join(tmpdir(), 'ftp-sniff-test-'));

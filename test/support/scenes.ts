@@ -1,5 +1,5 @@
 /** Sessions that several tests look at: what each shows stands beside it. */
-import type { DataConnection, Session, TlsOfSession } from '../../src/ftp/session.js';
+import type { DataConnection, Session, TlsOfSession } from '../../src/ftp/protocol/session.js';
 import type { AnalyzerView } from '../../src/model/view.js';
 import type { Report } from '../../src/output/format.js';
 import { CaptureClock, SessionBuilder, type SessionOptions } from './sessions.js';
@@ -44,7 +44,7 @@ export function broken(options: SessionOptions = {}): SessionBuilder {
   return s.quit();
 }
 
-/** The capture ends in the middle of a download of which SIZE told the size. */
+/** The capture ends in the middle of a download of which SIZE reported the size. */
 export function cutOff(): { readonly s: SessionBuilder; readonly data: DataConnection } {
   const s = new SessionBuilder().open();
   const data = s.pasv('10.77.0.1:50000').open();
@@ -97,7 +97,7 @@ export function bounced(): SessionBuilder {
   return s.quit();
 }
 
-/** TLS that begins with AUTH, and whose hellos are not told. */
+/** TLS that begins with AUTH, and whose hellos are not reported. */
 export const TLS: TlsOfSession = {
   startedBy: 'AUTH TLS',
   frame: 0,

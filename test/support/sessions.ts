@@ -21,7 +21,7 @@ import type {
   Reply,
   Session,
   Transfer,
-} from '../../src/ftp/session.js';
+} from '../../src/ftp/protocol/session.js';
 import type { Endpoint, Side } from '../../src/tcp/types.js';
 import { BuiltConnection, CaptureClock, endpoint } from './connections.js';
 

@@ -109,7 +109,7 @@ function argumentOf(command: { verb: string; arg?: string | null; argument?: str
   return command.verb === 'PASS' || command.verb === 'ACCT' ? '' : (command.arg ?? command.argument ?? '').trim();
 }
 
-/** Where a transfer did not complete, how its connection ended can be told in more than one right way. */
+/** Where a transfer did not complete, how its connection ended can be reported in more than one right way. */
 function rightOutcomes(each: TruthData): readonly string[] {
   if (each.outcome === 'icmp') return ['prohibited'];
   if (each.outcome !== 'ok') return [each.outcome ?? ''];

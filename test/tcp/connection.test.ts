@@ -254,7 +254,7 @@ const ENDS: {
     closed: false,
   },
   {
-    name: 'several numbers acknowledged beyond what was captured: whether a FIN is among them cannot be told',
+    name: 'several numbers acknowledged beyond what was captured: whether a FIN is among them cannot be reported',
     segments: ['< PA 1 1 "abc"', '> FA 1 9', '< A 9 2'],
     kind: 'fin',
     fins: [fin('initiator', 5, 6)],
@@ -278,8 +278,8 @@ describe('teardown', () => {
         const { first, events, table } = run([...handshake, ...segments], base);
         expect(first.teardown).toEqual({ kind, fins, rst: reset, unseenFins: unseen });
         expect(first.closed).toBe(closed);
-        const told = events.filter((event) => event === 'closed 1').length;
-        expect(told).toBe(closed || name.startsWith('a SYN refused') ? 1 : 0);
+        const reported = events.filter((event) => event === 'closed 1').length;
+        expect(reported).toBe(closed || name.startsWith('a SYN refused') ? 1 : 0);
         expect(table.count).toBe(1);
       });
     }

@@ -33,7 +33,7 @@ describe('what is one connection and what is a new one', () => {
     { name: 'late segments after the end', segments: [...HANDSHAKE, ...CLOSE, '< FA 1 2', '> R 2'], count: 1 },
     { name: 'a SYN on one that was joined in its middle', segments: ['> A 1 1 "x"', '> S 90000'], count: 2 },
     { name: 'its own SYN, swapped by the capture', segments: ['> A 1 1', '> S 0'], count: 1 },
-    { name: 'a SYN with RST opens nothing anew', segments: [...HANDSHAKE, '> SR 77'], count: 1 },
+    { name: 'a SYN with RST opens nothing again', segments: [...HANDSHAKE, '> SR 77'], count: 1 },
   ];
   for (const { name, segments, count } of CASES) {
     for (const base of BASES) {

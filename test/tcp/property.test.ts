@@ -57,7 +57,7 @@ function oracle(steps: readonly Step[]): Outcome {
       if (cell.value === 'cut') comparableFrom = stream.length;
     }
   };
-  const passOver = (to: number): void => {
+  const skipTo = (to: number): void => {
     while (stream.length < to) {
       if (cells[stream.length] === undefined) {
         lost[stream.length] = true;
@@ -71,7 +71,7 @@ function oracle(steps: readonly Step[]): Outcome {
     if (step.kind === 'ack') {
       // One more than was sent, as far as anybody saw: the number of a FIN that the capture lacks.
       const fin = step.at === stream.length + 1 && cells.findLastIndex((cell) => cell !== undefined) < stream.length;
-      if (!fin) passOver(step.at);
+      if (!fin) skipTo(step.at);
       return;
     }
     const frontier = stream.length;
@@ -96,7 +96,7 @@ function oracle(steps: readonly Step[]): Outcome {
     emit();
     if (last >= stream.length) early.push({ step: index, last });
   });
-  passOver(cells.reduce((_end, _cell, offset) => offset + 1, 0));
+  skipTo(cells.reduce((_end, _cell, offset) => offset + 1, 0));
   // A segment had overtaken others where something before its last new byte came in a later step.
   for (const { step, last } of early) {
     if (cells.slice(0, last).some((cell) => cell !== undefined && cell.step > step)) got.outOfOrder++;

@@ -1,4 +1,4 @@
-/** Segments for tests, written as lines that read like tcpdump's, and a listener that writes down what it is told. */
+/** Segments for tests, written as lines that read like tcpdump's, and a listener that writes down what it is reported. */
 import { ConnectionTable, type ConnectionTableOptions } from '../../src/tcp/connections.js';
 import type { Connection, ConnectionListener } from '../../src/tcp/types.js';
 import type { Segment } from '../../src/wire/segment.js';
@@ -65,7 +65,7 @@ export function segment(line: string, frame: number, timeNs: number, base: Base)
   };
 }
 
-/** Writes down what a listener and consumer are told: 'opened 1', '> abc', '< gap 3', 'closed 1', 'released 1'. */
+/** Writes down what a listener and consumer are reported: 'opened 1', '> abc', '< gap 3', 'closed 1', 'released 1'. */
 export class Recorder implements ConnectionListener {
   readonly events: string[] = [];
   readonly connections: Connection[] = [];

@@ -67,7 +67,7 @@ describe('handshakes', () => {
     expect(ear.troubles).toEqual([]);
   });
 
-  test('the name that the client asks for is told, keys or none', async () => {
+  test('the name that the client asks for is reported, keys or none', async () => {
     const recording = await recordTls({ client: { servername: 'ftp.example.org' } }, []);
     for (const keys of [recording.keys, [], null])
       expect(listen(keys).feed(recording.travelled).handshakes).toMatchObject([{ serverName: 'ftp.example.org' }]);
@@ -104,7 +104,7 @@ describe('TLS 1.3 after the handshake', () => {
     expect(ear.troubles).toEqual([]);
   });
 
-  test('session tickets and alerts are no content; close_notify is told', () => {
+  test('session tickets and alerts are no content; close_notify is reported', () => {
     const { handshake, server } = handmade();
     const ear = listen(KEYS).feed(handshake);
     ear.push('server', server.seal(22, Buffer.concat([Buffer.from([4, 0, 0, 40]), Buffer.alloc(40)])));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { configPath } from '../../src/capture/configFile.js';
+import { bindingOf, KEYS } from '../../src/ui/actions/keys.js';
 import { DEFAULT_CONFIG, parseConfig } from '../../src/ui/config.js';
-import { bindingOf, KEYS } from '../../src/ui/keys.js';
 import { COLUMN_NAMES } from '../../src/ui/panels/columnNames.js';
 import { broken } from '../support/scenes.js';
 import { stageOfSessions } from './support/stage.js';
@@ -56,7 +56,7 @@ describe('the configuration', () => {
     ['{"columns":{"packets":["x"]}}', /"columns" has lists for sessions, transfers, findings, not "packets"/],
     ['{"columns":["user"]}', /"columns" is an object/],
     ['{"theme":"\\u001b[2J"}', /not "\\u001b\[2J"/],
-  ])('%s is told, and the rest holds', (text, message) => {
+  ])('%s is reported, and the rest holds', (text, message) => {
     const { problems, time } = parseConfig(text);
     expect(problems.join('\n')).toMatch(message);
     expect(problems.join('\n')).not.toMatch(/\p{Cc}(?<!\n)/u);
@@ -103,7 +103,7 @@ describe('columns', () => {
     ] as const)
       for (const name of COLUMN_NAMES[table]) {
         const one = stage({ [table]: [name] }).press(...keys);
-        expect(one.world.config.problems, name).toEqual([]);
+        expect(one.context.config.problems, name).toEqual([]);
         expect(one.row.trim().length, `${table}.${name}: ${one.row}`).toBeGreaterThan(0);
       }
   });

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { parseFilter } from '../../src/ui/filter/filter.js';
+import { parseFilter } from '../../src/ui/data/filter/filter.js';
 import { ROOT } from '../support/run.js';
 import { activeListing, encrypted } from '../support/scenes.js';
 import { stageOf, stageOfSessions } from './support/stage.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FIELDS } from '../../src/ui/filter/fields.js';
-import { parseFilter } from '../../src/ui/filter/filter.js';
+import { FIELDS } from '../../src/ui/data/filter/fields.js';
+import { parseFilter } from '../../src/ui/data/filter/filter.js';
 import { activeListing, broken, encrypted } from '../support/scenes.js';
 
 const SESSIONS = { active: activeListing().session, broken: broken().session, tls: encrypted().session };
@@ -54,7 +54,7 @@ describe('filters', () => {
     ['user == "open', /a closing " is missing/],
     ['('.repeat(200), /too many brackets/],
     ['!'.repeat(9999), /too many brackets/],
-  ])('%s is told', (filter, message) => {
+  ])('%s is reported', (filter, message) => {
     const parsed = parseFilter(filter);
     expect('error' in parsed ? parsed.error : '').toMatch(message);
   });

@@ -1,14 +1,14 @@
 /** The small pieces: frames to changes, signs to lines, remembered values, held packets, bytes to hex. */
 import { describe, expect, test } from 'vitest';
 import { displayWidth } from '../../src/bytes/text.js';
-import { FrameWriter } from '../../src/ui/frameWriter.js';
-import { Glyphs } from '../../src/ui/glyphs.js';
-import { hexLines } from '../../src/ui/hex.js';
-import { Memo } from '../../src/ui/memo.js';
-import { PacketStore } from '../../src/ui/packetStore.js';
-import { paintLine } from '../../src/ui/paint.js';
-import { fitLine, highlight, line, lineText, span, spread, wrap } from '../../src/ui/text.js';
-import { THEMES } from '../../src/ui/theme.js';
+import { Memo } from '../../src/ui/data/memo.js';
+import { PacketStore } from '../../src/ui/data/packetStore.js';
+import { FrameWriter } from '../../src/ui/terminal/frameWriter.js';
+import { Glyphs } from '../../src/ui/terminal/glyphs.js';
+import { hexLines } from '../../src/ui/terminal/hex.js';
+import { paintLine } from '../../src/ui/terminal/paint.js';
+import { fitLine, highlight, line, lineText, span, spread, wrap } from '../../src/ui/terminal/text.js';
+import { THEMES } from '../../src/ui/terminal/theme.js';
 
 describe('the writer of frames', () => {
   const writer = (): FrameWriter => new FrameWriter({ columns: 20, rows: 4, write() {} });

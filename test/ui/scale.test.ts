@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runToEnd, sortSliced } from '../../src/model/sliced.js';
-import { RowList } from '../../src/ui/rowList.js';
-import { goOn } from '../../src/ui/search.js';
-import { Tasks } from '../../src/ui/tasks.js';
+import { goOn } from '../../src/ui/actions/search.js';
+import { RowList } from '../../src/ui/terminal/rowList.js';
+import { Tasks } from '../../src/ui/terminal/tasks.js';
 import { SessionBuilder } from '../support/sessions.js';
 import { stageOf, stageOfSessions } from './support/stage.js';
 
@@ -154,7 +154,7 @@ function setTick(stage: { now: number }): { stop(): void } {
   };
 }
 
-test('what is said of a session in its heading is not counted anew for every key', () => {
+test('what is said of a session in its heading is not counted again for every key', () => {
   const s = new SessionBuilder().open();
   const data = s.port('10.77.0.2:44441');
   const list = s.command('LIST');

@@ -162,7 +162,7 @@ describe('finding', () => {
     expect(stage.state.search).toBe('');
   });
 
-  test('% goes from a promise to the SYN that keeps it and back', () => {
+  test('% goes from a announcement to the SYN that keeps it and back', () => {
     const stage = stageOfSessions([activeListing().session]);
     stage.press('enter', '/', 'type:PORT', 'enter');
     expect(stage.row).toContain('PORT 10,77');

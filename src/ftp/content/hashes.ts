@@ -3,9 +3,10 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { hexDigits } from '../../bytes/digits.js';
-import type { AskedHash } from '../../options.js';
 
-/** SHA-256, and what the user can ask for besides. */
+/** Hashes that can be asked for besides SHA-256, which is always computed. */
+export const HASH_NAMES = ['crc32', 'md5', 'sha1', 'sha512'] as const;
+export type AskedHash = (typeof HASH_NAMES)[number];
 export type HashName = 'sha256' | AskedHash;
 
 /** Takes bytes in order. */

@@ -1,10 +1,10 @@
 /** What is to be done with the content of a transfer, decided when its first byte comes. */
 import type { Side } from '../../tcp/types.js';
-import { rowOf } from '../commands.js';
-import type { DataRecord, TransferRecord } from '../dataConnection.js';
-import { listedName } from '../directory.js';
-import { entryPath, type ListingEntry, type ListingKind, ListingReader } from '../listing.js';
-import type { DataConnection, Transfer } from '../session.js';
+import { rowOf } from '../protocol/commands.js';
+import { listedName } from '../protocol/directory.js';
+import type { DataConnection, Transfer } from '../protocol/session.js';
+import type { DataChannel, TransferRecord } from '../transfer/dataChannel.js';
+import { entryPath, type ListingEntry, type ListingKind, ListingReader } from '../transfer/listing.js';
 import type { ContentPlan, ContentSink } from './feed.js';
 import { LineEndCounter } from './lineEnds.js';
 
@@ -14,7 +14,7 @@ export type ContentSinkFactory = (data: DataConnection, transfer: Transfer) => C
 const NOTHING: ContentPlan = { mode: 'S', structure: 'F', type: null, sinks: [] };
 
 /** null: its transfer is not known yet. */
-export function planFor(record: DataRecord, from: Side, factory: ContentSinkFactory | null): ContentPlan | null {
+export function planFor(record: DataChannel, from: Side, factory: ContentSinkFactory | null): ContentPlan | null {
   const { transfer } = record;
   if (!transfer) return null;
   transfer.contentSide ??= from;
@@ -33,16 +33,16 @@ export function planFor(record: DataRecord, from: Side, factory: ContentSinkFact
 }
 
 /** Reads a listing, so that the sizes in it can confirm later transfers. */
-function readListing({ session }: DataRecord, transfer: TransferRecord, kind: ListingKind): ListingReader {
+function readListing({ session }: DataChannel, transfer: TransferRecord, kind: ListingKind): ListingReader {
   const { exchange, path } = transfer;
   const { verb, argument, frame } = exchange.command!;
   const from = `${verb} (frame ${frame})`;
   const found = (entry: ListingEntry, section: string | null) => {
     if (entry.kind !== 'file' || entry.bytes === null) return;
     const whole = entryPath(entry, section, path, listedName(argument), exchange.directory);
-    if (whole !== null) session.told.listed(whole, { bytes: entry.bytes, from, frame, weak: true });
+    if (whole !== null) session.reported.listed(whole, { bytes: entry.bytes, from, frame, weak: true });
   };
-  const reader = new ListingReader(kind, found, session.reached);
+  const reader = new ListingReader(kind, found, session.limitsHit);
   transfer.listing = reader.entries;
   return reader;
 }

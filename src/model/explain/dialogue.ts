@@ -1,13 +1,13 @@
 /** Commands and replies. */
 import { escapeText } from '../../bytes/text.js';
-import { rowOf } from '../../ftp/commands.js';
-import type { Exchange, Session } from '../../ftp/session.js';
+import { rowOf } from '../../ftp/protocol/commands.js';
+import type { Exchange, Session } from '../../ftp/protocol/session.js';
 import { formatDuration } from '../format.js';
 import { telnetNames } from '../ladder/dialogue.js';
 import { codeMeaning, digitMeaning } from '../replyCodes.js';
 import type { LadderRow } from '../rows.js';
+import { explainAnnouncement, explainMatch } from './announcement.js';
 import type { Draft } from './draft.js';
-import { explainAnnouncement, explainPromise } from './promise.js';
 import { explainTransfer } from './transfer.js';
 
 /** Lines of a multi-line reply that an explanation shows. */
@@ -33,7 +33,7 @@ export function explainCommand(row: LadderRow, session: Session, draft: Draft): 
   const data = session.dataConnections.find((one) => one.exchange === exchange);
   if (data !== undefined) {
     if (data.announced?.by === 'client') explainAnnouncement(data, draft);
-    explainPromise(data, draft);
+    explainMatch(data, draft);
   }
   if (known?.transfer !== undefined) explainTransfer(exchange, draft);
   if (command.telnet !== '') {
@@ -89,7 +89,7 @@ export function explainReply(row: LadderRow, session: Session, draft: Draft): vo
   const data = session.dataConnections.find((one) => one.exchange === exchange);
   if (data !== undefined && data.announced?.by !== 'client' && reply === exchange.replies.at(-1)) {
     explainAnnouncement(data, draft);
-    explainPromise(data, draft);
+    explainMatch(data, draft);
   }
   if (exchange.dataConnection?.transfer?.exchange === exchange) explainTransfer(exchange, draft);
   for (const oddity of reply.oddities) draft.dim(`Unusual: ${escapeText(oddity)}.`);

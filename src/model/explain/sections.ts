@@ -1,11 +1,11 @@
 /** Headings and notes. */
-import { formOf } from '../../ftp/announcements.js';
-import type { Session } from '../../ftp/session.js';
+import { formOf } from '../../ftp/protocol/announcements.js';
+import type { Session } from '../../ftp/protocol/session.js';
 import { formatEndpoint, plural } from '../format.js';
 import { isActive } from '../roles.js';
 import type { LadderRow } from '../rows.js';
+import { explainAnnouncement, explainMatch } from './announcement.js';
 import type { Draft } from './draft.js';
-import { explainAnnouncement, explainPromise } from './promise.js';
 import { explainTransfer } from './transfer.js';
 
 export function explainSection(row: LadderRow, session: Session, draft: Draft): void {
@@ -31,7 +31,7 @@ export function explainSection(row: LadderRow, session: Session, draft: Draft): 
   );
   draft.gap();
   explainAnnouncement(data, draft);
-  explainPromise(data, draft);
+  explainMatch(data, draft);
   if (data.transfer !== null) explainTransfer(data.transfer.exchange, draft);
 }
 
@@ -60,5 +60,5 @@ export function explainNote(row: LadderRow, session: Session, draft: Draft): voi
   if (data.outcome === 'incomplete')
     draft.text('The capture ends, or the connection is still open: how it ends cannot be seen.');
   explainAnnouncement(data, draft);
-  explainPromise(data, draft);
+  explainMatch(data, draft);
 }

@@ -1,6 +1,6 @@
 /** Handshakes, data, teardown and trouble, in terms of RFC 9293. */
 import { escapeText } from '../../bytes/text.js';
-import type { Session } from '../../ftp/session.js';
+import type { Session } from '../../ftp/protocol/session.js';
 import { seqAdd, seqToHeader } from '../../tcp/seq.js';
 import { type Connection, type JournalEntry, otherSide } from '../../tcp/types.js';
 import { portClass } from '../../wire/ports.js';
@@ -9,8 +9,8 @@ import { EPHEMERAL, portWords } from '../ports.js';
 import { icmpName } from '../reasons.js';
 import { sideOfServer } from '../roles.js';
 import type { LadderRow } from '../rows.js';
+import { explainAnnouncement } from './announcement.js';
 import type { Draft } from './draft.js';
-import { explainPromise } from './promise.js';
 
 /** 'the client 10.0.0.2:40112', 'the server ...': who sent the row, or who is at the other end. */
 function ends(row: LadderRow, session: Session): { from: string; to: string } | null {
@@ -54,7 +54,7 @@ export function explainHandshake(row: LadderRow, session: Session, draft: Draft)
     );
   }
   addEnds(row, session, draft);
-  if (dataConnection !== null) explainPromise(dataConnection, draft);
+  if (dataConnection !== null) explainAnnouncement(dataConnection, draft);
   else if (entry.kind === 'syn') {
     draft.text(
       `The server listens on ${formatEndpoint(session.server)}; the client's port is ephemeral: chosen by its system for this connection only.`,
@@ -170,7 +170,7 @@ export function explainTrouble(row: LadderRow, session: Session, draft: Draft): 
         ? 'A filter on the way forbids this connection and says so.'
         : 'A router or host on the way could not deliver the segment.',
     );
-    if (dataConnection !== null) explainPromise(dataConnection, draft);
+    if (dataConnection !== null) explainAnnouncement(dataConnection, draft);
     return;
   }
   if (row.topic === 'window-probe') {

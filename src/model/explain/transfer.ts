@@ -2,9 +2,9 @@
 
 import { escapeText } from '../../bytes/text.js';
 import { NS_PER_SECOND } from '../../bytes/units.js';
-import type { Exchange } from '../../ftp/session.js';
+import type { Exchange } from '../../ftp/protocol/session.js';
 import { circled, formatBytes, formatCount, formatDuration, formatRate, plural } from '../format.js';
-import { promiseNumber } from '../roles.js';
+import { announcementNumber } from '../roles.js';
 import {
   contentBytesOf,
   DIRECTION_WORDS,
@@ -24,7 +24,7 @@ export function explainTransfer(exchange: Exchange, draft: Draft): void {
     draft.dim('No data connection of this transfer is known.');
     return;
   }
-  draft.text(`${DIRECTION_WORDS[transfer.direction]} over data connection ${circled(promiseNumber(data))}:`);
+  draft.text(`${DIRECTION_WORDS[transfer.direction]} over data connection ${circled(announcementNumber(data))}:`);
   if (transfer.path !== null) draft.value(escapeText(transfer.path));
   const verdict = verdictWords(transfer);
   draft.line(

@@ -1,6 +1,6 @@
 /** Announcements that name a strange address or port. */
 import { escapeText } from '../../bytes/text.js';
-import type { DataConnection, Finding, Session } from '../../ftp/session.js';
+import type { DataConnection, Finding, Session } from '../../ftp/protocol/session.js';
 import { LIMITS } from '../../limits.js';
 import { serviceName } from '../../wire/ports.js';
 import { isPrivate, isUnspecified } from '../addresses.js';

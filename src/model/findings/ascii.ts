@@ -1,5 +1,5 @@
 /** A binary file in ASCII type: it arrives changed. */
-import type { Finding, Session } from '../../ftp/session.js';
+import type { Finding, Session } from '../../ftp/protocol/session.js';
 import { alike, commandWords, finding } from './finding.js';
 
 const BINARY =

@@ -1,6 +1,6 @@
 /** SYNs that opened nothing: never answered, refused by RST, prohibited by ICMP. Attempts that fared alike are one finding. */
 import { escapeText } from '../../bytes/text.js';
-import type { DataConnection, Finding, Outcome, Session } from '../../ftp/session.js';
+import type { DataConnection, Finding, Outcome, Session } from '../../ftp/protocol/session.js';
 import { LIMITS } from '../../limits.js';
 import { formatEndpoint, plural } from '../format.js';
 import { attemptFrames, icmpName, synWords } from '../reasons.js';
@@ -17,7 +17,7 @@ const WORDS: Partial<Record<Outcome, Words>> = {
       ? `${opener(list, true)} tried to open ${targets(list)}; the capture ends before an answer.`
       : `Nobody answered when ${opener(list)} tried to open ${targets(list)}${tries(list)}.${consequences(list)} ${dropWords(list[0]!)}`,
   refused: (list) =>
-    `${opener(list, true)} tried to open ${targets(list)}, and RST refused ${list.length === 1 ? 'it' : 'them'}.${consequences(list)} The host was reached, but nobody accepts there: either the ${waiting(list)} was not listening any more, or a firewall rejects with RST. ${refusedAdvice(list)}`,
+    `${opener(list, true)} tried to open ${targets(list)}, and RST refused ${list.length === 1 ? 'it' : 'them'}.${consequences(list)} The host was limitsHit, but nobody accepts there: either the ${waiting(list)} was not listening any more, or a firewall rejects with RST. ${refusedAdvice(list)}`,
   prohibited: (list) => {
     const { icmpError } = list[0]!.connection!;
     const from = `${icmpName(list[0]!.connection!)} from ${icmpError?.reporter ?? 'an unknown host'}`;
@@ -89,7 +89,7 @@ function tries(list: readonly DataConnection[]): string {
   return connection!.synRetransmissions.length > 0 ? ` (${synWords(connection!)})` : '';
 }
 
-/** What the transfers were told that wanted the connections. */
+/** What the transfers were reported that wanted the connections. */
 function consequences(list: readonly DataConnection[]): string {
   const failed = list.map(consequence).filter((words) => words !== '');
   if (failed.length < 2) return failed.join('');

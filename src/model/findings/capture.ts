@@ -1,6 +1,6 @@
 /** What the capture itself lacks: its end comes too early, or its packets are cut. */
 import { escapeText } from '../../bytes/text.js';
-import type { Finding, Session } from '../../ftp/session.js';
+import type { Finding, Session } from '../../ftp/protocol/session.js';
 import { LIMITS } from '../../limits.js';
 import { formatCount, listWords, plural } from '../format.js';
 import { amountWords, missingBytes } from '../transfers.js';

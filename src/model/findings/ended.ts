@@ -1,7 +1,7 @@
 /** Who broke a transfer off, and whether a program ended there. */
 import { NS_PER_SECOND } from '../../bytes/units.js';
-import { rowOf } from '../../ftp/commands.js';
-import type { DataConnection } from '../../ftp/session.js';
+import { rowOf } from '../../ftp/protocol/commands.js';
+import type { DataConnection } from '../../ftp/protocol/session.js';
 import type { Connection, JournalEntry, Side } from '../../tcp/types.js';
 import { formatDuration } from '../format.js';
 import { nextDataConnection, roleOf, serverSideOf } from '../roles.js';

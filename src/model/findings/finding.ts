@@ -1,6 +1,6 @@
 /** Making findings. */
 import { escapeText } from '../../bytes/text.js';
-import type { DataConnection, Exchange, Finding, Severity } from '../../ftp/session.js';
+import type { DataConnection, Exchange, Finding, Severity } from '../../ftp/protocol/session.js';
 import { LIMITS } from '../../limits.js';
 import { formatEndpoint, listWords } from '../format.js';
 
@@ -17,7 +17,7 @@ export const finding = (
   frames: [...new Set(frames.filter((frame) => frame != null))].sort((a, b) => a - b),
 });
 
-/** Findings of one kind that are told one by one; of more, the first speaks for all. */
+/** Findings of one kind that are reported one by one; of more, the first speaks for all. */
 const TOLD_ONE_BY_ONE = 3;
 
 /** What is told of many in one sentence: '... 17 more transfers of this session fared alike.' */
@@ -86,7 +86,7 @@ export const exchangeFrames = (exchange: Exchange | null): (number | null)[] =>
         ...exchange.replies.flatMap(({ firstFrame, lastFrame }) => [firstFrame, lastFrame]),
       ];
 
-/** What the transfer that wanted the connection was told: ' LIST then failed: 425 ...'; '' without one. */
+/** What the transfer that wanted the connection was reported: ' LIST then failed: 425 ...'; '' without one. */
 export function consequence(data: DataConnection): string {
   const { transfer } = data;
   const reply = finalReplyWords(transfer?.exchange ?? null);

@@ -2,7 +2,7 @@
 
 import { escapeText } from '../../bytes/text.js';
 import { NS_PER_SECOND } from '../../bytes/units.js';
-import type { Finding, Session } from '../../ftp/session.js';
+import type { Finding, Session } from '../../ftp/protocol/session.js';
 import { LIMITS } from '../../limits.js';
 import { formatDuration, plural } from '../format.js';
 import { finding } from './finding.js';

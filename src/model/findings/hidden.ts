@@ -1,5 +1,5 @@
 /** Connections that are probably data connections of sessions whose dialogue TLS hides. */
-import type { Finding, Session } from '../../ftp/session.js';
+import type { Finding, Session } from '../../ftp/protocol/session.js';
 import { LIMITS } from '../../limits.js';
 import type { Connection } from '../../tcp/types.js';
 import { formatBytes, formatEndpoint, listWords, plural } from '../format.js';
@@ -29,7 +29,7 @@ export function* hiddenDataConnections(view: View): Iterable<Finding> {
   for (const session of sessions) {
     const candidates = byHosts.get(`${session.client.address} ${session.server.address}`) ?? [];
     const likely = candidates.filter((connection) => couldBe(session, connection));
-    if (likely.length > 0) yield told(session, likely);
+    if (likely.length > 0) yield reported(session, likely);
   }
 }
 
@@ -39,7 +39,7 @@ function couldBe({ control, server, tls }: Session, connection: Connection): boo
   return connection.initiator.address === server.address || connection.responder.port >= FIRST_UNPRIVILEGED_PORT;
 }
 
-function told(session: Session, connections: readonly Connection[]): Finding {
+function reported(session: Session, connections: readonly Connection[]): Finding {
   const words = connections.slice(0, DESCRIBED).map(({ initiator, responder, firstFrame, lastFrame, sides }) => {
     const bytes = formatBytes(sides.initiator.bytes + sides.responder.bytes);
     return `${formatEndpoint(initiator)} → ${formatEndpoint(responder)} (frames ${firstFrame} to ${lastFrame}, ${bytes})`;

@@ -1,8 +1,8 @@
 /** Logins, passwords and TLS. */
 import { escapeText } from '../../bytes/text.js';
-import { rowOf } from '../../ftp/commands.js';
-import type { Exchange, Finding, Session } from '../../ftp/session.js';
-import { isAnonymous } from '../../ftp/sessionRecord.js';
+import { rowOf } from '../../ftp/protocol/commands.js';
+import type { Exchange, Finding, Session } from '../../ftp/protocol/session.js';
+import { isAnonymous } from '../../ftp/session.js';
 import { formatEndpoint, plural } from '../format.js';
 import { exchangeFrames, finalReplyWords, finding } from './finding.js';
 import { loginAttempts } from './logins.js';

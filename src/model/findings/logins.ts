@@ -1,6 +1,6 @@
 /** Login attempts, read from the dialogue. */
-import { rowOf } from '../../ftp/commands.js';
-import type { Exchange, Session } from '../../ftp/session.js';
+import { rowOf } from '../../ftp/protocol/commands.js';
+import type { Exchange, Session } from '../../ftp/protocol/session.js';
 
 export type LoginAttempt = {
   readonly exchange: Exchange;

@@ -1,5 +1,5 @@
 /** A mail server on a port of FTP, whose greeting does not say so: both greet with 220 and speak in lines. */
-import type { Finding, Session } from '../../ftp/session.js';
+import type { Finding, Session } from '../../ftp/protocol/session.js';
 import { formatEndpoint } from '../format.js';
 import { commandWords, exchangeFrames, finding } from './finding.js';
 

@@ -1,5 +1,5 @@
-/** In which order findings are told: what failed, then what is unsafe, then what is worth knowing; each by frame. */
-import type { Finding } from '../../ftp/session.js';
+/** In which order findings are reported: what failed, then what is unsafe, then what is worth knowing; each by frame. */
+import type { Finding } from '../../ftp/protocol/session.js';
 
 /** About who may read, enter or abuse, not about what did not work. */
 const SECURITY: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 /** Replies that say that the server gave up. */
-import { rowOf } from '../../ftp/commands.js';
-import type { Exchange, Finding, Reply, Session } from '../../ftp/session.js';
+import { rowOf } from '../../ftp/protocol/commands.js';
+import type { Exchange, Finding, Reply, Session } from '../../ftp/protocol/session.js';
 import { formatDuration, formatEndpoint } from '../format.js';
 import { alike, commandWords, exchangeFrames, finalReplyWords, finding } from './finding.js';
 

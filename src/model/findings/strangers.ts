@@ -1,5 +1,5 @@
 /** A data connection that came from somebody who is not the peer. */
-import type { Finding, Session } from '../../ftp/session.js';
+import type { Finding, Session } from '../../ftp/protocol/session.js';
 import { formatEndpoint } from '../format.js';
 import { isActive } from '../roles.js';
 import { announcementWords, finding } from './finding.js';

@@ -1,6 +1,7 @@
 /** The path and the capture: repeated, contradictory and lost segments. */
-import { wasOpened } from '../../ftp/outcome.js';
-import type { Finding, Session } from '../../ftp/session.js';
+
+import type { Finding, Session } from '../../ftp/protocol/session.js';
+import { wasOpened } from '../../ftp/transfer/outcome.js';
 import { LIMITS } from '../../limits.js';
 import type { Connection } from '../../tcp/types.js';
 import { formatEndpoint, plural } from '../format.js';

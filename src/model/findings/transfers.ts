@@ -1,6 +1,6 @@
 /** Transfers that did not get everything, or of which the capture does not have everything. */
-import { rowOf } from '../../ftp/commands.js';
-import type { Finding, Session, Transfer } from '../../ftp/session.js';
+import { rowOf } from '../../ftp/protocol/commands.js';
+import type { Finding, Session, Transfer } from '../../ftp/protocol/session.js';
 import { LIMITS } from '../../limits.js';
 import { formatCount, plural } from '../format.js';
 import { missingBytes } from '../transfers.js';
@@ -31,7 +31,7 @@ function* eachRefused(session: Session): Iterable<Finding> {
   }
 }
 
-/** Cut short: aborted by the client, broken off by the server, or simply fewer bytes than told. */
+/** Cut short: aborted by the client, broken off by the server, or simply fewer bytes than reported. */
 export const badTransfers = (session: Session): Iterable<Finding> => alike(eachBad(session), 'transfers');
 
 function* eachBad(session: Session): Iterable<Finding> {
@@ -42,7 +42,7 @@ function* eachBad(session: Session): Iterable<Finding> {
     const abort = abortOf(session, transfer);
     const amount =
       transfer.expectedBytes !== null && transfer.expectedBytes > transfer.bytes
-        ? `${formatCount(transfer.bytes)} of the ${plural(transfer.expectedBytes, 'byte')} that ${transfer.expectedFrom ?? 'the dialogue'} told`
+        ? `${formatCount(transfer.bytes)} of the ${plural(transfer.expectedBytes, 'byte')} that ${transfer.expectedFrom ?? 'the dialogue'} reported`
         : plural(transfer.bytes, 'byte');
     const reply = finalReplyWords(exchange);
     const why =
@@ -52,7 +52,7 @@ function* eachBad(session: Session): Iterable<Finding> {
             text:
               transfer.code !== null && transfer.code >= 400
                 ? 'the server broke it off'
-                : 'fewer bytes came than were told',
+                : 'fewer bytes came than were reported',
             frames: [],
           });
     yield finding(

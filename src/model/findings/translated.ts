@@ -1,8 +1,8 @@
 /** One session that was captured before and after an address translation (NAT), as on a router with `-i any`. */
 import { NS_PER_SECOND } from '../../bytes/units.js';
-import { formOf } from '../../ftp/announcements.js';
-import { rowOf } from '../../ftp/commands.js';
-import type { DataConnection, Exchange, Finding, Session } from '../../ftp/session.js';
+import { formOf } from '../../ftp/protocol/announcements.js';
+import { rowOf } from '../../ftp/protocol/commands.js';
+import type { DataConnection, Exchange, Finding, Session } from '../../ftp/protocol/session.js';
 import type { Connection, Endpoint, JournalEntry } from '../../tcp/types.js';
 import { formatEndpoint } from '../format.js';
 import { announcementWords, finding } from './finding.js';
@@ -72,7 +72,7 @@ function pair(first: Session, second: Session): Finding {
   return finding(
     'seen-twice',
     'info',
-    `Sessions ${first.id} and ${second.id} are one and the same, captured before and after an address translation (NAT): ${translated.join(', ')}; both handshakes carry the same sequence numbers. What it said and transferred is told twice.${words === null ? '' : ` ${words.text}`}`,
+    `Sessions ${first.id} and ${second.id} are one and the same, captured before and after an address translation (NAT): ${translated.join(', ')}; both handshakes carry the same sequence numbers. What it said and transferred is reported twice.${words === null ? '' : ` ${words.text}`}`,
     [first.control.handshake.syn, second.control.handshake.syn, ...(words?.frames ?? [])],
   );
 }

@@ -1,6 +1,7 @@
 /** A data connection that was opened for nothing. */
-import { wasOpened } from '../../ftp/outcome.js';
-import type { DataConnection, Finding, Session } from '../../ftp/session.js';
+
+import type { DataConnection, Finding, Session } from '../../ftp/protocol/session.js';
+import { wasOpened } from '../../ftp/transfer/outcome.js';
 import { nextDataConnection } from '../roles.js';
 import { alike, commandWords, finding } from './finding.js';
 

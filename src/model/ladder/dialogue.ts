@@ -1,6 +1,6 @@
 /** Commands and replies as rows. */
 import { escapeText } from '../../bytes/text.js';
-import type { Command, Exchange, Reply, Session } from '../../ftp/session.js';
+import type { Command, Exchange, Reply, Session } from '../../ftp/protocol/session.js';
 import type { Side } from '../../tcp/types.js';
 import type { LadderRow } from '../rows.js';
 import type { Sliced } from '../sliced.js';
@@ -9,7 +9,7 @@ import type { Placed } from './placed.js';
 /** A line longer than this is cut before it is escaped: no screen shows more, and a hostile line may be long. */
 const LABEL_CHARACTERS = 400;
 
-/** Where the rows of the dialogue are, so that journals and promises can be tied to them. */
+/** Where the rows of the dialogue are, so that journals and announcements can be tied to them. */
 export class DialogueRows {
   /** By index of the exchange: the place in `rows` of its first row; its replies follow its command. */
   readonly startOf: number[] = [];
@@ -126,7 +126,7 @@ function dialogueRow(
     label: '',
     remark: '',
     tone: null,
-    promise: null,
+    announcement: null,
     exchange,
     reply: null,
     entry: null,

@@ -1,5 +1,5 @@
 /** What TCP did, as rows: handshakes, runs of data, teardown, trouble. */
-import type { DataConnection, Session } from '../../ftp/session.js';
+import type { DataConnection, Session } from '../../ftp/protocol/session.js';
 import { type Connection, type JournalEntry, otherSide, type Side } from '../../tcp/types.js';
 import { formatCount, plural } from '../format.js';
 import { headingOf, sideOfServer, thirdHostOf } from '../roles.js';
@@ -112,7 +112,7 @@ function entryRow(entry: JournalEntry, index: number, ends: Ends): Placed {
     label: look.label(entry),
     remark: '',
     tone: null,
-    promise: null,
+    announcement: null,
     exchange: null,
     reply: null,
     entry,
@@ -189,7 +189,7 @@ function bareRow(
     label,
     remark: '',
     tone: null,
-    promise: null,
+    announcement: null,
     exchange: null,
     reply: null,
     entry: null,

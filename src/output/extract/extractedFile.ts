@@ -2,7 +2,7 @@
 
 import type { ContentSink } from '../../ftp/content/feed.js';
 import { StreamDigest } from '../../ftp/content/streamDigest.js';
-import type { DataConnection, Transfer } from '../../ftp/session.js';
+import type { DataConnection, Transfer } from '../../ftp/protocol/session.js';
 import { LIMITS } from '../../limits.js';
 import type { Arrival } from '../../tcp/types.js';
 import { HEAD_BYTES } from '../contentType.js';

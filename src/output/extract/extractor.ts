@@ -5,10 +5,10 @@
 import { closeSync, read } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { rowOf } from '../../ftp/commands.js';
 import { HASHES, type HashName } from '../../ftp/content/hashes.js';
 import type { ContentSinkFactory } from '../../ftp/content/plan.js';
-import type { DataConnection, Session, Transfer } from '../../ftp/session.js';
+import { rowOf } from '../../ftp/protocol/commands.js';
+import type { DataConnection, Session, Transfer } from '../../ftp/protocol/session.js';
 import { contentType } from '../contentType.js';
 import { type MadeFile, reason, SafeDirectory } from './directory.js';
 import { ExtractedFile } from './extractedFile.js';
@@ -87,7 +87,7 @@ export class Extractor {
       await this.#certify(file);
     }
     for (const { dataConnections } of sessions) for (const data of dataConnections) await this.#rest(data);
-    // Verdicts can still have changed after a file got its name: what is told afterwards counts too.
+    // Verdicts can still have changed after a file got its name: what is reported afterwards counts too.
     for (const entry of this.#entries) entry.evidence = evidenceOfParts(entry.parts);
     return writeManifest(this.directory, head, this.#entries, clock);
   }

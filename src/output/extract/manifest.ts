@@ -1,7 +1,7 @@
 /** manifest.json: every file with its certificate, and every transfer of which there is none, with the reason. */
 
 import { closeSync, writeSync } from 'node:fs';
-import type { DataConnection, Evidence, Transfer, Verdict } from '../../ftp/session.js';
+import type { DataConnection, Evidence, Transfer, Verdict } from '../../ftp/protocol/session.js';
 import { DIRECTION_WORDS } from '../../model/transfers.js';
 import type { ContentType } from '../contentType.js';
 import { jsonText } from '../jsonText.js';

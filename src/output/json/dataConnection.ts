@@ -1,5 +1,5 @@
 /** A data connection, its transfer and its ten steps in the JSON report: the members of each, without the braces. */
-import type { DataConnection, Evidence, Transfer } from '../../ftp/session.js';
+import type { DataConnection, Evidence, Transfer } from '../../ftp/protocol/session.js';
 import { reasonsOf } from '../../model/reasons.js';
 import { type JudgedStep, judgedSteps, type StepState } from '../../model/steps.js';
 import type { Clock } from '../../model/time.js';
@@ -8,12 +8,12 @@ import { fraction, listOf, numbers, text } from './values.js';
 
 export function dataConnectionMembers(data: DataConnection, clock: Clock): string {
   const { announced, connection, transfer, confidence, partner } = data;
-  const told =
+  const reported =
     announced === null
       ? 'null'
       : `{"address":${text(announced.address)},"port":${announced.port},"frame":${announced.frame}}`;
   return (
-    `"id":"${data.id}","mode":"${data.mode}","announced":${told}` +
+    `"id":"${data.id}","mode":"${data.mode}","announced":${reported}` +
     `,"connection":${connection === null ? 'null' : `{${connectionMembers(connection, clock)}}`}` +
     `,"confidence":${text(confidence)},"because":${listOf(reasonsOf(data), evidence)},"outcome":"${data.outcome}"` +
     `,"transfer":${transfer === null ? 'null' : `{${transferMembers(transfer)}}`}` +

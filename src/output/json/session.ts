@@ -1,5 +1,5 @@
 /** A session in the JSON report: members of objects, without the braces, for a document (json) and for lines (ndjson). */
-import type { Command, Exchange, Finding, Reply, Session } from '../../ftp/session.js';
+import type { Command, Exchange, Finding, Reply, Session } from '../../ftp/protocol/session.js';
 import { findingsOf } from '../../model/findings.js';
 import type { Clock } from '../../model/time.js';
 import { jsonText } from '../jsonText.js';

@@ -2,12 +2,12 @@
 
 import { escapeText } from '../../bytes/text.js';
 import { NS_PER_SECOND } from '../../bytes/units.js';
-import type { DataConnection, Transfer } from '../../ftp/session.js';
+import type { DataConnection, Transfer } from '../../ftp/protocol/session.js';
 import { differencesOf } from '../../model/differences.js';
 import { circled, formatDuration, formatEndpoint, formatFrames, plural } from '../../model/format.js';
 import { portShort } from '../../model/ports.js';
 import { icmpName, reasonsOf } from '../../model/reasons.js';
-import { isActive, promiseNumber, roleOf } from '../../model/roles.js';
+import { announcementNumber, isActive, roleOf } from '../../model/roles.js';
 import { stepsLine, stepsOf, stepsTrouble } from '../../model/steps.js';
 import { tcpSummary } from '../../model/tcpSummary.js';
 import { restartWords, verdictWords, wrapperOf } from '../../model/transfers.js';
@@ -24,7 +24,7 @@ export function* dataConnectionLines(data: DataConnection, style: ReportStyle): 
   const line = (label: string, text: string, look: Style = 'plain') =>
     field(label, text, width, { indent: 2, labelColumns: 12, style: look });
   const name = `data connection ${data.id}`;
-  const sign = `  ${circled(promiseNumber(data))}  `;
+  const sign = `  ${circled(announcementNumber(data))}  `;
   const indent = name.length + sign.length;
   const [first = '', ...rest] = wrap(announcementWords(data), Math.max(20, width - indent));
   yield [span(name, 'section'), span(sign, 'remark'), span(first)];
@@ -70,7 +70,7 @@ const FROM_PORT = " (one below the control port: RFC 959's default); usual for s
 
 type Write = (label: string, text: string, look?: Style) => Generator<StyledLine>;
 
-/** The hash of the file or listing itself where it can be told; -v adds that of what travelled. */
+/** The hash of the file or listing itself where it can be reported; -v adds that of what travelled. */
 function* hashLines(transfer: Transfer, style: ReportStyle, line: Write): Generator<StyledLine> {
   const { bytes, sha256, contentSha256 } = transfer;
   if (bytes === 0) return;
@@ -193,10 +193,10 @@ function closingWords(data: DataConnection, connection: Connection): string {
  */
 function* stepLines(data: DataConnection, style: ReportStyle, line: Write): Generator<StyledLine> {
   const steps = stepsOf(data);
-  const told = steps.filter(
+  const reported = steps.filter(
     ({ number, state }) => state !== 'done' && ((number > 3 && number < 10) || state === 'failed'),
   );
-  const trouble = stepsTrouble(told);
+  const trouble = stepsTrouble(reported);
   const marks = stepsLine(steps, style.verbosity > 0).replace('Steps ', '');
   yield* line('steps', `${marks}${trouble === '' ? '' : `   ${trouble}`}`);
 }

@@ -1,5 +1,5 @@
 /** Findings as sentences. */
-import type { Finding, Severity } from '../../ftp/session.js';
+import type { Finding, Severity } from '../../ftp/protocol/session.js';
 import { formatFrames } from '../../model/format.js';
 import type { ReportStyle } from '../format.js';
 import type { Style, StyledLine } from '../styles.js';

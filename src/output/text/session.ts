@@ -1,8 +1,8 @@
 /** One session: who, what, the ladder, the data connections, the transfers, the findings. */
 
 import { escapeText } from '../../bytes/text.js';
-import type { Session } from '../../ftp/session.js';
-import { MASK } from '../../ftp/sessionRecord.js';
+import type { Session } from '../../ftp/protocol/session.js';
+import { MASK } from '../../ftp/session.js';
 import { findingsOf } from '../../model/findings.js';
 import { formatDuration, formatEndpoint, plural } from '../../model/format.js';
 import { buildLadder } from '../../model/ladder.js';
@@ -11,7 +11,7 @@ import { sessionTotals } from '../../model/summary.js';
 import { tcpSummary } from '../../model/tcpSummary.js';
 import { otherSide } from '../../tcp/types.js';
 import type { Report, ReportStyle } from '../format.js';
-import { drawLadder, extentOf, ladderHeader, ladderLayout } from '../ladderText.js';
+import { drawLadder, extentOf, ladderHeader, ladderLayout } from '../ladder/text.js';
 import { type StyledLine, span } from '../styles.js';
 import { dataConnectionLines } from './dataConnection.js';
 import { findingLines } from './findings.js';

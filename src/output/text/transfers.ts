@@ -2,9 +2,9 @@
 
 import { escapeText } from '../../bytes/text.js';
 import { NS_PER_SECOND } from '../../bytes/units.js';
-import type { DataConnection, Exchange, Session, Transfer } from '../../ftp/session.js';
+import type { DataConnection, Exchange, Session, Transfer } from '../../ftp/protocol/session.js';
 import { circled, formatCount, formatDuration, formatRate } from '../../model/format.js';
-import { promiseNumber } from '../../model/roles.js';
+import { announcementNumber } from '../../model/roles.js';
 import { isHidden, refusedAlone } from '../../model/summary.js';
 import { missingBytes, rateOf, refusedWord } from '../../model/transfers.js';
 import { inMidTransfer } from '../../model/undecided.js';
@@ -34,10 +34,10 @@ export function* transferLines(session: Session, style: ReportStyle): Generator<
     { title: 'result', flexible: true },
   ];
   // A column of which nothing is known tells nothing.
-  const told = columns.map((_, i) => i).filter((i) => rows.some((row) => row[i] !== '–'));
+  const reported = columns.map((_, i) => i).filter((i) => rows.some((row) => row[i] !== '–'));
   const lines = table(
-    told.map((i) => columns[i]!),
-    rows.map((row) => told.map((i) => row[i]!)),
+    reported.map((i) => columns[i]!),
+    rows.map((row) => reported.map((i) => row[i]!)),
     style.width,
   );
   yield* tableLines(lines, 0);
@@ -78,7 +78,7 @@ function cells(data: DataConnection, transfer: Transfer): string[] {
   const missing = missingBytes(transfer);
   const rate = rateOf(transfer);
   return [
-    circled(promiseNumber(data)),
+    circled(announcementNumber(data)),
     String(command.frame),
     command.verb,
     escapeText(transfer.path ?? command.argument),

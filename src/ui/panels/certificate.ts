@@ -1,9 +1,9 @@
 /** The certificate of a transfer: what is said of its bytes, and the frames that prove it. */
 import { escapeText } from '../../bytes/text.js';
-import type { DataConnection, Evidence, Transfer } from '../../ftp/session.js';
+import type { DataConnection, Evidence, Transfer } from '../../ftp/protocol/session.js';
 import { formatBytes, formatCount, formatFrames, plural } from '../../model/format.js';
 import { DIRECTION_WORDS, missingBytes, TYPE_WORDS, verdictWords } from '../../model/transfers.js';
-import type { Role } from '../theme.js';
+import type { Role } from '../terminal/theme.js';
 import { outcomeRole } from './transferWords.js';
 
 /** One statement; `text` is escaped, `frame` is where Enter leads. */

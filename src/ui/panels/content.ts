@@ -1,19 +1,19 @@
 /** One transfer: its certificate, what it listed, and its first bytes as text or hex, one below the other. */
 import { hexDigits } from '../../bytes/digits.js';
 import { escapeText } from '../../bytes/text.js';
-import type { ListingEntry } from '../../ftp/listing.js';
-import type { DataConnection } from '../../ftp/session.js';
+import type { DataConnection } from '../../ftp/protocol/session.js';
+import type { ListingEntry } from '../../ftp/transfer/listing.js';
 import { LIMITS } from '../../limits.js';
 import { formatBytes, formatCount, plural } from '../../model/format.js';
 import { verdictWord } from '../../model/transfers.js';
 import type { KeptContent } from '../../output/contentKeeper.js';
 import { HEAD_BYTES, isText } from '../../output/contentType.js';
-import { textPieces } from '../contentText.js';
-import { hexColumns, hexLine, hexLines } from '../hex.js';
-import { type Context, definePanel } from '../panel.js';
-import { revisionOf } from '../remembered.js';
-import { noRows, RowList } from '../rowList.js';
-import { cell, type Line, line, lineText, type Span, span, wrap } from '../text.js';
+import { textPieces } from '../data/contentText.js';
+import { revisionOf } from '../data/remembered.js';
+import { definePanel, type PanelContext } from '../panel.js';
+import { hexColumns, hexLine, hexLines } from '../terminal/hex.js';
+import { noRows, RowList } from '../terminal/rowList.js';
+import { cell, type Line, line, lineText, type Span, span, wrap } from '../terminal/text.js';
 import { certificateOf } from './certificate.js';
 import { outcomeRole, transferTitle } from './transferWords.js';
 
@@ -38,22 +38,22 @@ const HEX_BYTES = 16;
 const NO_MARK = { from: 0, to: 0, maskedFrom: Number.POSITIVE_INFINITY };
 
 /** Columns that a line may have, besides the sign of the cursor. */
-const widthOf = ({ columns = WIDE_COLUMNS }: Context): number =>
+const widthOf = ({ columns = WIDE_COLUMNS }: PanelContext): number =>
   columns >= WIDE_COLUMNS ? COLUMNS : Math.max(NARROWEST, columns - 2);
 
-const dataOf = ({ state, world }: Context): DataConnection | undefined =>
-  world.session(state.sessionId)?.dataConnections.find(({ id }) => id === state.contentId);
+const dataOf = ({ state, context }: PanelContext): DataConnection | undefined =>
+  context.session(state.sessionId)?.dataConnections.find(({ id }) => id === state.contentId);
 
-function keptOf(context: Context): KeptContent | null {
-  const transfer = dataOf(context)?.transfer;
-  return transfer ? (context.world.input.contents?.get(transfer) ?? null) : null;
+function keptOf(panelContext: PanelContext): KeptContent | null {
+  const transfer = dataOf(panelContext)?.transfer;
+  return transfer ? (panelContext.context.input.contents?.get(transfer) ?? null) : null;
 }
 
 /** Whether the content is shown in hex: as the user chose, else as suits it. */
-export function isHex(context: Context): boolean {
-  const { hex } = context.state;
+export function isHex(panelContext: PanelContext): boolean {
+  const { hex } = panelContext.state;
   if (hex !== null) return hex;
-  const bytes = keptOf(context)?.bytes;
+  const bytes = keptOf(panelContext)?.bytes;
   return bytes !== undefined && !isText(bytes.subarray(0, HEAD_BYTES));
 }
 
@@ -123,23 +123,23 @@ function whyNone(data: DataConnection): string {
   return 'No content: it is not kept any more, or its beginning is not in the capture; s and f save what there is.';
 }
 
-function documentOf(context: Context): RowList<DocumentRow> {
-  const data = dataOf(context);
+function documentOf(panelContext: PanelContext): RowList<DocumentRow> {
+  const data = dataOf(panelContext);
   const transfer = data?.transfer;
   if (!data || !transfer) return noRows();
-  const { world } = context;
-  const { state } = world.input.pump;
+  const { context } = panelContext;
+  const { state } = context.input.pump;
   const reading = state === 'reading' || state === 'paused';
-  const width = widthOf(context);
-  const kind = world.kinds.get(transfer) ?? null;
+  const width = widthOf(panelContext);
+  const kind = context.kinds.get(transfer) ?? null;
   const revision = revisionOf(data.session);
-  const head = world.memo.get('certificate', [transfer, reading, kind, width], revision, () =>
+  const head = context.memo.get('certificate', [transfer, reading, kind, width], revision, () =>
     headRows(data, reading, kind, width),
   );
-  const kept = keptOf(context);
-  const hex = isHex(context);
+  const kept = keptOf(panelContext);
+  const hex = isHex(panelContext);
   const length = kept?.bytes.length ?? 0;
-  return world.memo.get('content', [transfer, head, hex, length, kept?.more, width], 0, () => {
+  return context.memo.get('content', [transfer, head, hex, length, kept?.more, width], 0, () => {
     const rows = [...head];
     if (!kept || length === 0) rows.push(row('none', line(whyNone(data), 'dim')));
     else rows.push(row('content', contentTitle(kept, hex)), ...contentRows(kept, hex, width));
@@ -149,27 +149,27 @@ function documentOf(context: Context): RowList<DocumentRow> {
 }
 
 /** Hex and text where both fit; hex alone where not. */
-function hexRow(at: number, context: Context, columns: number): Line {
-  const bytes = keptOf(context)?.bytes ?? new Uint8Array(0);
+function hexRow(at: number, panelContext: PanelContext, columns: number): Line {
+  const bytes = keptOf(panelContext)?.bytes ?? new Uint8Array(0);
   if (columns >= hexColumns(HEX_BYTES)) return hexLine(bytes, at, { ...NO_MARK, bytesPerLine: HEX_BYTES });
   const hex = Buffer.from(bytes.subarray(at, at + HEX_BYTES)).toString('hex');
   return [span(`${hexDigits(at, 4)} `, 'dim'), span(hex)];
 }
 
-const lineOf = ({ spans, at }: DocumentRow, context: Context, columns: number): Line =>
-  spans ?? hexRow(at ?? 0, context, columns);
+const lineOf = ({ spans, at }: DocumentRow, panelContext: PanelContext, columns: number): Line =>
+  spans ?? hexRow(at ?? 0, panelContext, columns);
 
-const wordsOf = (one: DocumentRow, context: Context): string =>
-  lineText(lineOf(one, context, hexColumns(HEX_BYTES))).trim();
+const wordsOf = (one: DocumentRow, panelContext: PanelContext): string =>
+  lineText(lineOf(one, panelContext, hexColumns(HEX_BYTES))).trim();
 
 /** Beside the text, the same bytes in hex, those of the line marked; beside the hex, the text. */
-function otherForm(at: number | null, context: Context, columns: number, rows: number): readonly Line[] {
-  const kept = keptOf(context);
+function otherForm(at: number | null, panelContext: PanelContext, columns: number, rows: number): readonly Line[] {
+  const kept = keptOf(panelContext);
   if (!kept || kept.bytes.length === 0) return [];
   const { bytes } = kept;
-  const hex = isHex(context);
+  const hex = isHex(panelContext);
   if (hex && !isText(bytes.subarray(0, HEAD_BYTES))) return [line('Not a text.', 'dim')];
-  const pieces = context.world.memo.get('pane', [dataOf(context), bytes.length, columns, hex], 0, () =>
+  const pieces = panelContext.context.memo.get('pane', [dataOf(panelContext), bytes.length, columns, hex], 0, () =>
     textPieces(bytes, hex ? columns : COLUMNS - LINE_NUMBER, kept.more),
   );
   const marked = at === null ? -1 : pieces.findLastIndex((piece) => piece.at <= at);
@@ -195,8 +195,8 @@ export const CONTENT = definePanel<DocumentRow>({
   inSession: true,
   empty: () => 'Choose a transfer first: 4, then v.',
   list: documentOf,
-  head: (context) => {
-    const data = dataOf(context);
+  head: (panelContext) => {
+    const data = dataOf(panelContext);
     if (!data?.transfer) return line(' Content', 'header');
     return [
       span(` ${data.id}  ${data.mode}  `, 'header'),
@@ -205,12 +205,12 @@ export const CONTENT = definePanel<DocumentRow>({
       span(`   ${placeOf(data)}`, 'header'),
     ];
   },
-  draw: (one, context, columns) => [span(' '), ...lineOf(one, context, columns - 1)],
+  draw: (one, panelContext, columns) => [span(' '), ...lineOf(one, panelContext, columns - 1)],
   sentence: wordsOf,
   detailShown: 'wide',
   wideColumns: WIDE_COLUMNS,
   detailColumns: (columns) => hexColumns(columns >= COLUMNS + 3 + hexColumns(16) ? 16 : 8) + 1,
-  detail: ({ at }, context, columns, rows) => otherForm(at, context, columns, rows),
+  detail: ({ at }, panelContext, columns, rows) => otherForm(at, panelContext, columns, rows),
   frame: ({ frame }) => frame,
   enter: ({ frame }) => (frame === null ? null : { to: 'frame', frame }),
 });

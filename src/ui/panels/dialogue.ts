@@ -4,11 +4,11 @@ import { formatClock, formatSeconds } from '../../model/format.js';
 import type { LadderRow } from '../../model/rows.js';
 import type { Sliced } from '../../model/sliced.js';
 import { formatDelta } from '../../output/columns.js';
-import { explainLines } from '../explain.js';
-import { type Context, definePanel } from '../panel.js';
-import { noRows, RowList } from '../rowList.js';
-import { cell, type Line, line, type Span, span } from '../text.js';
-import { CONNECTION_ROLES, type Role } from '../theme.js';
+import { explainLines } from '../data/explain.js';
+import { definePanel, type PanelContext } from '../panel.js';
+import { noRows, RowList } from '../terminal/rowList.js';
+import { cell, type Line, line, type Span, span } from '../terminal/text.js';
+import { CONNECTION_ROLES, type Role } from '../terminal/theme.js';
 import { noSession } from './emptyWords.js';
 import { conversationPane, LADDER, sessionOf } from './ladder.js';
 import { ladderRows } from './ladderItems.js';
@@ -57,32 +57,32 @@ function linesOf(row: LadderRow): string[] {
   return lines.map((text, i) => (i === 0 ? `${code}-${text}` : i === lines.length - 1 ? `${code} ${text}` : text));
 }
 
-function roleOf({ row }: DialogueItem, context: Context): Role {
-  if (context.state.color === 'direction') return row.kind === 'command' ? 'command' : 'reply';
-  if (context.state.color === 'connection')
-    return CONNECTION_ROLES[(row.promise?.number ?? 0) % CONNECTION_ROLES.length] ?? 'plain';
+function roleOf({ row }: DialogueItem, panelContext: PanelContext): Role {
+  if (panelContext.state.color === 'direction') return row.kind === 'command' ? 'command' : 'reply';
+  if (panelContext.state.color === 'connection')
+    return CONNECTION_ROLES[(row.announcement?.number ?? 0) % CONNECTION_ROLES.length] ?? 'plain';
   if (row.kind === 'command') return 'command';
   const code = row.reply?.code ?? 0;
   if (code >= 400) return 'replyError';
   return code < 200 ? 'replyWait' : 'reply';
 }
 
-function timeText({ row, previousTimeNs }: DialogueItem, { state, world }: Context): string {
-  const { analyzer } = world;
+function timeText({ row, previousTimeNs }: DialogueItem, { state, context }: PanelContext): string {
+  const { analyzer } = context;
   if (row.timeNs === null) return '';
   if (state.time === 'delta')
-    return previousTimeNs === null ? '' : formatDelta(row.timeNs - previousTimeNs, world.input.live);
+    return previousTimeNs === null ? '' : formatDelta(row.timeNs - previousTimeNs, context.input.live);
   if (state.time === 'clock' && analyzer.epochSeconds !== null) return formatClock(analyzer.epochSeconds, row.timeNs);
   return formatSeconds(row.timeNs - (analyzer.firstTimeNs ?? 0));
 }
 
 const TIME_COLUMNS = { start: 12, delta: 9, clock: 15 } as const;
 
-function listOf(context: Context): RowList<DialogueItem> {
-  const session = sessionOf(context);
+function listOf(panelContext: PanelContext): RowList<DialogueItem> {
+  const session = sessionOf(panelContext);
   if (!session) return noRows();
-  const { tasks } = context.world;
-  const rows = ladderRows(session, context.world);
+  const { tasks } = panelContext.context;
+  const rows = ladderRows(session, panelContext.context);
   const serves = ([of]: readonly unknown[]): boolean => of === session;
   const list = tasks.get('dialogue', [session], rows, () => itemsOf(rows), serves);
   const whole = !tasks.isRunning('rows') && !tasks.isRunning('dialogue');
@@ -93,11 +93,11 @@ export const DIALOGUE = definePanel<DialogueItem>({
   id: 'dialogue',
   title: 'Dialogue',
   inSession: true,
-  empty: ({ world }) =>
-    world.tasks.isRunning('rows') || world.tasks.isRunning('dialogue')
+  empty: ({ context }) =>
+    context.tasks.isRunning('rows') || context.tasks.isRunning('dialogue')
       ? 'Making the rows of this session ...'
-      : world.analyzer.sessions.length === 0
-        ? noSession(world)
+      : context.analyzer.sessions.length === 0
+        ? noSession(context)
         : 'No command and no reply that can be read.',
   list: listOf,
   head: ({ state }) => [
@@ -111,17 +111,17 @@ export const DIALOGUE = definePanel<DialogueItem>({
     span('  client says', 'header'),
     span('   server answers', 'header'),
   ],
-  draw: (item, context): Line => {
+  draw: (item, panelContext): Line => {
     const { row, first, text } = item;
     const spans: Span[] = [
       cell(first ? String(row.firstFrame ?? '') : '', FRAME_COLUMNS, 'dim', 'right'),
-      cell(first ? timeText(item, context) : '', TIME_COLUMNS[context.state.time], 'dim', 'right'),
+      cell(first ? timeText(item, panelContext) : '', TIME_COLUMNS[panelContext.state.time], 'dim', 'right'),
       span('  '),
     ];
-    const role = roleOf(item, context);
+    const role = roleOf(item, panelContext);
     if (row.kind === 'command') spans.push(span('▶ ', 'rule'), span(text, role));
     else spans.push(span(' '.repeat(INDENT)), span(first ? '◀ ' : '  ', 'rule'), span(text, role));
-    if (first && row.remark !== '') spans.push(span(`   ${row.remark}`, row.tone === 'bad' ? 'alert' : 'promise'));
+    if (first && row.remark !== '') spans.push(span(`   ${row.remark}`, row.tone === 'bad' ? 'alert' : 'announcement'));
     return spans;
   },
   searched: ({ row, text, first }) => (first ? `${text} ${row.remark}` : text),
@@ -129,24 +129,24 @@ export const DIALOGUE = definePanel<DialogueItem>({
     `${first ? `Frame ${row.firstFrame}, ` : ''}${row.kind === 'command' ? 'client' : 'server'}: ${text}${first && row.remark ? `. ${row.remark}` : ''}`,
   withPacket: true,
   detailColumns: conversationPane,
-  detail: ({ row }, context, columns) => {
-    const session = sessionOf(context);
+  detail: ({ row }, panelContext, columns) => {
+    const session = sessionOf(panelContext);
     return session ? explainLines(row, session, columns) : [line('')];
   },
   frame: ({ row }) => row.firstFrame,
   dataConnection: ({ row }) => row.exchange?.dataConnection ?? null,
   wireshark: ({ row }) => (row.firstFrame === null ? null : `frame.number == ${row.firstFrame}`),
   enter: ({ row }) => (row.firstFrame === null ? null : { to: 'frame', frame: row.firstFrame }),
-  counterpart: ({ row }, context) => {
+  counterpart: ({ row }, panelContext) => {
     const other = row.exchange;
     if (!other) return null;
     const wanted = row.kind === 'command' ? 'reply' : 'command';
-    const { rows } = listOf(context);
+    const { rows } = listOf(panelContext);
     return rows.find((item) => item.row.exchange === other && item.row.kind === wanted)?.key ?? null;
   },
-  hasFinding: ({ row, first }, context) => first && LADDER.hasFinding?.({ row }, context) === true,
-  indexOfFrame: (frame, context) => {
-    const { rows } = listOf(context);
+  hasFinding: ({ row, first }, panelContext) => first && LADDER.hasFinding?.({ row }, panelContext) === true,
+  indexOfFrame: (frame, panelContext) => {
+    const { rows } = listOf(panelContext);
     return rows.findIndex(
       ({ row }) => row.firstFrame !== null && frame >= row.firstFrame && frame <= (row.lastFrame ?? row.firstFrame),
     );

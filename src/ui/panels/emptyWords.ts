@@ -1,11 +1,11 @@
 /** What is said where there is no session to show. */
 import { escapeText } from '../../bytes/text.js';
 import { plural } from '../../model/format.js';
-import type { World } from '../world.js';
+import type { Context } from '../data/context.js';
 
 /** Why there is none, and what to look at. */
-export function noSession(world: World): string {
-  const { analyzer, input } = world;
+export function noSession(context: Context): string {
+  const { analyzer, input } = context;
   const { problems } = input.source.status;
   const { state } = input.pump;
   const damage = problems[0] ? `\n${escapeText(problems[0].message)}` : '';

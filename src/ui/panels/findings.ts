@@ -1,15 +1,15 @@
 /** What is worth knowing, of all sessions: each finding with the frames that show it. */
 
-import type { Finding, Session } from '../../ftp/session.js';
+import type { Finding, Session } from '../../ftp/protocol/session.js';
 import { rankOf } from '../../model/findings/order.js';
 import { findingsOfCapture } from '../../model/findings.js';
 import { plural } from '../../model/format.js';
 import type { Sliced } from '../../model/sliced.js';
-import { findingsOf } from '../findings.js';
-import { type Context, definePanel } from '../panel.js';
-import { noRows, RowList } from '../rowList.js';
-import { EMPTY, type Line, line, span, wrap } from '../text.js';
-import type { World } from '../world.js';
+import type { Context } from '../data/context.js';
+import { findingsOf } from '../data/findings.js';
+import { definePanel, type PanelContext } from '../panel.js';
+import { noRows, RowList } from '../terminal/rowList.js';
+import { EMPTY, type Line, line, span, wrap } from '../terminal/text.js';
 import { noSession } from './emptyWords.js';
 import { type Column, chosenColumns, type Fitted, fitColumns, headLine, rowLine } from './table.js';
 
@@ -36,7 +36,7 @@ const COLUMNS: readonly Column<FindingItem>[] = [
 const STEP = 16;
 
 /** In the order of the report; among equals what concerns all sessions, then session by session. */
-function* itemsOf({ analyzer }: World): Sliced<RowList<FindingItem>> {
+function* itemsOf({ analyzer }: Context): Sliced<RowList<FindingItem>> {
   const items: FindingItem[] = findingsOfCapture(analyzer).map((finding, i) => ({
     key: `all/${i}/${finding.kind}`,
     session: null,
@@ -53,10 +53,10 @@ function* itemsOf({ analyzer }: World): Sliced<RowList<FindingItem>> {
   return new RowList(sorted, ({ key }) => key);
 }
 
-const listOf = (world: World): RowList<FindingItem> =>
-  world.tasks.get('findings', [], world.analyzer.revision, () => itemsOf(world)) ?? noRows(true);
+const listOf = (context: Context): RowList<FindingItem> =>
+  context.tasks.get('findings', [], context.analyzer.revision, () => itemsOf(context)) ?? noRows(true);
 
-function detail({ session, finding }: FindingItem, _context: Context, columns: number): readonly Line[] {
+function detail({ session, finding }: FindingItem, _context: PanelContext, columns: number): readonly Line[] {
   const lines: Line[] = wrap(finding.message, columns).map((text) => line(text, finding.severity));
   lines.push(
     EMPTY,
@@ -72,22 +72,22 @@ function detail({ session, finding }: FindingItem, _context: Context, columns: n
   return lines;
 }
 
-const columnsIn = (columns: number, { world }: Context): Fitted<FindingItem> =>
-  fitColumns(chosenColumns(COLUMNS, world.config.columns.findings), columns - 1);
+const columnsIn = (columns: number, { context }: PanelContext): Fitted<FindingItem> =>
+  fitColumns(chosenColumns(COLUMNS, context.config.columns.findings), columns - 1);
 
 export const FINDINGS = definePanel<FindingItem>({
   id: 'findings',
   title: 'Findings',
   inSession: false,
-  empty: ({ world }) =>
-    world.tasks.isRunning('findings')
+  empty: ({ context }) =>
+    context.tasks.isRunning('findings')
       ? 'Looking for findings ...'
-      : world.analyzer.sessions.length === 0
-        ? noSession(world)
-        : `Nothing unusual in ${plural(world.analyzer.sessions.length, 'session')}.`,
-  list: ({ world }) => listOf(world),
-  about: ({ world }) => {
-    const { rows } = listOf(world);
+      : context.analyzer.sessions.length === 0
+        ? noSession(context)
+        : `Nothing unusual in ${plural(context.analyzer.sessions.length, 'session')}.`,
+  list: ({ context }) => listOf(context),
+  about: ({ context }) => {
+    const { rows } = listOf(context);
     const count = (severity: Finding['severity']): number =>
       rows.filter(({ finding }) => finding.severity === severity).length;
     return [
@@ -98,8 +98,8 @@ export const FINDINGS = definePanel<FindingItem>({
       ),
     ];
   },
-  head: (context, columns) => headLine(columnsIn(columns, context), ' '),
-  draw: (item, context, columns) => rowLine(columnsIn(columns, context), item, span(' ')),
+  head: (panelContext, columns) => headLine(columnsIn(columns, panelContext), ' '),
+  draw: (item, panelContext, columns) => rowLine(columnsIn(columns, panelContext), item, span(' ')),
   sentence: (item) =>
     `${item.finding.severity} in ${item.session === null ? 'several sessions' : `session ${item.session.id}`}: ${item.finding.message} Frames ${frames(item)}`,
   detail,

@@ -1,18 +1,24 @@
 /** The ladder of one session: all its connections in one time order, client left, server right. */
 
-import type { Session } from '../../ftp/session.js';
+import type { Session } from '../../ftp/protocol/session.js';
 import { formatSeconds } from '../../model/format.js';
-import { promiseNumber } from '../../model/roles.js';
-import { drawRow, type LadderLayout, type LadderOptions, ladderHeader, ladderLayout } from '../../output/ladderText.js';
+import { announcementNumber } from '../../model/roles.js';
+import {
+  drawRow,
+  type LadderLayout,
+  type LadderOptions,
+  ladderHeader,
+  ladderLayout,
+} from '../../output/ladder/text.js';
 import type { Style, StyledLine } from '../../output/styles.js';
-import { explainLines } from '../explain.js';
-import { findingsOf } from '../findings.js';
-import { hexColumns } from '../hex.js';
-import { type Context, definePanel } from '../panel.js';
-import type { RowList } from '../rowList.js';
-import { type Line, line, type Span, span } from '../text.js';
-import { CONNECTION_ROLES, type Role } from '../theme.js';
-import type { World } from '../world.js';
+import type { Context } from '../data/context.js';
+import { explainLines } from '../data/explain.js';
+import { findingsOf } from '../data/findings.js';
+import { definePanel, type PanelContext } from '../panel.js';
+import { hexColumns } from '../terminal/hex.js';
+import type { RowList } from '../terminal/rowList.js';
+import { type Line, line, type Span, span } from '../terminal/text.js';
+import { CONNECTION_ROLES, type Role } from '../terminal/theme.js';
 import { noSession } from './emptyWords.js';
 import { isOpenable, type LadderItem, ladderItems } from './ladderItems.js';
 import { type LadderList, NOTHING_YET } from './ladderList.js';
@@ -30,7 +36,7 @@ const LOOK: Readonly<Record<Style, Role>> = {
   port: 'plain',
   trouble: 'warning',
   note: 'dim',
-  remark: 'promise',
+  remark: 'announcement',
   good: 'good',
   bad: 'alert',
 };
@@ -47,31 +53,31 @@ const KIND: Readonly<Record<LadderItem['row']['kind'], Role>> = {
   note: 'dim',
 };
 
-export const sessionOf = ({ state, world }: Context): Session | undefined =>
-  world.session(state.sessionId) ?? world.analyzer.sessions[0];
+export const sessionOf = ({ state, context }: PanelContext): Session | undefined =>
+  context.session(state.sessionId) ?? context.analyzer.sessions[0];
 
 /** Below the first, `t` chooses which of the two times is shown; below the second there is room for none. */
 const NARROWEST_WITH_BOTH = 90;
 const NARROWEST_WITH_TIME = 56;
 
-function itemsOf(context: Context): LadderList {
-  const session = sessionOf(context);
-  return session ? ladderItems(session, context.state.toggled, context.world) : NOTHING_YET;
+function itemsOf(panelContext: PanelContext): LadderList {
+  const session = sessionOf(panelContext);
+  return session ? ladderItems(session, panelContext.state.toggled, panelContext.context) : NOTHING_YET;
 }
 
-function layoutFor(context: Context, columns: number): LadderLayout {
-  const { state, world } = context;
-  const list = itemsOf(context);
-  const zeroNs = world.analyzer.firstTimeNs ?? 0;
-  return world.memo.get('ladder-layout', [columns, state.time, list, zeroNs], 0, () => {
+function layoutFor(panelContext: PanelContext, columns: number): LadderLayout {
+  const { state, context } = panelContext;
+  const list = itemsOf(panelContext);
+  const zeroNs = context.analyzer.firstTimeNs ?? 0;
+  return context.memo.get('ladder-layout', [columns, state.time, list, zeroNs], 0, () => {
     const options: LadderOptions = {
       width: columns - 1 - (list.at(0)?.lanes.length ?? 0),
       time: columns < NARROWEST_WITH_TIME ? 'delta' : state.time,
       noDelta: columns < (state.time === 'delta' ? NARROWEST_WITH_TIME : NARROWEST_WITH_BOTH),
       zeroNs,
-      epochSeconds: world.analyzer.epochSeconds,
-      fractionDigits: world.input.source.status.fractionDigits,
-      coarseTimes: world.input.live,
+      epochSeconds: context.analyzer.epochSeconds,
+      fractionDigits: context.input.source.status.fractionDigits,
+      coarseTimes: context.input.live,
       singleLine: true,
       ...list.extent,
     };
@@ -84,8 +90,8 @@ function layoutFor(context: Context, columns: number): LadderLayout {
 }
 
 /** The frames of a session's findings, in order. */
-const findingFrames = (session: Session, world: World): Float64Array =>
-  world.memo.get('finding-frames', [session], findingsOf(session), () =>
+const findingFrames = (session: Session, context: Context): Float64Array =>
+  context.memo.get('finding-frames', [session], findingsOf(session), () =>
     Float64Array.from(findingsOf(session).flatMap(({ frames }) => frames)).sort(),
   );
 
@@ -102,18 +108,19 @@ function lowerBound(list: Float64Array, wanted: number): number {
 }
 
 /** The role of an arrow and its label in the chosen colour mode; undefined: as the drawing has it. */
-function colourOf(item: LadderItem, context: Context): Role | undefined {
+function colourOf(item: LadderItem, panelContext: PanelContext): Role | undefined {
   const { row } = item;
   if (row.kind === 'section' || row.kind === 'note') return undefined;
-  if (context.state.color === 'direction') return row.heading === 'to-server' ? 'command' : 'reply';
-  if (context.state.color === 'connection') return CONNECTION_ROLES[item.connectionIndex % CONNECTION_ROLES.length];
+  if (panelContext.state.color === 'direction') return row.heading === 'to-server' ? 'command' : 'reply';
+  if (panelContext.state.color === 'connection')
+    return CONNECTION_ROLES[item.connectionIndex % CONNECTION_ROLES.length];
   return row.kind === 'handshake' || row.kind === 'teardown' || row.kind === 'data' ? KIND[row.kind] : undefined;
 }
 
-function drawItem(item: LadderItem, context: Context, columns: number): Line {
-  const layout = layoutFor(context, columns);
+function drawItem(item: LadderItem, panelContext: PanelContext, columns: number): Line {
+  const layout = layoutFor(panelContext, columns);
   const drawn = drawRow(item.row, item.previousTimeNs, layout)[0] ?? [];
-  const role = colourOf(item, context);
+  const role = colourOf(item, panelContext);
   const spans: Span[] = drawn.map(({ text, style }, i) => {
     const arrow =
       style === 'control' ||
@@ -134,7 +141,7 @@ function withSign(spans: Span[], sign: string): Line {
 /** The lanes stand between the server's lifeline and the remark. */
 function withLanes(line: Line, lanes: string): Line {
   const lifeline = line.findLastIndex(({ text }) => text === '│' || text === '┆');
-  return [...line.slice(0, lifeline + 1), span(lanes, 'promise'), ...line.slice(lifeline + 1)];
+  return [...line.slice(0, lifeline + 1), span(lanes, 'announcement'), ...line.slice(lifeline + 1)];
 }
 
 /** On very wide screens 16 bytes of a packet stand in a line. */
@@ -147,28 +154,28 @@ export const LADDER = definePanel<LadderItem>({
   id: 'ladder',
   title: 'Ladder',
   inSession: true,
-  empty: ({ world }) =>
-    world.tasks.isRunning('rows') || world.tasks.isRunning('ladder')
+  empty: ({ context }) =>
+    context.tasks.isRunning('rows') || context.tasks.isRunning('ladder')
       ? 'Making the rows of this session ...'
-      : world.analyzer.sessions.length === 0
-        ? noSession(world)
+      : context.analyzer.sessions.length === 0
+        ? noSession(context)
         : 'Choose a session first: 1, then Enter.',
   list: itemsOf,
-  head: (context, columns) => {
-    const session = sessionOf(context);
+  head: (panelContext, columns) => {
+    const session = sessionOf(panelContext);
     if (!session) return line('');
     // Several lines where the addresses are long: here they stand one behind the other.
-    const [first = [], ...more] = ladderHeader(session, layoutFor(context, columns));
+    const [first = [], ...more] = ladderHeader(session, layoutFor(panelContext, columns));
     const drawn = [...first, ...more.flatMap(behind)];
     return [span(' '), ...drawn.map(({ text, style }) => span(text, LOOK[style]))];
   },
-  draw: (item, context, columns) => drawItem(item, context, columns),
-  sentence: ({ row }, { world }) => sentenceOf(row, world),
+  draw: (item, panelContext, columns) => drawItem(item, panelContext, columns),
+  sentence: ({ row }, { context }) => sentenceOf(row, context),
   searched: ({ row }) => `${row.clientPort ?? ''} ${row.label} ${row.serverPort ?? ''} ${row.remark}`,
   withPacket: true,
   detailColumns: conversationPane,
-  detail: ({ row }, context, columns) => {
-    const session = sessionOf(context);
+  detail: ({ row }, panelContext, columns) => {
+    const session = sessionOf(panelContext);
     return session ? explainLines(row, session, columns) : [];
   },
   frame: ({ row }) => row.firstFrame,
@@ -187,34 +194,34 @@ export const LADDER = definePanel<LadderItem>({
     return row.kind === 'section' ? { to: 'fold' } : { to: 'explain' };
   },
   foldKey: ({ row }) => (isOpenable(row) ? row.key : null),
-  counterpart: (item, context) => counterpartOf(item, itemsOf(context)),
-  hasFinding: ({ row }, context) => {
-    const session = sessionOf(context);
-    if (row.promise?.role === 'broken') return true;
+  counterpart: (item, panelContext) => counterpartOf(item, itemsOf(panelContext)),
+  hasFinding: ({ row }, panelContext) => {
+    const session = sessionOf(panelContext);
+    if (row.announcement?.role === 'broken') return true;
     if (!session || row.firstFrame === null) return false;
     const { firstFrame: first, lastFrame: last } = row;
-    const frames = findingFrames(session, context.world);
+    const frames = findingFrames(session, panelContext.context);
     const at = lowerBound(frames, first);
     return at < frames.length && frames[at]! <= (last ?? first);
   },
-  indexOfFrame: (frame, context) => itemsOf(context).indexOfFrame(frame),
+  indexOfFrame: (frame, panelContext) => itemsOf(panelContext).indexOfFrame(frame),
 });
 
 const behind = (line: StyledLine): StyledLine =>
   line.slice(-1).map((one) => ({ ...one, text: `  ${one.text.trim()}` }));
 
-/** A promise's other end: the SYN of a PORT, the PORT of a SYN; else the command of a reply and the reply of a command. */
+/** A announcement's other end: the SYN of a PORT, the PORT of a SYN; else the command of a reply and the reply of a command. */
 function counterpartOf(item: LadderItem, list: RowList<LadderItem>): string | null {
-  const { promise, dataConnection, exchange, key, kind } = item.row;
-  if (promise) {
+  const { announcement, dataConnection, exchange, key, kind } = item.row;
+  if (announcement) {
     const other = list.rows.find(
-      ({ row }) => row.promise?.number === promise.number && row.promise.role !== promise.role,
+      ({ row }) => row.announcement?.number === announcement.number && row.announcement.role !== announcement.role,
     );
     if (other) return other.row.key;
   }
   if (dataConnection) {
-    const number = promiseNumber(dataConnection);
-    const made = list.rows.find(({ row }) => row.promise?.role === 'made' && row.promise.number === number);
+    const number = announcementNumber(dataConnection);
+    const made = list.rows.find(({ row }) => row.announcement?.role === 'made' && row.announcement.number === number);
     if (made && made.row.key !== key) return made.row.key;
   }
   if (!exchange) return null;
@@ -224,7 +231,7 @@ function counterpartOf(item: LadderItem, list: RowList<LadderItem>): string | nu
 
 /** 'Frame 14, 0.081252 s, control connection, client to server, port 45658 to 21: PORT 10,77,0,2,173,153. ① waits ...' */
 /** What was said comes first: who listens to a screen reader need not wait for it. */
-function sentenceOf(row: LadderItem['row'], world: World): string {
+function sentenceOf(row: LadderItem['row'], context: Context): string {
   const parts: string[] = [row.label];
   if (row.remark) parts.push(row.remark);
   if (row.heading !== null) {
@@ -242,6 +249,6 @@ function sentenceOf(row: LadderItem['row'], world: World): string {
         ? `frames ${row.firstFrame} to ${row.lastFrame}`
         : `frame ${row.firstFrame}`,
     );
-  if (row.timeNs !== null) parts.push(`${formatSeconds(row.timeNs - (world.analyzer.firstTimeNs ?? 0))} s`);
+  if (row.timeNs !== null) parts.push(`${formatSeconds(row.timeNs - (context.analyzer.firstTimeNs ?? 0))} s`);
   return parts.join(', ');
 }

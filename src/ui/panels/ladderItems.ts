@@ -1,12 +1,12 @@
 /** The ladder's rows as the user sees them: connections folded away, runs of data opened into their segments. */
-import type { Session } from '../../ftp/session.js';
+import type { Session } from '../../ftp/protocol/session.js';
 import { ladderSliced } from '../../model/ladder.js';
 import type { LadderRow } from '../../model/rows.js';
 import type { Sliced } from '../../model/sliced.js';
 import type { Connection } from '../../tcp/types.js';
-import { framesOf } from '../frames.js';
-import { revisionOf } from '../remembered.js';
-import type { World } from '../world.js';
+import type { Context } from '../data/context.js';
+import { framesOf } from '../data/frames.js';
+import { revisionOf } from '../data/remembered.js';
 import { ExtentMeter, type LadderItem, LadderList, NOTHING_YET, type Opened } from './ladderList.js';
 import { lanesSliced } from './lanes.js';
 
@@ -16,17 +16,17 @@ export const isOpenable = (row: LadderRow): boolean =>
   row.kind === 'section' || (row.kind === 'data' && row.entry !== null && row.entry.segments + row.entry.acks > 1);
 
 /** The rows of a session; fewer, or none, until a large one's are made. */
-export function ladderRows(session: Session, world: World): readonly LadderRow[] {
-  return world.tasks.get('rows', [session], revisionOf(session), () => ladderSliced(session)) ?? [];
+export function ladderRows(session: Session, context: Context): readonly LadderRow[] {
+  return context.tasks.get('rows', [session], revisionOf(session), () => ladderSliced(session)) ?? [];
 }
 
-export function ladderItems(session: Session, toggled: ReadonlySet<string>, world: World): LadderList {
-  const rows = ladderRows(session, world);
-  const make = (): Sliced<LadderList> => visible(session, rows, toggled, world);
+export function ladderItems(session: Session, toggled: ReadonlySet<string>, context: Context): LadderList {
+  const rows = ladderRows(session, context);
+  const make = (): Sliced<LadderList> => visible(session, rows, toggled, context);
   // While a run of data is being opened, the ladder stays as it is.
   const serves = ([of]: readonly unknown[]): boolean => of === session;
-  const list = world.tasks.get('ladder', [session, toggled], rows, make, serves);
-  const whole = !world.tasks.isRunning('rows') && !world.tasks.isRunning('ladder');
+  const list = context.tasks.get('ladder', [session, toggled], rows, make, serves);
+  const whole = !context.tasks.isRunning('rows') && !context.tasks.isRunning('ladder');
   if (list === undefined || (list.length === 0 && !whole)) return NOTHING_YET;
   return list;
 }
@@ -40,7 +40,7 @@ function* visible(
   session: Session,
   rows: readonly LadderRow[],
   toggled: ReadonlySet<string>,
-  world: World,
+  context: Context,
 ): Sliced<LadderList> {
   const folded = new Set<LadderRow['dataConnection']>();
   if (toggled.size > 0)
@@ -63,7 +63,7 @@ function* visible(
     extent.add(row);
     if (row.timeNs !== null) previousTimeNs = row.timeNs;
     if (open && openable && row.kind === 'data') {
-      const frames = yield* segmentFrames(row, world);
+      const frames = yield* segmentFrames(row, context);
       opened.push({ at: items.length - 1, frames });
       extent.frame(frames.at(-1) ?? 0);
     }
@@ -74,19 +74,19 @@ function* visible(
     if (i % STEP === STEP - 1) yield 0.95;
     items[i]!.lanes = parts[i] ?? '';
   }
-  return new LadderList(items, opened, extent.extent, world);
+  return new LadderList(items, opened, extent.extent, context);
 }
 
 /** What was found of runs that are open, or were. */
 const known = new WeakMap<Connection, Map<number, { readonly last: number; readonly frames: Uint32Array }>>();
 
-function* segmentFrames({ connection, firstFrame, lastFrame }: LadderRow, world: World): Sliced<Uint32Array> {
+function* segmentFrames({ connection, firstFrame, lastFrame }: LadderRow, context: Context): Sliced<Uint32Array> {
   if (!connection || firstFrame === null || lastFrame === null) return new Uint32Array(0);
   const runs = known.get(connection) ?? new Map();
   known.set(connection, runs);
   const old = runs.get(firstFrame);
   if (old?.last === lastFrame) return old.frames;
-  const frames = yield* framesOf(world.input.packets, connection, firstFrame, lastFrame);
+  const frames = yield* framesOf(context.input.packets, connection, firstFrame, lastFrame);
   if (frames.length > 0) runs.set(firstFrame, { last: lastFrame, frames });
   return frames;
 }

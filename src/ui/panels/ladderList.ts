@@ -5,9 +5,9 @@
 import { sinceEpoch } from '../../bytes/units.js';
 import type { LadderRow } from '../../model/rows.js';
 import { flagsText } from '../../wire/segmentText.js';
-import { type SegmentFacts, segmentFacts } from '../frames.js';
-import { RowList } from '../rowList.js';
-import type { World } from '../world.js';
+import type { Context } from '../data/context.js';
+import { type SegmentFacts, segmentFacts } from '../data/frames.js';
+import { RowList } from '../terminal/rowList.js';
 
 export type LadderItem = {
   readonly row: LadderRow;
@@ -17,7 +17,7 @@ export type LadderItem = {
   readonly connectionIndex: number;
   /** '▾' open, '▸' closed, ' ' nothing to open. */
   readonly sign: string;
-  /** Its part of the lines that tie promises to their SYNs; all rows' parts are equally wide. */
+  /** Its part of the lines that tie announcements to their SYNs; all rows' parts are equally wide. */
   readonly lanes: string;
 };
 
@@ -65,20 +65,20 @@ export class LadderList extends RowList<LadderItem> {
   /** How many rows the open runs before each of them have, and all together. */
   readonly #before: readonly number[];
   readonly #more: number;
-  readonly #world: World | null;
+  readonly #context: Context | null;
 
   /** @param items rows of connections; those of open runs come between them */
   constructor(
     items: readonly LadderItem[],
     opened: readonly Opened[],
     extent: LadderExtent,
-    world: World | null,
+    context: Context | null,
     partial = false,
   ) {
     super(items, ({ row }) => row.key, partial);
     this.extent = extent;
     this.#opened = opened;
-    this.#world = world;
+    this.#context = context;
     const before: number[] = [];
     let more = 0;
     for (const { frames } of opened) {
@@ -167,8 +167,8 @@ export class LadderList extends RowList<LadderItem> {
   #segment(run: LadderItem, frames: Uint32Array, nth: number): LadderItem {
     const { row } = run;
     const frame = frames[nth];
-    const base = { ...row, remark: '', tone: null, promise: null, entry: null };
-    const { packets } = this.#world!.input;
+    const base = { ...row, remark: '', tone: null, announcement: null, entry: null };
+    const { packets } = this.#context!.input;
     const packet = frame === undefined ? undefined : packets.get(frame);
     const segment = packet && segmentFacts(packet);
     if (frame === undefined || !segment) {
@@ -203,7 +203,7 @@ export class LadderList extends RowList<LadderItem> {
   }
 
   #timeOf(packet: { readonly seconds: number; readonly nanoseconds: number } | undefined): number | null {
-    const epoch = this.#world!.analyzer.epochSeconds ?? 0;
+    const epoch = this.#context!.analyzer.epochSeconds ?? 0;
     return packet ? sinceEpoch(packet, epoch) : null;
   }
 }

@@ -1,21 +1,21 @@
 /**
- * The lines that tie a promise to the SYN that keeps it, drawn to the right of the ladder:
+ * The lines that tie a announcement to the SYN that keeps it, drawn to the right of the ladder:
  *
  *     PORT ... ─▶ 21 │─╮ ①
  *     200 ...     21 │ │
  *     SYN ═════   20 ┆◀╯ ①
  *
- * Promises that wait at the same time have lanes of their own. Pure.
+ * Announcements that wait at the same time have lanes of their own. Pure.
  */
 import type { LadderRow } from '../../model/rows.js';
 import type { Sliced } from '../../model/sliced.js';
 
-/** More promises than this at once are drawn without a line. */
+/** More announcements than this at once are drawn without a line. */
 const MOST_LANES = 3;
 const LANE_COLUMNS = 2;
 
 export type Lanes = {
-  /** Columns that all lanes take; 0 where no promise waits longer than its own row. */
+  /** Columns that all lanes take; 0 where no announcement waits longer than its own row. */
   readonly columns: number;
   /** The part of each row. */
   readonly parts: readonly string[];
@@ -28,15 +28,15 @@ function tiesOf(rows: readonly LadderRow[]): Tie[] {
   const made = new Map<number, number>();
   const ties: Tie[] = [];
   for (let i = 0; i < rows.length; i++) {
-    const promise = rows[i]!.promise;
-    if (promise === null) continue;
-    if (promise.role === 'made') {
-      made.set(promise.number, i);
+    const announcement = rows[i]!.announcement;
+    if (announcement === null) continue;
+    if (announcement.role === 'made') {
+      made.set(announcement.number, i);
       continue;
     }
-    const from = made.get(promise.number);
+    const from = made.get(announcement.number);
     if (from === undefined) continue;
-    made.delete(promise.number);
+    made.delete(announcement.number);
     ties.push({ from, to: i, lane: -1 });
   }
   return ties.sort((a, b) => a.from - b.from);

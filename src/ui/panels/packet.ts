@@ -5,25 +5,25 @@ import { escapeText } from '../../bytes/text.js';
 import { sinceEpoch } from '../../bytes/units.js';
 import { formatBytes, formatClock, formatSeconds, plural } from '../../model/format.js';
 import type { Field } from '../../wire/dissect.js';
-import { type FieldRow, fieldRows, foldName } from '../dissection.js';
-import { payloadStart, segmentFacts } from '../frames.js';
-import { ftpFields, rowOfFrame } from '../ftpFields.js';
-import { hexColumns, hexLines } from '../hex.js';
-import type { HeldPacket } from '../packetStore.js';
-import { type Context, definePanel } from '../panel.js';
-import { noRows, RowList } from '../rowList.js';
-import { maskedFrom } from '../secrets.js';
-import { EMPTY, type Line, line, span } from '../text.js';
+import { type FieldRow, fieldRows, foldName } from '../data/dissection.js';
+import { payloadStart, segmentFacts } from '../data/frames.js';
+import { ftpFields, rowOfFrame } from '../data/ftpFields.js';
+import type { HeldPacket } from '../data/packetStore.js';
+import { maskedFrom } from '../data/secrets.js';
+import { definePanel, type PanelContext } from '../panel.js';
+import { hexColumns, hexLines } from '../terminal/hex.js';
+import { noRows, RowList } from '../terminal/rowList.js';
+import { EMPTY, type Line, line, span } from '../terminal/text.js';
 import { noSession } from './emptyWords.js';
 import { sessionOf } from './ladder.js';
 import { ladderRows } from './ladderItems.js';
 
-const packetOf = ({ state, world }: Context): HeldPacket | undefined =>
-  state.frame === null ? undefined : world.input.packets.get(state.frame);
+const packetOf = ({ state, context }: PanelContext): HeldPacket | undefined =>
+  state.frame === null ? undefined : context.input.packets.get(state.frame);
 
 /** FTP itself, as the session understood it: a line may lie in several packets. */
-export function layersAbove(packet: HeldPacket, context: Context): Field[] {
-  const session = sessionOf(context);
+export function layersAbove(packet: HeldPacket, panelContext: PanelContext): Field[] {
+  const session = sessionOf(panelContext);
   const facts = session && segmentFacts(packet);
   if (!facts || facts.payloadBytes === 0) return [];
   const start = payloadStart(packet);
@@ -33,13 +33,13 @@ export function layersAbove(packet: HeldPacket, context: Context): Field[] {
 }
 
 /** Which row of the ladder the packet is. */
-function rowLine(context: Context): Line {
-  const packet = packetOf(context);
-  const session = sessionOf(context);
+function rowLine(panelContext: PanelContext): Line {
+  const packet = packetOf(panelContext);
+  const session = sessionOf(panelContext);
   const facts = packet && segmentFacts(packet);
-  const rows = session && ladderRows(session, context.world);
+  const rows = session && ladderRows(session, panelContext.context);
   const row =
-    rows && facts && context.world.memo.get('packet-row', [facts.frame, rows], 0, () => rowOfFrame(rows, facts));
+    rows && facts && panelContext.context.memo.get('packet-row', [facts.frame, rows], 0, () => rowOfFrame(rows, facts));
   if (!row) return EMPTY;
   const where = row.dataConnection ? `data connection ${row.dataConnection.id}` : 'control connection';
   const client = row.thirdHost ?? 'client';
@@ -48,20 +48,20 @@ function rowLine(context: Context): Line {
     span(` ${session.id}  `, 'strong'),
     span(`${where}, ${way}   `, 'dim'),
     span(row.label, 'strong'),
-    span(row.remark ? `   ${row.remark}` : '', 'promise'),
+    span(row.remark ? `   ${row.remark}` : '', 'announcement'),
   ];
 }
 
-export function timeOf(packet: HeldPacket, { state, world }: Context): string {
-  const { epochSeconds, firstTimeNs } = world.analyzer;
+export function timeOf(packet: HeldPacket, { state, context }: PanelContext): string {
+  const { epochSeconds, firstTimeNs } = context.analyzer;
   const ns = sinceEpoch(packet, epochSeconds ?? 0);
   if (state.time === 'clock' && epochSeconds !== null) return `${formatClock(epochSeconds, ns)} UTC`;
   return `${formatSeconds(ns - (firstTimeNs ?? 0))} s`;
 }
 
 /** Number, time, length. */
-function factsOf(context: Context): Line {
-  const packet = packetOf(context);
+function factsOf(panelContext: PanelContext): Line {
+  const packet = packetOf(panelContext);
   if (!packet) return line(' Packet', 'header');
   const cut =
     packet.originalBytes > packet.bytes.length + packet.forgottenBytes
@@ -70,12 +70,12 @@ function factsOf(context: Context): Line {
   return [
     span(` Frame ${packet.frame}`, 'title'),
     span(
-      `   ${timeOf(packet, context)}   ${plural(packet.bytes.length + packet.forgottenBytes, 'byte')} captured${cut}`,
+      `   ${timeOf(packet, panelContext)}   ${plural(packet.bytes.length + packet.forgottenBytes, 'byte')} captured${cut}`,
       'dim',
     ),
     span(
       packet.forgottenBytes > 0
-        ? `   only ${packet.bytes.length} are still held: ${escapeText(context.world.input.packets.whyNot(packet.frame))}`
+        ? `   only ${packet.bytes.length} are still held: ${escapeText(panelContext.context.input.packets.whyNot(packet.frame))}`
         : '',
       'warning',
     ),
@@ -87,26 +87,26 @@ export const PACKET = definePanel<FieldRow>({
   title: 'Packet',
   inSession: false,
   about: factsOf,
-  empty: ({ state, world }) => {
+  empty: ({ state, context }) => {
     if (state.frame === null) return 'Choose a row with a frame first: Enter in the ladder.';
     const facts = `Frame ${state.frame}`;
-    if (world.analyzer.packets === 0) return noSession(world);
-    return state.frame > world.input.packets.lastFrame
+    if (context.analyzer.packets === 0) return noSession(context);
+    return state.frame > context.input.packets.lastFrame
       ? `${facts} has not been read yet.`
-      : `${facts} is no longer held in memory, and cannot be read again: ${escapeText(world.input.packets.whyNot(state.frame))}.\nIts row in the ladder still says what it was.`;
+      : `${facts} is no longer held in memory, and cannot be read again: ${escapeText(context.input.packets.whyNot(state.frame))}.\nIts row in the ladder still says what it was.`;
   },
-  list: (context) => {
-    const packet = packetOf(context);
+  list: (panelContext) => {
+    const packet = packetOf(panelContext);
     if (!packet) return noRows();
-    const { toggled } = context.state;
-    const secret = maskedFrom(packet, context.world);
-    return context.world.memo.get(
+    const { toggled } = panelContext.state;
+    const secret = maskedFrom(packet, panelContext.context);
+    return panelContext.context.memo.get(
       'packet',
-      [packet.frame, packet.bytes.length, toggled, secret, context.state.sessionId],
+      [packet.frame, packet.bytes.length, toggled, secret, panelContext.state.sessionId],
       0,
       () => {
         return new RowList(
-          fieldRows(withoutSecrets(packet, secret), layersAbove(packet, context), toggled),
+          fieldRows(withoutSecrets(packet, secret), layersAbove(packet, panelContext), toggled),
           ({ key }) => key,
         );
       },
@@ -125,14 +125,14 @@ export const PACKET = definePanel<FieldRow>({
   sentence: ({ field }) => `${escapeText(field.name)}${field.value === '' ? '' : `: ${escapeText(field.value)}`}`,
   detailShown: 'always',
   detailColumns: (columns) => (columns >= 130 ? hexColumns(16) + 1 : hexColumns(8) + 2),
-  detail: ({ field }, context, columns, rows) => {
-    const packet = packetOf(context);
+  detail: ({ field }, panelContext, columns, rows) => {
+    const packet = packetOf(panelContext);
     if (!packet) return [];
     const bytesPerLine = columns >= hexColumns(16) ? 16 : 8;
     return hexLines(packet.bytes, rows, {
       from: field.start,
       to: field.end,
-      maskedFrom: maskedFrom(packet, context.world),
+      maskedFrom: maskedFrom(packet, panelContext.context),
       bytesPerLine,
     });
   },

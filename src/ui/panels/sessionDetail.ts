@@ -1,22 +1,22 @@
 /** What stands beside the list of sessions: the chosen one at a glance. */
 
 import { escapeText } from '../../bytes/text.js';
-import type { Session } from '../../ftp/session.js';
+import type { Session } from '../../ftp/protocol/session.js';
 import { formatBytes, formatDateTime, formatDuration, formatEndpoint, plural } from '../../model/format.js';
 import { verdictWord } from '../../model/transfers.js';
-import { findingsOf } from '../findings.js';
-import type { Context } from '../panel.js';
-import { endOf, numbersOf, transfersInWords } from '../summary.js';
-import { EMPTY, type Line, line, span, wrap } from '../text.js';
+import { findingsOf } from '../data/findings.js';
+import { endOf, numbersOf, transfersInWords } from '../data/summary.js';
+import type { PanelContext } from '../panel.js';
+import { EMPTY, type Line, line, span, wrap } from '../terminal/text.js';
 import { outcomeRole, transferTitle } from './transferWords.js';
 
 /** The view of transfers has all of them. */
 const MOST_TRANSFERS = 200;
 
-export function sessionDetail(session: Session, { world }: Context, columns: number): readonly Line[] {
+export function sessionDetail(session: Session, { context }: PanelContext, columns: number): readonly Line[] {
   const { control } = session;
   const { modes, commands } = numbersOf(session);
-  const epoch = world.analyzer.epochSeconds;
+  const epoch = context.analyzer.epochSeconds;
   const facts: [string, string][] = [
     ['client', formatEndpoint(session.client)],
     ['server', formatEndpoint(session.server)],
@@ -54,7 +54,7 @@ export function sessionDetail(session: Session, { world }: Context, columns: num
     const bytes = data.transfer ? `  ${formatBytes(data.transfer.bytes)}` : '';
     lines.push([
       span(`${data.id}  `.padEnd(7), 'dim'),
-      span(`${data.mode} `.padEnd(6), 'promise'),
+      span(`${data.mode} `.padEnd(6), 'announcement'),
       span(transferTitle(data)),
       span(bytes, 'data'),
       span(`  ${data.transfer ? verdictWord(data.transfer) : data.outcome}`, outcomeRole(data)),

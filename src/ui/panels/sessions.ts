@@ -1,20 +1,20 @@
 /** All sessions of the capture, one a row: sngrep's call list. */
 
 import { escapeText } from '../../bytes/text.js';
-import type { Session } from '../../ftp/session.js';
+import type { Session } from '../../ftp/protocol/session.js';
 import { formatBytes, formatClock, formatCount, formatEndpoint, formatSeconds } from '../../model/format.js';
 import { type Sliced, sortSliced } from '../../model/sliced.js';
 import { bytesOf, commandsOf, modesOf } from '../../model/summary.js';
-import { parseFilter } from '../filter/filter.js';
-import { findingsNow, findingsOf, worst } from '../findings.js';
-import { type Context, definePanel } from '../panel.js';
-import { revisionOf } from '../remembered.js';
-import { RowList } from '../rowList.js';
+import type { Context } from '../data/context.js';
+import { parseFilter } from '../data/filter/filter.js';
+import { findingsNow, findingsOf, worst } from '../data/findings.js';
+import { revisionOf } from '../data/remembered.js';
+import { bar, endOf, filesOf, numbersOf, progressOf, running } from '../data/summary.js';
+import { definePanel, type PanelContext } from '../panel.js';
 import type { UiState } from '../state.js';
-import { bar, endOf, filesOf, numbersOf, progressOf, running } from '../summary.js';
-import { span } from '../text.js';
-import type { Role } from '../theme.js';
-import type { World } from '../world.js';
+import { RowList } from '../terminal/rowList.js';
+import { span } from '../terminal/text.js';
+import type { Role } from '../terminal/theme.js';
 import { noSession } from './emptyWords.js';
 import { sessionDetail } from './sessionDetail.js';
 import { type Column, chosenColumns, fitColumns, headLine, rowLine } from './table.js';
@@ -37,20 +37,20 @@ function stateText(session: Session): string {
 
 const findingRole = (session: Session): Role => worst(findingsOf(session)) ?? 'plain';
 
-const allColumns = (context: Context): readonly SessionColumn[] => {
-  const { analyzer } = context.world;
+const allColumns = (panelContext: PanelContext): readonly SessionColumn[] => {
+  const { analyzer } = panelContext.context;
   const epoch = analyzer.epochSeconds;
   const start = (session: Session): string =>
-    context.state.time === 'clock' && epoch !== null
+    panelContext.state.time === 'clock' && epoch !== null
       ? formatClock(epoch, session.control.firstTimeNs, 0)
       : formatSeconds(session.control.firstTimeNs - (analyzer.firstTimeNs ?? 0)).slice(0, -3);
   return [
     { name: 'number', title: '#', columns: 4, rank: 1, align: 'right', text: ({ id }) => String(id), sortBy: ({ id }) => id },
-    { name: 'start', title: context.state.time === 'clock' ? 'start UTC' : 'start', columns: 9, rank: 5, align: 'right', text: start, sortBy: (s) => s.control.firstTimeNs },
+    { name: 'start', title: panelContext.state.time === 'clock' ? 'start UTC' : 'start', columns: 9, rank: 5, align: 'right', text: start, sortBy: (s) => s.control.firstTimeNs },
     { name: 'client', title: 'client', columns: 15, rank: 1, grows: 3, text: (s) => formatEndpoint(s.client), sortBy: (s) => formatEndpoint(s.client) },
     { name: 'server', title: 'server', columns: 12, rank: 2, grows: 3, text: (s) => formatEndpoint(s.server), sortBy: (s) => formatEndpoint(s.server) },
     { name: 'user', title: 'user', columns: 8, rank: 1, grows: 2, text: user, sortBy: (s) => s.user ?? '' },
-    { name: 'mode', title: 'mode', columns: 5, rank: 4, grows: 2, text: (s) => numbersOf(s).modes || '–', role: () => 'promise', sortBy: (s) => modesOf(s).join(' ') },
+    { name: 'mode', title: 'mode', columns: 5, rank: 4, grows: 2, text: (s) => numbersOf(s).modes || '–', role: () => 'announcement', sortBy: (s) => modesOf(s).join(' ') },
     { name: 'commands', title: 'cmds', columns: 5, rank: 8, align: 'right', text: (s) => formatCount(numbersOf(s).commands), sortBy: commandsOf },
     { name: 'files', title: 'files', columns: 5, rank: 7, align: 'right', text: (s) => formatCount(numbersOf(s).files), sortBy: (s) => filesOf(s).length },
     { name: 'bytes', title: 'bytes', columns: 8, rank: 3, align: 'right', text: (s) => formatBytes(numbersOf(s).bytes), role: () => 'data', sortBy: bytesOf },
@@ -59,8 +59,8 @@ const allColumns = (context: Context): readonly SessionColumn[] => {
   ];
 }; // biome-ignore format: a table
 
-const columnsOf = (context: Context): readonly SessionColumn[] =>
-  chosenColumns(allColumns(context), context.world.config.columns.sessions);
+const columnsOf = (panelContext: PanelContext): readonly SessionColumn[] =>
+  chosenColumns(allColumns(panelContext), panelContext.context.config.columns.sessions);
 
 /** Whether the filter takes the session, remembered until the session changes. */
 const taken = new WeakMap<Session, { filter: string; revision: number; yes: boolean }>();
@@ -84,11 +84,11 @@ function* filtered(sessions: readonly Session[], filter: string, found: Session[
   return found;
 }
 
-function* listed(context: Context, found: Session[]): Sliced<RowList<Session>> {
-  const { state, world } = context;
-  const { sessions } = world.analyzer;
+function* listed(panelContext: PanelContext, found: Session[]): Sliced<RowList<Session>> {
+  const { state, context } = panelContext;
+  const { sessions } = context.analyzer;
   const chosen = state.filter === '' ? sessions : yield* filtered(sessions, state.filter, found);
-  return rowsOf(yield* sorted(chosen, state.sort, context));
+  return rowsOf(yield* sorted(chosen, state.sort, panelContext));
 }
 
 const rowsOf = (sessions: readonly Session[], partial = false): RowList<Session> =>
@@ -97,10 +97,10 @@ const rowsOf = (sessions: readonly Session[], partial = false): RowList<Session>
 function* sorted(
   sessions: readonly Session[],
   { column, descending }: UiState['sort'],
-  context: Context,
+  panelContext: PanelContext,
 ): Sliced<readonly Session[]> {
   if (column === 'number' && !descending) return sessions;
-  const by = allColumns(context).find(({ name }) => name === column)?.sortBy ?? (({ id }: Session) => id);
+  const by = allColumns(panelContext).find(({ name }) => name === column)?.sortBy ?? (({ id }: Session) => id);
   const sign = descending ? -1 : 1;
   const keyed: { readonly session: Session; readonly key: number | string }[] = [];
   for (let i = 0; i < sessions.length; i++) {
@@ -113,25 +113,25 @@ function* sorted(
   return order.map(({ session }) => session);
 }
 
-function listOf(context: Context): RowList<Session> {
-  const { state, world } = context;
-  const { sessions, revision } = world.analyzer;
+function listOf(panelContext: PanelContext): RowList<Session> {
+  const { state, context } = panelContext;
+  const { sessions, revision } = context.analyzer;
   // Their order is the capture's: there is nothing to make.
   if (state.filter === '' && state.sort.column === 'number' && !state.sort.descending)
-    return world.memo.get('all-sessions', [sessions], 0, () => rowsOf(sessions));
-  const fixed = [state.filter, state.sort, state.time === 'clock', world.input.pump.state === 'done'];
+    return context.memo.get('all-sessions', [sessions], 0, () => rowsOf(sessions));
+  const fixed = [state.filter, state.sort, state.time === 'clock', context.input.pump.state === 'done'];
   let found: Session[] = [];
-  const list = world.tasks.get('sessions', fixed, revision, () => {
+  const list = context.tasks.get('sessions', fixed, revision, () => {
     found = [];
-    partial.set(world, rowsOf(found, true));
-    return listed(context, found);
+    partial.set(context, rowsOf(found, true));
+    return listed(panelContext, found);
   });
   if (list) return list;
-  return (state.filter === '' ? undefined : partial.get(world)) ?? rowsOf(sessions, true);
+  return (state.filter === '' ? undefined : partial.get(context)) ?? rowsOf(sessions, true);
 }
 
 /** What the filter that is being run has found so far. */
-const partial = new WeakMap<World, RowList<Session>>();
+const partial = new WeakMap<Context, RowList<Session>>();
 
 const LEAD = 3;
 
@@ -140,18 +140,18 @@ export const SESSIONS = definePanel<Session>({
   title: 'Sessions',
   inSession: false,
   list: listOf,
-  empty: ({ state, world }) =>
-    state.filter !== '' && world.analyzer.sessions.length > 0
+  empty: ({ state, context }) =>
+    state.filter !== '' && context.analyzer.sessions.length > 0
       ? `No session fits the filter: ${state.filter}\nEsc shows all sessions again, f changes the filter.`
-      : noSession(world),
-  head: (context, columns) =>
-    headLine(fitColumns(columnsOf(context), columns - LEAD), ' '.repeat(LEAD), context.state.sort),
-  draw: (session, context, columns) => {
-    const marked = context.state.marks.has(session.id);
-    return rowLine(fitColumns(columnsOf(context), columns - LEAD), session, span(marked ? ' ● ' : '   ', 'mark'));
+      : noSession(context),
+  head: (panelContext, columns) =>
+    headLine(fitColumns(columnsOf(panelContext), columns - LEAD), ' '.repeat(LEAD), panelContext.state.sort),
+  draw: (session, panelContext, columns) => {
+    const marked = panelContext.state.marks.has(session.id);
+    return rowLine(fitColumns(columnsOf(panelContext), columns - LEAD), session, span(marked ? ' ● ' : '   ', 'mark'));
   },
-  sentence: (session, context) => {
-    const cells = columnsOf(context).map((column) => `${column.title} ${column.text(session)}`);
+  sentence: (session, panelContext) => {
+    const cells = columnsOf(panelContext).map((column) => `${column.title} ${column.text(session)}`);
     return `Session ${cells.join(', ')}`;
   },
   detail: sessionDetail,

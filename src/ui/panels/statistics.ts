@@ -5,13 +5,13 @@ import { NS_PER_SECOND } from '../../bytes/units.js';
 import { isNote } from '../../model/captureInfo.js';
 import { formatBytes, formatCount, formatDateTime, formatDuration, formatRate, plural } from '../../model/format.js';
 import { reasonWords } from '../../wire/reasonWords.js';
+import type { Context } from '../data/context.js';
+import { type Statistics, statisticsOf } from '../data/statistics.js';
+import { bar } from '../data/summary.js';
 import { definePanel } from '../panel.js';
-import { RowList } from '../rowList.js';
-import { type Statistics, statisticsOf } from '../statistics.js';
-import { bar } from '../summary.js';
-import { cell, EMPTY, type Line, line, span, wrap } from '../text.js';
-import type { Role } from '../theme.js';
-import type { World } from '../world.js';
+import { RowList } from '../terminal/rowList.js';
+import { cell, EMPTY, type Line, line, span, wrap } from '../terminal/text.js';
+import type { Role } from '../terminal/theme.js';
 
 type StatisticsRow = { readonly key: string; readonly line: Line };
 
@@ -25,39 +25,39 @@ const PLOT_ROWS = 5;
 const MOST_ROWS = 12;
 const EIGHTHS = ' ▁▂▃▄▅▆▇█';
 
-function rowsOf(world: World, columns: number): StatisticsRow[] {
-  const statistics = countsOf(world);
-  const lines: Line[] = [...captureLines(world), EMPTY];
+function rowsOf(context: Context, columns: number): StatisticsRow[] {
+  const statistics = countsOf(context);
+  const lines: Line[] = [...captureLines(context), EMPTY];
   if (!statistics) return [...lines, line(' Counting ...', 'dim')].map(keyed);
-  lines.push(...throughputLines(world, statistics, columns));
+  lines.push(...throughputLines(context, statistics, columns));
   table(lines, 'Commands by verb', statistics.verbs, () => 'command');
   table(lines, 'Replies by class', statistics.replies, (name) => (name >= '4' ? 'replyError' : 'reply'));
-  table(lines, 'Data connections by mode', statistics.modes, () => 'promise');
+  table(lines, 'Data connections by mode', statistics.modes, () => 'announcement');
   table(lines, 'Data connections by outcome', statistics.outcomes, (name) => (name === 'ok' ? 'good' : 'warning'));
   table(lines, 'Servers by sessions', statistics.servers, () => 'data');
   table(lines, 'Clients by sessions', statistics.clients, () => 'data');
   table(lines, 'Users by sessions', statistics.users, () => 'data');
-  skippedLines(lines, Object.entries(world.analyzer.skipped));
+  skippedLines(lines, Object.entries(context.analyzer.skipped));
   return lines.map(keyed);
 }
 
 const keyed = (one: Line, index: number): StatisticsRow => ({ key: String(index), line: one });
 
 /** Undefined until those of a large capture are there. */
-const countsOf = (world: World): Statistics | undefined =>
-  world.tasks.get('statistics', [world.input.pump.state === 'done'], world.analyzer.revision, () =>
-    statisticsOf(world.analyzer.sessions),
+const countsOf = (context: Context): Statistics | undefined =>
+  context.tasks.get('statistics', [context.input.pump.state === 'done'], context.analyzer.revision, () =>
+    statisticsOf(context.analyzer.sessions),
   );
 
-function captureLines(world: World): Line[] {
-  const { analyzer } = world;
-  const { status } = world.input.source;
+function captureLines(context: Context): Line[] {
+  const { analyzer } = context;
+  const { status } = context.input.source;
   const span_ =
     analyzer.firstTimeNs === null || analyzer.lastTimeNs === null ? 0 : analyzer.lastTimeNs - analyzer.firstTimeNs;
   const fact = (name: string, value: string): Line => [span(` ${name}`.padEnd(LABEL), 'dim'), span(value)];
   const lines = [
     line(' Capture', 'section'),
-    fact('source', `${escapeText(world.input.title)}${status.format ? ` (${status.format})` : ''}`),
+    fact('source', `${escapeText(context.input.title)}${status.format ? ` (${status.format})` : ''}`),
     fact('packets', `${formatCount(analyzer.packets)}, ${formatBytes(analyzer.bytes)}`),
     fact(
       'TCP connections',
@@ -71,7 +71,7 @@ function captureLines(world: World): Line[] {
     );
   }
   if (status.droppedByKernel !== null) lines.push(fact('dropped by the kernel', formatCount(status.droppedByKernel)));
-  for (const problem of world.config.problems) {
+  for (const problem of context.config.problems) {
     for (const [i, text] of wrap(problem, PLOT_COLUMNS - LABEL).entries())
       lines.push([span((i === 0 ? ' configuration' : '').padEnd(LABEL), 'warning'), span(text, 'warning')]);
   }
@@ -85,8 +85,8 @@ function captureLines(world: World): Line[] {
 }
 
 /** A small plot of file bytes over time, and of commands below it. */
-function throughputLines(world: World, statistics: Statistics, columns: number): Line[] {
-  const { firstTimeNs, lastTimeNs } = world.analyzer;
+function throughputLines(context: Context, statistics: Statistics, columns: number): Line[] {
+  const { firstTimeNs, lastTimeNs } = context.analyzer;
   if (firstTimeNs === null || lastTimeNs === null || lastTimeNs <= firstTimeNs || statistics.runs.length === 0)
     return [];
   const width = Math.max(10, Math.min(100, columns - 14));
@@ -154,12 +154,12 @@ export const STATISTICS = definePanel<StatisticsRow>({
   shortTitle: 'Stats',
   inSession: false,
   empty: () => 'Nothing was captured yet.',
-  list: ({ world }) =>
-    world.memo.get(
+  list: ({ context }) =>
+    context.memo.get(
       'statistics-rows',
-      [countsOf(world)],
-      world.signature,
-      () => new RowList(rowsOf(world, PLOT_COLUMNS), ({ key }) => key),
+      [countsOf(context)],
+      context.signature,
+      () => new RowList(rowsOf(context, PLOT_COLUMNS), ({ key }) => key),
     ),
   draw: (row) => row.line,
   sentence: (row) =>

@@ -1,6 +1,6 @@
 /** Tables whose columns have a fixed width and disappear, the least wanted first, where the terminal is narrow. */
-import { cell, type Line, type Span, span } from '../text.js';
-import type { Role } from '../theme.js';
+import { cell, type Line, type Span, span } from '../terminal/text.js';
+import type { Role } from '../terminal/theme.js';
 
 export type Column<Row> = {
   readonly name: string;

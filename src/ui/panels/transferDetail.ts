@@ -2,15 +2,15 @@
 
 import { escapeText } from '../../bytes/text.js';
 import { NS_PER_SECOND } from '../../bytes/units.js';
-import type { DataConnection } from '../../ftp/session.js';
+import type { DataConnection } from '../../ftp/protocol/session.js';
 import { formatCount, formatDuration, formatEndpoint, formatRate, plural } from '../../model/format.js';
 import { reasonsOf } from '../../model/reasons.js';
 import { roleOf } from '../../model/roles.js';
 import { rateOf, verdictWord } from '../../model/transfers.js';
 import type { Connection } from '../../tcp/types.js';
-import { outcomeOf } from '../summary.js';
-import { EMPTY, type Line, line, span, wrap } from '../text.js';
-import type { World } from '../world.js';
+import type { Context } from '../data/context.js';
+import { outcomeOf } from '../data/summary.js';
+import { EMPTY, type Line, line, span, wrap } from '../terminal/text.js';
 import { expectedWords, hashesOf, inShort, missingWords, runsStill } from './certificate.js';
 import { outcomeRole, transferTitle } from './transferWords.js';
 
@@ -21,7 +21,7 @@ const MOST_FRAMES = 6;
 
 type Fact = (name: string, value: string | null) => void;
 
-export function transferDetail(data: DataConnection, world: World, columns: number): readonly Line[] {
+export function transferDetail(data: DataConnection, context: Context, columns: number): readonly Line[] {
   const lines: Line[] = [line(`Data connection ${data.id}  ${data.mode}`, 'title')];
   const fact: Fact = (name, value) => {
     if (value === null || value === '') return;
@@ -30,7 +30,7 @@ export function transferDetail(data: DataConnection, world: World, columns: numb
     }
   };
   const { announced, connection, transfer } = data;
-  const { state } = world.input.pump;
+  const { state } = context.input.pump;
   const reading = state === 'reading' || state === 'paused';
   fact('command', transferTitle(data));
   if (transfer) transferFacts(data, reading, fact);

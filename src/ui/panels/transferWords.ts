@@ -1,8 +1,8 @@
 /** A data connection in words. */
 import { escapeText } from '../../bytes/text.js';
-import type { DataConnection } from '../../ftp/session.js';
+import type { DataConnection } from '../../ftp/protocol/session.js';
 import { formatEndpoint } from '../../model/format.js';
-import type { Role } from '../theme.js';
+import type { Role } from '../terminal/theme.js';
 
 /** 'RETR file.bin', 'LIST', or what became of an announcement without a transfer. */
 export function transferTitle(data: DataConnection): string {

@@ -1,12 +1,12 @@
 /** The data connections of the session, each with what it carried and how that ended. */
 import { escapeText } from '../../bytes/text.js';
-import type { DataConnection, Transfer } from '../../ftp/session.js';
+import type { DataConnection, Transfer } from '../../ftp/protocol/session.js';
 import { formatBytes, formatCount, formatRate } from '../../model/format.js';
 import { rateOf, verdictWord } from '../../model/transfers.js';
-import { type Context, definePanel } from '../panel.js';
-import { noRows, RowList } from '../rowList.js';
-import { bar, progressOf } from '../summary.js';
-import { span } from '../text.js';
+import { bar, progressOf } from '../data/summary.js';
+import { definePanel, type PanelContext } from '../panel.js';
+import { noRows, RowList } from '../terminal/rowList.js';
+import { span } from '../terminal/text.js';
 import { noSession } from './emptyWords.js';
 import { sessionOf } from './ladder.js';
 import { type Column, chosenColumns, type Fitted, fitColumns, headLine, rowLine } from './table.js';
@@ -32,7 +32,7 @@ function progress(data: DataConnection): string {
 
 const COLUMNS: readonly Column<DataConnection>[] = [
   { name: 'id', title: 'id', columns: 5, rank: 1, text: ({ id }) => id },
-  { name: 'mode', title: 'mode', columns: 7, rank: 2, text: ({ mode }) => mode, role: () => 'promise' },
+  { name: 'mode', title: 'mode', columns: 7, rank: 2, text: ({ mode }) => mode, role: () => 'announcement' },
   { name: 'way', title: ' ', columns: 1, rank: 3, text: ({ transfer }) => (transfer ? ARROWS[transfer.direction] : ''), role: () => 'data' },
   { name: 'what', title: 'transfer', columns: 16, rank: 1, grows: 4, text: transferTitle },
   { name: 'bytes', title: 'bytes', columns: 9, rank: 1, align: 'right', text: ({ transfer }) => (transfer ? formatBytes(transfer.bytes) : ''), role: () => 'data' },
@@ -43,37 +43,37 @@ const COLUMNS: readonly Column<DataConnection>[] = [
   { name: 'connection', title: 'connection', columns: 40, rank: 7, grows: 1, text: pathOf, role: () => 'dim' },
 ]; // biome-ignore format: a table
 
-const columnsIn = (columns: number, { world }: Context): Fitted<DataConnection> =>
-  fitColumns(chosenColumns(COLUMNS, world.config.columns.transfers), columns - 1);
+const columnsIn = (columns: number, { context }: PanelContext): Fitted<DataConnection> =>
+  fitColumns(chosenColumns(COLUMNS, context.config.columns.transfers), columns - 1);
 
 export const TRANSFERS = definePanel<DataConnection>({
   id: 'transfers',
   title: 'Transfers',
   inSession: true,
-  empty: ({ world }) =>
-    world.analyzer.sessions.length === 0
-      ? noSession(world)
+  empty: ({ context }) =>
+    context.analyzer.sessions.length === 0
+      ? noSession(context)
       : 'No data connection was announced or seen in this session.',
-  list: (context) => {
-    const session = sessionOf(context);
+  list: (panelContext) => {
+    const session = sessionOf(panelContext);
     if (!session) return noRows();
     const { length } = session.dataConnections;
-    return context.world.memo.get(
+    return panelContext.context.memo.get(
       `transfers/${session.id}`,
       [session, length],
       0,
       () => new RowList([...session.dataConnections], ({ id }) => id),
     );
   },
-  head: (context, columns) => headLine(columnsIn(columns, context), ' '),
-  draw: (data, context, columns) => rowLine(columnsIn(columns, context), data, span(' ')),
+  head: (panelContext, columns) => headLine(columnsIn(columns, panelContext), ' '),
+  draw: (data, panelContext, columns) => rowLine(columnsIn(columns, panelContext), data, span(' ')),
   sentence: (data) => {
     const { transfer } = data;
     const amount = transfer ? `, ${formatBytes(transfer.bytes)}, ${verdictWord(transfer)}` : '';
     return `Data connection ${data.id}, ${data.mode}, ${pathOf(data)}, ${transferTitle(data)}${amount}, ${data.outcome}${transfer?.path ? `, ${escapeText(transfer.path)}` : ''}`;
   },
   detailShown: 'by-default',
-  detail: (data, context, columns) => transferDetail(data, context.world, columns),
+  detail: (data, panelContext, columns) => transferDetail(data, panelContext.context, columns),
   frame: ({ connection, announced }) => connection?.firstFrame ?? announced?.frame ?? null,
   dataConnection: (data) => data,
   wireshark: ({ connection }) =>
@@ -84,8 +84,8 @@ export const TRANSFERS = definePanel<DataConnection>({
     frame: data.connection?.firstFrame ?? data.announced?.frame ?? null,
   }),
   hasFinding: (data) => outcomeRole(data) === 'alert' || outcomeRole(data) === 'warning',
-  indexOfFrame: (frame, context: Context) =>
-    sessionOf(context)?.dataConnections.findIndex(
+  indexOfFrame: (frame, panelContext: PanelContext) =>
+    sessionOf(panelContext)?.dataConnections.findIndex(
       ({ connection }) => connection !== null && frame >= connection.firstFrame && frame <= connection.lastFrame,
     ) ?? -1,
 });

@@ -37,7 +37,7 @@ export const gre: Layer = {
     // PPTP sends bare acknowledgments, Cisco keep-alives of type 0.
     if (from === end) return walk.skip(REASON.tunnelEmpty);
     if (type < 0x600) return walk.skip(ethertypeReason(type));
-    // ERSPAN type I has no header of its own, and is told by the missing sequence number.
+    // ERSPAN type I has no header of its own, and is reported by the missing sequence number.
     const isErspan1 = type === ERSPAN_II && (flags & SEQUENCE) === 0;
     walk.ethertype(isErspan1 ? TRANSPARENT_ETHERNET : type, b, from, end);
   },

@@ -277,7 +277,7 @@ describe('what the server tells of a file', () => {
     expect(texts).toMatch(/HASH tells SHA-256 .* but that of the captured bytes is/);
     expect(findings).toContain('hash-mismatch');
   });
-  test('a hash told before the download counts, one told before an upload does not', async () => {
+  test('a hash reported before the download counts, one reported before an upload does not', async () => {
     expect((await evidence(`C: XSHA256 "a"\nS: 250 ${sha256('hello')}\n${hello}`)).texts).toMatch(/the same SHA-256/);
     const upload = transfer('STOR a', '> "hello"\n> close');
     expect((await evidence(`C: XSHA256 a\nS: 250 ${sha256('old')}\n${upload}`)).texts).not.toMatch(/SHA-256/);

@@ -45,12 +45,12 @@ describe('every recording', () => {
           if (transfer.type !== 'A') expect(sha256(bytes)).toBe(transfer.contentSha256);
         }
       }
-      for (const { file, sha256: told, bytes, complete } of manifest) {
+      for (const { file, sha256: reported, bytes, complete } of manifest) {
         if (file === null) continue;
         const written = files.get(file);
         expect(written?.length).toBe(bytes);
         expect(file.endsWith('.partial')).toBe(!complete);
-        if (told !== null) expect(sha256(written)).toBe(told);
+        if (reported !== null) expect(sha256(written)).toBe(reported);
         else expect(complete).toBe(false);
       }
       expect([...files.keys()].sort()).toEqual(manifest.flatMap(({ file }) => file ?? []).sort());

@@ -1,5 +1,5 @@
 // A program around the UI that breaks at the first key. To be run with `--import tsx`.
-import { PacketStore } from '../../../src/ui/packetStore.js';
+import { PacketStore } from '../../../src/ui/data/packetStore.js';
 import { runUi } from '../../../src/ui/start.js';
 
 let armed = false;

@@ -2,24 +2,24 @@
 import { Analyzer } from '../../../src/analyzer.js';
 import { openSources } from '../../../src/capture/merge.js';
 import type { SourceStatus } from '../../../src/capture/packet.js';
-import type { Session } from '../../../src/ftp/session.js';
+import { Pump } from '../../../src/capture/pump.js';
+import type { Session } from '../../../src/ftp/protocol/session.js';
 import type { AnalyzerView } from '../../../src/model/view.js';
 import { ContentKeeper } from '../../../src/output/contentKeeper.js';
-import { Pump } from '../../../src/pump.js';
 import type { KeyLog } from '../../../src/tls/keylog.js';
+import type { Effect } from '../../../src/ui/actions/effects.js';
+import type { Scene } from '../../../src/ui/actions/step.js';
 import type { Config } from '../../../src/ui/config.js';
-import { identify } from '../../../src/ui/content.js';
-import type { Effect } from '../../../src/ui/effects.js';
-import type { Key } from '../../../src/ui/input.js';
-import type { Size } from '../../../src/ui/layout.js';
-import { PacketStore } from '../../../src/ui/packetStore.js';
-import { safeText } from '../../../src/ui/paint.js';
+import { identify } from '../../../src/ui/data/content.js';
+import { Context, type UiInput } from '../../../src/ui/data/context.js';
+import { PacketStore } from '../../../src/ui/data/packetStore.js';
 import { reduce, settle } from '../../../src/ui/reducer.js';
 import { initialState, type UiState } from '../../../src/ui/state.js';
-import type { Scene } from '../../../src/ui/step.js';
-import { fitLine, lineText } from '../../../src/ui/text.js';
+import type { Key } from '../../../src/ui/terminal/input.js';
+import type { Size } from '../../../src/ui/terminal/layout.js';
+import { safeText } from '../../../src/ui/terminal/paint.js';
+import { fitLine, lineText } from '../../../src/ui/terminal/text.js';
 import { type ScreenView, viewOf } from '../../../src/ui/view.js';
-import { type UiInput, World } from '../../../src/ui/world.js';
 
 const DONE = { state: 'done' as const, error: null, pause() {}, resume() {}, stop() {}, onProgress() {} };
 
@@ -61,7 +61,7 @@ export function screenText(view: ScreenView, ascii = false): string[] {
 export class Stage {
   state: UiState;
   size: Size;
-  readonly world: World;
+  readonly context: Context;
   readonly effects: Effect[] = [];
   /** The clock of the UI, in milliseconds. */
   now = 0;
@@ -69,14 +69,14 @@ export class Stage {
 
   constructor(input: UiInput, options: StageOptions = {}) {
     this.size = options.size ?? { columns: 120, rows: 40 };
-    this.world = new World(input, () => this.now, options.config);
+    this.context = new Context(input, () => this.now, options.config);
     this.state = initialState({ theme: 'dark', live: input.live });
     this.#ascii = options.ascii ?? false;
     this.state = settle(this.state, this.scene);
   }
 
   get scene(): Scene {
-    return { world: this.world, size: this.size, keys: this.world.config.keys };
+    return { context: this.context, size: this.size, keys: this.context.config.keys };
   }
 
   /** Keys by name ('down', 'esc', 'ctrl+l') or, after 'type:', one for each character. */
@@ -97,13 +97,13 @@ export class Stage {
 
   /** Waits until it is known what kind of content the opened transfers have, as the program does in its own time. */
   async identified(): Promise<this> {
-    for (const effect of this.effects) if (effect.do === 'identify') await identify(this.world, effect.transfer);
+    for (const effect of this.effects) if (effect.do === 'identify') await identify(this.context, effect.transfer);
     return this;
   }
 
   get view(): ScreenView {
     this.state = settle(this.state, this.scene);
-    return viewOf(this.state, this.world, this.size, this.world.config.keys);
+    return viewOf(this.state, this.context, this.size, this.context.config.keys);
   }
 
   get lines(): string[] {

@@ -1,0 +1,359 @@
+/** The command line: argv -> Options. Pure: looks at no file, no terminal and no environment. */
+
+import { parseArgs } from 'node:util';
+import { type AskedHash, HASH_NAMES } from '../ftp/content/hashes.js';
+
+export type ColorChoice = 'auto' | 'always' | 'never';
+
+/** What --hash can ask for besides SHA-256, which is always there. */
+
+/** Themes of the UI (see ui/theme.ts). */
+export const THEME_NAMES = ['dark', 'light', 'contrast', 'colorblind', 'plain'] as const;
+export type ThemeName = (typeof THEME_NAMES)[number];
+
+/** From the first number to the second, both included. */
+export type NumberRange = readonly [first: number, last: number];
+
+/** What the user asked for. `null` means that the option was not given. */
+export type Options = {
+  readonly help: boolean;
+  readonly version: boolean;
+  readonly listInterfaces: boolean;
+  /** Capture files in the order given, `-r FILE` included; '-' is standard input. Empty with a live capture. */
+  readonly files: readonly string[];
+  readonly interface: string | null;
+  /** Capture filter in libpcap's language. */
+  readonly filter: string | null;
+  /** Bytes to keep of each packet; 0 and null: all. */
+  readonly snaplenBytes: number | null;
+  readonly bufferMib: number | null;
+  readonly promiscuous: boolean;
+  /** Stop after so many packets; at least 1. */
+  readonly maxPackets: number | null;
+  /** Stop after so many seconds; more than 0, fractions allowed. */
+  readonly durationSeconds: number | null;
+  /** Control ports besides 21 and 990; sorted, without repeats. */
+  readonly controlPorts: readonly number[];
+  readonly write: string | null;
+  readonly extract: string | null;
+  /** Hashes of file contents besides SHA-256, in the order of `HASH_NAMES`, without repeats. */
+  readonly hashes: readonly AskedHash[];
+  readonly keylog: string | null;
+  readonly showPasswords: boolean;
+  /** Name of a report format; null: the UI on a terminal, 'text' elsewhere. Never null where `output` is set. */
+  readonly format: string | null;
+  /** Where the report goes; null and '-': standard output. */
+  readonly output: string | null;
+  /** Report only these sessions; null: all. */
+  readonly sessions: readonly NumberRange[] | null;
+  readonly color: ColorChoice;
+  /** Draw with ASCII characters only. */
+  readonly ascii: boolean;
+  /** Of the UI; null: that of its configuration. */
+  readonly theme: ThemeName | null;
+  readonly quiet: boolean;
+  /** How often -v was given. */
+  readonly verbosity: number;
+};
+
+/** The command line is wrong. `message` is one line that says what, and names `--help`; the exit code is 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+  constructor(what: string) {
+    super(`${what} (see ftp-sniff --help)`);
+  }
+}
+
+/** One option: how it is written, and what the help says of it. */
+export type OptionRow = {
+  readonly name: string;
+  readonly short?: string;
+  /** Name of its value in the help; an option without one is a switch. */
+  readonly value?: string;
+  readonly group: 'Input' | 'Live capture' | 'Output' | 'General';
+  readonly help: string;
+};
+
+export const OPTION_ROWS = [
+  { name: 'read', short: 'r', value: 'FILE', group: 'Input', help: 'read FILE; the same as naming it without -r' },
+  {
+    name: 'port',
+    value: 'PORT,...',
+    group: 'Input',
+    help: 'more FTP control ports (21 always is one)',
+  },
+  { name: 'keylog', value: 'FILE', group: 'Input', help: 'TLS secrets (SSLKEYLOGFILE form) for FTPS' },
+  { name: 'count', short: 'c', value: 'PACKETS', group: 'Input', help: 'stop after so many packets' },
+  { name: 'duration', short: 'a', value: 'SECONDS', group: 'Input', help: 'stop after so many seconds' },
+  {
+    name: 'interface',
+    short: 'i',
+    value: 'DEVICE',
+    group: 'Live capture',
+    help: "capture on DEVICE ('any' where there is one)",
+  },
+  { name: 'list-interfaces', short: 'D', group: 'Live capture', help: 'list the devices that can be captured on' },
+  { name: 'filter', short: 'f', value: 'BPF', group: 'Live capture', help: 'capture filter, such as "host 10.0.0.7"' },
+  {
+    name: 'snaplen',
+    short: 's',
+    value: 'BYTES',
+    group: 'Live capture',
+    help: 'keep so many bytes of each packet (0: all)',
+  },
+  { name: 'buffer', short: 'B', value: 'MIB', group: 'Live capture', help: "size of the kernel's capture buffer" },
+  { name: 'no-promiscuous-mode', short: 'p', group: 'Live capture', help: 'leave the device out of promiscuous mode' },
+  { name: 'format', short: 'F', value: 'NAME', group: 'Output', help: 'write a report instead of opening the UI' },
+  { name: 'json', group: 'Output', help: 'short for --format json' },
+  { name: 'output', short: 'o', value: 'FILE', group: 'Output', help: 'write the report to FILE' },
+  { name: 'session', value: 'N,N-N...', group: 'Output', help: 'report only these sessions' },
+  {
+    name: 'write',
+    short: 'w',
+    value: 'FILE',
+    group: 'Output',
+    help: 'write the packets of the FTP conversations to FILE',
+  },
+  {
+    name: 'extract',
+    short: 'x',
+    value: 'DIR',
+    group: 'Output',
+    help: 'write files into DIR (existing files are kept)',
+  },
+  { name: 'hash', value: 'NAME,...', group: 'Output', help: 'more hashes of files: crc32, md5, sha1, sha512' },
+  { name: 'show-passwords', group: 'Output', help: 'show passwords (masked otherwise)' },
+  { name: 'color', value: 'WHEN', group: 'Output', help: 'auto, always or never' },
+  { name: 'no-color', group: 'Output', help: 'short for --color never' },
+  { name: 'ascii', group: 'Output', help: 'draw with ASCII characters only' },
+  { name: 'theme', value: 'NAME', group: 'Output', help: `UI theme: ${THEME_NAMES.join(', ')}` },
+  { name: 'quiet', short: 'q', group: 'General', help: 'no progress and no remarks on standard error' },
+  { name: 'verbose', short: 'v', group: 'General', help: 'say more on standard error; twice: even more' },
+  { name: 'help', short: 'h', group: 'General', help: 'this text' },
+  { name: 'version', short: 'V', group: 'General', help: 'the version' },
+] as const satisfies readonly OptionRow[];
+
+type Name = (typeof OPTION_ROWS)[number]['name'];
+type Given = { readonly values: ReadonlyMap<Name, readonly string[]>; readonly files: readonly string[] };
+
+/** Options that mean nothing without a live capture. */
+const LIVE_ONLY: readonly Name[] = ['filter', 'snaplen', 'buffer', 'no-promiscuous-mode'];
+/** Options that may stand beside -D. */
+const BESIDE_LIST: readonly Name[] = ['list-interfaces', 'quiet', 'verbose', 'color', 'no-color'];
+
+const MAX_SNAPLEN_BYTES = 262_144; // libpcap's MAXIMUM_SNAPLEN
+const MAX_BUFFER_MIB = 2047; // more does not fit libpcap's signed 32-bit byte count
+
+/**
+ * Reads the arguments after the program's name. `formats` are the names that --format knows.
+ * @throws UsageError for anything that cannot be meant.
+ */
+export function parseOptions(argv: readonly string[], formats: readonly string[]): Options {
+  const given = readArguments(argv);
+  const has = (name: Name) => given.values.has(name);
+  const last = (name: Name) => given.values.get(name)?.at(-1) ?? null;
+  const count = (name: Name) => given.values.get(name)?.length ?? 0;
+
+  const options: Options = {
+    help: has('help'),
+    version: has('version'),
+    listInterfaces: has('list-interfaces'),
+    files: given.files,
+    interface: last('interface'),
+    filter: last('filter'),
+    snaplenBytes: wholeNumber('-s', last('snaplen'), 0, MAX_SNAPLEN_BYTES),
+    bufferMib: wholeNumber('-B', last('buffer'), 1, MAX_BUFFER_MIB),
+    promiscuous: !has('no-promiscuous-mode'),
+    maxPackets: wholeNumber('-c', last('count'), 1, Number.MAX_SAFE_INTEGER),
+    durationSeconds: seconds('-a', last('duration')),
+    controlPorts: numberList('--port', given.values.get('port'), 65_535) ?? [],
+    write: last('write'),
+    extract: last('extract'),
+    hashes: hashList(given.values.get('hash')),
+    keylog: last('keylog'),
+    showPasswords: has('show-passwords'),
+    format: chosenFormat(last('format'), has('json'), last('output'), formats),
+    output: last('output'),
+    sessions: rangeList('--session', given.values.get('session')),
+    color: chosenColor(last('color'), has('no-color')),
+    ascii: has('ascii'),
+    theme: chosenTheme(last('theme')),
+    quiet: has('quiet'),
+    verbosity: count('verbose'),
+  };
+  if (!options.help && !options.version) checkTogether(options, given);
+  return options;
+}
+
+/** Whether to colour, by the option, the environment (no-color.org, force-color.org) and what the output is. */
+export function wantsColor(
+  choice: ColorChoice,
+  environment: Readonly<Record<string, string | undefined>>,
+  isTerminal: boolean,
+): boolean {
+  if (choice !== 'auto') return choice === 'always';
+  if (environment.NO_COLOR) return false;
+  const force = environment.FORCE_COLOR;
+  if (force !== undefined) return force !== '0' && force !== 'false';
+  return isTerminal && environment.TERM !== 'dumb';
+}
+
+function readArguments(argv: readonly string[]): Given {
+  const rows: readonly OptionRow[] = OPTION_ROWS;
+  const config = Object.fromEntries(
+    rows.map((row) => [
+      row.name,
+      { type: row.value ? ('string' as const) : ('boolean' as const), ...(row.short ? { short: row.short } : {}) },
+    ]),
+  );
+  // Not strict: its errors are several lines long and do not name --help.
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: config,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const values = new Map<Name, string[]>();
+  const files: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') files.push(token.value);
+    if (token.kind !== 'option') continue;
+    const row = rows.find(({ name }) => name === token.name);
+    if (!row) throw new UsageError(`unknown option '${token.rawName}'${suggestion(token.name)}`);
+    const value = optionValue(row, token.rawName, token.value, token.inlineValue === true);
+    if (row.name === 'read') files.push(value);
+    const name = row.name as Name;
+    values.set(name, [...(values.get(name) ?? []), value]);
+  }
+  return { values, files };
+}
+
+function optionValue(row: OptionRow, written: string, value: string | undefined, isInline: boolean): string {
+  if (!row.value) {
+    if (value !== undefined) throw new UsageError(`option '${written}' takes no value, got '${value}'`);
+    return '';
+  }
+  // '-o -' is a value; '-o -v' is a forgotten one. Whoever means it writes '-o-v' or '--output=-v'.
+  const forgotten = value === undefined || value === '' || (!isInline && value.length > 1 && value.startsWith('-'));
+  if (forgotten) throw new UsageError(`option '${written}' needs a value: ${written} ${row.value}`);
+  return value;
+}
+
+function suggestion(name: string): string {
+  const near = OPTION_ROWS.filter((row) => name.length > 1 && (row.name.startsWith(name) || name.startsWith(row.name)));
+  return near.length === 1 ? `; did you mean '--${near[0]!.name}'?` : '';
+}
+
+function checkTogether(options: Options, given: Given): void {
+  const names = [...given.values.keys()];
+  if (options.listInterfaces) {
+    const other = names.find((name) => !BESIDE_LIST.includes(name));
+    if (other) throw new UsageError(`-D only lists devices: it does not go with '${written(other)}'`);
+    if (options.files.length > 0) throw new UsageError(`-D only lists devices: it reads no file '${options.files[0]}'`);
+    return;
+  }
+  const devices = given.values.get('interface') ?? [];
+  if (devices.length > 1) throw new UsageError(`-i can be given once; capture on several devices with '-i any'`);
+  if (options.interface !== null && options.files.length > 0) {
+    throw new UsageError(
+      `either capture live (-i ${options.interface}) or read a file ('${options.files[0]}'), not both`,
+    );
+  }
+  const liveOnly = LIVE_ONLY.find((name) => given.values.has(name));
+  if (options.interface === null && liveOnly)
+    throw new UsageError(`'${written(liveOnly)}' needs a live capture: -i DEVICE`);
+  if (options.interface === null && options.files.length === 0) {
+    throw new UsageError("nothing to read: name a capture file, '-' for standard input, or -i DEVICE");
+  }
+  // Better than to be silent about files that are not written.
+  if (options.files.filter((file) => file === '-').length > 1)
+    throw new UsageError("'-' (standard input) can be read once");
+  if (options.files.includes('')) throw new UsageError('a file name is empty');
+  if (options.write === '-' && (options.output === null || options.output === '-')) {
+    throw new UsageError("'-w -' and the report would share standard output: send the report elsewhere with -o FILE");
+  }
+}
+
+/** An option as the user most likely wrote it. */
+function written(name: Name): string {
+  const row: OptionRow | undefined = OPTION_ROWS.find((candidate) => candidate.name === name);
+  return row?.short ? `-${row.short}` : `--${name}`;
+}
+
+function wholeNumber(option: string, text: string | null, min: number, max: number): number | null {
+  if (text === null) return null;
+  const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(number >= min && number <= max)) {
+    const range = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `${min} to ${max}`;
+    throw new UsageError(`${option} takes a whole number, ${range}; got '${text}'`);
+  }
+  return number;
+}
+
+function seconds(option: string, text: string | null): number | null {
+  if (text === null) return null;
+  const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (!(number > 0 && number <= 1e9))
+    throw new UsageError(`${option} takes a number of seconds above 0; got '${text}'`);
+  return number;
+}
+
+function numberList(option: string, texts: readonly string[] | undefined, max: number): number[] | null {
+  if (!texts) return null;
+  const numbers = texts.flatMap((text) => text.split(',')).map((part) => wholeNumber(option, part.trim(), 1, max)!);
+  return [...new Set(numbers)].sort((a, b) => a - b);
+}
+
+/** '3', '2-5,9': in order, without repeats. */
+function rangeList(option: string, texts: readonly string[] | undefined): NumberRange[] | null {
+  if (!texts) return null;
+  const ranges = new Map<string, NumberRange>();
+  for (const part of texts.flatMap((text) => text.split(','))) {
+    const [from = '', to = from, ...more] = part.split('-').map((number) => number.trim());
+    const [first, last] = [from, to].map((text) => wholeNumber(option, text, 1, Number.MAX_SAFE_INTEGER)!);
+    if (more.length > 0 || first! > last!)
+      throw new UsageError(`${option} takes numbers and ranges such as 2-5; got '${part.trim()}'`);
+    ranges.set(`${first}-${last}`, [first!, last!]);
+  }
+  return [...ranges.values()].sort(([a, b], [c, d]) => a - c || b - d);
+}
+
+function hashList(texts: readonly string[] | undefined): AskedHash[] {
+  const wanted = (texts ?? []).flatMap((text) => text.split(',')).map((part) => part.trim().toLowerCase());
+  // SHA-256 is given anyway: asking for it is no mistake.
+  const names: readonly string[] = [...HASH_NAMES, 'sha256'];
+  const unknown = wanted.find((name) => !names.includes(name.replace('-', '')));
+  if (unknown !== undefined) throw new UsageError(`--hash takes ${HASH_NAMES.join(', ')}; got '${unknown}'`);
+  return HASH_NAMES.filter((name) => wanted.some((each) => each.replace('-', '') === name));
+}
+
+function chosenFormat(
+  name: string | null,
+  json: boolean,
+  output: string | null,
+  formats: readonly string[],
+): string | null {
+  if (json && name !== null && name !== 'json') throw new UsageError(`--json and --format ${name} exclude each other`);
+  const format = json ? 'json' : (name ?? (output === null ? null : 'text'));
+  if (format !== null && !formats.includes(format)) {
+    throw new UsageError(`unknown format '${format}'; there are ${formats.join(', ')}`);
+  }
+  return format;
+}
+
+function chosenTheme(name: string | null): ThemeName | null {
+  if (name === null) return null;
+  const theme = THEME_NAMES.find((one) => one === name);
+  if (!theme) throw new UsageError(`unknown theme '${name}'; there are ${THEME_NAMES.join(', ')}`);
+  return theme;
+}
+
+function chosenColor(text: string | null, never: boolean): ColorChoice {
+  if (text !== null && text !== 'auto' && text !== 'always' && text !== 'never') {
+    throw new UsageError(`--color takes auto, always or never; got '${text}'`);
+  }
+  if (never && text !== null && text !== 'never')
+    throw new UsageError(`--no-color and --color ${text} exclude each other`);
+  return never ? 'never' : (text ?? 'auto');
+}

@@ -1,0 +1,48 @@
+/** What a run is made of, whether it ends in a report or a UI. */
+import { Analyzer } from '../analyzer.js';
+import type { PacketSource } from '../capture/packet.js';
+import { captureInfo } from '../model/captureInfo.js';
+import { type ContentKeeper, together } from '../output/contentKeeper.js';
+import { Extractor } from '../output/extract/extractor.js';
+import type { Report } from '../output/format.js';
+import type { KeyLog } from '../tls/keylog.js';
+import { openKeyLog, openSource } from './input.js';
+import type { Options } from './options.js';
+
+export type Run = {
+  readonly options: Options;
+  readonly source: PacketSource;
+  readonly analyzer: Analyzer;
+  readonly keyLog: KeyLog;
+  /** Null without --extract. */
+  readonly extractor: Extractor | null;
+};
+
+/**
+ * Nothing is read yet.
+ * @param contents keeps what transfers moved, for the UI to show
+ * @throws CaptureError, ExtractError
+ */
+export function openRun(options: Options, contents: ContentKeeper | null): Run {
+  const { controlPorts, showPasswords, hashes, extract } = options;
+  const source = openSource(options);
+  const keyLog = openKeyLog(options, source);
+  const extractor = extract === null ? null : Extractor.open(extract, { hashes });
+  const contentSink = together([extractor?.sink ?? null, contents?.sink ?? null]);
+  const coarseTimes = options.interface !== null;
+  const analyzer = new Analyzer({ controlPorts, showPasswords, coarseTimes, keyLog, hashes, contentSink });
+  return { options, source, analyzer, keyLog, extractor };
+}
+
+/** What is known so far, of the sessions that were asked for. */
+export function makeReport({ options, source, analyzer }: Run): Report {
+  const names = options.interface === null ? options.files : [options.interface];
+  const wanted = options.sessions;
+  return {
+    view: analyzer,
+    info: captureInfo(names, source.status, analyzer.noticed),
+    sessions: wanted
+      ? analyzer.sessions.filter(({ id }) => wanted.some(([first, last]) => id >= first && id <= last))
+      : analyzer.sessions,
+  };
+}

@@ -1,0 +1,150 @@
+/**
+ * A transfer whose announcement the capture lacks: its data connection is inferred, if exactly one connection between the
+ * two hosts fits in time, direction and size.
+ */
+import { NS_PER_SECOND } from '../../bytes/units.js';
+import { LIMITS } from '../../limits.js';
+import { type Connection, otherSide, type Side } from '../../tcp/types.js';
+import type { DataMode, Evidence } from '../protocol/session.js';
+import type { DataChannel, OwningSession, TransferRecord } from '../transfer/dataChannel.js';
+import type { OrphanTransfer } from './orphanTransfers.js';
+import type { Nearby } from './unclaimedConnections.js';
+
+const EARLY_NS = LIMITS.inferEarlySeconds * NS_PER_SECOND;
+const LATE_NS = LIMITS.inferLateSeconds * NS_PER_SECOND;
+
+export type Inferred = {
+  readonly connection: Connection;
+  readonly mode: DataMode;
+  readonly because: Evidence[];
+  /** The announcement whose endpoint it used once more. */
+  readonly again?: DataChannel | null;
+};
+
+/**
+ * The earlier announcement that a transfer really used, where the latest stayed unused: its connection was open while
+ * the transfer ran, and nothing else used it.
+ */
+export function earlierAnnouncement(session: OwningSession, transfer: TransferRecord): DataChannel | null {
+  const latest = transfer.record;
+  const command = transfer.exchange.command;
+  if (!latest || latest.connection || !command || !transfer.started) return null;
+  const { dataConnections } = session;
+  const first = Math.max(0, dataConnections.length - LIMITS.announcementsAgain);
+  let found: DataChannel | undefined;
+  for (let i = dataConnections.length - 1; i >= first && !found; i--) {
+    const data = dataConnections[i]!;
+    if (data.index < latest.index && data.transfer === null && data.connection !== null) found = data;
+  }
+  return found && found.connection!.lastTimeNs >= command.timeNs ? found : null;
+}
+
+/** What was announced for this session and led to the endpoint that the connection was opened to. */
+const announcedBefore = (session: OwningSession, { responder }: Connection): DataChannel | null =>
+  session.dataConnections
+    .slice(-LIMITS.announcementsAgain)
+    .find(
+      ({ announced, connection }) =>
+        connection !== null && announced?.port === responder.port && announced.address === responder.address,
+    ) ?? null;
+
+export function inferConnection(session: OwningSession, transfer: TransferRecord, nearby: Nearby): Inferred | null {
+  const command = transfer.exchange.command;
+  const { replies } = transfer.exchange;
+  /** Only the client's direction was captured: every transfer may have begun, one after the other. */
+  const unheard = !session.replied;
+  const moved = unheard || transfer.started || (transfer.code !== null && transfer.code < 300);
+  if (!command || !moved || (session.tls && !session.tls.decrypted)) return null;
+  /** Under TLS both sides send, and more than the file. */
+  const tls = session.state.protection === 'P';
+  const from = command.timeNs - EARLY_NS;
+  const last = replies.at(-1);
+  const next = unheard ? session.exchanges[transfer.exchange.index + 1]?.command : undefined;
+  const until = last ? last.timeNs + LATE_NS : (next?.timeNs ?? Number.POSITIVE_INFINITY);
+  let fitting: Connection | null = null;
+  let looked = 0;
+  for (const connection of nearby(from, until)) {
+    if (++looked > LIMITS.inferredAmong) return null;
+    if (connection === session.control) continue;
+    if (connection.responder.port === session.server.port && connection.responder.address === session.server.address)
+      continue;
+    const serverSide: Side = connection.initiator.address === session.server.address ? 'initiator' : 'responder';
+    const clientSide = otherSide(serverSide);
+    const [sends, takes] =
+      transfer.move === 'upload' ? ([clientSide, serverSide] as const) : ([serverSide, clientSide] as const);
+    if (connection.sides[takes].bytes > 0 && !tls) continue;
+    const { expectedBytes } = transfer;
+    if (
+      expectedBytes !== null &&
+      !tls &&
+      transfer.type !== 'A' &&
+      connection.closed &&
+      connection.sides[sends].bytes !== expectedBytes
+    )
+      continue;
+    if (fitting !== null) return null;
+    fitting = connection;
+  }
+  if (fitting === null) return null;
+  const connection = fitting;
+  const sizeFits = transfer.expectedBytes !== null && connection.closed && !tls;
+  const again = announcedBefore(session, connection);
+  const unannounced = again
+    ? `no new announcement: the endpoint of ${again.id} was used again`
+    : 'no announcement of it is in the capture';
+  return {
+    connection,
+    mode: again?.mode ?? modeOf(session, connection),
+    again,
+    because: [
+      {
+        text: `${unannounced}: it is the only connection between the two hosts that fits ${command.verb} in time and direction${sizeFits ? `, and its ${transfer.bytes || transfer.expectedBytes} bytes are what ${transfer.expectedFrom} tells` : ''}`,
+        frames: [command.frame, connection.firstFrame, ...(last ? [last.lastFrame] : [])],
+      },
+    ],
+  };
+}
+
+/** The one connection between the two hosts that was open while the server spoke of a transfer; null: none, or several. */
+export function inferOrphan(session: OwningSession, spoken: OrphanTransfer, nearby: Nearby): Inferred | null {
+  if (session.tls && !session.tls.decrypted) return null;
+  const claimed = session.dataConnections.some(
+    ({ connection }) =>
+      connection !== null && connection.firstTimeNs <= spoken.untilNs && connection.lastTimeNs >= spoken.fromNs,
+  );
+  if (claimed) return null;
+  let fitting: Connection | null = null;
+  let looked = 0;
+  const earliestEndNs = spoken.fromNs - LATE_NS;
+  const latestNs = spoken.untilNs + LATE_NS;
+  for (const connection of nearby(spoken.fromNs - EARLY_NS, latestNs)) {
+    if (++looked > LIMITS.inferredAmong) return null;
+    const { initiator, responder, sides } = connection;
+    const control = [initiator, responder].some(
+      ({ address, port }) => address === session.server.address && port === session.server.port,
+    );
+    if (connection === session.control || control || connection.lastTimeNs < earliestEndNs) continue;
+    if (sides.initiator.bytes > 0 && sides.responder.bytes > 0) continue;
+    if (fitting !== null) return null;
+    fitting = connection;
+  }
+  if (fitting === null) return null;
+  const connection = fitting;
+  return {
+    connection,
+    mode: modeOf(session, connection),
+    because: [
+      {
+        text: 'neither its announcement nor its command is in the capture: it is the only connection between the two hosts while the server spoke of a transfer',
+        frames: [connection.firstFrame, ...spoken.frames],
+      },
+    ],
+  };
+}
+
+/** Who opened it tells active from passive mode. */
+function modeOf(session: OwningSession, connection: Connection): DataMode {
+  const long = session.server.address.includes(':');
+  if (connection.initiator.address === session.server.address) return long ? 'EPRT' : 'PORT';
+  return long ? 'EPSV' : 'PASV';
+}

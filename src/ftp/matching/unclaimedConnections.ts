@@ -1,0 +1,77 @@
+/**
+ * Connections between two hosts that have an FTP session, which nothing announced: a data connection whose announcement
+ * the capture lacks (or TLS hides) is among them.
+ */
+import { LIMITS } from '../../limits.js';
+import type { Connection } from '../../tcp/types.js';
+
+/** Those that began from `fromNs` to `untilNs`, in order of their beginnings. */
+export type Nearby = (fromNs: number, untilNs: number) => Iterable<Connection>;
+
+const pair = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
+const NOBODY: readonly Connection[] = [];
+
+/** The connections between watched pairs of hosts that no session has claimed. */
+export class UnclaimedConnections {
+  /** In order of their beginnings: nobody looks through thousands for those of a moment. */
+  readonly #byPair = new Map<string, Connection[]>();
+  readonly #all = new Set<Connection>();
+  /** Connections that found no room. */
+  dropped = 0;
+
+  constructor(private readonly limit: number = LIMITS.unclaimedConnections) {}
+
+  /** A session between these two has begun; true where it is the first. */
+  watch(a: string, b: string): boolean {
+    const name = pair(a, b);
+    if (this.#byPair.has(name)) return false;
+    this.#byPair.set(name, []);
+    return true;
+  }
+
+  /** Adds the connection if its hosts are watched; tells whether they are. */
+  notice(connection: Connection): boolean {
+    if (this.#byPair.size === 0) return false;
+    const list = this.#byPair.get(pair(connection.initiator.address, connection.responder.address));
+    if (!list) return false;
+    if (this.#all.has(connection)) return true;
+    if (this.#all.size >= this.limit) {
+      this.dropped++;
+      return false;
+    }
+    this.#all.add(connection);
+    list.splice(beginsAt(list, connection.firstTimeNs), 0, connection);
+    connection.keep = true;
+    return true;
+  }
+
+  /** It belongs to a session now: it is no bystander any more, if it was one. */
+  claimed(connection: Connection): void {
+    if (!this.#all.delete(connection)) return;
+    const list = this.#byPair.get(pair(connection.initiator.address, connection.responder.address))!;
+    list.splice(list.indexOf(connection), 1);
+  }
+
+  /** Those between two hosts, in either direction, that began from `fromNs` to `untilNs`, in order of their beginnings. */
+  *between(a: string, b: string, fromNs: number, untilNs: number): Iterable<Connection> {
+    const list = this.#byPair.get(pair(a, b)) ?? NOBODY;
+    for (let i = beginsAt(list, fromNs); i < list.length && list[i]!.firstTimeNs <= untilNs; i++) yield list[i]!;
+  }
+
+  /** Those of all pairs, in the order in which they were noticed. */
+  all(): Iterable<Connection> {
+    return this.#all;
+  }
+}
+
+/** Index of the first that did not begin before `timeNs`. */
+function beginsAt(list: readonly Connection[], timeNs: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle]!.firstTimeNs < timeNs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,148 @@
+/** Replies (RFC 959 §4.2): one line `ddd text`, or several from `ddd-text` to `ddd text`. */
+import { LIMITS, type Limits } from '../../limits.js';
+import type { Line } from './lines.js';
+import type { Reply } from './session.js';
+
+const REPLY_LINE = /^(\d{3})(?:([ -])(.*))?$/s;
+/** The space after the code was forgotten: outside of a reply of several lines nothing else begins so. */
+const UNSPACED_LINE = /^([1-6]\d\d)([^\s\d-].*)$/s;
+/** Codes outside 1yz..6yz are no FTP replies by digit, but are shown as they came ("999"). */
+export const looksLikeReply = (text: string): boolean => /^\d{3}(?:[ -]|$)/.test(text);
+
+type OpenReply = {
+  readonly code: string;
+  readonly lines: string[];
+  readonly first: Line;
+  last: Line;
+  characters: number;
+  /** Lines that are not kept. */
+  dropped: number;
+  /** Each once, though thousands of lines may have it. */
+  readonly oddities: Set<string>;
+};
+
+/** Puts lines of the server together to replies. */
+export class ReplyFramer {
+  #open: OpenReply | null = null;
+  #clientSpoke = false;
+
+  /**
+   * @param emit receives each complete reply
+   * @param stray receives a line that belongs to no reply
+   */
+  constructor(
+    private readonly emit: (reply: Reply, cut: boolean) => void,
+    private readonly stray: (line: Line) => void,
+    private readonly limits: Pick<Limits, 'linesPerReply' | 'charactersPerReply'> = LIMITS,
+  ) {}
+
+  /** True while a multi-line reply has not ended. */
+  get open(): boolean {
+    return this.#open !== null;
+  }
+
+  /**
+   * The client has sent a command: whoever waits for a reply does not do that before it has ended, so an open multi-line
+   * reply may be one whose server never closes it.
+   */
+  clientSpoke(): void {
+    if (this.#open) this.#clientSpoke = true;
+  }
+
+  push(line: Line): void {
+    const match = REPLY_LINE.exec(line.text);
+    const open = this.#open;
+    if (open) {
+      if (match && match[1] === open.code) {
+        const isLast = match[2] !== '-';
+        this.#add(open, line, match[3] ?? '', isLast);
+        if (isLast) this.#close();
+        return;
+      }
+      if (match && this.#clientSpoke) {
+        open.oddities.add('multi-line reply was never ended');
+        this.#close();
+      } else {
+        this.#add(open, line, line.text, false);
+        return;
+      }
+    }
+    if (!match) {
+      this.#unspaced(line);
+      return;
+    }
+    if (match[2] === '-') {
+      const open = {
+        code: match[1]!,
+        lines: [],
+        first: line,
+        last: line,
+        characters: 0,
+        dropped: 0,
+        oddities: new Set<string>(),
+      };
+      this.#open = open;
+      this.#add(open, line, match[3] ?? '', true);
+      this.#clientSpoke = false;
+      return;
+    }
+    const { firstFrame, lastFrame, timeNs, oddities, cut } = line;
+    this.emit({ code: Number(match[1]), text: match[3] ?? '', firstFrame, lastFrame, timeNs, oddities }, cut);
+  }
+
+  #unspaced(line: Line): void {
+    const match = UNSPACED_LINE.exec(line.text);
+    if (!match) {
+      this.stray(line);
+      return;
+    }
+    const { firstFrame, lastFrame, timeNs, cut } = line;
+    const oddities = [...line.oddities, 'no space after the code'];
+    this.emit({ code: Number(match[1]), text: match[2]!, firstFrame, lastFrame, timeNs, oddities }, cut);
+  }
+
+  /** Bytes are lost: the rest of an open reply may be among them. */
+  gap(): void {
+    if (this.#open) this.#clientSpoke = true;
+  }
+
+  /** The stream has ended. */
+  end(): void {
+    if (!this.#open) return;
+    this.#open.oddities.add('multi-line reply was never ended');
+    this.#close();
+  }
+
+  /** `always`: the first and the last line are kept, however long the reply is. */
+  #add(open: OpenReply, line: Line, text: string, always: boolean): void {
+    const { linesPerReply, charactersPerReply } = this.limits;
+    open.last = line;
+    for (const oddity of line.oddities) open.oddities.add(oddity);
+    const full = open.lines.length >= linesPerReply || open.characters + text.length > charactersPerReply;
+    if (full && !always) {
+      open.dropped++;
+      return;
+    }
+    open.characters += text.length;
+    open.lines.push(text);
+  }
+
+  #close(): void {
+    const open = this.#open!;
+    this.#open = null;
+    this.#clientSpoke = false;
+    this.emit(
+      {
+        code: Number(open.code),
+        text: open.lines.join('\n'),
+        firstFrame: open.first.firstFrame,
+        lastFrame: open.last.lastFrame,
+        timeNs: open.last.timeNs,
+        oddities: open.dropped > 0 ? [...open.oddities, tooLong(open.dropped)] : [...open.oddities],
+      },
+      open.last.cut,
+    );
+  }
+}
+
+const tooLong = (lines: number): string => `too long: ${lines} of its lines ${lines === 1 ? 'is' : 'are'} not kept`;

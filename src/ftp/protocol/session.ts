@@ -1,0 +1,199 @@
+/**
+ * What is known of FTP sessions while packets arrive: the objects that the dialogue, the expectations and the transfers
+ * fill in, and that the model, the reports and the UI read. Times are nanoseconds since the capture's epoch (`Segment`).
+ * `null` means "not known", never "zero". Passwords are masked before they get here, unless the user asked for them.
+ */
+import type { Connection, Endpoint, Side } from '../../tcp/types.js';
+import type { HashName } from '../content/hashes.js';
+import type { ListingEntry } from '../transfer/listing.js';
+import type { HashCheck } from '../transfer/reportedTypes.js';
+
+export type DataMode = 'PORT' | 'PASV' | 'EPRT' | 'EPSV' | 'LPRT' | 'LPSV' | 'DEFAULT';
+export type Direction = 'download' | 'upload' | 'listing' | 'third-party';
+export type Confidence = 'certain' | 'likely' | 'inferred';
+export type Outcome =
+  | 'ok'
+  | 'rejected'
+  | 'never-used'
+  | 'unanswered'
+  | 'refused'
+  | 'prohibited'
+  | 'reset'
+  | 'incomplete';
+export type Verdict = 'complete' | 'truncated' | 'refused' | 'unknown';
+export type Severity = 'info' | 'warning' | 'alert';
+
+/** Something the user should know, with the frames that show it. */
+export type Finding = {
+  readonly kind: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly frames: readonly number[];
+};
+
+/** A reason with the frames that carry it. */
+export type Evidence = { readonly text: string; readonly frames: readonly number[] };
+
+export type Command = {
+  /** Upper case. */
+  readonly verb: string;
+  /** As the client sent it, decoded; secrets (PASS, ACCT, ADAT) masked. '' where there was none. */
+  readonly argument: string;
+  /** The frame in which the line became complete. */
+  readonly frame: number;
+  readonly timeNs: number;
+  /** Bytes of Telnet commands (RFC 854) that stood before the verb, in hex, as ABOR has them; '' without. */
+  readonly telnet: string;
+  /** How the line differs from RFC 959's form: 'ended by a bare LF', 'lower case', 'cut: its end is not in the capture' ... */
+  readonly oddities: readonly string[];
+};
+
+/** One reply (RFC 959 §4.2), multi-line text joined with \n and without the codes of the first and last line. */
+export type Reply = {
+  readonly code: number;
+  readonly text: string;
+  readonly firstFrame: number;
+  readonly lastFrame: number;
+  readonly timeNs: number;
+  /** How its lines differ from RFC 959's form, as for commands. */
+  readonly oddities: readonly string[];
+};
+
+/** A command and its replies; the greeting and unasked replies (421) are exchanges with command null. */
+export type Exchange = {
+  /** 0, 1, 2 ... in the session's dialogue. */
+  readonly index: number;
+  readonly command: Command | null;
+  replies: Reply[];
+  /** The final (not 1yz) reply's code. */
+  code: number | null;
+  /** The working directory in which the command ran, where known. */
+  directory: string | null;
+  /** The data connection that this exchange announced (PORT, PASV ...), or that its transfer used. */
+  dataConnection: DataConnection | null;
+  /** Set where the pairing of replies with commands is not certain, with the reason. */
+  doubt: string | null;
+};
+
+/** An address and port that a command or reply reported the other side to connect to. */
+export type Announcement = Endpoint & {
+  readonly frame: number;
+  readonly timeNs: number;
+  /** Who announced it. */
+  readonly by: 'client' | 'server';
+  /** The argument or reply text that carries it, as sent: '10,77,0,2,173,153', '|||50123|'. */
+  readonly text: string;
+  /** Port arithmetic where the form has it: '173×256+153'; null for EPRT and EPSV. */
+  readonly arithmetic: string | null;
+};
+
+/** A data connection that was announced, or found without announcement. */
+export type DataConnection = {
+  /** '1.1': session 1, first data connection. */
+  readonly id: string;
+  readonly session: Session;
+  readonly mode: DataMode;
+  readonly announced: Announcement | null;
+  /** The exchange that announced it; null for DEFAULT and inferred ones. */
+  readonly exchange: Exchange | null;
+  /** The TCP connection that fulfilled it. */
+  connection: Connection | null;
+  confidence: Confidence | null;
+  readonly because: Evidence[];
+  /** As known so far; final after the analyzer's finish(). */
+  outcome: Outcome;
+  transfer: Transfer | null;
+  /** The other session's data connection that shares the TCP connection (FXP: RFC 959 figure 3). */
+  partner: DataConnection | null;
+};
+
+export type Transfer = {
+  /** The transfer command's exchange; its command is never null. */
+  readonly exchange: Exchange;
+  readonly direction: Direction;
+  /** Absolute where the working directory is known. */
+  readonly path: string | null;
+  readonly type: 'A' | 'I' | 'E' | 'L' | null;
+  readonly mode: 'S' | 'B' | 'C' | 'Z';
+  /** STRU: F file, R records, P pages (RFC 959 §3.1.2). */
+  readonly structure: 'F' | 'R' | 'P';
+  readonly restart: number | null;
+  code: number | null;
+  /** Payload bytes that travelled on the data connection, by sequence numbers. */
+  bytes: number;
+  /** Which side of the data connection sent them; null while nothing was sent. */
+  sender: Side | null;
+  expectedBytes: number | null;
+  /** The verb or reply code that reported it, with its frame: 'SIZE (frame 31)', '150 (frame 40)', 'LIST (frame 12)'. */
+  expectedFrom: string | null;
+  missing: readonly (readonly [number, number])[];
+  sha256: string | null;
+  contentBytes: number | null;
+  contentSha256: string | null;
+  verdict: Verdict;
+  /** What a listing listed, as far as it has passed; null: it is none, or nothing of it has passed. */
+  readonly listing: readonly ListingEntry[] | null;
+  /** Hashes that the server told of the file, beside those of what was captured. */
+  readonly hashChecks: readonly HashCheck[];
+  /** A hash of the content in lower-case hex; null where bytes are missing, or it was not asked for. */
+  contentHash(name: HashName): string | null;
+  /** What the verdict rests on, each source with its frames; sources that disagree are all named. */
+  readonly evidence: readonly Evidence[];
+  /** First to last payload segment of the data connection. */
+  durationSeconds: number | null;
+  /** Where the file was written (--extract). */
+  file: string | null;
+};
+
+/** TLS of a control connection (RFC 4217). */
+export type TlsOfSession = {
+  /** 'AUTH TLS', 'AUTH SSL', 'implicit'. */
+  readonly startedBy: string;
+  readonly frame: number;
+  /** The dialogue inside was read with the session's keys. */
+  readonly decrypted: boolean;
+  /** 'TLS 1.3'; null until the server has chosen it. */
+  readonly version: string | null;
+  /** IANA's name, or '0x0005'. */
+  readonly cipherSuite: string | null;
+  /** The name that the client asked for (SNI), as sent. */
+  readonly serverName: string | null;
+};
+
+/** A control connection and all that belongs to it. */
+export type Session = {
+  /** 1, 2, 3 ... in order of the first packet; final after finish(), stable while live. */
+  readonly id: number;
+  readonly control: Connection;
+  readonly client: Endpoint;
+  readonly server: Endpoint;
+  /** Which side of the control connection the client is. */
+  readonly clientSide: Side;
+  /** How it was recognised: 'port 21', 'port 990' (implicit TLS), '--port 2121', 'content'. */
+  readonly recognisedBy: string;
+  user: string | null;
+  password: string | null;
+  loggedIn: boolean | null;
+  tls: TlsOfSession | null;
+  readonly exchanges: Exchange[];
+  /** In order of the announcement. */
+  readonly dataConnections: DataConnection[];
+  /** What the dialogue itself noticed, as it happened; the model adds what it concludes. */
+  readonly noticed: Finding[];
+  /** Frames whose payload holds (part of) a masked password: their bytes must not be shown. */
+  readonly secretFrames: Set<number>;
+  /** The working directory now, where known. */
+  directory: string | null;
+  /** Grows with every change: what was derived from an older revision is stale. */
+  revision: number;
+  /** Times may be up to a millisecond late (live capture): shorter spans are no measurements. */
+  readonly coarseTimes: boolean;
+  /** Set when no more packets will come: what is open now stays so. */
+  captureEnd?: CaptureEnd;
+};
+
+/** What the whole capture tells of every session in it. */
+export type CaptureEnd = {
+  /** Packets were cut (snap length); the longest of them has so many bytes. Null: none was. */
+  readonly cutAtBytes: number | null;
+};

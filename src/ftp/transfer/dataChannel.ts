@@ -1,0 +1,273 @@
+/** A data connection and its transfer: what was announced, what came, and what follows from both. */
+import { NS_PER_SECOND } from '../../bytes/units.js';
+import { LIMITS } from '../../limits.js';
+import type { LimitsHit } from '../../tcp/limitsHit.js';
+import { type Connection, otherSide, type Side } from '../../tcp/types.js';
+import { travelsAsIs } from '../content/decoder.js';
+import type { DecodedContent } from '../content/feed.js';
+import type { HashName } from '../content/hashes.js';
+import type { LineEndCounter } from '../content/lineEnds.js';
+import type { StreamDigest } from '../content/streamDigest.js';
+import type { Structure } from '../content/types.js';
+import { isActive } from '../protocol/announcements.js';
+import type {
+  Announcement,
+  Confidence,
+  DataConnection,
+  DataMode,
+  Direction,
+  Evidence,
+  Exchange,
+  Finding,
+  Outcome,
+  Session,
+  Transfer,
+  Verdict,
+} from '../protocol/session.js';
+import type { DialogueState } from '../protocol/state.js';
+import type { DataStream } from './dataStream.js';
+import type { ListingEntry } from './listing.js';
+import { judgeOutcome, wasOpened } from './outcome.js';
+import type { ReportedOfFiles, ReportedTransfer } from './reported.js';
+import type { HashCheck, ReportedHash, ReportedSize } from './reportedTypes.js';
+import { evidenceOf, hashChecks, judgeVerdict, type VerdictFacts } from './verdict.js';
+
+/** What data connections and transfers, and whoever finds them, need of the session that they belong to. */
+export interface OwningSession extends Session {
+  readonly dataConnections: DataChannel[];
+  readonly state: DialogueState;
+  readonly reported: ReportedOfFiles;
+  /** Bounds that were limitsHit, of all sessions. */
+  readonly limitsHit: LimitsHit;
+  /** The capture has a reply: both directions were captured. */
+  readonly replied: boolean;
+  /** The youngest transfer command that has no data connection and no final reply yet. */
+  readonly openTransfer: TransferRecord | null;
+  /** An announced endpoint that is used once more without being announced again. */
+  addRepeated(kept: DataChannel, transfer: TransferRecord): DataChannel;
+  notice(finding: Finding): void;
+  /** Something in it changed. */
+  touch(): void;
+}
+
+export class DataChannel implements DataConnection {
+  connection: Connection | null = null;
+  /** What reads the bytes of `connection`; null as long as that is. */
+  stream: DataStream | null = null;
+  /** How sure it is that `connection` is the one; null as long as that is. */
+  confidence: Confidence | null = null;
+  /** Why it is, and what speaks against it. */
+  readonly because: Evidence[] = [];
+  /** The transfer that used it, or is about to. */
+  transfer: TransferRecord | null = null;
+  partner: DataChannel | null = null;
+  /** The server answered the announcement 4yz or 5yz. */
+  rejected = false;
+
+  constructor(
+    readonly session: OwningSession,
+    /** 1, 2, 3 ... in the session. */
+    readonly index: number,
+    readonly mode: DataMode,
+    readonly announced: Announcement | null,
+    readonly exchange: Exchange | null,
+  ) {}
+
+  get id(): string {
+    return `${this.session.id}.${this.index}`;
+  }
+
+  get outcome(): Outcome {
+    return judgeOutcome(this.connection, this.rejected, this.transfer?.refused === true);
+  }
+
+  /** The connection that came did not open: a later SYN may be the same client's next attempt. */
+  get attemptFailed(): boolean {
+    return this.connection !== null && !wasOpened(this.connection);
+  }
+
+  /** Which side of the data connection the server of this session is. */
+  get serverSide(): Side {
+    const { connection } = this;
+    const { address } = this.session.server;
+    if (connection && connection.initiator.address !== connection.responder.address) {
+      if (connection.initiator.address === address) return 'initiator';
+      if (connection.responder.address === address) return 'responder';
+    }
+    return isActive(this.mode) ? 'initiator' : 'responder';
+  }
+
+  /** Opposite the server stands a host that is not the client: FXP whose other session was not seen, theft or bounce. */
+  get isWithThirdHost(): boolean {
+    const peer = this.connection?.[otherSide(this.serverSide)];
+    return peer !== undefined && peer.address !== this.session.client.address;
+  }
+}
+
+/** Opposite of a side. */
+
+export class TransferRecord implements Transfer, ReportedTransfer {
+  path: string | null = null;
+  type: Transfer['type'] = null;
+  mode: Transfer['mode'] = 'S';
+  structure: Structure = 'F';
+  restart: number | null = null;
+  /** A 1yz reply has come. */
+  started = false;
+  /** Whose announcement it takes, though its reply may not have come yet (pipelining). */
+  announcer: Exchange | null = null;
+  file: string | null = null;
+  /** Which side's bytes are taken for the content: the first that sent any. */
+  contentSide: Side | null = null;
+  /** Of text: counted while it passes. */
+  lineEnds: LineEndCounter | null = null;
+  /** What the dialogue said about the size, the most telling last; see `expect`. */
+  readonly #reported: ReportedSize[] = [];
+  readonly #confirmed: ReportedSize[] = [];
+  readonly #reportedHashes: ReportedHash[] = [];
+  /** The entries of a listing, as far as it has passed. */
+  listing: readonly ListingEntry[] | null = null;
+
+  constructor(
+    readonly exchange: Exchange,
+    readonly move: Exclude<Direction, 'third-party'>,
+    public record: DataChannel | null,
+  ) {}
+
+  expect(bytes: number, from: string, frame: number | null = null, weak = false): void {
+    if (this.#reported.length >= LIMITS.sourcesPerTransfer) this.#reported.shift();
+    this.#reported.push({ bytes, from, frame, weak });
+  }
+
+  confirm(reported: ReportedSize): void {
+    if (this.#confirmed.length < LIMITS.sourcesPerTransfer) this.#confirmed.push(reported);
+  }
+
+  addHash(reported: ReportedHash): void {
+    if (this.#reportedHashes.length < LIMITS.sourcesPerTransfer) this.#reportedHashes.push(reported);
+  }
+
+  get code(): number | null {
+    return this.exchange.code;
+  }
+
+  get direction(): Direction {
+    return this.record?.partner || this.record?.isWithThirdHost ? 'third-party' : this.move;
+  }
+
+  get sender(): Side | null {
+    const { record } = this;
+    const connection = record?.connection;
+    if (!record || !connection) return null;
+    const side = this.move === 'upload' ? otherSide(record.serverSide) : record.serverSide;
+    const { sides } = connection;
+    return sides[side].bytes === 0 && sides[otherSide(side)].bytes > 0 ? otherSide(side) : side;
+  }
+
+  get bytes(): number {
+    const sender = this.sender;
+    return sender ? this.record!.connection!.sides[sender].bytes : 0;
+  }
+
+  get missing(): readonly (readonly [number, number])[] {
+    const sender = this.sender;
+    return sender ? this.record!.connection!.sides[sender].missing : [];
+  }
+
+  get expectedBytes(): number | null {
+    return this.#reported.at(-1)?.bytes ?? null;
+  }
+
+  get expectedFrom(): string | null {
+    return this.#reported.at(-1)?.from ?? null;
+  }
+
+  get sha256(): string | null {
+    return this.#digest?.digest() ?? null;
+  }
+
+  get contentBytes(): number | null {
+    const content = this.#content;
+    return content === 'as it travelled' ? this.bytes : (content?.bytes ?? null);
+  }
+
+  get contentSha256(): string | null {
+    return this.contentHash('sha256');
+  }
+
+  /** A hash of the content in lower-case hex; null where bytes are missing, or it was not asked for. */
+  contentHash(name: HashName): string | null {
+    const content = this.#content;
+    if (content === 'as it travelled') return this.#digest?.digest(name) ?? null;
+    return content?.digest?.digest(name) ?? null;
+  }
+
+  /** How the bytes were decoded; null where they travelled as they are. */
+  get decoded(): DecodedContent | null {
+    const { record, sender } = this;
+    return (sender && record?.stream?.decoded(sender)) || null;
+  }
+
+  /** Hash of the payload as it travelled. */
+  get #digest(): StreamDigest | null {
+    const { record } = this;
+    const sender = this.sender;
+    if (!record?.stream || !sender || this.missing.length > 0) return null;
+    return wasOpened(record.connection!) ? record.stream[sender] : null;
+  }
+
+  /** What is left when TLS and the transmission mode are taken away; null where they cannot be. */
+  get #content(): { readonly bytes: number | null; readonly digest: StreamDigest | null } | 'as it travelled' | null {
+    const { record, sender } = this;
+    if (!travelsAsIs(this.mode, this.structure) && this.bytes > 0) {
+      const { decoded } = this;
+      return decoded && { bytes: decoded.bytes, digest: decoded.facts.malformed === null ? decoded.digest : null };
+    }
+    const cover = record?.stream?.cover ?? null;
+    // PROT C (RFC 4217) leaves data in clear while commands are encrypted.
+    if (record?.session.tls == null || cover === 'clear' || (cover === null && this.bytes === 0))
+      return 'as it travelled';
+    return sender && record.stream ? record.stream.content(sender) : null;
+  }
+
+  get durationSeconds(): number | null {
+    const sender = this.sender;
+    const stream = sender ? this.record?.stream?.[sender] : undefined;
+    if (!stream || stream.firstTimeNs === null || stream.lastTimeNs === null) return null;
+    return Math.max(0, stream.lastTimeNs - stream.firstTimeNs) / NS_PER_SECOND;
+  }
+
+  /** 4yz or 5yz before any data. */
+  get refused(): boolean {
+    return this.code !== null && this.code >= 400 && this.bytes === 0 && !this.started;
+  }
+
+  get verdict(): Verdict {
+    return judgeVerdict(this.#facts);
+  }
+
+  get evidence(): readonly Evidence[] {
+    return [...evidenceOf(this.#facts)];
+  }
+
+  /** Hashes that the server told of this very content, beside those of what was captured. */
+  get hashChecks(): readonly HashCheck[] {
+    return this.#reportedHashes.length === 0 ? [] : [...hashChecks(this.#facts)];
+  }
+
+  get #facts(): VerdictFacts {
+    const { record } = this;
+    return {
+      transfer: this,
+      connection: record?.connection ?? null,
+      outcome: record?.outcome ?? null,
+      sender: this.sender,
+      reported: this.#reported,
+      confirmed: this.#confirmed,
+      reportedHashes: this.#reportedHashes,
+      hashOf: (name) => this.contentHash(name),
+      content: this.decoded?.facts ?? null,
+      lineEnds: this.lineEnds,
+    };
+  }
+}

@@ -1,0 +1,202 @@
+/**
+ * Whether a transfer got everything, and how that is known: every source that says something about it is named, also
+ * where two of them disagree.
+ */
+
+import { formatCount, plural } from '../../bytes/digits.js';
+import { bytesWithin } from '../../tcp/missing.js';
+import type { Connection, Side } from '../../tcp/types.js';
+import { MODES } from '../content/decoder.js';
+import { HASHES, type HashName } from '../content/hashes.js';
+import type { ContentFacts } from '../content/types.js';
+import { rowOf } from '../protocol/commands.js';
+import type { Evidence, Outcome, Transfer, Verdict } from '../protocol/session.js';
+import type { HashCheck, ReportedHash, ReportedSize } from './reportedTypes.js';
+
+/** What is known of a transfer apart from the verdict. */
+export type VerdictFacts = {
+  readonly transfer: Omit<Transfer, 'verdict' | 'evidence'> & { readonly refused: boolean };
+  readonly connection: Connection | null;
+  readonly outcome: Outcome | null;
+  readonly sender: Side | null;
+  readonly reported: readonly ReportedSize[];
+  /** What the server said after an upload that it has. */
+  readonly confirmed: readonly ReportedSize[];
+  readonly reportedHashes: readonly ReportedHash[];
+  /** The content's hash, where it was computed. */
+  hashOf(name: HashName): string | null;
+  /** Where the bytes had to be decoded. */
+  readonly content: ContentFacts | null;
+  /** Line ends of text; null where the type is another. */
+  readonly lineEnds: { readonly pairs: number } | null;
+};
+
+/** How a reported number of bytes compares with what came. */
+type Comparison = 'same' | 'fewer' | 'more' | 'text' | 'rest';
+
+/**
+ * In text type a size is that of the stored file, whose line ends may be a byte shorter each: anything between is possible.
+ */
+function compare(reported: number, came: number, facts: VerdictFacts): Comparison {
+  if (reported === came) return 'same';
+  // After REST some servers tell what is left, some the size of the whole file.
+  if (facts.transfer.restart && reported === came + facts.transfer.restart) return 'rest';
+  const pairs = facts.lineEnds?.pairs ?? 0;
+  if (reported < came && reported >= came - pairs && facts.lineEnds) return 'text';
+  return came < reported ? 'fewer' : 'more';
+}
+
+/** RFC 959 §5.4 and RFC 3659 §4: what the replies, the sizes and the end of the connection say together. */
+export function judgeVerdict(facts: VerdictFacts): Verdict {
+  const { transfer, connection, content } = facts;
+  const { code, contentBytes, expectedBytes } = transfer;
+  if (transfer.refused) return 'refused';
+  if (code !== null && code >= 400) return 'truncated';
+  if (!connection) return 'unknown';
+  const { rst } = connection.teardown;
+  /** Some senders (Windows) close with RST: with the server's success after it, that proves nothing. */
+  const abortive = rst?.from === facts.sender && code !== null && code < 300;
+  if (facts.outcome === 'reset' && !abortive) return 'truncated';
+  const { fins, unseenFins } = connection.teardown;
+  const senderDone = [...fins, ...unseenFins].some((fin) => fin.from === facts.sender);
+  const weak = facts.reported.at(-1)?.weak === true;
+  const comparison =
+    expectedBytes === null || contentBytes === null ? null : compare(expectedBytes, contentBytes, facts);
+  const short = comparison === 'fewer' && !(transfer.type === 'A' && facts.lineEnds === null);
+  const unmarked = content !== null && content.malformed === null && content.ended === false;
+  if (code !== null && code >= 200) {
+    // Success and the very number of bytes that was reported say as much as the FIN that the capture lacks.
+    const exact = (comparison === 'same' || comparison === 'rest') && !weak && transfer.missing.length === 0;
+    if (!senderDone) return exact ? 'complete' : 'unknown';
+    if (content?.malformed != null && transfer.missing.length === 0) return 'unknown';
+    return (short && !weak) || (unmarked && transfer.mode === 'Z') ? 'truncated' : 'complete';
+  }
+  if (!senderDone) return 'unknown';
+  if (content?.ended) return 'complete';
+  if (comparison === null || (transfer.type === 'A' && comparison === 'more') || (short && weak)) return 'unknown';
+  return short ? 'truncated' : 'complete';
+}
+
+/** The verdict's reasons, one sentence each, in the order: how it ended, what was reported, what the content itself says. */
+export function* evidenceOf(facts: VerdictFacts): Iterable<Evidence> {
+  yield* replies(facts);
+  yield* closing(facts);
+  yield* sizes(facts);
+  yield* missing(facts);
+  yield* form(facts);
+  yield* hashes(facts);
+}
+
+function* replies({ transfer }: VerdictFacts): Iterable<Evidence> {
+  const { exchange, code } = transfer;
+  const last = exchange.replies.at(-1);
+  if (code === null || !last) {
+    yield { text: 'no final reply was seen', frames: exchange.command ? [exchange.command.frame] : [] };
+    return;
+  }
+  const meaning = transfer.refused
+    ? 'the server refused it'
+    : code >= 400
+      ? 'the server reports that it was cut short or failed'
+      : 'the server reports success';
+  yield { text: `${meaning} (${code})`, frames: [last.lastFrame] };
+}
+
+function* closing({ connection, sender, transfer }: VerdictFacts): Iterable<Evidence> {
+  if (!connection) {
+    if (!transfer.refused) yield { text: 'no data connection was seen', frames: [] };
+    return;
+  }
+  const { fins, rst, unseenFins } = connection.teardown;
+  const fin = fins.find(({ from }) => from === sender);
+  if (fin)
+    yield fin.ackFrame === null
+      ? { text: 'the sender closed the data connection (FIN)', frames: [fin.frame] }
+      : { text: 'the sender closed the data connection, which was acknowledged', frames: [fin.frame, fin.ackFrame] };
+  if (rst)
+    yield { text: `the ${rst.from === sender ? 'sender' : 'receiver'} reset the data connection`, frames: [rst.frame] };
+  const unseen = unseenFins.find(({ from }) => from === sender);
+  if (unseen)
+    yield {
+      text: "the sender's FIN is not in the capture, but the receiver acknowledged it",
+      frames: [unseen.ackFrame],
+    };
+  else if (!fin && !rst) yield { text: 'the end of the data connection is not in the capture', frames: [] };
+}
+
+/** Neither a final reply nor the connection's end: whether the rest came is not for this capture to tell. */
+const endUnseen = ({ transfer, connection }: VerdictFacts): boolean =>
+  transfer.code === null && connection !== null && connection.teardown.kind === 'none';
+
+function* sizes(facts: VerdictFacts): Iterable<Evidence> {
+  const { transfer } = facts;
+  const came = transfer.contentBytes;
+  if (came === null || transfer.refused) return;
+  const count = plural(came, 'byte');
+  for (const { bytes, from, frame } of [...facts.reported, ...facts.confirmed]) {
+    const said = formatCount(bytes);
+    const words: Record<Comparison, string> = {
+      same: `${from} tells ${said} bytes: so many came`,
+      text: `${from} tells ${said} bytes: ${count} came, of which ${formatCount(came - bytes)} can be the CRs of ${formatCount(facts.lineEnds?.pairs ?? 0)} line ends (TYPE A)`,
+      rest: `${from} tells ${said} bytes of the whole file: ${count} came, from ${formatCount(transfer.restart ?? 0)} on (REST)`,
+      fewer: `${from} tells ${said} bytes, but only ${endUnseen(facts) ? `${count} are in this capture` : `${count} came`}`,
+      more: `${from} tells ${said} bytes, but ${count} came`,
+    };
+    yield { text: words[compare(bytes, came, facts)], frames: frame === null ? [] : [frame] };
+  }
+}
+
+function* missing({ transfer }: VerdictFacts): Iterable<Evidence> {
+  const bytes = bytesWithin(transfer.missing);
+  if (bytes > 0)
+    yield {
+      text: `the capture lacks ${formatCount(bytes)} of the bytes that passed; the receiver may have got them`,
+      frames: [],
+    };
+}
+
+function* form({ content, transfer }: VerdictFacts): Iterable<Evidence> {
+  if (!content) return;
+  const mode = `${MODES[transfer.mode].name} mode`;
+  if (content.malformed !== null) yield { text: `in ${mode}, the data ${content.malformed}`, frames: [] };
+  else if (content.ended)
+    yield {
+      text:
+        transfer.mode === 'Z'
+          ? 'the compressed data came to its end, and its checksum is right'
+          : 'the data marks the end of the file',
+      frames: [],
+    };
+  else if (content.ended === false)
+    yield { text: `in ${mode}, the data does not mark the end of the file`, frames: [] };
+  if (content.trailingBytes > 0)
+    yield { text: `${formatCount(content.trailingBytes)} bytes follow the end of the file`, frames: [] };
+}
+
+function* hashes(facts: VerdictFacts): Iterable<Evidence> {
+  for (const { reported, own, agrees } of hashChecks(facts)) {
+    const { label } = HASHES[reported.name];
+    const text =
+      own === null
+        ? `${reported.verb} tells ${label} ${reported.hex}, which was not compared: --hash ${reported.name} does`
+        : agrees
+          ? `${reported.verb} tells the same ${label} as that of the captured bytes: ${reported.hex}`
+          : `${reported.verb} tells ${label} ${reported.hex}, but that of the captured bytes is ${own}`;
+    yield { text, frames: [reported.frame] };
+  }
+}
+
+/** The reported hashes that can be compared. */
+export function* hashChecks(facts: VerdictFacts): Iterable<HashCheck> {
+  const { transfer } = facts;
+  // A hash is that of the stored file: text may be stored otherwise, and a part is not the whole.
+  if (transfer.restart || transfer.type === 'A' || rowOf(transfer.exchange.command?.verb)?.appends) return;
+  if (transfer.code === null || transfer.code >= 300 || transfer.contentSha256 === null) return;
+  const bytes = transfer.contentBytes ?? 0;
+  for (const reported of facts.reportedHashes) {
+    const { range } = reported;
+    if (range && (range[0] !== 0 || (range[1] !== bytes && range[1] !== bytes - 1))) continue;
+    const own = facts.hashOf(reported.name);
+    yield { reported, own, agrees: own === reported.hex };
+  }
+}

@@ -1,0 +1,101 @@
+/** One arrow of a ladder with its label, and what it is drawn with. */
+import { displayWidth, truncateToWidth } from '../../bytes/text.js';
+import { formatBytes, plural } from '../../model/format.js';
+import type { LadderRow } from '../../model/rows.js';
+import type { JournalEntry } from '../../tcp/types.js';
+import { toAscii } from '../ascii.js';
+import { type Span, type Style, span } from '../styles.js';
+import type { LadderLayout } from './layout.js';
+
+/** What drawing one row needs again and again. */
+export type Pen = {
+  readonly layout: LadderLayout;
+  readonly single: boolean;
+  /** Our marks as they are, or in ASCII. */
+  readonly words: (text: string) => string;
+  readonly dots: string;
+  /** The client's, and the server's. */
+  readonly lifeline: Span;
+  readonly serverLifeline: Span;
+  readonly stroke: string;
+  readonly style: Style;
+};
+
+export function penOf(row: LadderRow, layout: LadderLayout): Pen {
+  const { third } = layout;
+  const ascii = layout.options.ascii === true;
+  const words = ascii ? toAscii : same;
+  const data = row.dataConnection !== null;
+  return {
+    layout,
+    single: layout.options.singleLine === true,
+    words,
+    dots: ascii ? '...' : '…',
+    lifeline: span(words(data && (third === null || row.thirdHost === null) ? '┆' : '│'), 'dim'),
+    serverLifeline: span(words(data ? '┆' : '│'), 'dim'),
+    stroke: words(data ? '═' : '─'),
+    style: data ? 'data' : 'control',
+  };
+}
+
+export const same = (text: string): string => text;
+
+/** '── USER student ────▶', '◀═════ SYN ══════': lines of the dialogue begin at the left, TCP events stand in the middle. */
+export function arrow(row: LadderRow, pen: Pen, columns: number, toRight: boolean): Span[] {
+  const { stroke, style, words } = pen;
+  const shaft = columns - 1;
+  const text = ` ${shorten(row, words(row.label), shaft - 2 - (columns < ROOMY_ARROW ? 1 : STROKES), pen.dots)} `;
+  const free = shaft - displayWidth(text);
+  const spoken = row.kind === 'command' || row.kind === 'reply';
+  // A shaft without a head begins with a stroke at least.
+  const before = spoken ? (toRight ? 3 : 2) : Math.max(toRight ? 1 : 0, free >> 1);
+  return [
+    span((toRight ? '' : words('◀')) + stroke.repeat(Math.min(before, free)), style),
+    span(text, labelStyle(row)),
+    span(stroke.repeat(Math.max(0, free - before)) + (toRight ? words('▶') : ''), style),
+  ];
+}
+
+/** Strokes beside a label, at least; one will do where there is little room. */
+const STROKES = 3;
+const ROOMY_ARROW = 22;
+
+/** '═════▶' */
+export function bareArrow({ stroke, style, words }: Pen, columns: number, toRight: boolean): Span {
+  const shaft = stroke.repeat(columns - 1);
+  return span(toRight ? `${shaft}${words('▶')}` : `${words('◀')}${shaft}`, style);
+}
+
+/** Of a 227 or 229 reply, what stands in parentheses is the point: it is kept, and the words before it give way. */
+export function shorten(row: LadderRow, label: string, columns: number, dots: string): string {
+  if (row.announcement?.role === 'made' && row.kind === 'reply' && displayWidth(label) > columns) {
+    const open = label.lastIndexOf('(');
+    const tail = label.slice(open);
+    const room = columns - displayWidth(tail) - 1;
+    if (open > 0 && room >= 4) return `${truncateToWidth(label.slice(0, open - 1), room, dots)} ${tail}`;
+  }
+  if (row.kind === 'data' && row.entry !== null && displayWidth(label) > columns)
+    return amount(row.entry, label, columns, dots);
+  return truncateToWidth(label, columns, dots);
+}
+
+/** Of a run of data, how much it was is said as long as there is room for anything. */
+function amount({ bytes }: JournalEntry, label: string, columns: number, dots: string): string {
+  const forms = bytes > 0 ? [plural(bytes, 'byte'), formatBytes(bytes)] : [];
+  return forms.find((form) => displayWidth(form) <= columns) ?? truncateToWidth(label, columns, dots);
+}
+
+export function labelStyle(row: LadderRow): Style {
+  switch (row.kind) {
+    case 'command':
+      return 'command';
+    case 'reply':
+      return row.reply !== null && row.reply.code >= 400 ? 'reply-bad' : 'reply';
+    case 'trouble':
+      return 'trouble';
+    case 'teardown':
+      return row.entry?.kind === 'rst' ? 'bad' : 'plain';
+    default:
+      return 'plain';
+  }
+}

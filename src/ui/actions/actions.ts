@@ -1,0 +1,129 @@
+/** What each action of the key table does. */
+import { chosenTransfer, openContent, stepTransfer, toggleHex } from '../data/content.js';
+import { COLUMN_NAMES } from '../panels/columnNames.js';
+import { COLOR_MODES, cursorOf, TIME_MODES, toggle, type ViewId, withCursor } from '../state.js';
+import { moved } from '../terminal/cursor.js';
+import { THEMES } from '../terminal/theme.js';
+import { jumpToCounterpart, stepFrame } from './jumps.js';
+import type { Action } from './keys.js';
+import { back, enter, fold, move, showView, stepSession, stepView } from './navigate.js';
+import { explain, scrollPane, switchPane } from './pane.js';
+import { openPrompt } from './prompt.js';
+import { nextFinding, nextHit } from './search.js';
+import { current, type Handler, only, say } from './step.js';
+
+const SCROLL_LINES = 3;
+
+const view =
+  (id: ViewId): Handler =>
+  (state, scene) =>
+    showView(state, scene, id);
+
+function stepSort(by: number): Handler {
+  return (state) => {
+    const names: readonly string[] = COLUMN_NAMES.sessions;
+    const at = names.indexOf(state.sort.column);
+    const column = names[(at + by + names.length) % names.length] ?? 'number';
+    return say({ ...state, sort: { ...state.sort, column } }, `Sorted by ${column}.`);
+  };
+}
+
+const after = <T>(list: readonly T[], value: T): T => list[(list.indexOf(value) + 1) % list.length] ?? value;
+
+const TIME_WORDS = {
+  start: 'since the start of the capture',
+  delta: 'since the row before',
+  clock: 'of the clock, UTC',
+};
+
+const copy: Handler = (state, scene) => {
+  const { panel, row } = current(state, scene);
+  if (row === undefined) return say(state, 'Nothing to copy.');
+  const panelContext = { state, context: scene.context };
+  const filter = panel.wireshark?.(row, panelContext) ?? null;
+  const text = panel.sentence(row, panelContext);
+  return {
+    state: { ...state, message: { text: filter ? `Copied. In Wireshark: ${filter}` : 'Copied.', tone: 'good' } },
+    effects: [{ do: 'copy', text }],
+  };
+};
+
+export const ACTION_TABLE: Readonly<Record<Action, Handler>> = {
+  down: move((index) => index + 1),
+  up: move((index) => index - 1),
+  pageDown: move((index, length, height) => Math.min(index + Math.max(1, height - 1), length - 1)),
+  pageUp: move((index, _length, height) => index - Math.max(1, height - 1)),
+  top: move(() => 0),
+  bottom: move((_index, length) => length),
+  enter,
+  back,
+  nextView: stepView(1),
+  previousView: stepView(-1),
+  viewSessions: view('sessions'),
+  viewLadder: view('ladder'),
+  viewDialogue: view('dialogue'),
+  viewTransfers: view('transfers'),
+  viewFindings: view('findings'),
+  viewPacket: view('packet'),
+  viewStatistics: view('statistics'),
+  nextSession: stepSession(1),
+  previousSession: stepSession(-1),
+  content: openContent,
+  hex: toggleHex,
+  explain,
+  pane: switchPane,
+  scrollDown: scrollPane(SCROLL_LINES),
+  scrollUp: scrollPane(-SCROLL_LINES),
+  fold,
+  jump: jumpToCounterpart,
+  nextFinding: nextFinding(1),
+  previousFinding: nextFinding(-1),
+  nextFrame: stepFrame(1),
+  previousFrame: stepFrame(-1),
+  nextTransfer: stepTransfer(1),
+  previousTransfer: stepTransfer(-1),
+  goto: (state) => only(openPrompt(state, 'frame')),
+  search: (state) => only(openPrompt(state, 'search')),
+  searchNext: nextHit(1),
+  searchPrevious: nextHit(-1),
+  filter: (state, scene) => only(openPrompt(showView(state, scene, 'sessions').state, 'filter')),
+  mark: (state, scene) => {
+    const { row, list, height } = current(state, scene);
+    if (row === undefined) return only(state);
+    const marked = { ...state, marks: toggle(state.marks, (row as { id: number }).id) };
+    return only(
+      withCursor(
+        marked,
+        moved(cursorOf(state), list, Math.min(cursorOf(state).index + 1, list.length - 1), height, false),
+      ),
+    );
+  },
+  sortNext: stepSort(1),
+  sortPrevious: stepSort(-1),
+  sortReverse: (state) => only({ ...state, sort: { ...state.sort, descending: !state.sort.descending } }),
+  time: (state) => {
+    const time = after(TIME_MODES, state.time);
+    return say({ ...state, time }, `Times ${TIME_WORDS[time]}.`);
+  },
+  color: (state) => {
+    const color = after(COLOR_MODES, state.color);
+    return say({ ...state, color }, `Coloured by ${color}.`);
+  },
+  theme: (state) => {
+    const theme = after(
+      THEMES.map(({ name }) => name),
+      state.theme,
+    );
+    return say({ ...state, theme }, `Theme '${theme}': ${THEMES.find(({ name }) => name === theme)?.about ?? ''}.`);
+  },
+  linear: (state) =>
+    say({ ...state, linear: !state.linear }, state.linear ? 'Drawings again.' : 'Sentences instead of drawings.'),
+  save: (state, scene) => only({ ...state, saving: { of: chosenTransfer(state, scene) } }),
+  copy,
+  pause: (state) => ({ state, effects: [{ do: 'pause' }] }),
+  help: (state) => only({ ...state, help: !state.help, helpTop: 0 }),
+  redraw: (state) => ({ state, effects: [{ do: 'redraw' }] }),
+  suspend: (state) => ({ state, effects: [{ do: 'suspend' }] }),
+  interrupt: (state) => ({ state, effects: [{ do: 'interrupt' }] }),
+  quit: (state) => ({ state, effects: [{ do: 'quit' }] }),
+};

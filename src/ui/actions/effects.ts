@@ -1,0 +1,15 @@
+/** What a key wants from the world outside the state. */
+import type { DataConnection, Transfer } from '../../ftp/protocol/session.js';
+import type { SaveKind } from './save.js';
+
+export type Effect =
+  | { readonly do: 'quit' }
+  /** Ctrl-C: as SIGINT, which raw keys keep from coming. */
+  | { readonly do: 'interrupt' }
+  | { readonly do: 'suspend' }
+  | { readonly do: 'redraw' }
+  | { readonly do: 'pause' }
+  /** Find out what kind of content it moved. */
+  | { readonly do: 'identify'; readonly transfer: Transfer }
+  | { readonly do: 'copy'; readonly text: string }
+  | { readonly do: 'save'; readonly what: SaveKind; readonly name: string; readonly of?: DataConnection };

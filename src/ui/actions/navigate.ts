@@ -1,0 +1,138 @@
+/** Getting about: rows, views, sessions, in and out. */
+
+import type { Destination } from '../panel.js';
+import { panelOf, TABS, tabOf } from '../panels/index.js';
+import { cursorOf, toggle, type UiState, type ViewId, withCursor } from '../state.js';
+import { moved } from '../terminal/cursor.js';
+import { layoutOf } from '../terminal/layout.js';
+import { explain } from './pane.js';
+import { current, type Handler, only, type Scene, type Step, say } from './step.js';
+
+/** More than any list has. */
+const MOST_ROWS = 1e9;
+
+/** The cursor to the row that `target` names, from where it is. */
+export const move =
+  (target: (index: number, length: number, height: number) => number): Handler =>
+  (state, scene) => {
+    if (state.help) return only(scrollHelp(state, target(state.helpTop, Number.MAX_SAFE_INTEGER, scene.size.rows - 6)));
+    const { list, height } = current(state, scene);
+    const cursor = cursorOf(state);
+    // Where the rows are still being made, the cursor waits for them where it was sent.
+    if (list.length === 0 && list.partial) {
+      const index = Math.max(0, target(cursor.index, MOST_ROWS, height));
+      return only(withCursor(state, { ...cursor, key: null, index: Math.min(index, MOST_ROWS - 1) }));
+    }
+    const index = target(cursor.index, list.length, height);
+    const follow = index >= list.length && scene.context.input.pump.state !== 'done';
+    return only(withCursor(state, moved(cursor, list, index, height, follow)));
+  };
+
+const scrollHelp = (state: UiState, top: number): UiState => ({ ...state, helpTop: Math.max(0, Math.min(top, 1000)) });
+
+/** Views of a session need one: the one under the cursor, else the first. */
+export function showView(state: UiState, scene: Scene, id: ViewId): Step {
+  const { context } = scene;
+  const next: UiState = { ...state, help: false, view: id };
+  if (id === 'packet') {
+    const { panel, row } = current(state, scene);
+    const frame =
+      state.view === 'packet'
+        ? state.frame
+        : ((row !== undefined ? panel.frame?.(row) : undefined) ?? state.frame ?? 1);
+    return only({ ...next, frame, cameFrom: state.view === 'packet' ? state.cameFrom : state.view });
+  }
+  if (!panelOf(id).inSession) return only(next);
+  const under = state.view === 'sessions' ? current(state, scene).row : undefined;
+  const session =
+    (under as { id?: number } | undefined)?.id ?? state.sessionId ?? context.analyzer.sessions[0]?.id ?? null;
+  return only({ ...next, sessionId: session });
+}
+
+/** The next (1) or previous (-1) tab. */
+export function stepView(by: number): Handler {
+  return (state, scene) => {
+    const ids = TABS.map((panel) => panel.id);
+    const at = ids.indexOf(tabOf(state.view));
+    return showView(state, scene, ids[(at + by + ids.length) % ids.length] ?? 'sessions');
+  };
+}
+
+/** The next (1) or previous (-1) session as the list has them, in the same view. */
+export const stepSession =
+  (by: number): Handler =>
+  (state, scene) => {
+    const list = panelOf('sessions').list({ state, context: scene.context });
+    const at = list.indexOf(String(state.sessionId), (state.sessionId ?? 1) - 1);
+    const next = list.at(at + by) as { id: number } | undefined;
+    if (!next) return say(state, by > 0 ? 'This is the last session.' : 'This is the first session.');
+    const moved = withCursor(
+      state,
+      { ...cursorOf(state, 'sessions'), key: String(next.id), index: at + by, follow: false },
+      'sessions',
+    );
+    return only({ ...moved, sessionId: next.id });
+  };
+
+/** Opens the row. */
+export const enter: Handler = (state, scene) => {
+  if (state.help) return only({ ...state, help: false });
+  const { panel, row } = current(state, scene);
+  if (row === undefined) return only(state);
+  const destination = panel.enter?.(row, { state, context: scene.context }) ?? null;
+  return destination ? go(state, scene, destination) : only(state);
+};
+
+/** Follows Enter, or a jump. */
+export function go(state: UiState, scene: Scene, destination: Destination): Step {
+  if (destination.to === 'fold') return fold(state, scene);
+  if (destination.to === 'explain') {
+    const shown = layoutOf(scene.size, state, panelOf(state.view)).detail !== null;
+    return shown ? say(state, 'No packet belongs to this row; what it means stands beside it.') : explain(state, scene);
+  }
+  if (destination.to === 'frame') {
+    return only({
+      ...state,
+      view: 'packet',
+      frame: destination.frame,
+      cameFrom: state.view === 'packet' ? state.cameFrom : state.view,
+    });
+  }
+  const opened: UiState = { ...state, view: 'ladder', sessionId: destination.session.id };
+  const fresh = !(`ladder/${destination.session.id}` in state.cursors);
+  if (destination.to === 'session') {
+    const follows = fresh && scene.context.input.live;
+    return only(follows ? withCursor(opened, { ...cursorOf(opened), follow: true }) : opened);
+  }
+  return destination.frame === null ? only(opened) : only(showFrame(opened, scene, destination.frame) ?? opened);
+}
+
+/** The view's cursor on the row of a frame; undefined where it has no such row. */
+export function showFrame(state: UiState, scene: Scene, frame: number): UiState | undefined {
+  const { panel, list, height } = current(state, scene);
+  if (list.partial && panel.indexOfFrame)
+    return { ...state, hunt: { what: 'frame', from: frame, by: 1, round: false, looked: 0 } };
+  const index = panel.indexOfFrame?.(frame, { state, context: scene.context }) ?? -1;
+  if (index < 0) return undefined;
+  return withCursor(state, moved(cursorOf(state), list, index, height, false));
+}
+
+/** One level up, or the end of a search. */
+export const back: Handler = (state) => {
+  if (state.help) return only({ ...state, help: false });
+  if (state.search !== '') return only({ ...state, search: '' });
+  if (state.view === 'packet') return only({ ...state, view: state.cameFrom });
+  if (state.view === 'content') return only({ ...state, view: state.contentFrom });
+  if (state.view !== 'sessions') return only({ ...state, view: 'sessions' });
+  if (state.filter !== '') return say({ ...state, filter: '', filterError: null }, 'All sessions are shown again.');
+  return say(state, 'This is the first level; q leaves.');
+};
+
+/** Opens or closes the row. */
+export const fold: Handler = (state, scene) => {
+  const { panel, row } = current(state, scene);
+  const key = row === undefined ? null : (panel.foldKey?.(row, { state, context: scene.context }) ?? null);
+  return key === null
+    ? say(state, 'Nothing to open or close here.')
+    : only({ ...state, toggled: toggle(state.toggled, key) });
+};

@@ -1,0 +1,176 @@
+/** Does what the save menu asks for, and says how it went. Existing files are never overwritten. */
+import { Analyzer } from '../../analyzer.js';
+import { CaptureError, type Packet } from '../../capture/packet.js';
+import { SaveFile } from '../../capture/savefile.js';
+import type { DataConnection, Session } from '../../ftp/protocol/session.js';
+import { captureInfo } from '../../model/captureInfo.js';
+import { plural } from '../../model/format.js';
+import { clockOf } from '../../model/time.js';
+import { ContentFile } from '../../output/contentFile.js';
+import { ExtractError } from '../../output/extract/directory.js';
+import { Extractor } from '../../output/extract/extractor.js';
+import type { Report } from '../../output/format.js';
+import { FORMATS } from '../../output/formats.js';
+import { reserve, saveNew } from '../../output/saveNew.js';
+import type { UiInput } from '../data/context.js';
+import { ConnectionFilter } from '../data/frames.js';
+import type { Message } from '../state.js';
+import type { SaveKind } from './save.js';
+
+const REPORT_WIDTH = 120;
+/** Packets between two looks at the keyboard. */
+const PACKETS_AT_ONCE = 5000;
+
+type Job = {
+  readonly name: string;
+  readonly input: UiInput;
+  readonly sessions: readonly Session[];
+  /** The transfer that is saved alone. */
+  readonly of: DataConnection | null;
+};
+
+const bad = (text: string): Message => ({ text, tone: 'alert' });
+const good = (text: string): Message => ({ text, tone: 'good' });
+
+async function saveReport(format: string, { name, input, sessions }: Job): Promise<Message> {
+  const report: Report = {
+    view: input.analyzer,
+    info: captureInfo([input.title], input.source.status, input.analyzer.noticed),
+    sessions,
+  };
+  const row = FORMATS[format];
+  if (!row || !('render' in row)) return bad(`'${format}' cannot be saved from here.`);
+  const style = { width: REPORT_WIDTH, color: false, ascii: input.options.ascii, quiet: false, verbosity: 0 };
+  const error = await saveNew(name, row.render(report, style));
+  return error === null ? good(`Saved ${plural(sessions.length, 'session')} as ${name}.`) : bad(error);
+}
+
+/** The held packets of the sessions' connections, with pauses for the keyboard; counts those that are held no longer. */
+async function eachPacket(
+  { input, sessions }: Job,
+  take: (packet: Packet) => void,
+  pause: () => Promise<void>,
+): Promise<number> {
+  const { packets } = input;
+  const wanted = new ConnectionFilter(
+    sessions.flatMap(({ control, dataConnections }) => [
+      control,
+      ...dataConnections.flatMap(({ connection }) => (connection ? [connection] : [])),
+    ]),
+  );
+  const last = packets.lastFrame;
+  let lost = 0;
+  for (let frame = 1; frame <= last; frame++) {
+    const packet = packets.get(frame);
+    if (!packet) lost++;
+    else if (wanted.takes(packet)) {
+      if (packet.forgottenBytes > 0) lost++;
+      take(packet);
+    }
+    if (frame % PACKETS_AT_ONCE !== 0) continue;
+    await pause();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await pause();
+  return lost;
+}
+
+function reported(saved: string, lost: number, option: string): Message {
+  if (lost === 0) return good(`${saved}.`);
+  const text = `${saved}; ${plural(lost, 'packet')} no longer held in memory: ${option} keeps all.`;
+  return { text, tone: 'warning' };
+}
+
+/** Handshakes and all data connections of the sessions. */
+async function savePackets(job: Job): Promise<Message> {
+  const { name, input, sessions } = job;
+  const error = await reserve(name);
+  if (error !== null) return bad(error);
+  const file = await SaveFile.create(name, { fractionDigits: input.source.status.fractionDigits });
+  const lost = await eachPacket(
+    job,
+    (packet) => void file.write(packet),
+    () => file.drained(),
+  );
+  await file.close();
+  return reported(
+    `Saved ${plural(file.packets, 'packet')} of ${plural(sessions.length, 'session')} as ${name}`,
+    lost,
+    '-w',
+  );
+}
+
+/** What the transfers moved: the packets are analysed once more, with somebody to take the contents. */
+async function saveFiles(job: Job): Promise<Message> {
+  const { name, input, sessions } = job;
+  const extractor = Extractor.open(name, { hashes: [] });
+  const controlPorts = [...new Set(sessions.map(({ server }) => server.port))];
+  const analyzer = new Analyzer({ controlPorts, keyLog: input.keyLog ?? null, contentSink: extractor.sink });
+  const lost = await eachPacket(
+    job,
+    (packet) => analyzer.push(packet),
+    () => extractor.drained(),
+  );
+  analyzer.finish();
+  const head = { program: 'ftp-sniff', sources: [input.title] };
+  const clock = clockOf(analyzer, input.source.status.fractionDigits);
+  const manifest = await extractor.finish(analyzer.sessions, head, clock);
+  const [problem] = 'problem' in manifest ? [manifest.problem] : extractor.problems;
+  if (problem !== undefined) return bad(problem);
+  const { whole, partial } = extractor.written;
+  const incomplete = partial > 0 ? ` and ${partial} incomplete` : '';
+  return reported(`Saved ${plural(whole, 'complete file')}${incomplete} in ${name}`, lost, '-x');
+}
+
+/** What one transfer moved, byte for byte; its packets are analysed once more. */
+async function saveContent(job: Job): Promise<Message> {
+  const { name, input, of } = job;
+  const wanted = of?.transfer?.exchange.command?.frame;
+  if (!of || wanted === undefined) return bad('No transfer was chosen.');
+  const file = ContentFile.create(name);
+  if (typeof file === 'string') return bad(file);
+  const analyzer = new Analyzer({
+    controlPorts: [of.session.server.port],
+    keyLog: input.keyLog ?? null,
+    contentSink: (_data, { exchange }) => (exchange.command?.frame === wanted ? file : null),
+  });
+  const lost = await eachPacket(
+    { ...job, sessions: [of.session] },
+    (packet) => analyzer.push(packet),
+    () => Promise.resolve(),
+  );
+  analyzer.finish();
+  const problem = file.close();
+  if (problem !== null) return bad(problem);
+  const saved = `Saved ${plural(file.bytes, 'byte')} as ${name}`;
+  if (lost > 0) return reported(saved, lost, '-x');
+  if (file.missingBytes > 0)
+    return { text: `${saved}; ${plural(file.missingBytes, 'byte')} not in the capture are zeros.`, tone: 'warning' };
+  return file.lost ? { text: `${saved}; what follows is not in the capture.`, tone: 'warning' } : good(`${saved}.`);
+}
+
+const SAVERS: Readonly<Record<SaveKind, (job: Job) => Promise<Message>>> = {
+  text: (job) => saveReport('text', job),
+  json: (job) => saveReport('json', job),
+  pcap: savePackets,
+  files: saveFiles,
+  content: saveContent,
+};
+
+/** Saves the marked sessions, or all where none is marked; or the content of one transfer. */
+export async function save(
+  what: SaveKind,
+  name: string,
+  input: UiInput,
+  marks: ReadonlySet<number>,
+  of: DataConnection | null = null,
+): Promise<Message> {
+  const { sessions } = input.analyzer;
+  const chosen = marks.size === 0 ? sessions : sessions.filter(({ id }) => marks.has(id));
+  try {
+    return await SAVERS[what]({ name, input, sessions: chosen, of });
+  } catch (error) {
+    if (error instanceof CaptureError || error instanceof ExtractError) return bad(error.message);
+    throw error;
+  }
+}

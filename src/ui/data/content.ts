@@ -1,0 +1,94 @@
+/** What the keys of the view of contents do, and what the content is, which a library says in its own time. */
+import type { DataConnection, Transfer } from '../../ftp/protocol/session.js';
+import { contentType, HEAD_BYTES } from '../../output/contentType.js';
+import { current, only, type Scene, type Step, say } from '../actions/step.js';
+import { type DocumentRow, isHex } from '../panels/content.js';
+import { cursorOf, type UiState, withCursor } from '../state.js';
+import { moved } from '../terminal/cursor.js';
+import type { RowList } from '../terminal/rowList.js';
+import type { Context } from './context.js';
+
+/** Opens the certificate and content of the row's transfer. */
+export function openContent(state: UiState, scene: Scene): Step {
+  const { panel, row } = current(state, scene);
+  const data = row === undefined ? null : (panel.dataConnection?.(row) ?? null);
+  if (!data?.transfer) return say(state, 'No transfer belongs to this row.');
+  const opened: UiState = {
+    ...state,
+    view: 'content',
+    help: false,
+    sessionId: data.session.id,
+    contentId: data.id,
+    contentFrom: state.view,
+    hex: null,
+  };
+  return { state: opened, effects: [{ do: 'identify', transfer: data.transfer }] };
+}
+
+/** The transfer that is shown, or that the row is about. */
+export function chosenTransfer(state: UiState, scene: Scene): DataConnection | null {
+  const { panel, row } = current(state, scene);
+  const data =
+    state.view === 'content'
+      ? shownTransfer(state, scene.context)
+      : row === undefined
+        ? null
+        : panel.dataConnection?.(row);
+  return data?.transfer ? data : null;
+}
+
+const shownTransfer = ({ sessionId, contentId }: UiState, context: Context): DataConnection | undefined =>
+  context.session(sessionId)?.dataConnections.find(({ id }) => id === contentId);
+
+/** The session's next or previous transfer: its content, or its first row in lists. */
+export function stepTransfer(by: 1 | -1) {
+  return (state: UiState, scene: Scene): Step => {
+    const none = say(state, by > 0 ? 'No transfer after this one.' : 'No transfer before this one.');
+    const session = scene.context.session(state.sessionId) ?? scene.context.analyzer.sessions[0];
+    const all = session?.dataConnections.filter(({ transfer }) => transfer !== null) ?? [];
+    if (state.view === 'content') {
+      const next = all[all.findIndex(({ id }) => id === state.contentId) + by];
+      return next ? showContent(state, next) : none;
+    }
+    const { panel, list, height } = current(state, scene);
+    const of = (index: number): DataConnection | null => {
+      const row = list.at(index);
+      return row === undefined ? null : (panel.dataConnection?.(row) ?? null);
+    };
+    const cursor = cursorOf(state);
+    let above: DataConnection | null = null;
+    for (let i = cursor.index; i >= 0 && above?.transfer == null; i--) above = of(i);
+    const wanted = all[(above === null ? -1 : all.indexOf(above)) + by];
+    if (!wanted) return none;
+    let index = 0;
+    while (index < list.length && of(index) !== wanted) index++;
+    return index >= list.length ? none : only(withCursor(state, moved(cursor, list, index, height, false)));
+  };
+}
+
+/** Goes to the content of another transfer; where it was chosen, the cursor goes with it. */
+function showContent(state: UiState, data: DataConnection): Step {
+  const next = { ...state, contentId: data.id, hex: null };
+  const placed = withCursor(next, { ...cursorOf(next, 'transfers'), key: data.id, follow: false }, 'transfers');
+  return { state: placed, effects: [{ do: 'identify', transfer: data.transfer! }] };
+}
+
+/** Text or hex, with the cursor on the same bytes. */
+export function toggleHex(state: UiState, scene: Scene): Step {
+  const { row } = current(state, scene);
+  const other: UiState = { ...state, hex: !isHex({ state, context: scene.context }) };
+  const at = (row as DocumentRow | undefined)?.at ?? null;
+  if (at === null) return only(other);
+  const { list, height } = current(other, scene);
+  const { rows } = list as RowList<DocumentRow>;
+  const index = rows.findLastIndex((one) => one.at !== null && one.at <= at);
+  return only(index < 0 ? other : withCursor(other, moved(cursorOf(other), list, index, height, false)));
+}
+
+/** Finds out what kind of content a transfer moved, and lets the world know. */
+export async function identify(context: Context, transfer: Transfer): Promise<void> {
+  const kept = context.input.contents?.get(transfer);
+  if (!kept || kept.bytes.length === 0) return;
+  const type = await contentType(kept.bytes.subarray(0, HEAD_BYTES));
+  context.kinds.set(transfer, type === null ? 'of no kind that is known' : type.mime);
+}

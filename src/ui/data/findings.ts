@@ -1,0 +1,22 @@
+/** Findings of a session, for lists and headings. */
+
+import type { Finding, Session } from '../../ftp/protocol/session.js';
+import { rankOf } from '../../model/findings/order.js';
+import { findingsOf as conclude } from '../../model/findings.js';
+import { Remembered } from './remembered.js';
+
+const CHEAP_MS = 30;
+const findings = new Remembered<readonly Finding[]>(conclude, CHEAP_MS);
+
+/** Findings for the screen; those of a huge session may be a moment old while it grows. */
+export const findingsOf = (session: Session): readonly Finding[] => findings.get(session);
+
+/** Findings as they are, for what is remembered until the session changes. */
+export const findingsNow = (session: Session): readonly Finding[] => findings.now(session);
+
+/** The severity of the worst finding; undefined where there is none. */
+export function worst(findings: readonly Finding[]): Finding['severity'] | undefined {
+  let found: Finding | undefined;
+  for (const finding of findings) if (!found || rankOf(finding) < rankOf(found)) found = finding;
+  return found?.severity;
+}

@@ -1,0 +1,40 @@
+/** Where the cursor and the window stand in a list: pure arithmetic. */
+
+import { type Cursor, START } from '../state.js';
+import type { RowList } from './rowList.js';
+
+const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(value, high));
+
+/**
+ * The cursor after rows came, went or were sorted: on the same row if it is still there, else where it was. `height` rows
+ * are visible.
+ */
+export function settleCursor(cursor: Cursor, list: RowList<unknown>, height: number): Cursor {
+  if (list.length === 0) return cursor.top === 0 ? cursor : { ...cursor, top: 0 };
+  let index = cursor.follow ? list.length - 1 : cursor.key === null ? -1 : list.indexOf(cursor.key, cursor.index);
+  if (index >= 0) return placed(cursor, list, index, height);
+  index = clamp(cursor.index, 0, list.length - 1);
+  const there = placed(cursor, list, index, height);
+  // Its row may be among those that come yet.
+  return list.partial && cursor.key !== null && there !== cursor ? { ...there, key: cursor.key } : there;
+}
+
+/** The cursor on row `index`, the window moved as little as need be. */
+export function placed(cursor: Cursor, list: RowList<unknown>, index: number, height: number): Cursor {
+  const at = clamp(index, 0, Math.max(0, list.length - 1));
+  const key = list.key(at);
+  const top = clamp(clamp(cursor.top, at - height + 1, at), 0, Math.max(0, list.length - height));
+  if (key === cursor.key && at === cursor.index && top === cursor.top) return cursor;
+  return { ...cursor, key, index: at, top };
+}
+
+/** The cursor moved by hand: following ends, unless one goes to the very end of a list that grows. */
+export function moved(cursor: Cursor, list: RowList<unknown>, index: number, height: number, follow: boolean): Cursor {
+  const next = placed({ ...cursor, follow: false }, list, index, height);
+  return follow ? { ...next, follow: true } : next;
+}
+
+/** The cursor on row `index` with the row in the middle of the window, for jumps from far away. */
+export function centred(list: RowList<unknown>, index: number, height: number): Cursor {
+  return placed({ ...START, top: Math.max(0, index - (height >> 1)) }, list, index, height);
+}

@@ -1,0 +1,53 @@
+/** Lines -> strings with escape sequences: the only place where text and colours meet. */
+import { displayWidth } from '../../bytes/text.js';
+import { fitLine, type Line } from './text.js';
+import { END_OF_LOOK, lookOf, type Theme } from './theme.js';
+
+export type Brush = { readonly theme: Theme; readonly ascii: boolean };
+
+/** A painted line keeps its parts, so that a screen can be read without escape sequences. */
+export type PaintedLine = { readonly spans: Line; readonly cursor?: boolean };
+
+/**
+ * The last gate before the terminal: whatever forgot to escape its text cannot move the cursor, ring the bell or turn
+ * the reading direction. One column stays one column.
+ */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
+const PLAIN = /^[\x20-\x7e]*$/;
+
+/** Our own signs in ASCII, one column for one column. */
+const ASCII: Readonly<Record<string, string>> = {
+  '─': '-', '━': '=', '═': '=', '│': '|', '┃': '|', '┆': ':', '├': '+', '┤': '+', '┼': '+', '┬': '+', '┴': '+',
+  '┌': '+', '┐': '+', '└': '+', '┘': '+', '╮': '.', '╯': "'", '╌': '-', '╶': '-', '╴': '-', '▶': '>', '◀': '<', '▸': '>', '▾': 'v', '▼': 'v', '▲': '^', '→': '>',
+  '←': '<', '↑': '^', '↓': 'v', '✔': '+', '✘': 'x', '⋮': ':', '…': '~', '×': '*', '–': '-', '—': '-', '·': '.', '•': '*',
+  '▓': '#', '░': '.', '█': '#', '▏': '.', '▁': '.', '▂': '.', '▃': '-', '▄': '-', '▅': '=', '▆': '=', '▇': '#', 'Δ': 'd', 'µ': 'u', '‹': '[', '›': ']', '§': 'S',
+  '①': '1', '②': '2', '③': '3', '④': '4', '⑤': '5', '⑥': '6', '⑦': '7', '⑧': '8', '⑨': '9', '↵': '<', '●': '*', '○': 'o', '≥': '>', '≤': '<', '≠': '!',
+}; // biome-ignore format: a table
+
+/** Keeps every column in its place, as `toAscii` of the report does not: the signs of a drawing stay below each other. */
+function asciiColumns(text: string): string {
+  let out = '';
+  for (const character of text) {
+    if (character <= '~') out += character;
+    else out += ASCII[character] ?? '?'.repeat(displayWidth(character));
+  }
+  return out;
+}
+
+/** Makes a text harmless and, for ASCII terminals, ASCII. */
+export function safeText(text: string, ascii: boolean): string {
+  if (PLAIN.test(text)) return text;
+  const harmless = text.normalize('NFC').replace(UNSAFE, '?');
+  return ascii ? asciiColumns(harmless) : harmless;
+}
+
+/** The line in exactly `columns`, ready for the terminal. */
+export function paintLine({ spans, cursor = false }: PaintedLine, columns: number, { theme, ascii }: Brush): string {
+  let out = '';
+  const safe = spans.map(({ text, role }) => ({ text: safeText(text, ascii), role }));
+  for (const { text, role } of fitLine(safe, columns)) {
+    const look = lookOf(theme, role, cursor);
+    out += look === '' ? safeText(text, ascii) : look + safeText(text, ascii) + END_OF_LOOK;
+  }
+  return out;
+}

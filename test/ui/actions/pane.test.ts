@@ -1,0 +1,146 @@
+/** The pane beside or below the list: all of an explanation can be read, and the row's packet stands there too. */
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { displayWidth } from '../../../src/bytes/text.js';
+import { ROOT } from '../../support/run.js';
+import { activeListing } from '../../support/scenes.js';
+import { type Stage, stageOf, stageOfSessions } from '../support/stage.js';
+
+const fixture = (name: string): string => path.join(ROOT, 'fixtures', name, 'capture.pcap');
+const paneOf = (stage: Stage): string[] =>
+  stage.view.detail?.lines.map(({ spans }) =>
+    spans
+      .map(({ text }) => text)
+      .join('')
+      .trim(),
+  ) ?? [];
+const onPort = ['enter', ':', '1', '5', 'enter'];
+
+describe('a long explanation', () => {
+  test.each([
+    [80, 24],
+    [40, 12],
+    [120, 16],
+  ])('is read to its end by scrolling at %ix%i', async (columns, rows) => {
+    const tall = await stageOf(fixture('active'), { size: { columns, rows: 90 } });
+    tall.press(...onPort, ...(columns < 110 ? ['e', 'e'] : []));
+    const whole = paneOf(tall).join('\n').trim().split('\n');
+    const stage = await stageOf(fixture('active'), { size: { columns, rows } });
+    stage.press(...onPort, ...(columns < 110 ? ['e'] : []));
+    const seen = new Set<string>();
+    for (let i = 0; i < 60; i++) {
+      const pane = paneOf(stage);
+      expect(pane.at(-1)).toMatch(/more .*scroll$/);
+      for (const one of pane.slice(0, -1)) seen.add(one);
+      stage.press('.');
+    }
+    expect(whole.filter((one) => !seen.has(one))).toEqual([]);
+    expect(stage.text).toContain('This is its end.');
+    expect(paneOf(stage).at(-1)).not.toContain('▼');
+    for (let i = 0; i < 60; i++) stage.press('shift+up');
+    expect(paneOf(stage)[0]).toBe(whole[0]);
+    expect(stage.press('shift+up').text).toContain('This is its beginning.');
+  });
+
+  test('another row begins at its top', async () => {
+    const stage = await stageOf(fixture('active'), { size: { columns: 80, rows: 24 } });
+    stage.press(...onPort, 'e', '.', '.');
+    expect(paneOf(stage)[0]).not.toMatch(/^PORT 10/);
+    stage.press('down', 'up');
+    expect(paneOf(stage).at(-1)).toContain('▲');
+    stage.press('down');
+    expect(paneOf(stage)[0]).toMatch(/^200 PORT/);
+  });
+
+  test('where all of it is on the screen, or none, it is said', async () => {
+    const stage = await stageOf(fixture('active'), { size: { columns: 80, rows: 24 } });
+    expect(stage.press(...onPort, '.').text).toContain('There is no explanation on the screen: e shows it.');
+    stage.size = { columns: 200, rows: 60 };
+    expect(stage.press('.').text).toContain('All of it is on the screen.');
+  });
+
+  test('the wheel over it scrolls it, not the list', async () => {
+    const stage = await stageOf(fixture('active'), { size: { columns: 80, rows: 24 } });
+    stage.press(...onPort, 'e');
+    const { row } = stage;
+    stage.key({ kind: 'mouse', mouse: 'wheel-down', x: 5, y: 18 });
+    expect(paneOf(stage).at(-1)).toContain('▲ 3 more');
+    expect(stage.row).toBe(row);
+    stage.key({ kind: 'mouse', mouse: 'wheel-down', x: 5, y: 6 });
+    expect(stage.row).not.toBe(row);
+    stage.size = { columns: 120, rows: 20 };
+    stage.press('up', 'up', 'up');
+    stage.key({ kind: 'mouse', mouse: 'wheel-down', x: 110, y: 6 });
+    expect(stage.row).toContain('PORT 10,77');
+    expect(paneOf(stage).at(-1)).toContain('▲');
+    // Where there is nothing to scroll, it moves the list as anywhere.
+    stage.size = { columns: 120, rows: 90 };
+    stage.key({ kind: 'mouse', mouse: 'wheel-down', x: 110, y: 6 });
+    expect(stage.row).not.toContain('PORT 10,77');
+  });
+
+  test('what is said of transfers and sessions scrolls too', async () => {
+    const stage = await stageOf(fixture('snaplen-96'), { size: { columns: 80, rows: 24 } });
+    stage.press('enter', '4');
+    expect(paneOf(stage).at(-1)).toMatch(/▼ \d+ more/);
+    for (let i = 0; i < 20; i++) stage.press('.');
+    expect(stage.text).toContain('because');
+  });
+});
+
+describe("the row's packet", () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await stageOf(fixture('active'));
+  });
+
+  test('stands below the explanation where there is much room', () => {
+    for (const [columns, rows] of [
+      [160, 40],
+      [200, 60],
+    ] as const) {
+      stage.size = { columns, rows };
+      stage.press('1', ...onPort);
+      const text = paneOf(stage).join('\n');
+      expect(text).toContain('RFC 959 §4.1.2, active mode: step 4 of 10');
+      expect(text).toContain('Frame 15   0.060202 s   90 bytes');
+      expect(text).toContain('TCP 55530 → 21 [PSH, ACK]');
+      expect(text).toMatch(/^0000 {2}92 1b f9 f0/m);
+      for (const line of stage.lines) expect(displayWidth(line)).toBeLessThanOrEqual(columns);
+    }
+    expect(stage.text).toMatch(/i}PORT 10,77,0,2/);
+    stage.press('down');
+    expect(paneOf(stage).join('\n')).toContain('Frame 16 ');
+  });
+
+  test('w shows it instead, or both, or the explanation alone', () => {
+    stage.size = { columns: 80, rows: 24 };
+    stage.press('1', ...onPort, 'w');
+    expect(stage.text).toContain('Frame 15 ');
+    expect(stage.text).not.toContain('RFC 959');
+    stage.press('w');
+    expect(stage.text).toContain('RFC 959');
+    expect(stage.text).not.toContain('Frame 15 ');
+    stage.size = { columns: 120, rows: 40 };
+    stage.press('w', 'w');
+    expect(stage.text).toContain('RFC 959');
+    expect(stage.text).toContain('Frame 15 ');
+    stage.press('w');
+    expect(stage.text).not.toContain('Frame 15 ');
+  });
+
+  test('of a password is masked', async () => {
+    const fresh = await stageOf(fixture('active'), { size: { columns: 200, rows: 60 } });
+    fresh.press('enter', ':', '9', 'enter', '/', 'type:PASS', 'enter', 'esc');
+    const text = paneOf(fresh).join('\n');
+    expect(text).toContain('Frame 9 ');
+    expect(text).toMatch(/[0-9a-f]{2} \*\* \*\*/);
+    expect(text).toContain('FTP command PASS');
+  });
+
+  test('that is no longer held, or never was, is named', () => {
+    const made = stageOfSessions([activeListing().session], { size: { columns: 200, rows: 60 } });
+    expect(made.press('enter').text).toContain('No packet of its own: a heading.');
+    expect(made.press('down').text).toContain('Frame 1 is no longer held in memory.');
+  });
+});
