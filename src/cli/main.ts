@@ -7,6 +7,7 @@ import { ContentKeeper } from '../output/contentKeeper.js';
 import { ExtractError } from '../output/extract/directory.js';
 import { FORMATS } from '../output/formats.js';
 import { OutputError } from '../output/stream.js';
+import { loadTexts } from '../text/languages.js';
 import { EXIT } from './exitCodes.js';
 import { helpText } from './help.js';
 import { parseOptions, UsageError } from './options.js';
@@ -24,7 +25,7 @@ async function main(argv: readonly string[]): Promise<number> {
   if (options.listInterfaces) return printDevices();
   const useUi = options.format === null && process.stdout.isTTY === true;
   const contents = useUi ? new ContentKeeper() : null;
-  const run = openRun(options, contents);
+  const run = openRun(options, contents, await loadTexts('en'));
   return contents ? runUi(run, contents) : runReport(run);
 }
 

@@ -5,6 +5,7 @@ import { captureInfo } from '../model/captureInfo.js';
 import { type ContentKeeper, together } from '../output/contentKeeper.js';
 import { Extractor } from '../output/extract/extractor.js';
 import type { Report } from '../output/format.js';
+import type { Texts } from '../text/texts.js';
 import type { KeyLog } from '../tls/keylog.js';
 import { openKeyLog, openSource } from './input.js';
 import type { Options } from './options.js';
@@ -16,6 +17,7 @@ export type Run = {
   readonly keyLog: KeyLog;
   /** Null without --extract. */
   readonly extractor: Extractor | null;
+  readonly texts: Texts;
 };
 
 /**
@@ -23,7 +25,7 @@ export type Run = {
  * @param contents keeps what transfers moved, for the UI to show
  * @throws CaptureError, ExtractError
  */
-export function openRun(options: Options, contents: ContentKeeper | null): Run {
+export function openRun(options: Options, contents: ContentKeeper | null, texts: Texts): Run {
   const { controlPorts, showPasswords, hashes, extract } = options;
   const source = openSource(options);
   const keyLog = openKeyLog(options, source);
@@ -31,11 +33,11 @@ export function openRun(options: Options, contents: ContentKeeper | null): Run {
   const contentSink = together([extractor?.sink ?? null, contents?.sink ?? null]);
   const coarseTimes = options.interface !== null;
   const analyzer = new Analyzer({ controlPorts, showPasswords, coarseTimes, keyLog, hashes, contentSink });
-  return { options, source, analyzer, keyLog, extractor };
+  return { options, source, analyzer, keyLog, extractor, texts };
 }
 
 /** What is known so far, of the sessions that were asked for. */
-export function makeReport({ options, source, analyzer }: Run): Report {
+export function makeReport({ options, source, analyzer, texts }: Run): Report {
   const names = options.interface === null ? options.files : [options.interface];
   const wanted = options.sessions;
   return {
@@ -44,5 +46,6 @@ export function makeReport({ options, source, analyzer }: Run): Report {
     sessions: wanted
       ? analyzer.sessions.filter(({ id }) => wanted.some(([first, last]) => id >= first && id <= last))
       : analyzer.sessions,
+    texts,
   };
 }

@@ -16,7 +16,7 @@ const PATIENCE_MS = 200;
 
 /** @returns the exit code */
 export async function runUi(run: Run, contents: ContentKeeper): Promise<number> {
-  const { options, source, analyzer, extractor, keyLog } = run;
+  const { options, source, analyzer, extractor, keyLog, texts } = run;
   const { PacketStore } = await import('../ui/data/packetStore.js');
   const { runUi: open } = await import('../ui/start.js');
   const packets = new PacketStore(source.again);
@@ -53,6 +53,7 @@ export async function runUi(run: Run, contents: ContentKeeper): Promise<number> 
     packets,
     contents,
     keyLog,
+    texts,
     title: options.interface ?? options.files.join(' '),
     live: options.interface !== null,
     options: {

@@ -3,6 +3,7 @@
 import type { Session } from '../ftp/protocol/session.js';
 import type { CaptureInfo } from '../model/captureInfo.js';
 import type { AnalyzerView } from '../model/view.js';
+import type { Texts } from '../text/texts.js';
 
 /** What a report is made from. */
 export type Report = {
@@ -10,6 +11,8 @@ export type Report = {
   readonly info: CaptureInfo;
   /** The sessions to report, in order. */
   readonly sessions: readonly Session[];
+  /** The language of the report. */
+  readonly texts: Texts;
 };
 
 export type ReportStyle = {

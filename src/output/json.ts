@@ -10,15 +10,15 @@ import { jsonText } from './jsonText.js';
 
 export const SCHEMA = 'ftp-sniff/1';
 
-export function* renderJson({ view, info, sessions }: Report): Iterable<string> {
-  const clock = clockOf(view, info.fractionDigits);
-  yield `{"schema":${jsonText(SCHEMA)},\n"capture":{${captureMembers(view, info, clock)}},\n"sessions":[`;
+export function* renderJson({ view, info, sessions, texts }: Report): Iterable<string> {
+  const context = { clock: clockOf(view, info.fractionDigits), texts };
+  yield `{"schema":${jsonText(SCHEMA)},\n"capture":{${captureMembers(view, info, context)}},\n"sessions":[`;
   let first = true;
   for (const session of sessions) {
-    yield `${first ? '\n' : ',\n'}{${sessionMembers(session, clock)}}`;
+    yield `${first ? '\n' : ',\n'}{${sessionMembers(session, context)}}`;
     first = false;
   }
   yield '],\n"unclaimed":[';
-  yield view.unclaimed.map((connection) => `\n{${connectionMembers(connection, clock)}}`).join(',');
+  yield view.unclaimed.map((connection) => `\n{${connectionMembers(connection, context)}}`).join(',');
   yield `],\n"connections":${view.connections},\n"findings":${findingList(findingsOfCapture(view))}}\n`;
 }

@@ -6,10 +6,11 @@
 
 import type { DataConnection, Session } from '../ftp/protocol/session.js';
 import { findingsOf, findingsOfCapture } from '../model/findings.js';
-import { type Clock, clockOf } from '../model/time.js';
+import { clockOf } from '../model/time.js';
 import type { LiveFormat, Report } from './format.js';
 import { captureMembers } from './json/capture.js';
 import { connectionMembers } from './json/connection.js';
+import type { JsonContext } from './json/context.js';
 import { dataConnectionMembers } from './json/dataConnection.js';
 import { endsMembers, exchangeMembers, findingMembers, sessionHeadMembers } from './json/session.js';
 
@@ -20,15 +21,15 @@ export class NdjsonStream implements LiveFormat {
   readonly #progress = new Map<Session, Progress>();
   readonly #numbers = new Set<number>();
 
-  *poll({ view, info, sessions }: Report, finished: boolean): Iterable<string> {
-    const clock = clockOf(view, info.fractionDigits);
+  *poll({ view, info, sessions, texts }: Report, finished: boolean): Iterable<string> {
+    const context = { clock: clockOf(view, info.fractionDigits), texts };
     for (const session of sessions)
       if (finished || this.#progress.get(session)?.revision !== session.revision)
-        yield* this.#session(session, clock, finished);
+        yield* this.#session(session, context, finished);
     if (!finished) return;
-    for (const connection of view.unclaimed) yield line('unclaimed', null, connectionMembers(connection, clock));
+    for (const connection of view.unclaimed) yield line('unclaimed', null, connectionMembers(connection, context));
     for (const finding of findingsOfCapture(view)) yield line('finding', null, findingMembers(finding));
-    yield line('capture', null, `${captureMembers(view, info, clock)},"connections":${view.connections}`);
+    yield line('capture', null, `${captureMembers(view, info, context)},"connections":${view.connections}`);
   }
 
   /** The session's id, which may change when the capture has ended: then another that is free. */
@@ -39,14 +40,14 @@ export class NdjsonStream implements LiveFormat {
     return number;
   }
 
-  *#session(session: Session, clock: Clock, finished: boolean): Iterable<string> {
+  *#session(session: Session, context: JsonContext, finished: boolean): Iterable<string> {
     let progress = this.#progress.get(session);
     if (!progress) {
       const number = this.#numberFor(session);
       progress = { revision: -1, exchanges: 0, dataConnections: new Set(), number };
       this.#progress.set(session, progress);
       const { firstFrame, firstTimeNs } = session.control;
-      const began = `${endsMembers(session)},"frame":${firstFrame},"time":"${clock(firstTimeNs)}"`;
+      const began = `${endsMembers(session)},"frame":${firstFrame},"time":"${context.clock(firstTimeNs)}"`;
       yield line('session-start', number, began);
     }
     progress.revision = session.revision;
@@ -56,18 +57,18 @@ export class NdjsonStream implements LiveFormat {
     const ready = finished ? session.exchanges.length : answered;
     while (progress.exchanges < ready) {
       const exchange = session.exchanges[progress.exchanges]!;
-      yield line('exchange', number, `"index":${exchange.index},${exchangeMembers(exchange, clock)}`);
+      yield line('exchange', number, `"index":${exchange.index},${exchangeMembers(exchange, context)}`);
       progress.exchanges++;
     }
     for (const data of session.dataConnections) {
       const settled = finished || (data.connection?.closed && data.transfer?.code != null);
       if (progress.dataConnections.has(data) ? !finished : !settled) continue;
       progress.dataConnections.add(data);
-      yield line('data-connection', number, dataConnectionMembers(data, clock));
+      yield line('data-connection', number, dataConnectionMembers(data, context));
     }
     if (!finished) return;
     for (const finding of findingsOf(session)) yield line('finding', number, findingMembers(finding));
-    yield line('session', number, sessionHeadMembers(session, clock));
+    yield line('session', number, sessionHeadMembers(session, context));
   }
 }
 

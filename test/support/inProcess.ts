@@ -10,6 +10,7 @@ import { captureInfo } from '../../src/model/captureInfo.js';
 import { FORMATS } from '../../src/output/formats.js';
 import { growing, KeyLog } from '../../src/tls/keylog.js';
 import type { Report } from './report.js';
+import { TEXTS } from './texts.js';
 
 const STYLE = { width: 100, color: false, ascii: false, quiet: false, verbosity: 0 };
 
@@ -70,6 +71,7 @@ export async function analyse(bytes: Uint8Array, { name = '-', keys = [] }: Anal
     view: analyzer,
     info: captureInfo([name], source.status, analyzer.noticed),
     sessions: analyzer.sessions,
+    texts: TEXTS,
   });
   return {
     damaged: source.status.damaged,

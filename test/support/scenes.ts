@@ -1,8 +1,10 @@
 /** Sessions that several tests look at: what each shows stands beside it. */
+
 import type { DataConnection, Session, TlsOfSession } from '../../src/ftp/protocol/session.js';
 import type { AnalyzerView } from '../../src/model/view.js';
 import type { Report } from '../../src/output/format.js';
 import { CaptureClock, SessionBuilder, type SessionOptions } from './sessions.js';
+import { TEXTS } from './texts.js';
 
 /** Active mode from an unprivileged server: one listing, all ten steps in order. */
 export function activeListing(options: SessionOptions = {}): SessionBuilder {
@@ -153,6 +155,7 @@ export function reportOf(sessions: readonly Session[], more: Partial<AnalyzerVie
       problems: [],
       dropped: { kernel: null, interface: null },
     },
+    texts: TEXTS,
     sessions,
   };
 }

@@ -1,8 +1,8 @@
 /** A TCP connection in the JSON report. Like all writers here it gives the members of an object, without the braces. */
 
-import type { Clock } from '../../model/time.js';
 import { completenessName, connState } from '../../tcp/summary.js';
 import type { Connection, Endpoint } from '../../tcp/types.js';
+import type { JsonContext } from './context.js';
 import { listOf, numbers, text } from './values.js';
 
 export const endpoint = ({ address, port }: Endpoint): string => `{"address":${text(address)},"port":${port}}`;
@@ -10,7 +10,7 @@ export const endpoint = ({ address, port }: Endpoint): string => `{"address":${t
 type Teardown = Connection['teardown'];
 type Counter = 'retransmissions' | 'outOfOrder' | 'missingBytes' | 'conflictingBytes';
 
-export function connectionMembers(connection: Connection, clock: Clock): string {
+export function connectionMembers(connection: Connection, context: JsonContext): string {
   const { sides, teardown, completeness } = connection;
   const { initiator, responder } = sides;
   const both = (what: Counter): number => initiator[what] + responder[what];
@@ -19,7 +19,7 @@ export function connectionMembers(connection: Connection, clock: Clock): string 
     `"initiator":${endpoint(connection.initiator)},"responder":${endpoint(connection.responder)}` +
     `,"handshake":{"syn":${syn},"synAck":${synAck},"ack":${ack}}` +
     `,"synRetransmissions":${numbers(connection.synRetransmissions)},"teardown":${teardownObject(teardown)}` +
-    `,"firstTime":"${clock(connection.firstTimeNs)}","lastTime":"${clock(connection.lastTimeNs)}"` +
+    `,"firstTime":"${context.clock(connection.firstTimeNs)}","lastTime":"${context.clock(connection.lastTimeNs)}"` +
     `,"segments":${connection.segments},"bytes":{"initiator":${initiator.bytes},"responder":${responder.bytes}}` +
     `,"retransmissions":${both('retransmissions')},"outOfOrder":${both('outOfOrder')}` +
     `,"missingBytes":${both('missingBytes')},"conflictingBytes":${both('conflictingBytes')}` +

@@ -2,11 +2,11 @@
 import type { DataConnection, Evidence, Transfer } from '../../ftp/protocol/session.js';
 import { reasonsOf } from '../../model/reasons.js';
 import { type JudgedStep, judgedSteps, type StepState } from '../../model/steps.js';
-import type { Clock } from '../../model/time.js';
 import { connectionMembers } from './connection.js';
+import type { JsonContext } from './context.js';
 import { fraction, listOf, numbers, text } from './values.js';
 
-export function dataConnectionMembers(data: DataConnection, clock: Clock): string {
+export function dataConnectionMembers(data: DataConnection, context: JsonContext): string {
   const { announced, connection, transfer, confidence, partner } = data;
   const reported =
     announced === null
@@ -14,7 +14,7 @@ export function dataConnectionMembers(data: DataConnection, clock: Clock): strin
       : `{"address":${text(announced.address)},"port":${announced.port},"frame":${announced.frame}}`;
   return (
     `"id":"${data.id}","mode":"${data.mode}","announced":${reported}` +
-    `,"connection":${connection === null ? 'null' : `{${connectionMembers(connection, clock)}}`}` +
+    `,"connection":${connection === null ? 'null' : `{${connectionMembers(connection, context)}}`}` +
     `,"confidence":${text(confidence)},"because":${listOf(reasonsOf(data), evidence)},"outcome":"${data.outcome}"` +
     `,"transfer":${transfer === null ? 'null' : `{${transferMembers(transfer)}}`}` +
     `,"partner":${text(partner?.id ?? null)},"delaySeconds":${fraction(delaySeconds(data))}` +

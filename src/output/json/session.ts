@@ -1,42 +1,42 @@
 /** A session in the JSON report: members of objects, without the braces, for a document (json) and for lines (ndjson). */
 import type { Command, Exchange, Finding, Reply, Session } from '../../ftp/protocol/session.js';
 import { findingsOf } from '../../model/findings.js';
-import type { Clock } from '../../model/time.js';
 import { jsonText } from '../jsonText.js';
 import { connectionMembers, endpoint } from './connection.js';
+import type { JsonContext } from './context.js';
 import { dataConnectionMembers } from './dataConnection.js';
 import { listOf, numbers, text } from './values.js';
 
 /** Everything of a session but its dialogue, data connections and findings. */
-export const sessionHeadMembers = (session: Session, clock: Clock): string =>
+export const sessionHeadMembers = (session: Session, context: JsonContext): string =>
   `"id":${session.id},${endsMembers(session)},"recognisedBy":${text(session.recognisedBy)}` +
-  `,"control":{${connectionMembers(session.control, clock)}},"user":${text(session.user)}` +
+  `,"control":{${connectionMembers(session.control, context)}},"user":${text(session.user)}` +
   `,"password":${text(session.password)},"loggedIn":${session.loggedIn}` +
   `,"tls":${session.tls === null ? 'null' : jsonText(session.tls)}`;
 
-export const sessionMembers = (session: Session, clock: Clock): string =>
-  `${sessionHeadMembers(session, clock)}` +
-  `,"dialogue":${listOf(session.exchanges, (one) => `{${exchangeMembers(one, clock)}}`)}` +
-  `,"dataConnections":${listOf(session.dataConnections, (one) => `{${dataConnectionMembers(one, clock)}}`)}` +
+export const sessionMembers = (session: Session, context: JsonContext): string =>
+  `${sessionHeadMembers(session, context)}` +
+  `,"dialogue":${listOf(session.exchanges, (one) => `{${exchangeMembers(one, context)}}`)}` +
+  `,"dataConnections":${listOf(session.dataConnections, (one) => `{${dataConnectionMembers(one, context)}}`)}` +
   `,"findings":${findingList(findingsOf(session))}`;
 
 export const endsMembers = ({ client, server }: Session): string =>
   `"client":${endpoint(client)},"server":${endpoint(server)}`;
 
-export function exchangeMembers({ command, replies, code, directory, doubt }: Exchange, clock: Clock): string {
-  let written = `"command":${command === null ? 'null' : commandObject(command, clock)},"replies":[`;
-  for (let i = 0; i < replies.length; i++) written += (i === 0 ? '' : ',') + replyObject(replies[i]!, clock);
+export function exchangeMembers({ command, replies, code, directory, doubt }: Exchange, context: JsonContext): string {
+  let written = `"command":${command === null ? 'null' : commandObject(command, context)},"replies":[`;
+  for (let i = 0; i < replies.length; i++) written += (i === 0 ? '' : ',') + replyObject(replies[i]!, context);
   written += `],"code":${code},"directory":${text(directory)}`;
   return doubt === null ? written : `${written},"doubt":${text(doubt)}`;
 }
 
-const commandObject = ({ verb, argument, frame, timeNs, telnet, oddities }: Command, clock: Clock): string =>
-  `{"verb":${text(verb)},"argument":${text(argument)},"frame":${frame},"time":"${clock(timeNs)}"` +
+const commandObject = ({ verb, argument, frame, timeNs, telnet, oddities }: Command, context: JsonContext): string =>
+  `{"verb":${text(verb)},"argument":${text(argument)},"frame":${frame},"time":"${context.clock(timeNs)}"` +
   `${telnet === '' ? '' : `,"telnet":${text(telnet)}`}${odditiesMember(oddities)}}`;
 
-const replyObject = (reply: Reply, clock: Clock): string =>
+const replyObject = (reply: Reply, context: JsonContext): string =>
   `{"code":${reply.code},"text":${text(reply.text)},"firstFrame":${reply.firstFrame},"lastFrame":${reply.lastFrame}` +
-  `,"time":"${clock(reply.timeNs)}"${odditiesMember(reply.oddities)}}`;
+  `,"time":"${context.clock(reply.timeNs)}"${odditiesMember(reply.oddities)}}`;
 
 /** Where there is nothing to say, nothing is written. */
 const odditiesMember = (oddities: readonly string[]): string =>

@@ -37,6 +37,7 @@ async function saveReport(format: string, { name, input, sessions }: Job): Promi
     view: input.analyzer,
     info: captureInfo([input.title], input.source.status, input.analyzer.noticed),
     sessions,
+    texts: input.texts,
   };
   const row = FORMATS[format];
   if (!row || !('render' in row)) return bad(`'${format}' cannot be saved from here.`);

@@ -4,6 +4,7 @@ import type { PacketSource } from '../../capture/packet.js';
 import type { Session, Transfer } from '../../ftp/protocol/session.js';
 import type { AnalyzerView } from '../../model/view.js';
 import type { ContentKeeper } from '../../output/contentKeeper.js';
+import type { Texts } from '../../text/texts.js';
 import type { KeyLog } from '../../tls/keylog.js';
 import { type Config, DEFAULT_CONFIG } from '../config.js';
 import { Tasks } from '../terminal/tasks.js';
@@ -32,6 +33,7 @@ export type UiInput = {
   /** The capture's name: a file, a device. */
   readonly title: string;
   readonly live: boolean;
+  readonly texts: Texts;
   readonly options: {
     readonly ascii: boolean;
     readonly color: boolean;
@@ -59,6 +61,10 @@ export class Context {
     this.memo = new Memo(now);
     this.tasks = new Tasks(now);
     this.config = config;
+  }
+
+  get texts(): Texts {
+    return this.input.texts;
   }
 
   get analyzer(): AnalyzerView {

@@ -21,7 +21,7 @@ function draw(session: Session, options: Partial<LadderOptions> & { width: numbe
 
 /** Pictures stand in files beside this test: read them as a user would. */
 const picture = async (name: string, lines: readonly string[]): Promise<void> =>
-  expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(`./pictures/${name}.txt`);
+  expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(`../pictures/${name}.txt`);
 
 describe('the picture', () => {
   test('active mode, 120 columns', () => picture('active-120', draw(activeListing().session, { width: 120 })));

@@ -1,4 +1,5 @@
 /** The UI without a terminal: captures or hand-made sessions in, keys pressed, screens out as text. */
+
 import { Analyzer } from '../../../src/analyzer.js';
 import { openSources } from '../../../src/capture/merge.js';
 import type { SourceStatus } from '../../../src/capture/packet.js';
@@ -20,6 +21,7 @@ import type { Size } from '../../../src/ui/terminal/layout.js';
 import { safeText } from '../../../src/ui/terminal/paint.js';
 import { fitLine, lineText } from '../../../src/ui/terminal/text.js';
 import { type ScreenView, viewOf } from '../../../src/ui/view.js';
+import { TEXTS } from '../../support/texts.js';
 
 const DONE = { state: 'done' as const, error: null, pause() {}, resume() {}, stop() {}, onProgress() {} };
 
@@ -146,6 +148,7 @@ export async function stageOf(file: string, options: StageOptions = {}): Promise
       packets,
       contents,
       keyLog: options.keyLog ?? null,
+      texts: TEXTS,
       title: file,
       live: false,
       options: flags(options),
@@ -182,6 +185,7 @@ export function stageOfSessions(
     source: { status: { ...STATUS } },
     pump,
     packets: new PacketStore(),
+    texts: TEXTS,
     title: 'made.pcap',
     live: options.live ?? false,
     options: flags(options),

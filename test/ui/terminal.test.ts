@@ -3,13 +3,13 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Action, KEYS } from '../../../src/ui/actions/keys.js';
-import { pcapBytes, TcpConversation } from '../../support/packets.js';
-import { ROOT } from '../../support/run.js';
-import { GOLDEN_SIZES, GOLDEN_VIEWS, goldenKeys } from '../support/golden.js';
-import { bytesOfKey } from '../support/keyBytes.js';
-import { RESET, SETUPS } from '../support/keyCases.js';
-import { BUILT, PtyScreen, programUnder, sleep } from '../support/pty.js';
+import { type Action, KEYS } from '../../src/ui/actions/keys.js';
+import { pcapBytes, TcpConversation } from '../support/packets.js';
+import { ROOT } from '../support/run.js';
+import { GOLDEN_SIZES, GOLDEN_VIEWS, goldenKeys } from './support/golden.js';
+import { bytesOfKey } from './support/keyBytes.js';
+import { RESET, SETUPS } from './support/keyCases.js';
+import { BUILT, PtyScreen, programUnder, sleep } from './support/pty.js';
 
 /** Relative, since the screens show it: the tests run in the project's folder, wherever that is. */
 const SHOWN = 'fixtures/active/capture.pcap';

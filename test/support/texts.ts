@@ -1,0 +1,4 @@
+/** English, for tests. */
+import { loadTexts } from '../../src/text/languages.js';
+
+export const TEXTS = await loadTexts('en');
