@@ -1,6 +1,48 @@
 /** What a language has to say: one member an area. English is the model (`en/`); to add a language is to add a folder. */
-import type { FormatWords } from './format.js';
 
-export interface Catalogue {
-  readonly format: FormatWords;
+import type { ErrorParams, ProblemParams } from '../capture/codes.js';
+import type { UsageParams } from '../cli/codes.js';
+import type { DoubtParams, EvidenceParams, OddityParams } from '../ftp/codes.js';
+import type { LimitHitParams, StepParams } from '../model/codes.js';
+import type { ExplainParams } from '../model/explain/codes.js';
+import type { FindingParams } from '../model/findings/codes.js';
+import type { LadderParams } from '../model/ladder/codes.js';
+import type { OutputErrorParams } from '../output/codes.js';
+import type { TlsReasonParams } from '../tls/codes.js';
+import type { SkipParams } from '../wire/codes.js';
+import type { CLI } from './en/cli.js';
+import type { PACKET } from './en/packet.js';
+import type { REPORT } from './en/report.js';
+import type { UI } from './en/ui.js';
+import type { FormatWords } from './format.js';
+import type { Like, Messages } from './messages.js';
+
+/** The tables of codes, by the area of the catalogue that has their messages. */
+export interface Tables {
+  readonly evidence: EvidenceParams;
+  readonly doubts: DoubtParams;
+  readonly oddities: OddityParams;
+  readonly tlsReasons: TlsReasonParams;
+  readonly problems: ProblemParams;
+  readonly errors: ErrorParams;
+  readonly skipped: SkipParams;
+  readonly limitsHit: LimitHitParams;
+  readonly steps: StepParams;
+  readonly findings: FindingParams;
+  readonly explain: ExplainParams;
+  readonly ladder: LadderParams;
+  readonly outputErrors: OutputErrorParams;
+  readonly usage: UsageParams;
 }
+
+export type Area = keyof Tables;
+
+/** Words without a code. */
+export interface Labels {
+  readonly report: Like<typeof REPORT>;
+  readonly ui: Like<typeof UI>;
+  readonly cli: Like<typeof CLI>;
+  readonly packet: Like<typeof PACKET>;
+}
+
+export type Catalogue = { readonly format: FormatWords } & { readonly [A in Area]: Messages<Tables[A]> } & Labels;

@@ -1,6 +1,43 @@
 /** English, the language that all others are translations of: one file an area. */
+import type { Catalogue } from '../catalogue.js';
+import { CLI } from './cli.js';
+import { DOUBTS } from './doubts.js';
+import { ERRORS } from './errors.js';
+import { EVIDENCE } from './evidence.js';
+import { EXPLAIN } from './explain.js';
+import { FINDINGS } from './findings.js';
 import { FORMAT } from './format.js';
+import { LADDER } from './ladder.js';
+import { LIMITS_HIT } from './limitsHit.js';
+import { ODDITIES } from './oddities.js';
+import { OUTPUT_ERRORS } from './outputErrors.js';
+import { PACKET } from './packet.js';
+import { PROBLEMS } from './problems.js';
+import { REPORT } from './report.js';
+import { SKIPPED } from './skipped.js';
+import { STEPS } from './steps.js';
+import { TLS_REASONS } from './tlsReasons.js';
+import { UI } from './ui.js';
+import { USAGE } from './usage.js';
 
-export const ENGLISH = {
+export const ENGLISH: Catalogue = {
+  cli: CLI,
+  doubts: DOUBTS,
+  errors: ERRORS,
+  evidence: EVIDENCE,
+  explain: EXPLAIN,
+  findings: FINDINGS,
   format: FORMAT,
-} as const;
+  ladder: LADDER,
+  limitsHit: LIMITS_HIT,
+  oddities: ODDITIES,
+  outputErrors: OUTPUT_ERRORS,
+  packet: PACKET,
+  problems: PROBLEMS,
+  report: REPORT,
+  skipped: SKIPPED,
+  steps: STEPS,
+  tlsReasons: TLS_REASONS,
+  ui: UI,
+  usage: USAGE,
+};

@@ -1,0 +1,3 @@
+/** Help, remarks on standard error. */
+
+export const CLI = {} as const;

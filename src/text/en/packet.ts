@@ -1,0 +1,3 @@
+/** Names of a packet's fields. */
+
+export const PACKET = {} as const;

@@ -1,0 +1,3 @@
+/** Headings and labels of the text report. */
+
+export const REPORT = {} as const;
