@@ -48,6 +48,10 @@ export const LIMITS = {
   saveChunkBytes: 262_144,
   /** Bytes of a NetMon capture, which is held whole because its index stands at its end. Larger ones: editcap. */
   indexedFileBytes: 134_217_728,
+  /** Bytes of rendered sessions that stay in memory before they go into a temporary file. */
+  spoolMemoryBytes: 4_194_304,
+  /** Bytes of that file read at once. */
+  spoolReadBytes: 65_536,
   /** Bytes looked at to tell what a file that is no capture seems to be. */
   sniffBytes: 4_096,
 

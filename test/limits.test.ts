@@ -72,6 +72,8 @@ const NOT_TOLD: Readonly<Partial<Record<Limit, string>>> = {
   saveQueueBytes: 'the reader waits, nothing is lost',
   saveChunkBytes: 'size of one step',
   sniffBytes: 'enough to tell kinds of files apart',
+  spoolMemoryBytes: 'what is more goes into a temporary file, nothing is lost',
+  spoolReadBytes: 'size of one step',
   inflatedBytes: 'size of one step',
   extractChunkBytes: 'size of one step',
   extractBacklogBytes: 'the reader waits, nothing is lost',
