@@ -30,7 +30,7 @@ describe('README', () => {
   });
 
   test('has every field of the report in the types that it points to', () => {
-    const types = read('test/support/report.ts');
+    const types = read('src/output/json/report.ts');
     const named = new Set([...types.matchAll(/\b(\w+)\??: /g)].map((match) => match[1]!));
     const unnamed = new Set<string>();
     const look = (value: unknown): void => {

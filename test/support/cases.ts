@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { factsOf } from './facts.js';
-import { reportInProcess } from './inProcess.js';
+import { type Analysed, analyse } from './inProcess.js';
 import { pcapBytes } from './packets.js';
 import type { Report } from './report.js';
 import { ROOT, reportOf } from './run.js';
@@ -17,7 +17,12 @@ export type Case = {
   readonly folder: string;
   /** What the analysis says of it now, in this process. */
   report(): Promise<Report>;
+  /** The same in every format. */
+  analysed(): Promise<Analysed>;
 };
+
+const reportOfAnalysed = async (analysed: Promise<Analysed>): Promise<Report> =>
+  JSON.parse((await analysed).render('json')) as Report;
 
 /** A recorded capture. */
 export type Recording = Case & {
@@ -45,11 +50,13 @@ export function recordings(): Recording[] {
       const keyFile = path.join(folder, 'keys.txt');
       const keys = existsSync(keyFile) ? readFileSync(keyFile, 'utf8').split('\n') : [];
       const keyOption = existsSync(keyFile) ? ['--keylog', 'keys.txt'] : [];
+      const analysed = () => analyse(bytes(), { name: capture, keys });
       return {
         name,
         folder,
         capture: path.join(folder, capture),
-        report: () => reportInProcess(bytes(), { name: capture, keys }),
+        analysed,
+        report: () => reportOfAnalysed(analysed()),
         programReport: () => reportOf([...keyOption, capture], { cwd: folder }),
       };
     });
@@ -60,7 +67,15 @@ export function scripted(): Scripted[] {
     const folder = path.join(CONFORMANCE, name);
     const script = readScript(readFileSync(path.join(folder, 'script.txt'), 'utf8'));
     const bytes = pcapBytes(script.packets);
-    return { name: `conformance/${name}`, folder, script, bytes, report: () => reportInProcess(bytes) };
+    const analysed = () => analyse(bytes);
+    return {
+      name: `conformance/${name}`,
+      folder,
+      script,
+      bytes,
+      analysed,
+      report: () => reportOfAnalysed(analysed()),
+    };
   });
 }
 

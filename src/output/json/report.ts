@@ -1,0 +1,260 @@
+/**
+ * The types of the JSON report: `--format json` writes one `Report`, `--format ndjson` one `Line` each. They are the
+ * public API's types too, and `schema/` is generated from them (`npm run schema`), so a member that a writer adds is
+ * added here. Additions are allowed at any time; a change of meaning gives `schema` another number.
+ *
+ * `frame` is a packet's 1-based number as in Wireshark, times are RFC 3339 in UTC with the digits that the capture has,
+ * durations are seconds, sizes are bytes. `null` is "not known", never zero.
+ */
+
+export type Endpoint = { address: string; port: number };
+
+/** Who opened a TCP connection, and who was asked. */
+export type Side = 'initiator' | 'responder';
+
+/** A TCP connection as far as the capture shows it. */
+export type Connection = {
+  /** Sent the first SYN, or most likely did where no SYN was captured. */
+  initiator: Endpoint;
+  responder: Endpoint;
+  /** Frames of the three-way handshake (RFC 9293 §3.5). */
+  handshake: { syn: number | null; synAck: number | null; ack: number | null };
+  /** Frames of repeated SYNs and SYN+ACKs; `retransmissions` counts them too. */
+  synRetransmissions: number[];
+  teardown: {
+    kind: 'fin' | 'rst' | 'none';
+    /** The first FIN of each side, and the frame that acknowledged it. */
+    fins: { from: Side; frame: number; ackFrame: number | null }[];
+    rst: { from: Side; frame: number } | null;
+    /** FINs that are not in the capture, but acknowledged: one number more than all bytes. */
+    unseenFins: { from: Side; ackFrame: number }[];
+  };
+  firstTime: string;
+  lastTime: string;
+  segments: number;
+  /** Payload that each side sent, by sequence numbers: missing bytes included. */
+  bytes: { initiator: number; responder: number };
+  retransmissions: number;
+  outOfOrder: number;
+  missingBytes: number;
+  /** Bytes that were sent twice with different values. */
+  conflictingBytes: number;
+  /** Wireshark's tcp.completeness: SYN 1, SYN+ACK 2, ACK 4, data 8, FIN 16, RST 32. */
+  completeness: { value: number; name: string };
+  /** Zeek's conn_state. */
+  connState: string;
+  /** Zeek's history. */
+  history: string;
+};
+
+/** Something the user should know, with the frames that show it. */
+export type Finding = { kind: string; severity: 'info' | 'warning' | 'alert'; message: string; frames: number[] };
+
+/** A reason with the frames that carry it. */
+export type Evidence = { text: string; frames: number[] };
+
+export type Command = {
+  /** In upper case. */
+  verb: string;
+  /** As the client sent it; secrets are masked. Empty where there was none. */
+  argument: string;
+  /** The frame in which the line became complete. */
+  frame: number;
+  time: string;
+  /** Telnet commands (RFC 854) before the verb, in hex. */
+  telnet?: string;
+  /** How the line differs from the form of RFC 959. */
+  oddities?: string[];
+};
+
+/** One reply (RFC 959 §4.2); the lines of a longer one are joined with line feeds. */
+export type Reply = {
+  code: number;
+  text: string;
+  firstFrame: number;
+  lastFrame: number;
+  time: string;
+  /** How its lines differ from the form of RFC 959. */
+  oddities?: string[];
+};
+
+/** A command and its replies; the greeting and replies without a command have the command null. */
+export type Exchange = {
+  command: Command | null;
+  replies: Reply[];
+  /** The code of the final (not 1yz) reply. */
+  code: number | null;
+  /** The working directory in which the command ran. */
+  directory: string | null;
+  /** Why the pairing of replies with commands is not certain. */
+  doubt?: string;
+};
+
+/** What a transfer command moved over a data connection. */
+export type Transfer = {
+  command: { verb: string; argument: string; frame: number };
+  direction: 'download' | 'upload' | 'listing' | 'third-party';
+  /** Absolute where the working directory is known. */
+  path: string | null;
+  /** TYPE, MODE and REST. */
+  type: 'A' | 'I' | 'E' | 'L' | null;
+  mode: 'S' | 'B' | 'C' | 'Z';
+  restart: number | null;
+  /** The code of the final reply. */
+  code: number | null;
+  /** Payload bytes that travelled on the data connection, by sequence numbers: captured and missing ones. */
+  bytes: number;
+  expectedBytes: number | null;
+  /** What reported the expected size, with its frame. */
+  expectedFrom: string | null;
+  /** Byte ranges that are not in the capture: [from, to). */
+  missing: [number, number][];
+  /** Of the payload as it travelled; null where a byte is missing. */
+  sha256: string | null;
+  /** After TLS decryption and the decoding of MODE Z, B and C. */
+  contentBytes: number | null;
+  contentSha256: string | null;
+  verdict: 'complete' | 'truncated' | 'refused' | 'unknown';
+  /** What the verdict rests on. */
+  evidence: Evidence[];
+  durationSeconds: number | null;
+  bytesPerSecond: number | null;
+  /** Where --extract wrote it. */
+  file: string | null;
+};
+
+/** One of the ten steps of a data connection. */
+export type Step = {
+  /** 1 to 3 open the control connection, 4 announces, 5 to 7 are SYN, SYN+ACK and ACK, 8 the data, 9 the FINs, 10 the control connection's end. */
+  number: number;
+  /** failed: went wrong, or should have come and did not; unknown: not in this capture. */
+  state: 'ok' | 'failed' | 'unknown' | 'not-reached';
+  frames: number[];
+};
+
+/** A data connection that was announced, or found without an announcement. */
+export type DataConnection = {
+  /** '1.2': session 1, second data connection. */
+  id: string;
+  /** DEFAULT: none was announced (RFC 959 §3.3). */
+  mode: 'PORT' | 'PASV' | 'EPRT' | 'EPSV' | 'LPRT' | 'LPSV' | 'DEFAULT';
+  announced: (Endpoint & { frame: number }) | null;
+  /** The TCP connection that matched. */
+  connection: Connection | null;
+  confidence: 'certain' | 'likely' | 'inferred' | null;
+  /** Why this connection is the one, or why none is. */
+  because: Evidence[];
+  /** Of the TCP connection alone; what was transferred is `transfer.code` and `transfer.verdict`. */
+  outcome: 'ok' | 'rejected' | 'never-used' | 'unanswered' | 'refused' | 'prohibited' | 'reset' | 'incomplete';
+  /** Of the last transfer command that referred to the announcement, refused ones included. */
+  transfer: Transfer | null;
+  /** The same connection in another session (FXP). */
+  partner: string | null;
+  /** From the announcement to the SYN; below 0 where the SYN was captured first. */
+  delaySeconds: number | null;
+  steps: Step[];
+};
+
+/** TLS of a control connection (RFC 4217). */
+export type Tls = {
+  /** 'AUTH TLS', 'AUTH SSL' or 'implicit'. */
+  startedBy: string;
+  frame: number;
+  decrypted: boolean;
+  version: string | null;
+  cipherSuite: string | null;
+  /** The name that the client asked for (SNI). */
+  serverName: string | null;
+};
+
+/** A session without its dialogue, data connections and findings. */
+export type SessionHead = {
+  /** 1, 2, 3 ... in order of the first packet. */
+  id: number;
+  client: Endpoint;
+  server: Endpoint;
+  /** 'port 21', 'port 990', '--port 2121' or 'content'. */
+  recognisedBy: string;
+  control: Connection;
+  user: string | null;
+  /** Masked unless --show-passwords is given. */
+  password: string | null;
+  loggedIn: boolean | null;
+  tls: Tls | null;
+};
+
+/** A control connection and all that belongs to it. */
+export type Session = SessionHead & {
+  /** In order of the commands. */
+  dialogue: Exchange[];
+  /** In order of the announcements. */
+  dataConnections: DataConnection[];
+  findings: Finding[];
+};
+
+/** Something that is wrong with the input, or a limit that was reached. */
+export type Problem = { kind: string; message: string; frame: number | null };
+
+/** What was read. */
+export type Capture = {
+  /** Names of files, '-' for standard input, or the device. */
+  sources: string[];
+  /** 'pcap', 'pcapng', 'live' ... */
+  format: string;
+  /** Names of tcpdump.org, without LINKTYPE_. */
+  linkTypes: string[];
+  packets: number;
+  /** As captured. */
+  bytes: number;
+  firstTime: string | null;
+  lastTime: string | null;
+  /** Packets that were not analysed, by reason. */
+  skipped: Record<string, number>;
+  /** Live capture: packets that were lost. */
+  dropped: { kernel: number | null; interface: number | null };
+  problems: Problem[];
+};
+
+/** The document of `--format json`. */
+export type Report = {
+  schema: 'ftp-sniff/1';
+  capture: Capture;
+  /** In order of their first packet. */
+  sessions: Session[];
+  /** TCP connections on predicted or FTP ports that belong to no session. */
+  unclaimed: Connection[];
+  /** All TCP connections, FTP or not. */
+  connections: number;
+  /** Those that concern no single session. */
+  findings: Finding[];
+};
+
+/** The first line of a session. */
+export type SessionStartLine = {
+  type: 'session-start';
+  session: number;
+  client: Endpoint;
+  server: Endpoint;
+  frame: number;
+  time: string;
+};
+/** `index`: 0, 1, 2 ... in the session's dialogue. */
+export type ExchangeLine = { type: 'exchange'; session: number; index: number } & Exchange;
+/** A line with the same session and id as an earlier one takes its place. */
+export type DataConnectionLine = { type: 'data-connection'; session: number } & DataConnection;
+export type FindingLine = { type: 'finding'; session: number | null } & Finding;
+/** The last line of a session. */
+export type SessionLine = { type: 'session'; session: number } & SessionHead;
+export type UnclaimedLine = { type: 'unclaimed'; session: null } & Connection;
+/** The last line of all. */
+export type CaptureLine = { type: 'capture'; session: null; connections: number } & Capture;
+
+/** A line of `--format ndjson`. */
+export type Line =
+  | SessionStartLine
+  | ExchangeLine
+  | DataConnectionLine
+  | FindingLine
+  | SessionLine
+  | UnclaimedLine
+  | CaptureLine;
