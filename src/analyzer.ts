@@ -54,6 +54,8 @@ export class Analyzer implements AnalyzerView {
       contentSink: options.contentSink ?? null,
       hashes: options.hashes ?? [],
       forget: (connection) => this.#table.forget(connection),
+      complete: (connection) => this.#table.complete(connection),
+      captureEnd: () => ({ cutAtBytes: this.cut?.longestBytes ?? null }),
     });
     this.#table = new ConnectionTable(this.#tracker, { controlPorts: new Set(options.controlPorts ?? []) });
     this.#decoder = new Decoder({
@@ -75,6 +77,7 @@ export class Analyzer implements AnalyzerView {
     if (this.lastTimeNs === null || timeNs > this.lastTimeNs) this.lastTimeNs = timeNs;
     this.lastConnection = null;
     this.#decoder.decode(packet, timeNs);
+    this.#tracker.passTime(this.#table.clock);
   }
 
   /** Does the connection belong to a session? 'open': it may still turn out to. */
@@ -82,11 +85,9 @@ export class Analyzer implements AnalyzerView {
     return this.#tracker.standing(connection);
   }
 
-  /** The capture has ended: what is open is closed, sessions get their final numbers. */
+  /** The capture has ended: what is open is closed, and every session ends. */
   finish(): void {
     this.#table.finish();
-    const captureEnd = { cutAtBytes: this.cut?.longestBytes ?? null };
-    for (const session of this.sessions as readonly Session[]) session.captureEnd = captureEnd;
     this.#tracker.finish();
   }
 
@@ -121,6 +122,25 @@ export class Analyzer implements AnalyzerView {
 
   get sessions() {
     return this.#tracker.sessions;
+  }
+
+  get sessionCount(): number {
+    return this.#tracker.sessionCount;
+  }
+
+  /** Sessions that have ended since this was called last: nothing of them changes any more. In order of their ends. */
+  takeEnded(): readonly Session[] {
+    return this.#tracker.takeEnded();
+  }
+
+  /** Sessions that have changed since this was called last, those that are new or have ended included. */
+  takeChanged(): Iterable<Session> {
+    return this.#tracker.takeChanged();
+  }
+
+  /** Gives up a session that has ended, for captures that never do. */
+  letGo(session: Session): void {
+    this.#tracker.letGo(session);
   }
 
   get unclaimed() {

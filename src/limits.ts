@@ -81,6 +81,12 @@ export const LIMITS = {
   sizesPerSession: 10_000,
   /** Transfers of one session whose commands the capture lacks (one direction captured), for which a connection is sought. */
   orphanTransfers: 1_000,
+  /** Seconds of packet time that a session waits after its end for packets that were captured late, before it is judged. */
+  lingerSeconds: 0.8,
+  /** ... and for the connection of a transfer that has neither that nor a final reply. */
+  endedExpectsSeconds: 30,
+  /** Commands and unasked replies of one session. More are counted, and not read: so many take about 100 MB. */
+  exchangesPerSession: 250_000,
   /** Seconds of packet time after which an announcement that nobody used is no longer expected to be used (the Linux helper: 300). */
   expectationSeconds: 300,
   /** Announcements without a connection that are waited for at once, all sessions together; the oldest goes first. */

@@ -111,6 +111,8 @@ const NOT_TOLD: Readonly<Partial<Record<Limit, string>>> = {
   inferEarlySeconds: 'a definition',
   inferLateSeconds: 'a definition',
   tlsSearchCandidates: 'the search goes on behind them; that it ended in vain is reported',
+  lingerSeconds: 'a definition: what comes later belongs to no session',
+  endedExpectsSeconds: 'a definition',
   fileNameBytes: 'the manifest tells the name as it was',
   fileExtensionBytes: 'likewise',
   filePathBytes: 'likewise',

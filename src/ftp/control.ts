@@ -2,6 +2,7 @@
 
 import { escapeText } from '../bytes/text.js';
 import { LIMITS } from '../limits.js';
+import { hitLimit } from '../tcp/limitsHit.js';
 import { type Arrival, type Connection, otherSide, type Side, type StreamConsumer } from '../tcp/types.js';
 import { TlsDecryptor, type TlsHandshake, type TlsListener, type TlsTrouble } from '../tls/decrypt.js';
 import { startsClientHello } from '../tls/handshake.js';
@@ -82,6 +83,7 @@ export class ControlChannel implements StreamConsumer, TlsListener {
   #reply(reply: Reply, cut: boolean): void {
     if (this.#otherProtocol) return;
     const session = this.#recognise();
+    if (this.#full(session)) return;
     this.#dialogue!.reply(reply, cut);
     if (reply.oddities.length > 0)
       session.notice({
@@ -174,6 +176,7 @@ export class ControlChannel implements StreamConsumer, TlsListener {
       return;
     }
     const session = this.#recognise();
+    if (this.#full(session)) return;
     const verb = sent.toUpperCase();
     const argument = match[2]!;
     const visible = session.visibleArgument(verb, argument);
@@ -221,6 +224,13 @@ export class ControlChannel implements StreamConsumer, TlsListener {
       message: 'The server sent a line that belongs to no reply: it has no code.',
       frames: [line.lastFrame],
     });
+  }
+
+  /** The dialogue is as long as any may be: what follows is counted, and not read. */
+  #full(session: SessionRecord): boolean {
+    if (session.exchanges.length < LIMITS.exchangesPerSession) return false;
+    hitLimit(this.context.limitsHit, 'exchanges-dropped');
+    return true;
   }
 
   #recognise(): SessionRecord {

@@ -12,7 +12,7 @@ import type { CommandRow } from './protocol/commandRow.js';
 import { provesLogin, rowOf } from './protocol/commands.js';
 import { listedName, resolvePath, uniqueName } from './protocol/directory.js';
 import { head } from './protocol/replyText.js';
-import type { DataMode, Finding, Reply, Session } from './protocol/session.js';
+import type { CaptureEnd, DataMode, Finding, Reply, Session } from './protocol/session.js';
 import { type DialogueState, initialState } from './protocol/state.js';
 import { DataChannel, type OwningSession, TransferRecord } from './transfer/dataChannel.js';
 import { learn, learnFromStart, ReportedOfFiles } from './transfer/reported.js';
@@ -47,6 +47,9 @@ export class SessionRecord implements OwningSession, DialogueListener {
   readonly noticed: Finding[] = [];
   readonly secretFrames = new Set<number>();
   revision = 0;
+  /** Nothing of it changes any more: it is final. */
+  ended = false;
+  captureEnd?: CaptureEnd;
   /** The capture has a reply: both directions were captured. */
   replied = false;
   readonly state: DialogueState;
@@ -200,6 +203,16 @@ export class SessionRecord implements OwningSession, DialogueListener {
     this.dataConnections.push(record);
     this.#attach(transfer, record);
     return record;
+  }
+
+  get stillExpects(): boolean {
+    return this.transfers.some(
+      ({ code, record }) => code === null && record !== null && record.connection === null && !record.rejected,
+    );
+  }
+
+  get stillTransfers(): boolean {
+    return this.dataConnections.some(({ connection }) => connection !== null && !connection.closed && !connection.gone);
   }
 
   /** The youngest transfer command that has no data connection and no final reply yet. */

@@ -11,6 +11,7 @@ import type { Segment } from '../wire/segment.js';
 import type { HeldBudget } from './content/feed.js';
 import { planFor } from './content/plan.js';
 import { ControlChannel, type ControlContext } from './control.js';
+import { Endings } from './endings.js';
 import { Candidate, type PrefixBudget } from './matching/candidate.js';
 import { certainty, evidence } from './matching/certainty.js';
 import { type Expectation, Expectations, type Match } from './matching/expectations.js';
@@ -19,13 +20,22 @@ import type { OrphanTransfer } from './matching/orphanTransfers.js';
 import { type Nearby, UnclaimedConnections } from './matching/unclaimedConnections.js';
 import { ControlPorts } from './protocol/controlPorts.js';
 import type { Judgement } from './protocol/detect.js';
+import type { Session } from './protocol/session.js';
 import type { SessionRecord } from './session.js';
 import type { TrackerOptions } from './trackerOptions.js';
 import type { DataChannel, TransferRecord } from './transfer/dataChannel.js';
 import { DataStream, type StreamOwner } from './transfer/dataStream.js';
 
 export class FtpTracker implements ConnectionListener, ControlContext {
-  readonly sessions: SessionRecord[] = [];
+  /** By id, in order of their recognition, which is that of their ids. */
+  readonly #sessions = new Map<number, SessionRecord>();
+  #sessionList: SessionRecord[] | null = [];
+  #lastId = 0;
+  readonly #endings = new Endings<SessionRecord>();
+  /** Ended and judged, and not taken yet. */
+  #ended: SessionRecord[] = [];
+  /** Changed since they were taken last; null until somebody asks. */
+  #changed: Set<SessionRecord> | null = null;
   /** Grows with every change of any session. */
   revision = 0;
   readonly showPasswords: boolean;
@@ -54,12 +64,24 @@ export class FtpTracker implements ConnectionListener, ControlContext {
     gap: (connection, from, lengthBytes, at) => this.#speaks(connection).gap(connection, from, lengthBytes, at),
   };
   #finished = false;
+  #clockNs = 0;
 
   constructor(private readonly options: TrackerOptions) {
     this.showPasswords = options.showPasswords;
     this.coarseTimes = options.coarseTimes ?? false;
     this.keyLog = options.keyLog ?? null;
     this.#ports = new ControlPorts(options.controlPorts);
+  }
+
+  /** Sessions that are kept: in order of their ids, and when the capture has ended in order of their first packets. */
+  get sessions(): readonly SessionRecord[] {
+    this.#sessionList ??= [...this.#sessions.values()];
+    return this.#sessionList;
+  }
+
+  /** All sessions so far, those that have been let go included. */
+  get sessionCount(): number {
+    return this.#lastId;
   }
 
   /** TCP connections on predicted or FTP ports, or between the hosts of a session, that belong to no session. */
@@ -106,6 +128,7 @@ export class FtpTracker implements ConnectionListener, ControlContext {
   }
 
   closed(connection: Connection, at: Arrival): void {
+    this.#controlEnded(connection);
     // After an RST segments in flight may still arrive; a refused SYN may be repeated and accepted.
     if (connection.teardown.kind === 'fin') {
       this.#endChannel(connection, at);
@@ -116,6 +139,7 @@ export class FtpTracker implements ConnectionListener, ControlContext {
   }
 
   released(connection: Connection): void {
+    this.#controlEnded(connection);
     const at = { frame: connection.lastFrame, timeNs: connection.lastTimeNs };
     this.#endChannel(connection, at);
     this.#streams.get(connection)?.settle(at);
@@ -127,18 +151,16 @@ export class FtpTracker implements ConnectionListener, ControlContext {
   finish(): void {
     if (this.#finished) return;
     this.#finished = true;
-    this.sessions.sort((a, b) => a.control.number - b.control.number);
-    this.sessions.forEach((session, i) => {
-      session.id = i + 1;
-      session.touch();
-    });
+    for (const session of this.sessions) if (!session.ended) this.#end(session);
+    this.#sessionList = [...this.#sessions.values()].sort((a, b) => a.control.number - b.control.number);
   }
 
   // What sessions ask for
 
   sessionStarted(session: SessionRecord): void {
-    session.id = this.sessions.length + 1;
-    this.sessions.push(session);
+    session.id = ++this.#lastId;
+    this.#sessions.set(session.id, session);
+    this.#sessionList?.push(session);
     this.#claimed.add(session.control);
     const { client, server } = session;
     this.#byClient.set(`${client.address} ${client.port}`, session);
@@ -176,8 +198,61 @@ export class FtpTracker implements ConnectionListener, ControlContext {
     if (found) this.#giveInferred(found, session.addUnannounced(found.mode, null));
   }
 
-  changed(_session: SessionRecord): void {
+  changed(session: SessionRecord): void {
+    this.#changed?.add(session);
     this.revision++;
+  }
+
+  // How sessions end
+
+  /** Packet time goes on. @param clockNs packet time without its jumps (`ConnectionTable.clock`) */
+  passTime(clockNs: number): void {
+    this.#clockNs = clockNs;
+    if (clockNs < this.#endings.nextDueNs) return;
+    for (const session of this.#endings.due(clockNs)) this.#end(session);
+  }
+
+  /** Sessions that have ended since this was called last: nothing of them changes any more. In order of their ends. */
+  takeEnded(): readonly SessionRecord[] {
+    const ended = this.#ended;
+    this.#ended = [];
+    return ended;
+  }
+
+  /** Sessions that have changed since this was called last, those that are new or have ended included. */
+  takeChanged(): Iterable<SessionRecord> {
+    const changed = this.#changed ?? this.#sessions.values();
+    this.#changed = new Set();
+    return changed;
+  }
+
+  /** Gives up a session that has ended: it is in `sessions` no longer, and nothing here holds it. */
+  letGo(session: Session): void {
+    const kept = this.#sessions.get(session.id);
+    if (kept !== session || !kept.ended) return;
+    this.#sessions.delete(session.id);
+    this.#sessionList = null;
+    this.#changed?.delete(kept);
+  }
+
+  #controlEnded(connection: Connection): void {
+    const session = this.#channels.get(connection)?.session;
+    if (session) this.#endings.add(session, this.#clockNs);
+  }
+
+  /** Nothing more is expected of it: its connections are completed, it is final. */
+  #end(session: SessionRecord): void {
+    const { client, server, control, dataConnections } = session;
+    this.options.complete(control);
+    for (const { connection } of dataConnections) if (connection !== null) this.options.complete(connection);
+    for (const { expectation } of session.exchanges) if (expectation) this.#expectations.close(expectation);
+    session.ended = true;
+    session.captureEnd = this.options.captureEnd();
+    session.touch();
+    const name = `${client.address} ${client.port}`;
+    if (this.#byClient.get(name) === session) this.#byClient.delete(name);
+    this.#nearby.unwatch(client.address, server.address);
+    this.#ended.push(session);
   }
 
   // Claims

@@ -3,6 +3,7 @@ import type { Connection } from '../tcp/types.js';
 import type { KeyLog } from '../tls/keylog.js';
 import type { HashName } from './content/hashes.js';
 import type { ContentSinkFactory } from './content/plan.js';
+import type { CaptureEnd } from './protocol/session.js';
 
 export type TrackerOptions = {
   /** Further ports whose connections are FTP control. */
@@ -18,4 +19,8 @@ export type TrackerOptions = {
   readonly hashes?: readonly HashName[];
   /** The connection is of no interest: its state can go (`ConnectionTable.forget`). */
   readonly forget: (connection: Connection) => void;
+  /** Completes a connection of a session that has ended (`ConnectionTable.complete`). */
+  readonly complete: (connection: Connection) => void;
+  /** What the capture says of a session that ends now. */
+  readonly captureEnd: () => CaptureEnd;
 };

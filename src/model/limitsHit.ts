@@ -93,6 +93,11 @@ export const NOTICED: Readonly<
     words: (n) =>
       `${plural(n, 'transfer')} recognised too late: the first bytes had not been kept, and there is no hash of the content`,
   },
+  'exchanges-dropped': {
+    limits: ['exchangesPerSession'],
+    words: (n) =>
+      `${plural(n, 'line')} of dialogues not read: at most ${LIMITS.exchangesPerSession} commands and unasked replies of one session`,
+  },
   'listing-entries-dropped': {
     limits: ['listingEntries'],
     words: (n) =>

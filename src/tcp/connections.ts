@@ -202,6 +202,17 @@ export class ConnectionTable implements WireSink {
     c.discard();
   }
 
+  /** Nothing more is wanted of the connection: it is completed and released, as at the end of the capture. */
+  complete(connection: Connection): void {
+    const c = connection as TcpConnection;
+    if (!c.gone) this.release(c);
+  }
+
+  /** Packet time without its jumps: nanoseconds since the first packet. */
+  get clock(): number {
+    return this.clockNs;
+  }
+
   /** The capture has ended: every connection is completed and released, in order of its number. */
   finish(): void {
     const all: TcpConnection[] = [];

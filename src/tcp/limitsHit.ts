@@ -13,7 +13,8 @@ export type LimitHit =
   | 'hashes-dropped'
   | 'remarks-dropped'
   | 'unclaimed-dropped'
-  | 'orphans-dropped';
+  | 'orphans-dropped'
+  | 'exchanges-dropped';
 
 export type LimitsHit = { [Kind in LimitHit]?: number };
 

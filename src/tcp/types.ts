@@ -111,6 +111,8 @@ export interface Connection {
   readonly journalDropped: number;
   /** Both FINs acknowledged, or a believed RST. */
   readonly closed: boolean;
+  /** No longer followed: completed, given up, or replaced. Nothing of it changes any more. */
+  readonly gone: boolean;
   /** Who receives the payload; null: nobody, it is only counted. May be replaced at any time. */
   consumer: StreamConsumer | null;
   /** Set by whoever has a use for the connection: of too many, those marked are given up last. */

@@ -68,6 +68,7 @@ export class BuiltConnection implements Connection {
   readonly journal: JournalEntry[] = [];
   journalDropped = 0;
   closed = false;
+  gone = false;
   keep = false;
   history = '';
   completeness = 0;

@@ -9,12 +9,14 @@ import type { Connection } from '../../tcp/types.js';
 export type Nearby = (fromNs: number, untilNs: number) => Iterable<Connection>;
 
 const pair = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
-const NOBODY: readonly Connection[] = [];
+const NONE: readonly Connection[] = [];
+
+/** Two hosts: sessions between them that have not ended, and their connections in order of their beginnings. */
+type Watched = { sessions: number; readonly list: Connection[] };
 
 /** The connections between watched pairs of hosts that no session has claimed. */
 export class UnclaimedConnections {
-  /** In order of their beginnings: nobody looks through thousands for those of a moment. */
-  readonly #byPair = new Map<string, Connection[]>();
+  readonly #byPair = new Map<string, Watched>();
   readonly #all = new Set<Connection>();
   /** Connections that found no room. */
   dropped = 0;
@@ -24,16 +26,27 @@ export class UnclaimedConnections {
   /** A session between these two has begun; true where it is the first. */
   watch(a: string, b: string): boolean {
     const name = pair(a, b);
-    if (this.#byPair.has(name)) return false;
-    this.#byPair.set(name, []);
-    return true;
+    const watched = this.#byPair.get(name);
+    if (watched === undefined) this.#byPair.set(name, { sessions: 1, list: [] });
+    else watched.sessions++;
+    return watched === undefined || watched.sessions === 1;
+  }
+
+  /** A session between these two has ended. After the last, their connections stay listed, and no more are noticed. */
+  unwatch(a: string, b: string): void {
+    const name = pair(a, b);
+    const watched = this.#byPair.get(name);
+    if (watched === undefined) return;
+    watched.sessions--;
+    if (watched.sessions === 0 && watched.list.length === 0) this.#byPair.delete(name);
   }
 
   /** Adds the connection if its hosts are watched; tells whether they are. */
   notice(connection: Connection): boolean {
     if (this.#byPair.size === 0) return false;
-    const list = this.#byPair.get(pair(connection.initiator.address, connection.responder.address));
-    if (!list) return false;
+    const watched = this.#byPair.get(pair(connection.initiator.address, connection.responder.address));
+    if (watched === undefined || watched.sessions === 0) return false;
+    const { list } = watched;
     if (this.#all.has(connection)) return true;
     if (this.#all.size >= this.limit) {
       this.dropped++;
@@ -48,13 +61,15 @@ export class UnclaimedConnections {
   /** It belongs to a session now: it is no bystander any more, if it was one. */
   claimed(connection: Connection): void {
     if (!this.#all.delete(connection)) return;
-    const list = this.#byPair.get(pair(connection.initiator.address, connection.responder.address))!;
+    const name = pair(connection.initiator.address, connection.responder.address);
+    const { list, sessions } = this.#byPair.get(name)!;
     list.splice(list.indexOf(connection), 1);
+    if (sessions === 0 && list.length === 0) this.#byPair.delete(name);
   }
 
   /** Those between two hosts, in either direction, that began from `fromNs` to `untilNs`, in order of their beginnings. */
   *between(a: string, b: string, fromNs: number, untilNs: number): Iterable<Connection> {
-    const list = this.#byPair.get(pair(a, b)) ?? NOBODY;
+    const list = this.#byPair.get(pair(a, b))?.list ?? NONE;
     for (let i = beginsAt(list, fromNs); i < list.length && list[i]!.firstTimeNs <= untilNs; i++) yield list[i]!;
   }
 

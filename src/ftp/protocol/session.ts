@@ -188,7 +188,7 @@ export type Session = {
   revision: number;
   /** Times may be up to a millisecond late (live capture): shorter spans are no measurements. */
   readonly coarseTimes: boolean;
-  /** Set when no more packets will come: what is open now stays so. */
+  /** Set when the session has ended, or the capture has: what is open now stays so. */
   captureEnd?: CaptureEnd;
 };
 
