@@ -1,6 +1,6 @@
 /** Records under an AEAD: AES-GCM, AES-CCM, ChaCha20-Poly1305 (RFC 5246 §6.2.3.3, RFC 8446 §5.2). */
 import { type CipherCCMTypes, createDecipheriv } from 'node:crypto';
-import type { Bulk } from './ciphers.js';
+import type { Bulk } from './bulk.js';
 import { putHeader, putSequence, type RecordCipher } from './recordCipher.js';
 
 const NOTHING = new Uint8Array(0);

@@ -1,9 +1,10 @@
 /** Records under CBC with an HMAC (RFC 5246 §6.2.3.2), MAC first or encryption first (RFC 7366). */
 
-import { createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto';
+import { createDecipheriv } from 'node:crypto';
 import { copyOf } from '../bytes/copy.js';
-import type { Bulk } from './ciphers.js';
-import { putHeader, putSequence, type RecordCipher } from './recordCipher.js';
+import type { Bulk } from './bulk.js';
+import type { RecordCipher } from './recordCipher.js';
+import { RecordMac } from './recordMac.js';
 
 const NOTHING = new Uint8Array(0);
 /** `IvChain.goodFor`: whatever record comes next. */
@@ -34,7 +35,7 @@ export class CbcCipher implements RecordCipher {
   bytes: Uint8Array = NOTHING;
   readonly start = 0;
   end = 0;
-  readonly #pseudoHeader = new Uint8Array(13);
+  readonly #mac: RecordMac;
   readonly #chain: IvChain | null;
   readonly skip?: (b: Uint8Array, start: number, end: number) => void;
 
@@ -42,10 +43,11 @@ export class CbcCipher implements RecordCipher {
   constructor(
     private readonly bulk: Bulk & { kind: 'cbc' },
     private readonly key: Buffer,
-    private readonly macKey: Buffer,
+    macKey: Buffer,
     iv: Buffer | null,
     private readonly encryptThenMac: boolean,
   ) {
+    this.#mac = new RecordMac(bulk.mac, bulk.macBytes, macKey);
     const chain = iv && new IvChain(iv);
     this.#chain = chain;
     if (chain === null) return;
@@ -63,7 +65,7 @@ export class CbcCipher implements RecordCipher {
     const from = chain === null ? start + blockBytes : start;
     if (to - from < blockBytes || (to - from) % blockBytes !== 0) return false;
     // RFC 7366 §3: the MAC covers the IV and the ciphertext.
-    if (this.encryptThenMac && !this.#authentic(type, version, seq, b, start, to, b, to)) return false;
+    if (this.encryptThenMac && !this.#mac.authentic(type, version, seq, b, start, to, b, to)) return false;
     const iv = chain === null ? b.subarray(start, from) : chain.for(seq);
     // It is authentic even where its own IV is not known: what comes next can be read.
     if (this.encryptThenMac) chain?.set(this.#lastBlock(b, to), seq + 1);
@@ -73,7 +75,8 @@ export class CbcCipher implements RecordCipher {
     const content = plain.length - padding - 1 - (this.encryptThenMac ? 0 : macBytes);
     if (content < 0) return false;
     for (let i = plain.length - 1 - padding; i < plain.length; i++) if (plain[i] !== padding) return false;
-    if (!this.encryptThenMac && !this.#authentic(type, version, seq, plain, 0, content, plain, content)) return false;
+    if (!this.encryptThenMac && !this.#mac.authentic(type, version, seq, plain, 0, content, plain, content))
+      return false;
     chain?.set(this.#lastBlock(b, to), seq + 1);
     this.type = type;
     this.bytes = plain;
@@ -98,24 +101,5 @@ export class CbcCipher implements RecordCipher {
 
   #lastBlock(b: Uint8Array, end: number): Uint8Array {
     return copyOf(b, end - this.bulk.blockBytes, end);
-  }
-
-  #authentic(
-    type: number,
-    version: number,
-    seq: number,
-    b: Uint8Array,
-    start: number,
-    end: number,
-    tag: Uint8Array,
-    tagAt: number,
-  ): boolean {
-    putSequence(this.#pseudoHeader, 0, seq);
-    putHeader(this.#pseudoHeader, 8, type, version, end - start);
-    const mac = createHmac(this.bulk.mac, this.macKey)
-      .update(this.#pseudoHeader)
-      .update(b.subarray(start, end))
-      .digest();
-    return timingSafeEqual(mac, tag.subarray(tagAt, tagAt + this.bulk.macBytes));
   }
 }

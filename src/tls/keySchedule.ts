@@ -2,6 +2,7 @@
 import { AeadCipher } from './aeadCipher.js';
 import { CbcCipher } from './cbcCipher.js';
 import type { CipherSuite } from './ciphers.js';
+import { NullCipher } from './nullCipher.js';
 import { expandLabel, prf10, prf12 } from './prf.js';
 import type { RecordCipher } from './recordCipher.js';
 import { VERSION } from './versions.js';
@@ -20,7 +21,7 @@ export type Agreed = {
 export function ciphersFromMaster(master: Buffer, agreed: Agreed): { client: RecordCipher; server: RecordCipher } {
   const { suite, version } = agreed;
   const { bulk } = suite;
-  const macBytes = bulk.kind === 'cbc' ? bulk.macBytes : 0;
+  const macBytes = bulk.kind === 'aead' ? 0 : bulk.macBytes;
   const chained = bulk.kind === 'cbc' && version === VERSION.TLS10;
   const ivBytes = bulk.kind === 'aead' ? 12 - bulk.explicitNonceBytes : chained ? bulk.blockBytes : 0;
   const length = 2 * (macBytes + bulk.keyBytes + ivBytes);
@@ -37,10 +38,11 @@ export function ciphersFromMaster(master: Buffer, agreed: Agreed): { client: Rec
   const macs = [take(macBytes), take(macBytes)] as const;
   const keys = [take(bulk.keyBytes), take(bulk.keyBytes)] as const;
   const ivs = [take(ivBytes), take(ivBytes)] as const;
-  const make = (i: 0 | 1): RecordCipher =>
-    bulk.kind === 'aead'
-      ? new AeadCipher(bulk, keys[i], ivs[i], false)
-      : new CbcCipher(bulk, keys[i], macs[i], chained ? ivs[i] : null, agreed.encryptThenMac);
+  const make = (i: 0 | 1): RecordCipher => {
+    if (bulk.kind === 'aead') return new AeadCipher(bulk, keys[i], ivs[i], false);
+    if (bulk.kind === 'null') return new NullCipher(bulk, macs[i]);
+    return new CbcCipher(bulk, keys[i], macs[i], chained ? ivs[i] : null, agreed.encryptThenMac);
+  };
   return { client: make(0), server: make(1) };
 }
 
