@@ -119,6 +119,17 @@ export const LIMITS = {
   tlsRecordBytes: 18_432,
   /** Bytes of a ClientHello or ServerHello that are read; real ones have under 2,000, with post-quantum keys under 4,000. */
   tlsHelloBytes: 65_536,
+  /** Extensions of a hello, and identities of pre-shared keys in it, that are noted; real ones have under 30. */
+  tlsExtensions: 64,
+  /** Certificates of a chain that are kept; real ones have under 6. */
+  tlsCertificates: 8,
+  /** Alerts of a connection that are noted; real ones have two. */
+  tlsAlerts: 16,
+  /** Sessions of TLS 1.2 that can be resumed by another connection; the oldest go first. */
+  tlsResumable: 65_536,
+  /** Records whose lengths and times are noted, of each side: of a control connection, and of another connection. */
+  tlsTracedControl: 8_192,
+  tlsTracedData: 64,
   /** Records that may be missing in a row where their number is not known: so many sequence numbers are tried. */
   tlsLostRecords: 64,
   /** After lost record boundaries: bytes in which the next record is looked for, and for one side altogether places that looked like it and were not. By chance there is hardly one; each costs some hundred decryptions. */

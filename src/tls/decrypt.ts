@@ -2,10 +2,12 @@
  * One TLS connection whose keys may be known: the bytes of both sides in, application data out. Reads handshakes of
  * TLS 1.0 to 1.3, resumed and renegotiated ones too; says by name why something stays encrypted.
  */
+import { LIMITS } from '../limits.js';
 import { type Arrival, otherSide, type Side } from '../tcp/types.js';
 import { cipherSuite, suiteName } from './ciphers.js';
+import { TlsFacts } from './facts.js';
 import { Half, type HalfWorld, type Keys, type TlsTrouble } from './half.js';
-import { MESSAGE, readClientHello, readServerHello } from './handshake.js';
+import { MESSAGE, readCertificates, readClientHello, readNewSessionTicket, readServerHello } from './handshake.js';
 import type { KeyLog } from './keylog.js';
 import { RECORD } from './records.js';
 import { HandshakeKeys, type Role } from './secrets.js';
@@ -42,6 +44,8 @@ export interface TlsListener {
 
 export class TlsDecryptor implements HalfWorld {
   tls13 = false;
+  /** What the connection shows, keys or none. */
+  readonly facts: TlsFacts;
   readonly #halves: Record<Side, Half> = {
     initiator: new Half('initiator', this),
     responder: new Half('responder', this),
@@ -51,12 +55,17 @@ export class TlsDecryptor implements HalfWorld {
   readonly #waiting = new WaitingRecords();
   readonly #reported = new Set<TlsTrouble>();
 
-  /** @param keyLog null: the handshake is read all the same */
+  /**
+   * @param keyLog null: the handshake is read all the same
+   * @param tracedRecords see `TlsFacts`
+   */
   constructor(
     private readonly keyLog: KeyLog | null,
     private readonly listener: TlsListener,
+    tracedRecords?: number,
   ) {
     this.#keys = new HandshakeKeys(keyLog);
+    this.facts = new TlsFacts(tracedRecords);
   }
 
   /**
@@ -66,6 +75,7 @@ export class TlsDecryptor implements HalfWorld {
   push(from: Side, bytes: Uint8Array, start: number, end: number, at: Arrival): number {
     const clearFrom = this.#halves[from].reader.walk(bytes, start, end, at);
     if (!this.#waiting.empty) this.#release();
+    this.#noteRead();
     return clearFrom;
   }
 
@@ -79,6 +89,13 @@ export class TlsDecryptor implements HalfWorld {
     if (this.#waiting.empty) return;
     this.#release();
     for (const half of this.#both) if (half.held > 0) this.#giveUp(half, this.#why, at);
+    this.#noteRead();
+  }
+
+  #noteRead(): void {
+    const { read } = this.facts;
+    read.initiator = this.readable('initiator');
+    read.responder = this.readable('responder');
   }
 
   /** Everything that this side sent as application data has been reported. */
@@ -137,8 +154,11 @@ export class TlsDecryptor implements HalfWorld {
   }
 
   message(half: Half, type: number, body: Uint8Array, at: Arrival): void {
-    if (type === MESSAGE.CLIENT_HELLO) this.#helloFromClient(half, body);
+    if (type === MESSAGE.CLIENT_HELLO) this.#helloFromClient(half, body, at);
     else if (type === MESSAGE.SERVER_HELLO) this.#helloFromServer(half, body, at);
+    else if (type === MESSAGE.CERTIFICATE) this.#certificates(half, body);
+    else if (type === MESSAGE.NEW_SESSION_TICKET) this.#ticket(body);
+    else if (type === MESSAGE.SERVER_HELLO_DONE) this.#fullHandshake();
     else if (!this.tls13) return;
     else if (type === MESSAGE.FINISHED && half.stage === 'handshake') half.expect('traffic');
     else if (type === MESSAGE.KEY_UPDATE && half.stage === 'traffic' && half.secret) {
@@ -147,8 +167,18 @@ export class TlsDecryptor implements HalfWorld {
     }
   }
 
-  alert(half: Half, level: number, description: number, at: Arrival): void {
+  alert(half: Half, level: number, description: number, encrypted: boolean, at: Arrival): void {
+    const { frame, timeNs } = at;
+    this.facts.addAlert({ from: half.side, level, description, encrypted, frame, timeNs });
     this.listener.alert?.(half.side, level, description, at);
+  }
+
+  seen(half: Half, type: number, bodyBytes: number, at: Arrival): void {
+    this.facts.addRecord(half.side, type, bodyBytes, at);
+  }
+
+  unframed(half: Half): void {
+    this.facts.trace[half.side].broken = true;
   }
 
   plaintext(half: Half, bytes: Uint8Array, start: number, end: number, at: Arrival): void {
@@ -167,18 +197,48 @@ export class TlsDecryptor implements HalfWorld {
 
   // Handshake
 
-  #helloFromClient(half: Half, body: Uint8Array): void {
+  #helloFromClient(half: Half, body: Uint8Array, at: Arrival): void {
     const hello = readClientHello(body);
     if (hello === null) return;
     this.#client = half.side;
     this.#keys.clientHello(hello);
+    this.facts.client = half.side;
+    this.facts.clientHello ??= { frame: at.frame, timeNs: at.timeNs };
+    this.facts.clientSays ??= hello;
+  }
+
+  #certificates(half: Half, body: Uint8Array): void {
+    if (half.side === this.#client) return;
+    if (this.facts.certificates.length === 0) this.facts.certificates = readCertificates(body, this.tls13);
+    this.#keys.fullHandshake();
+  }
+
+  #fullHandshake(): void {
+    if (this.tls13) return;
+    this.facts.full ||= this.facts.handshakes === 1;
+    this.#keys.fullHandshake();
+  }
+
+  #ticket(body: Uint8Array): void {
+    if (this.tls13) return;
+    const ticket = readNewSessionTicket(body);
+    if (ticket === null) return;
+    this.#keys.ticket(ticket);
+    if (this.facts.tickets.length < LIMITS.tlsExtensions) this.facts.tickets.push(ticket);
   }
 
   #helloFromServer(half: Half, body: Uint8Array, at: Arrival): void {
     const hello = readServerHello(body);
     if (hello === null) return;
     this.tls13 = hello.version === VERSION.TLS13;
-    if (hello.retry) return;
+    const { facts } = this;
+    if (hello.retry) {
+      facts.retried = true;
+      return;
+    }
+    facts.handshakes++;
+    facts.serverHello ??= { frame: at.frame, timeNs: at.timeNs };
+    facts.serverSays ??= hello;
     this.#client ??= otherSide(half.side);
     const suite = cipherSuite(hello.suite) ?? null;
     this.#keys.serverHello(hello, suite);

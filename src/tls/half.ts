@@ -1,9 +1,11 @@
 /** What one side sends under TLS: its records, its keys and sequence numbers, and what it says in them. */
 import { LIMITS } from '../limits.js';
 import type { Arrival, Side } from '../tcp/types.js';
+import { CLEAR_ALERT_BYTES } from './facts.js';
 import { MessageReader } from './handshake.js';
 import type { RecordCipher } from './recordCipher.js';
 import { RECORD, RecordReader, type RecordSink } from './records.js';
+import { VERSION } from './versions.js';
 
 /** Why something stays encrypted. */
 export type TlsTrouble =
@@ -35,7 +37,11 @@ export interface HalfWorld {
   earlyData(half: Half): boolean;
   changeCipherSpec(half: Half, at: Arrival): void;
   message(half: Half, type: number, body: Uint8Array, at: Arrival): void;
-  alert(half: Half, level: number, description: number, at: Arrival): void;
+  alert(half: Half, level: number, description: number, encrypted: boolean, at: Arrival): void;
+  /** A record has passed, readable or not. */
+  seen(half: Half, type: number, bodyBytes: number, at: Arrival): void;
+  /** Records are missing, and nobody knows how many. */
+  unframed(half: Half): void;
   plaintext(half: Half, bytes: Uint8Array, start: number, end: number, at: Arrival): void;
   lost(half: Half, lengthBytes: number | null, at: Arrival): void;
   trouble(half: Half, trouble: TlsTrouble, at: Arrival): void;
@@ -91,12 +97,17 @@ export class Half implements RecordSink {
 
   // Records
 
-  wants(): boolean {
-    return !this.failed;
+  wants(type: number, bodyBytes: number): boolean {
+    return !this.failed || isClearAlert(type, bodyBytes);
+  }
+
+  seen(type: number, bodyBytes: number, at: Arrival): void {
+    this.context.seen(this, type, bodyBytes, at);
   }
 
   record(type: number, version: number, b: Uint8Array, start: number, end: number, at: Arrival): void {
-    if (this.failed) return;
+    if (isClearAlert(type, end - start)) this.context.alert(this, b[start]!, b[start + 1]!, false, at);
+    if (this.failed || isClearAlert(type, end - start)) return;
     if (this.held > 0 || (this.cipher === null && !this.context.ready(this, type)))
       this.context.hold(this, type, version, b.subarray(start, end), end - start, at);
     else this.process(type, version, b, start, end, at);
@@ -137,7 +148,8 @@ export class Half implements RecordSink {
   }
 
   framingLost(at: Arrival): boolean {
-    if (this.failed) return false;
+    this.context.unframed(this);
+    if (this.failed) return true;
     this.#doubt = true;
     this.#messages.lost();
     this.cipher?.skip?.(NOTHING, 0, 0);
@@ -146,7 +158,8 @@ export class Half implements RecordSink {
   }
 
   resume(type: number, version: number, b: Uint8Array, start: number, end: number, at: Arrival): boolean {
-    if (this.failed) return false;
+    // Without keys the header alone tells: by chance there is hardly one.
+    if (this.failed) return version === VERSION.TLS12 && type <= RECORD.APPLICATION_DATA && end > start;
     if (
       this.stage === 'clear' &&
       type === RECORD.HANDSHAKE &&
@@ -183,7 +196,7 @@ export class Half implements RecordSink {
       this.#at = at;
       this.#messages.push(b, start, end);
     } else if (type === RECORD.ALERT) {
-      if (end - start === 2) this.context.alert(this, b[start]!, b[start + 1]!, at);
+      if (end - start === CLEAR_ALERT_BYTES) this.context.alert(this, b[start]!, b[start + 1]!, true, at);
     } else if (type === RECORD.CHANGE_CIPHER_SPEC && !this.context.tls13) this.context.changeCipherSpec(this, at);
   }
 
@@ -221,3 +234,7 @@ export class Half implements RecordSink {
     return false;
   }
 }
+
+/** Level and description alone: encryption would add to them. */
+const isClearAlert = (type: number, bodyBytes: number): boolean =>
+  type === RECORD.ALERT && bodyBytes === CLEAR_ALERT_BYTES;

@@ -3,13 +3,27 @@ import { u16be, u24be } from '../bytes/integers.js';
 import { LIMITS } from '../limits.js';
 import { VERSION } from './versions.js';
 
-export const MESSAGE = { CLIENT_HELLO: 1, SERVER_HELLO: 2, FINISHED: 20, KEY_UPDATE: 24 } as const;
+export const MESSAGE = {
+  CLIENT_HELLO: 1,
+  SERVER_HELLO: 2,
+  NEW_SESSION_TICKET: 4,
+  CERTIFICATE: 11,
+  SERVER_HELLO_DONE: 14,
+  FINISHED: 20,
+  KEY_UPDATE: 24,
+} as const;
+const KEPT: ReadonlySet<number> = new Set([
+  MESSAGE.CLIENT_HELLO,
+  MESSAGE.SERVER_HELLO,
+  MESSAGE.NEW_SESSION_TICKET,
+  MESSAGE.CERTIFICATE,
+]);
 /** hello_request ... key_update, compressed_certificate, message_hash apart: what can follow after lost bytes. */
 const LAST_TYPE = 25;
 const HEADER_BYTES = 4;
 const NOTHING = new Uint8Array(0);
 
-/** Splits the handshake content of one side into messages; keeps the bodies of hellos alone. */
+/** Splits the handshake content of one side into messages; keeps the bodies of those that are read. */
 export class MessageReader {
   #header = 0;
   #type = 0;
@@ -18,7 +32,7 @@ export class MessageReader {
   #body: Uint8Array | null = null;
   #unsure = false;
 
-  /** @param emit `body` is empty for all but hellos */
+  /** @param emit `body` is empty for a message that is not read */
   constructor(private readonly emit: (type: number, body: Uint8Array) => void) {}
 
   /** The handshake content of one record. */
@@ -37,8 +51,7 @@ export class MessageReader {
         }
         this.#unsure = false;
         this.#left = this.#length;
-        const kept = this.#type === MESSAGE.CLIENT_HELLO || this.#type === MESSAGE.SERVER_HELLO;
-        this.#body = kept && this.#length <= LIMITS.tlsHelloBytes ? NOTHING : null;
+        this.#body = KEPT.has(this.#type) && this.#length <= LIMITS.tlsHelloBytes ? NOTHING : null;
       }
       const take = Math.min(this.#left, end - at);
       if (this.#body) this.#keep(this.#body, b, at, at + take);
@@ -77,6 +90,15 @@ export type ClientHello = {
   readonly serverName: string | null;
   /** RFC 8446 §4.2.10. */
   readonly earlyData: boolean;
+  /** Empty, or the session to be resumed; with a ticket, and in TLS 1.3, any bytes that the server sends back. */
+  readonly sessionId: Buffer;
+  /** RFC 5077 §3.2: the ticket of a session to be resumed; null: none, or an empty one. */
+  readonly ticket: Buffer | null;
+  /** RFC 8446 §4.2.11: bytes of each identity of a pre-shared key that is offered. */
+  readonly pskBytes: readonly number[];
+  /** The cipher suites and the types of the extensions as they stand: a client program has always the same ones. */
+  readonly suites: Buffer;
+  readonly extensions: readonly number[];
 };
 
 export type ServerHello = {
@@ -86,11 +108,21 @@ export type ServerHello = {
   /** Other than 0: records are compressed, which TLS 1.3 abolished. */
   readonly compression: number;
   readonly encryptThenMac: boolean;
+  readonly sessionId: Buffer;
+  /** The index of the pre-shared key that the server took (RFC 8446 §4.2.11); null: none. */
+  readonly psk: number | null;
   /** Asks for another ClientHello (RFC 8446 §4.1.4); another ServerHello will follow. */
   readonly retry: boolean;
 };
 
-const EXTENSION = { SERVER_NAME: 0, ENCRYPT_THEN_MAC: 22, EARLY_DATA: 42, SUPPORTED_VERSIONS: 43 } as const;
+const EXTENSION = {
+  SERVER_NAME: 0,
+  ENCRYPT_THEN_MAC: 22,
+  SESSION_TICKET: 35,
+  PRE_SHARED_KEY: 41,
+  EARLY_DATA: 42,
+  SUPPORTED_VERSIONS: 43,
+} as const;
 const RETRY_RANDOM = Buffer.from('cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c', 'hex');
 const RANDOM_BYTES = 32;
 
@@ -99,18 +131,39 @@ export function readClientHello(b: Uint8Array): ClientHello | null {
   const fields = new Fields(b);
   fields.skip(2);
   const random = fields.take(RANDOM_BYTES);
-  fields.skip(fields.length8());
-  fields.skip(fields.length16());
+  const sessionId = fields.take(fields.length8());
+  const suites = fields.take(fields.length16());
   fields.skip(fields.length8());
   let serverName: string | null = null;
   let earlyData = false;
+  let ticket: Buffer | null = null;
+  let pskBytes: readonly number[] = [];
+  const extensions: number[] = [];
   for (const [type, start, end] of fields.extensions()) {
+    if (extensions.length < LIMITS.tlsExtensions) extensions.push(type);
     if (type === EXTENSION.EARLY_DATA) earlyData = true;
+    if (type === EXTENSION.SESSION_TICKET && end > start) ticket = Buffer.from(b.subarray(start, end));
+    if (type === EXTENSION.PRE_SHARED_KEY) pskBytes = identityLengths(b, start, end);
     // server_name_list: length, host_name (0), length, name.
     if (type === EXTENSION.SERVER_NAME && end - start > 5 && b[start + 2] === 0)
       serverName = latin1(b, start + 5, Math.min(end, start + 5 + u16be(b, start + 3)));
   }
-  return fields.failed ? null : { random, serverName, earlyData };
+  return fields.failed
+    ? null
+    : { random, serverName, earlyData, sessionId, ticket, pskBytes, suites, extensions };
+}
+
+/** RFC 8446 §4.2.11: a list of identities, each with its length and an age of four bytes; the binders follow. */
+function identityLengths(b: Uint8Array, start: number, end: number): number[] {
+  const lengths: number[] = [];
+  if (end - start < 2) return lengths;
+  const stop = Math.min(end, start + 2 + u16be(b, start));
+  for (let at = start + 2; at + 6 <= stop && lengths.length < LIMITS.tlsExtensions; ) {
+    const length = u16be(b, at);
+    lengths.push(length);
+    at += 2 + length + 4;
+  }
+  return lengths;
 }
 
 /** null where it is malformed. */
@@ -118,17 +171,19 @@ export function readServerHello(b: Uint8Array): ServerHello | null {
   const fields = new Fields(b);
   let version = fields.length16();
   const random = fields.take(RANDOM_BYTES);
-  fields.skip(fields.length8());
+  const sessionId = fields.take(fields.length8());
   const suite = fields.length16();
   const compression = fields.length8();
   let encryptThenMac = false;
+  let psk: number | null = null;
   for (const [type, start, end] of fields.extensions()) {
     if (type === EXTENSION.SUPPORTED_VERSIONS && end - start === 2) version = u16be(b, start);
     if (type === EXTENSION.ENCRYPT_THEN_MAC) encryptThenMac = true;
+    if (type === EXTENSION.PRE_SHARED_KEY && end - start === 2) psk = u16be(b, start);
   }
   if (fields.failed) return null;
   const retry = version === VERSION.TLS13 && RETRY_RANDOM.equals(random);
-  return { random, version, suite, compression, encryptThenMac, retry };
+  return { random, version, suite, compression, encryptThenMac, sessionId, psk, retry };
 }
 
 const latin1 = (b: Uint8Array, start: number, end: number): string =>
@@ -180,6 +235,35 @@ class Fields {
     if (this.#at + bytes > this.b.length) this.failed = true;
     return !this.failed;
   }
+}
+
+/** The ticket of a NewSessionTicket of TLS 1.2 and older (RFC 5077 §3.3); null where it is empty or malformed. */
+export function readNewSessionTicket(b: Uint8Array): Buffer | null {
+  if (b.length < 6) return null;
+  const bytes = u16be(b, 4);
+  return bytes === 0 || b.length < 6 + bytes ? null : Buffer.from(b.subarray(6, 6 + bytes));
+}
+
+/**
+ * The certificates of a Certificate message, as DER, the server's own first (RFC 5246 §7.4.2, RFC 8446 §4.4.2); those
+ * that do not fit the limits are left out.
+ */
+export function readCertificates(b: Uint8Array, tls13: boolean): Buffer[] {
+  const certificates: Buffer[] = [];
+  // TLS 1.3 puts a context in front and extensions behind each certificate.
+  let at = tls13 ? 1 + (b[0] ?? 0) : 0;
+  if (at + 3 > b.length) return certificates;
+  const end = Math.min(b.length, at + 3 + u24be(b, at));
+  at += 3;
+  while (at + 3 <= end && certificates.length < LIMITS.tlsCertificates) {
+    const bytes = u24be(b, at);
+    at += 3;
+    if (at + bytes > end) break;
+    certificates.push(Buffer.from(b.subarray(at, at + bytes)));
+    at += bytes;
+    if (tls13) at += at + 2 <= end ? 2 + u16be(b, at) : 2;
+  }
+  return certificates;
 }
 
 /** Do these bytes begin with a ClientHello in a record of its own or at the beginning of one? */

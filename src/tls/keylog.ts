@@ -1,5 +1,6 @@
 /** TLS secrets by client random, from key log lines (SSLKEYLOGFILE; draft-ietf-tls-keylogfile). */
 import { LIMITS } from '../limits.js';
+import { ResumableSessions } from './resumable.js';
 
 /** What a key log knows of one handshake. */
 export type Secrets = {
@@ -35,6 +36,8 @@ export class KeyLog {
   usedLines = 0;
   ignoredLines = 0;
   readonly held: HeldBudget = { bytes: 0 };
+  /** What the connections that are read with it have told of sessions that can be resumed. */
+  readonly sessions = new ResumableSessions();
   readonly #byRandom = new Map<string, Secrets>();
   readonly #sources: (() => readonly string[])[] = [];
 

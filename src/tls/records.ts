@@ -25,6 +25,8 @@ export interface RecordSink {
   wants(type: number, bodyBytes: number): boolean;
   /** b[start .. end) is the body of a record; borrowed. */
   record(type: number, version: number, b: Uint8Array, start: number, end: number, at: Arrival): void;
+  /** A record has passed, wanted or not; called before `record` and `lost`. */
+  seen(type: number, bodyBytes: number, at: Arrival): void;
   /** A record of which bytes are missing. */
   lost(type: number, bodyBytes: number, at: Arrival): void;
   /** Any number of records is missing, or the bytes are no records. True: look for the next one with `resume`. */
@@ -119,6 +121,7 @@ export class RecordReader {
   #finish(b: Uint8Array, start: number, end: number, at: Arrival): void {
     this.#headerBytes = 0;
     const type = this.#header[0]!;
+    this.sink.seen(type, this.#bodyBytes, at);
     if (this.#holed) this.sink.lost(type, this.#bodyBytes, at);
     else if (this.#wanted) this.sink.record(type, u16be(this.#header, 1), b, start, end, at);
   }
@@ -140,6 +143,7 @@ export class RecordReader {
       const { bytes } = search;
       const to = from + recordBytes(bytes, from);
       if (!this.sink.resume(bytes[from]!, u16be(bytes, from + 1), bytes, from + HEADER_BYTES, to, at)) {
+        // Not a record, or not one of this connection.
         if (++this.#failedTrials >= LIMITS.tlsSearchTrials) search.giveUp();
         continue;
       }

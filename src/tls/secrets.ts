@@ -5,6 +5,7 @@ import type { ClientHello, ServerHello } from './handshake.js';
 import type { KeyLog, Secrets } from './keylog.js';
 import { cipherFromTrafficSecret, ciphersFromMaster, nextTrafficSecret } from './keySchedule.js';
 import type { RecordCipher } from './recordCipher.js';
+import { VERSION } from './versions.js';
 
 export type Role = 'client' | 'server';
 
@@ -13,6 +14,8 @@ export class HandshakeKeys {
   client: ClientHello | null = null;
   server: ServerHello | null = null;
   suite: CipherSuite | null = null;
+  /** The client random of the handshake whose session this one resumes (TLS 1.2 and older); null: none that is known. */
+  #origin: string | null = null;
   /** TLS 1.2 and older. */
   #ciphers: Record<Role, RecordCipher> | null = null;
 
@@ -21,6 +24,7 @@ export class HandshakeKeys {
   clientHello(hello: ClientHello): void {
     this.client = hello;
     this.server = null;
+    this.#origin = null;
     this.#ciphers = null;
   }
 
@@ -28,6 +32,27 @@ export class HandshakeKeys {
     this.server = hello;
     this.suite = suite;
     this.#ciphers = null;
+    if (this.client === null || hello.version === VERSION.TLS13) return;
+    this.#origin = this.keyLog?.sessions.origin(this.client, hello) ?? null;
+    this.keyLog?.sessions.addId(hello.sessionId, this.#master);
+  }
+
+  /** The server sent a certificate, or asks for one: nothing is resumed, whatever was offered. */
+  fullHandshake(): void {
+    if (this.#origin === null) return;
+    this.#origin = null;
+    if (this.server) this.keyLog?.sessions.addId(this.server.sessionId, this.#master);
+  }
+
+  /** The server issued a ticket for the session. */
+  ticket(ticket: Buffer): void {
+    if (this.client !== null) this.keyLog?.sessions.addTicket(ticket, this.#master);
+  }
+
+  /** The client random under which a key log has the session's master secret. */
+  get #master(): string {
+    const own = this.clientRandom!;
+    return this.#origin !== null && this.keyLog?.lookup(own)?.master === undefined ? this.#origin : own;
   }
 
   /** 64 hexadecimal digits; null before the ClientHello. */
@@ -72,8 +97,7 @@ export class HandshakeKeys {
   }
 
   #secrets(): Secrets | undefined {
-    const random = this.clientRandom;
-    return random === null ? undefined : this.keyLog?.lookup(random);
+    return this.client === null ? undefined : this.keyLog?.lookup(this.#master);
   }
 
   #secret(name: keyof Secrets): Buffer | undefined {

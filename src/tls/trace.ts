@@ -1,0 +1,52 @@
+/** The records of one side as anybody sees them, keys or none: types, lengths, times. */
+import type { Arrival } from '../tcp/types.js';
+import { RECORD } from './records.js';
+
+export type TracedRecord = {
+  readonly type: number;
+  /** Of the body: what the header says. */
+  readonly bytes: number;
+  readonly frame: number;
+  readonly timeNs: number;
+};
+
+/** RFC 8446 §5.2: an AEAD tag follows the content, its type and the padding. */
+const TAG_BYTES = 16;
+
+export class RecordTrace {
+  /** The first ones, as many as the limit allows. */
+  readonly records: TracedRecord[] = [];
+  /** All of them, and those that carry application data with the bytes of their bodies. */
+  count = 0;
+  dataRecords = 0;
+  dataBytes = 0;
+  last: TracedRecord | null = null;
+  /** Records are missing, or the bytes are no records: counts and sums are those of the rest. */
+  broken = false;
+  /** The largest number that divides what all records with application data carry beside their tags; 0: none yet. */
+  divisor = 0;
+
+  constructor(private readonly limit: number) {}
+
+  add(type: number, bytes: number, at: Arrival): void {
+    this.count++;
+    if (type === RECORD.APPLICATION_DATA) {
+      this.dataRecords++;
+      this.dataBytes += bytes;
+      if (this.divisor !== 1) this.divisor = greatestDivisor(this.divisor, Math.max(0, bytes - TAG_BYTES));
+    }
+    const record = { type, bytes, frame: at.frame, timeNs: at.timeNs };
+    this.last = record;
+    if (this.records.length < this.limit) this.records.push(record);
+  }
+
+  /** All records are in `records`. */
+  get whole(): boolean {
+    return !this.broken && this.count === this.records.length;
+  }
+}
+
+function greatestDivisor(a: number, b: number): number {
+  while (b !== 0) [a, b] = [b, a % b];
+  return a;
+}
