@@ -148,9 +148,7 @@ export function readClientHello(b: Uint8Array): ClientHello | null {
     if (type === EXTENSION.SERVER_NAME && end - start > 5 && b[start + 2] === 0)
       serverName = latin1(b, start + 5, Math.min(end, start + 5 + u16be(b, start + 3)));
   }
-  return fields.failed
-    ? null
-    : { random, serverName, earlyData, sessionId, ticket, pskBytes, suites, extensions };
+  return fields.failed ? null : { random, serverName, earlyData, sessionId, ticket, pskBytes, suites, extensions };
 }
 
 /** RFC 8446 §4.2.11: a list of identities, each with its length and an age of four bytes; the binders follow. */

@@ -53,6 +53,27 @@ describe('handshakes', () => {
     expect(listen(again.keys).feed(again.travelled).text('client')).toBe('USER anna\r\n');
   });
 
+  test('a session resumed by a ticket is read with the key of the handshake that began it', async () => {
+    const setup = { ...only('TLSv1.2'), server: { ticketKeys: Buffer.alloc(48, 7) } };
+    const got: Buffer[] = [];
+    const first = await recordTls(setup, [
+      ...GREETING,
+      { act: async (client: tls.TLSSocket) => got.push(client.getSession()!) },
+    ]);
+    const again = await recordTls({ ...setup, client: { session: got[0]! } }, [
+      { act: async (client) => expect(client.isSessionReused()).toBe(true) },
+      ...GREETING,
+    ]);
+    const keyLog = new KeyLog();
+    for (const line of first.keys) keyLog.add(line);
+    const control = listen(keyLog).feed(first.travelled);
+    const data = listen(keyLog).feed(again.travelled, () => 61);
+    expect([data.troubles, data.text('client')]).toEqual([[], 'USER anna\r\n']);
+    expect([control, data].map((ear) => ear.decryptor.facts.resumption)).toEqual(['full', 'ticket']);
+    // Without the connection that began it, nobody knows whose key it is.
+    expect(listen(first.keys).feed(again.travelled).end().troubles).toEqual(['no-key']);
+  });
+
   test('a renegotiation changes the keys of each side at its ChangeCipherSpec', async () => {
     const renegotiate = (client: tls.TLSSocket) =>
       new Promise<void>((resolve, reject) => {
@@ -214,9 +235,10 @@ describe('keys', () => {
   });
 
   test.each([
-    ['a cipher suite', 0x0005, 0x0303, 'TLS 1.2 with 0x0005'],
+    ['a cipher suite', 0x0005, 0x0303, 'TLS 1.2 with TLS_RSA_WITH_RC4_128_SHA'],
+    ['a cipher suite without a name', 0xeeee, 0x0303, 'TLS 1.2 with 0xeeee'],
     ['a version', 0xc02f, 0x0300, 'SSL 3.0 with TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256'],
-  ])('%s that is not known is named', (_name, suite, version, words) => {
+  ])('%s that cannot be read is named', (_name, suite, version, words) => {
     const ear = listen(KEYS);
     ear.push('client', record(22, clientHello()));
     ear.push('server', record(22, serverHello(suite, version)));

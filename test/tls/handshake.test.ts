@@ -100,6 +100,7 @@ describe('records', () => {
   class Sink implements RecordSink {
     readonly got: string[] = [];
     readonly wants = (): boolean => true;
+    readonly seen = (): void => {};
     record(type: number, _version: number, _b: Uint8Array, start: number, end: number): void {
       this.got.push(`${type}:${end - start}`);
     }
