@@ -30,7 +30,7 @@ import type { ListingEntry } from './listing.js';
 import { judgeOutcome, wasOpened } from './outcome.js';
 import type { ReportedOfFiles, ReportedTransfer } from './reported.js';
 import type { HashCheck, ReportedHash, ReportedSize } from './reportedTypes.js';
-import { evidenceOf, hashChecks, judgeVerdict, type VerdictFacts } from './verdict.js';
+import { evidenceOf, hashChecks, judgeVerdict, type TlsEnd, type VerdictFacts } from './verdict.js';
 
 /** What data connections and transfers, and whoever finds them, need of the session that they belong to. */
 export interface OwningSession extends Session {
@@ -78,7 +78,12 @@ export class DataChannel implements DataConnection {
   }
 
   get outcome(): Outcome {
-    return judgeOutcome(this.connection, this.rejected, this.transfer?.refused === true);
+    return judgeOutcome(
+      this.connection,
+      this.rejected,
+      this.transfer?.refused === true,
+      this.transfer?.closedInside === true,
+    );
   }
 
   /** The connection that came did not open: a later SYN may be the same client's next attempt. */
@@ -103,8 +108,6 @@ export class DataChannel implements DataConnection {
     return peer !== undefined && peer.address !== this.session.client.address;
   }
 }
-
-/** Opposite of a side. */
 
 export class TransferRecord implements Transfer, ReportedTransfer {
   path: string | null = null;
@@ -242,6 +245,33 @@ export class TransferRecord implements Transfer, ReportedTransfer {
     return this.code !== null && this.code >= 400 && this.bytes === 0 && !this.started;
   }
 
+  /** The sender ended its data inside TLS, as far as can be seen. */
+  get closedInside(): boolean {
+    const sender = this.sender;
+    return sender !== null && this.record?.stream?.tls?.closing(sender) != null;
+  }
+
+  /** How the sender ended what it sent inside TLS; see `TlsEnd`. */
+  get #tlsEnd(): TlsEnd | null {
+    const { record, sender } = this;
+    const tls = sender && record?.stream?.tls;
+    if (!tls) return null;
+    const closing = tls.closing(sender);
+    if (closing) return { kind: 'closed', frame: closing.frame };
+    const whole = tls.read[sender] && !tls.trace[sender].broken && record!.connection!.sides[sender].missingBytes === 0;
+    return whole ? { kind: 'open', vanished: this.#clientVanished } : null;
+  }
+
+  /** The client closed its control connection without QUIT, and before the final reply. */
+  get #clientVanished(): boolean {
+    const session = this.record?.session;
+    const reply = this.exchange.replies.at(-1);
+    if (!session || !reply || session.exchanges.some(({ command }) => command?.verb === 'QUIT')) return false;
+    const { fins, rst } = session.control.teardown;
+    const end = [...fins, ...(rst ? [rst] : [])].find(({ from }) => from === session.clientSide);
+    return end !== undefined && end.frame < reply.lastFrame;
+  }
+
   get verdict(): Verdict {
     return judgeVerdict(this.#facts);
   }
@@ -268,6 +298,7 @@ export class TransferRecord implements Transfer, ReportedTransfer {
       hashOf: (name) => this.contentHash(name),
       content: this.decoded?.facts ?? null,
       lineEnds: this.lineEnds,
+      tlsEnd: this.#tlsEnd,
     };
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { Arrival, Connection, Side, StreamConsumer } from '../../tcp/types.js';
 import { TlsDecryptor, type TlsListener, type TlsTrouble } from '../../tls/decrypt.js';
+import type { TlsFacts } from '../../tls/facts.js';
 import type { KeyLog } from '../../tls/keylog.js';
 import { RECORD } from '../../tls/records.js';
 import { ContentFeed, type ContentPlan, type DecodedContent, type HeldBudget } from '../content/feed.js';
@@ -33,7 +34,7 @@ class TlsContent implements TlsListener {
   readonly decryptor: TlsDecryptor;
 
   constructor(
-    keyLog: KeyLog,
+    private readonly keyLog: KeyLog | null,
     hashes: readonly HashName[],
     private readonly feeds: Readonly<Record<Side, ContentFeed>>,
     private readonly troubled: (message: string, at: Arrival) => void,
@@ -51,6 +52,7 @@ class TlsContent implements TlsListener {
   }
 
   lost(from: Side, lengthBytes: number | null, at: Arrival): void {
+    if (this.keyLog === null) return;
     this[from].lost(lengthBytes, at.timeNs);
     this.feeds[from].gap(lengthBytes, at);
   }
@@ -144,6 +146,11 @@ export class DataStream implements StreamConsumer {
     this.#feeds.responder.retry();
   }
 
+  /** What its TLS shows; null: there is none, as far as is known. */
+  get tls(): TlsFacts | null {
+    return this.#tls?.decryptor.facts ?? null;
+  }
+
   /** What this side sent inside TLS; null where that is not known. */
   content(from: Side): { readonly bytes: number | null; readonly digest: StreamDigest } | null {
     if (!this.#tls?.decryptor.readable(from)) return null;
@@ -183,7 +190,7 @@ export class DataStream implements StreamConsumer {
 
   /** The payload is the file, not TLS around it. */
   get #isContent(): boolean {
-    if (this.#tls) return false;
+    if (this.#tls && !this.#owner?.neverTls()) return false;
     if (this.#owner === null) return this.cover !== 'tls';
     return this.cover === 'clear' || this.#owner.neverTls();
   }
@@ -194,7 +201,7 @@ export class DataStream implements StreamConsumer {
     const record = bytes[start] === RECORD.HANDSHAKE && (end - start < 2 || bytes[start + 1] === 3);
     this.cover = record && (end - start < 6 || bytes[start + 5] === 1) ? 'tls' : 'clear';
     const { keyLog, hashes } = this.options;
-    if (this.cover === 'tls' && keyLog && this.#owner?.neverTls() !== true)
+    if (this.cover === 'tls' && this.#owner?.neverTls() !== true)
       this.#tls = new TlsContent(keyLog, hashes, this.#feeds, (message, { frame }) => {
         this.#trouble ??= { message, frame };
         this.#troubled?.(message, frame);

@@ -13,8 +13,14 @@ export const wasOpened = (connection: Connection): boolean =>
 /**
  * @param rejected the server answered the announcement 4yz or 5yz
  * @param nothingToSend the transfer was refused before any data
+ * @param closedInside the sender ended its data inside TLS (close_notify, RFC 8446 §6.1): an RST after it spoils nothing
  */
-export function judgeOutcome(connection: Connection | null, rejected: boolean, nothingToSend: boolean): Outcome {
+export function judgeOutcome(
+  connection: Connection | null,
+  rejected: boolean,
+  nothingToSend: boolean,
+  closedInside = false,
+): Outcome {
   if (!connection) return rejected ? 'rejected' : 'never-used';
   const { fins, rst } = connection.teardown;
   if (!wasOpened(connection)) {
@@ -26,7 +32,10 @@ export function judgeOutcome(connection: Connection | null, rejected: boolean, n
   if (rst) {
     // A FIN that was acknowledged says that its sender's bytes all arrived; the RST after it spoils nothing.
     const allArrived = fins.some((fin) => fin.ackFrame !== null && connection.sides[fin.from].bytes > 0);
-    return allArrived || (acknowledged && noPayload(connection)) || (nothingToSend && noPayload(connection))
+    return closedInside ||
+      allArrived ||
+      (acknowledged && noPayload(connection)) ||
+      (nothingToSend && noPayload(connection))
       ? 'ok'
       : 'reset';
   }

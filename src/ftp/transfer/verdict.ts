@@ -29,7 +29,17 @@ export type VerdictFacts = {
   readonly content: ContentFacts | null;
   /** Line ends of text; null where the type is another. */
   readonly lineEnds: { readonly pairs: number } | null;
+  /** How the sender ended what it sent inside TLS; null: there is no TLS, or it cannot be read to the end. */
+  readonly tlsEnd: TlsEnd | null;
 };
+
+/**
+ * `closed`: with close_notify (RFC 8446 §6.1), `frame` has it. `open`: without it, so that nobody can tell whether the
+ * data is whole; `vanished`: the client that sent it had left its control connection before it was answered.
+ */
+export type TlsEnd =
+  | { readonly kind: 'closed'; readonly frame: number }
+  | { readonly kind: 'open'; readonly vanished: boolean };
 
 /** How a reported number of bytes compares with what came. */
 type Comparison = 'same' | 'fewer' | 'more' | 'text' | 'rest';
@@ -53,12 +63,13 @@ export function judgeVerdict(facts: VerdictFacts): Verdict {
   if (transfer.refused) return 'refused';
   if (code !== null && code >= 400) return 'truncated';
   if (!connection) return 'unknown';
-  const { rst } = connection.teardown;
+  const { rst, fins, unseenFins } = connection.teardown;
+  const { tlsEnd } = facts;
   /** Some senders (Windows) close with RST: with the server's success after it, that proves nothing. */
   const abortive = rst?.from === facts.sender && code !== null && code < 300;
   if (facts.outcome === 'reset' && !abortive) return 'truncated';
-  const { fins, unseenFins } = connection.teardown;
-  const senderDone = [...fins, ...unseenFins].some((fin) => fin.from === facts.sender);
+  const finished = [...fins, ...unseenFins].some((fin) => fin.from === facts.sender);
+  const senderDone = tlsEnd?.kind === 'closed' || finished;
   const weak = facts.reported.at(-1)?.weak === true;
   const comparison =
     expectedBytes === null || contentBytes === null ? null : compare(expectedBytes, contentBytes, facts);
@@ -67,6 +78,9 @@ export function judgeVerdict(facts: VerdictFacts): Verdict {
   if (code !== null && code >= 200) {
     // Success and the very number of bytes that was reported say as much as the FIN that the capture lacks.
     const exact = (comparison === 'same' || comparison === 'rest') && !weak && transfer.missing.length === 0;
+    // The server knows what it sent itself; of an upload it knows only that TLS came to no end.
+    if (tlsEnd?.kind === 'open' && !exact && transfer.direction !== 'download' && transfer.direction !== 'listing')
+      return tlsEnd.vanished || (rst?.from === facts.sender && !finished) ? 'truncated' : 'unknown';
     if (!senderDone) return exact ? 'complete' : 'unknown';
     if (content?.malformed != null && transfer.missing.length === 0) return 'unknown';
     return (short && !weak) || (unmarked && transfer.mode === 'Z') ? 'truncated' : 'complete';
