@@ -389,7 +389,12 @@ export class FtpTracker implements ConnectionListener, ControlContext {
   #speaks(connection: Connection): StreamConsumer {
     const clientSide = this.#ports.clientSide(connection);
     if (clientSide) return this.#openControl(connection, clientSide);
-    const candidate = new Candidate(this.#budget, (c, judgement) => this.#judged(candidate, c, judgement));
+    const candidate = new Candidate(
+      this.#budget,
+      (c, judgement) => this.#judged(candidate, c, judgement),
+      LIMITS,
+      this.keyLog,
+    );
     connection.consumer = candidate;
     return candidate;
   }

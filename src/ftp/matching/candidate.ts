@@ -5,6 +5,9 @@
 import { copyOf } from '../../bytes/copy.js';
 import { LIMITS, type Limits } from '../../limits.js';
 import type { Arrival, Connection, Side, StreamConsumer } from '../../tcp/types.js';
+import { TlsDecryptor, type TlsListener } from '../../tls/decrypt.js';
+import { startsClientHello } from '../../tls/handshake.js';
+import type { KeyLog } from '../../tls/keylog.js';
 import { type Judgement, judge } from '../protocol/detect.js';
 
 type Kept = {
@@ -25,6 +28,8 @@ const PIECE_OVERHEAD_BYTES = 256;
 /** So many bytes tell whether a side begins like FTP: longer than every verb and reply code. */
 const FIRST_BYTES = 16;
 
+const NOWHERE: Arrival = { frame: 0, timeNs: 0 };
+
 /** Shared by all candidates. */
 export type PrefixBudget = {
   /** Bytes kept by all together, overheads included. */
@@ -33,7 +38,7 @@ export type PrefixBudget = {
   incomplete: number;
 };
 
-export class Candidate implements StreamConsumer {
+export class Candidate implements StreamConsumer, TlsListener {
   readonly ordered = true;
   #kept: Kept[] = [];
   /** Of the stream; and with overheads. */
@@ -43,33 +48,68 @@ export class Candidate implements StreamConsumer {
   #incomplete = false;
   #looks = 0;
   #text: Record<Side, string> | null = { initiator: '', responder: '' };
+  /** The connection begins with TLS, and its keys may be at hand: what is said inside is looked at. */
+  #tls: TlsDecryptor | null = null;
+  #inside: Judgement = 'undecided';
+  #unreadable = false;
 
-  /** @param judged called when it is clear whether the connection is FTP control */
+  /**
+   * @param judged called when it is clear whether the connection is FTP control
+   * @param keyLog opens TLS on any port; null: none
+   */
   constructor(
     private readonly budget: PrefixBudget,
     private readonly judged: (connection: Connection, judgement: Judgement) => void,
     private readonly limits: PrefixLimits = LIMITS,
+    private readonly keyLog: KeyLog | null = null,
   ) {}
 
   data(connection: Connection, from: Side, bytes: Uint8Array, start: number, end: number, at: Arrival): void {
     const length = end - start;
     if (this.#room(length)) this.#keep(from, at, copyOf(bytes, start, end), 0);
     if (this.#text === null) return;
-    const text = this.#text;
-    const before = text[from].length;
-    const room = LIMITS.detectBytes - before;
-    const view = Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.min(length, Math.max(0, room)));
-    text[from] += view.toString('latin1');
-    const full = text[from].length >= LIMITS.detectBytes;
-    // Between its first bytes and the end of a line nothing new can be reported: a stream can come a byte a segment.
-    if (!full && before >= FIRST_BYTES && !text[from].includes('\n', before)) return;
-    const judgement = judge(text.initiator, text.responder, full || ++this.#looks >= LIMITS.detectLooks);
+    if (this.#tls === null && this.keyLog && this.#silent && startsClientHello(bytes, start, end))
+      this.#tls = new TlsDecryptor(this.keyLog, this);
+    const judgement = this.#tls
+      ? this.#lookInside(this.#tls, from, bytes, start, end, at)
+      : this.#look(from, bytes, start, end);
     if (judgement === 'undecided') return;
-    this.#text = null;
+    this.#stopLooking();
     this.judged(connection, judgement);
   }
 
+  get #silent(): boolean {
+    return this.#text?.initiator === '' && this.#text.responder === '';
+  }
+
+  #look(from: Side, bytes: Uint8Array, start: number, end: number): Judgement {
+    const text = this.#text!;
+    const before = text[from].length;
+    const room = LIMITS.detectBytes - before;
+    const view = Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.min(end - start, Math.max(0, room)));
+    text[from] += view.toString('latin1');
+    const full = text[from].length >= LIMITS.detectBytes;
+    // Between its first bytes and the end of a line nothing new can be reported: a stream can come a byte a segment.
+    if (!full && before >= FIRST_BYTES && !text[from].includes('\n', before)) return 'undecided';
+    return judge(text.initiator, text.responder, full || ++this.#looks >= LIMITS.detectLooks);
+  }
+
+  #lookInside(tls: TlsDecryptor, from: Side, bytes: Uint8Array, start: number, end: number, at: Arrival): Judgement {
+    this.#inside = 'undecided';
+    const clearFrom = tls.push(from, bytes, start, end, at);
+    return clearFrom < end || this.#unreadable ? 'no' : this.#inside;
+  }
+
+  plaintext(from: Side, bytes: Uint8Array, start: number, end: number): void {
+    if (this.#inside === 'undecided') this.#inside = this.#look(from, bytes, start, end);
+  }
+
+  lost(): void {
+    this.#unreadable = true;
+  }
+
   gap(_connection: Connection, from: Side, lengthBytes: number, at: Arrival): void {
+    this.#tls?.gap(from, lengthBytes, at);
     const last = this.#kept.at(-1);
     if (last?.from === from && last.bytes === null) {
       last.moreBytes += lengthBytes;
@@ -101,8 +141,15 @@ export class Candidate implements StreamConsumer {
 
   /** Gives the kept bytes up. */
   drop(): void {
-    this.#text = null;
+    this.#stopLooking();
     this.#dropKept();
+  }
+
+  #stopLooking(): void {
+    this.#text = null;
+    // Records that wait for keys give their room back.
+    this.#tls?.end(NOWHERE);
+    this.#tls = null;
   }
 
   /** Makes sure that another piece can be kept; where it cannot, nothing is. */

@@ -108,11 +108,11 @@ export class Extractor {
     return file;
   }
 
-  /** A transfer of which no byte has passed: an empty file, or none. */
+  /** A transfer of which no byte has passed, or none inside TLS: an empty file, or none. */
   async #rest(data: DataConnection): Promise<void> {
     const { transfer } = data;
     if (!transfer || !wanted(transfer) || this.#known.has(transfer) || transfer.verdict === 'refused') return;
-    if (data.connection !== null && transfer.bytes === 0) {
+    if (data.connection !== null && (transfer.bytes === 0 || transfer.contentBytes === 0)) {
       const file = this.#begin(data, transfer);
       file.end();
       await this.#certify(file);
