@@ -203,7 +203,8 @@ describe('at the edge, and one beyond', () => {
   test('sizes in listings, and hashes', () => {
     const limitsHit: LimitsHit = {};
     const reported = new ReportedOfFiles(limitsHit);
-    for (let i = 0; i <= LIMITS.sizesPerSession; i++) reported.listed(`/f${i}`, { bytes: 1, from: 'LIST', frame: 1 });
+    for (let i = 0; i <= LIMITS.sizesPerSession; i++)
+      reported.listed(`/f${i}`, { bytes: 1, source: { by: 'LIST', frame: 1 } });
     for (let i = 0; i <= LIMITS.reportedHashesPerSession; i++)
       reported.hashed(`/f${i}`, { name: 'md5', hex: '00', verb: 'XMD5', frame: 1, range: null });
     expect(limitsHit).toEqual({ 'sizes-dropped': 1, 'hashes-dropped': 1 });

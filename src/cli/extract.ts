@@ -18,7 +18,7 @@ export async function endExtractor(run: Run): Promise<Extracted> {
   if (!extractor) return NOTHING_EXTRACTED;
   const { sources, fractionDigits } = makeReport(run).info;
   const head = { program: `ftp-sniff ${version()}`, sources };
-  const manifest = await extractor.finish(analyzer.sessions, head, clockOf(analyzer, fractionDigits));
+  const manifest = await extractor.finish(analyzer.sessions, head, clockOf(analyzer, fractionDigits), run.texts);
   const all = extractor.problems;
   const problems = all.slice(0, TOLD_PROBLEMS).map((problem) => `--extract: ${problem}`);
   const more = all.length - problems.length;

@@ -1,10 +1,129 @@
 /** Codes of the facts that this room states, each with the parameters that its message needs. */
+import type { Fact, None } from '../fact.js';
+import type { HashName } from './content/hashes.js';
+
+type Host = { readonly address: string; readonly port: number };
+
+/** How a control connection was recognised: by a known port (21, 990), one that the user named (--port), or its content. */
+export type Recognition =
+  | { readonly by: 'known-port' | 'given-port'; readonly port: number }
+  | { readonly by: 'content' };
+
+/** Who named a number of bytes, and where. */
+export type SizeSource = {
+  /** A verb ('SIZE', 'ALLO', 'LIST') or a reply code ('150'). */
+  readonly by: string;
+  /** Of the reply or command that names it. */
+  readonly frame: number;
+};
+
+/** A connection whose first segment is not its SYN (`syn` false) is one that began before the capture, or was cut. */
+type Opening = { readonly syn: boolean };
+
+/** Why the form in which a file travelled cannot be read to its end. */
+export interface MalformedParams {
+  'block-header-missing': None;
+  'not-blocks': { readonly header: number };
+  'string-start-missing': None;
+  'not-compressed': { readonly descriptor: number };
+  'deflate-bytes-missing': None;
+  /** `why`: zlib's own message. */
+  'not-zlib': { readonly why: string };
+  'inflates-too-much': { readonly ratio: number };
+  'page-header-missing': None;
+  'not-pages': None;
+  'not-records': { readonly code: number };
+}
+export type Malformed = Fact<MalformedParams>;
+
+/** What speaks for the connection that an announcement was matched with, or says why there is none. */
+interface MatchParams {
+  'announcement-cut': {
+    readonly announcer: 'client' | 'server';
+    readonly ports: { readonly from: number; readonly to: number } | null;
+  };
+  'to-announced': Opening & Host & { readonly announcer: 'client' | 'server' };
+  /** `usedPort` of the announcer's address on the control connection. */
+  'to-announcer': Opening & Host & { readonly announcer: 'client' | 'server'; readonly usedPort: number };
+  'announced-address-unused': {
+    readonly announcer: 'client' | 'server';
+    readonly announced: string;
+    readonly used: string;
+  };
+  'from-peer': Opening & { readonly connector: 'client' | 'server' };
+  'from-partner': Opening & { readonly address: string; readonly session: number };
+  'from-stranger': Opening & {
+    readonly address: string;
+    readonly connector: 'client' | 'server';
+    readonly connectorAddress: string;
+  };
+  'before-announcement': None;
+  /** `id` of the data connection whose announcement holds on. */
+  'endpoint-again': { readonly id: string };
+  'earlier-attempt': Host;
+  'default-port': { readonly port: number };
+  /** `again`: id of the data connection whose announced endpoint it was opened to. `size`: the bytes of it that were expected. */
+  'only-fit': {
+    readonly verb: string;
+    readonly again: string | null;
+    readonly size: (SizeSource & { readonly bytes: number }) | null;
+  };
+  'only-fit-without-command': None;
+  rejected: { readonly code: number };
+  'not-in-capture': None;
+  'nobody-connected': None;
+  /** `spanNs` from the first SYN to the last; null where it was sent once. */
+  unanswered: { readonly syns: number; readonly spanNs: number | null };
+  'answered-by-rst': None;
+  'answered-by-icmp': { readonly protocol: 'ICMP' | 'ICMPv6'; readonly error: string | null };
+}
+
+type Reported = { readonly source: SizeSource; readonly bytes: number };
+type ReportedAndCame = Reported & { readonly came: number };
+type HashNamed = { readonly verb: string; readonly name: HashName; readonly hex: string };
+
+/** What a verdict rests on. */
+interface VerdictParams {
+  'no-final-reply': None;
+  'server-refused': { readonly code: number };
+  'server-failed': { readonly code: number };
+  'server-succeeded': { readonly code: number };
+  'no-data-connection': None;
+  'sender-closed': None;
+  'sender-closed-acknowledged': None;
+  'sender-reset': None;
+  'receiver-reset': None;
+  'fin-not-captured': None;
+  'end-not-captured': None;
+  'size-same': Reported;
+  /** TYPE A: of `pairs` line ends the CR may not be stored. */
+  'size-of-text': ReportedAndCame & { readonly pairs: number };
+  'size-of-whole': ReportedAndCame & { readonly restart: number };
+  'size-larger': ReportedAndCame;
+  /** The capture does not show the end. */
+  'size-larger-than-captured': ReportedAndCame;
+  'size-smaller': ReportedAndCame;
+  'bytes-missing': { readonly bytes: number };
+  'deflate-ended': None;
+  'end-marked': None;
+  'end-not-marked': { readonly mode: 'S' | 'B' | 'C' | 'Z' };
+  'bytes-after-end': { readonly bytes: number };
+  'hash-not-compared': HashNamed;
+  'hash-same': HashNamed;
+  'hash-differs': HashNamed & { readonly own: string };
+}
 
 /** Why a connection is the announced one, and what a verdict rests on. */
-export type EvidenceParams = Record<never, never>;
+export interface EvidenceParams extends MatchParams, VerdictParams, MalformedParams {}
+export type Evidence = Fact<EvidenceParams>;
 
 /** Why the pairing of replies with commands is not certain. */
-export type DoubtParams = Record<never, never>;
+export interface DoubtParams {
+  /** The code is not one that the command expects. */
+  'unexpected-code': { readonly code: number; readonly verb: string };
+  'reply-not-captured': None;
+}
+export type Doubt = Fact<DoubtParams>;
 
 /** How a line differs from RFC 959's form. */
 export type OddityParams = Record<never, never>;

@@ -8,6 +8,7 @@ import { TlsDecryptor, type TlsHandshake, type TlsListener, type TlsTrouble } fr
 import { startsClientHello } from '../tls/handshake.js';
 import type { KeyLog } from '../tls/keylog.js';
 import { startsTls } from '../tls/records.js';
+import type { Recognition } from './codes.js';
 import { Dialogue } from './dialogue.js';
 import { looksLikeCommand, rowOf } from './protocol/commands.js';
 import { type Line, LineFramer } from './protocol/lines.js';
@@ -58,7 +59,7 @@ export class ControlChannel implements StreamConsumer, TlsListener {
   constructor(
     private readonly connection: Connection,
     readonly clientSide: Side,
-    private readonly recognisedBy: string,
+    private readonly recognisedBy: Recognition,
     private readonly context: ControlContext,
     private readonly implicitTls: boolean,
   ) {

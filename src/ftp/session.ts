@@ -2,6 +2,7 @@
 import { LIMITS } from '../limits.js';
 import { hitLimit, type LimitsHit } from '../tcp/limitsHit.js';
 import { type Connection, type Endpoint, otherSide, type Side } from '../tcp/types.js';
+import type { Recognition } from './codes.js';
 import type { DialogueListener, ExchangeRecord } from './dialogue.js';
 import type { Expectation } from './matching/expectations.js';
 import { earlierAnnouncement, type Inferred } from './matching/inference.js';
@@ -67,7 +68,7 @@ export class SessionRecord implements OwningSession, DialogueListener {
   constructor(
     readonly control: Connection,
     readonly clientSide: Side,
-    readonly recognisedBy: string,
+    readonly recognisedBy: Recognition,
     private readonly context: SessionContext,
   ) {
     this.state = initialState(context.limitsHit);
@@ -383,10 +384,10 @@ export class SessionRecord implements OwningSession, DialogueListener {
     if (transfer.move === 'upload') state.sizes.delete(known);
     if (transfer.move !== 'listing') this.reported.begin(known, transfer);
     if (state.allocated && transfer.move === 'upload')
-      transfer.expect(state.allocated.bytes, `ALLO (frame ${state.allocated.frame})`, state.allocated.frame);
+      transfer.expect(state.allocated.bytes, { by: 'ALLO', frame: state.allocated.frame });
     const size = transfer.move === 'download' ? state.sizes.get(known) : undefined;
     if (size && state.type !== 'A')
-      transfer.expect(Math.max(0, size.bytes - (state.restart ?? 0)), `SIZE (frame ${size.frame})`, size.frame);
+      transfer.expect(Math.max(0, size.bytes - (state.restart ?? 0)), { by: 'SIZE', frame: size.frame });
     state.restart = null;
     state.allocated = null;
   }

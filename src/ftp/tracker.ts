@@ -3,17 +3,19 @@
  * data connection to the announcement that it keeps. Everything that is not FTP is given up as soon as that is clear.
  */
 import { NS_PER_SECOND } from '../bytes/units.js';
+import { factsOf } from '../fact.js';
 import { LIMITS } from '../limits.js';
 import { hitLimit, type LimitHit, type LimitsHit, limitsHitKinds } from '../tcp/limitsHit.js';
 import type { Arrival, Connection, ConnectionListener, Endpoint, Side, StreamConsumer } from '../tcp/types.js';
 import type { KeyLog } from '../tls/keylog.js';
 import type { Segment } from '../wire/segment.js';
+import type { EvidenceParams } from './codes.js';
 import type { HeldBudget } from './content/feed.js';
 import { planFor } from './content/plan.js';
 import { ControlChannel, type ControlContext } from './control.js';
 import { Endings } from './endings.js';
 import { Candidate, type PrefixBudget } from './matching/candidate.js';
-import { certainty, evidence } from './matching/certainty.js';
+import { certainty, evidenceOfMatch } from './matching/certainty.js';
 import { type Expectation, Expectations, type Match } from './matching/expectations.js';
 import { type Inferred, inferConnection, inferOrphan } from './matching/inference.js';
 import type { OrphanTransfer } from './matching/orphanTransfers.js';
@@ -25,6 +27,8 @@ import type { SessionRecord } from './session.js';
 import type { TrackerOptions } from './trackerOptions.js';
 import type { DataChannel, TransferRecord } from './transfer/dataChannel.js';
 import { DataStream, type StreamOwner } from './transfer/dataStream.js';
+
+const evidence = factsOf<EvidenceParams>();
 
 export class FtpTracker implements ConnectionListener, ControlContext {
   /** By id, in order of their recognition, which is that of their ids. */
@@ -270,10 +274,12 @@ export class FtpTracker implements ConnectionListener, ControlContext {
     const record = repeated.record.session.addRepeated(repeated.record, transfer);
     this.#give(connection, record);
     record.confidence = 'likely';
-    record.because.push({
-      text: `no new announcement: the server used the endpoint of ${repeated.record.id} again`,
-      frames: [repeated.record.announced?.frame ?? 0, segment.frame].filter((frame) => frame > 0),
-    });
+    const params = {
+      get id() {
+        return repeated.record.id;
+      },
+    };
+    record.because.push(evidence('endpoint-again', params, [repeated.record.announced?.frame, segment.frame]));
     return true;
   }
 
@@ -293,7 +299,7 @@ export class FtpTracker implements ConnectionListener, ControlContext {
       this.#give(connection, record);
       record.confidence = certainty(connection, each, exact, peer, partner !== null);
       record.because.push(
-        ...evidence(connection, each, exact, peer, partner ? (isPartner ? expectation : partner) : null),
+        ...evidenceOfMatch(connection, each, exact, peer, partner ? (isPartner ? expectation : partner) : null),
       );
     }
     if (partner) {
@@ -306,10 +312,7 @@ export class FtpTracker implements ConnectionListener, ControlContext {
 
   /** An earlier attempt, or a stranger, gives way to the connection that now keeps the announcement. */
   #replace(record: DataChannel, earlier: Connection): void {
-    record.because.push({
-      text: `an earlier connection to the announced endpoint (${earlier.initiator.address} port ${earlier.initiator.port}) was not the one`,
-      frames: [earlier.firstFrame],
-    });
+    record.because.push(evidence('earlier-attempt', { ...earlier.initiator }, [earlier.firstFrame]));
     record.connection = null;
     this.#remember(earlier);
   }
@@ -348,10 +351,7 @@ export class FtpTracker implements ConnectionListener, ControlContext {
     const record = session.addUnannounced('DEFAULT', session.openTransfer);
     this.#give(connection, record);
     record.confidence = initiator.port === session.server.port - 1 && record.transfer ? 'certain' : 'likely';
-    record.because.push({
-      text: `the server opened it from port ${initiator.port} to the client's control port, as is due where nothing was announced (RFC 959 §3.3)`,
-      frames: [segment.frame],
-    });
+    record.because.push(evidence('default-port', { port: initiator.port }, [segment.frame]));
     session.touch();
     return true;
   }

@@ -1,5 +1,6 @@
 /** What a student should learn from one row of the ladder. Pure; text from the wire is escaped. */
 import type { Session } from '../ftp/protocol/session.js';
+import type { CoreFact } from './coreFact.js';
 import { explainCommand, explainReply } from './explain/dialogue.js';
 import type { Draft } from './explain/draft.js';
 import type { Explanation, ExplanationLine, ExplanationTone } from './explain/explanation.js';
@@ -82,10 +83,15 @@ class DraftLines implements Draft {
     return this.line('dim', text);
   }
 
+  fact(tone: ExplanationTone, fact: CoreFact): this {
+    this.lines.push({ text: '', tone, fact });
+    return this;
+  }
+
   /** An empty line, unless there is one or nothing stands before it. */
   gap(): this {
     const last = this.lines.at(-1);
-    if (last !== undefined && last.text !== '') this.lines.push({ text: '', tone: 'text' });
+    if (last !== undefined && (last.text !== '' || last.fact)) this.lines.push({ text: '', tone: 'text' });
     return this;
   }
 

@@ -1,5 +1,7 @@
 /** Why a connection is the one that was announced, or why none is, and what ended an attempt: with frames. */
-import type { DataConnection, Evidence } from '../ftp/protocol/session.js';
+import { factsOf } from '../fact.js';
+import type { Evidence, EvidenceParams } from '../ftp/codes.js';
+import type { DataConnection } from '../ftp/protocol/session.js';
 import type { Connection } from '../tcp/types.js';
 import { formatDuration, plural } from './format.js';
 import { passedUnseen } from './undecided.js';
@@ -23,7 +25,8 @@ export function synWords({ synRetransmissions, firstTimeNs, journal }: Connectio
 }
 
 /** RFC 792, or RFC 4443 over IPv6. */
-export const icmpName = ({ initiator }: Connection): string => (initiator.address.includes(':') ? 'ICMPv6' : 'ICMP');
+export const icmpName = ({ initiator }: Connection): 'ICMP' | 'ICMPv6' =>
+  initiator.address.includes(':') ? 'ICMPv6' : 'ICMP';
 
 /** All that speaks for the connection, and how an attempt that failed ended. */
 export function reasonsOf(data: DataConnection): readonly Evidence[] {
@@ -31,30 +34,31 @@ export function reasonsOf(data: DataConnection): readonly Evidence[] {
   return end === null ? data.because : [...data.because, end];
 }
 
+const evidence = factsOf<EvidenceParams>();
+
 function endOf(data: DataConnection): Evidence | null {
   const { connection, exchange } = data;
   switch (data.outcome) {
     case 'rejected': {
       const reply = exchange?.replies.at(-1);
-      return reply === undefined
-        ? null
-        : { text: `the server rejected it with ${reply.code}`, frames: [reply.lastFrame] };
+      return reply === undefined ? null : evidence('rejected', { code: reply.code }, [reply.lastFrame]);
     }
     case 'never-used':
-      return {
-        text: passedUnseen(data) ? 'its connection is not in this capture' : 'nobody connected in this capture',
-        frames: [],
-      };
+      return evidence(passedUnseen(data) ? 'not-in-capture' : 'nobody-connected', {});
     case 'unanswered':
-      return { text: `no answer to ${synWords(connection!)}`, frames: attemptFrames(data) };
+      return evidence('unanswered', synCount(connection!), attemptFrames(data));
     case 'refused':
-      return { text: 'the SYN was answered by RST', frames: attemptFrames(data) };
-    case 'prohibited':
-      return {
-        text: `the SYN was answered by ${icmpName(connection!)}: ${connection!.icmpError?.text ?? 'error'}`,
-        frames: attemptFrames(data),
-      };
+      return evidence('answered-by-rst', {}, attemptFrames(data));
+    case 'prohibited': {
+      const error = connection!.icmpError?.text ?? null;
+      return evidence('answered-by-icmp', { protocol: icmpName(connection!), error }, attemptFrames(data));
+    }
     default:
       return null;
   }
+}
+
+function synCount({ synRetransmissions, firstTimeNs, journal }: Connection): EvidenceParams['unanswered'] {
+  const last = synRetransmissions.length === 0 ? undefined : journal.findLast(({ kind }) => kind === 'syn');
+  return { syns: 1 + synRetransmissions.length, spanNs: last === undefined ? null : last.lastTimeNs - firstTimeNs };
 }

@@ -90,3 +90,7 @@ export function verdictWords(transfer: Transfer): string {
         : `${amount} ${bytes === 1 ? 'is' : 'are'} in this capture, which ends in mid-transfer (${code})`;
   }
 }
+
+/** '150 (frame 40)': who reported the size that was expected. */
+export const sourceOf = ({ expectedFrom }: Transfer): string =>
+  expectedFrom === null ? 'the dialogue' : `${expectedFrom.by} (frame ${expectedFrom.frame})`;

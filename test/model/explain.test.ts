@@ -4,16 +4,20 @@ import { explain } from '../../src/model/explain.js';
 import { buildLadder } from '../../src/model/ladder.js';
 import { portWords } from '../../src/model/ports.js';
 import { codeMeaning, digitMeaning } from '../../src/model/replyCodes.js';
+import { coreWords } from '../../src/ui/data/explain.js';
 import { activeListing, broken, encrypted } from '../support/scenes.js';
 import { SessionBuilder } from '../support/sessions.js';
+import { TEXTS } from '../support/texts.js';
 
 /** The explanation of the first row whose label begins so, as one text. */
 function explained(session: Session, label: string, nth = 0): string {
   const rows = buildLadder(session).filter((row) => row.label.startsWith(label));
   const { title, lines, rfc, step, frames } = explain(rows[nth]!, session);
-  return [`# ${title}`, ...lines.map(({ text }) => text), `[${rfc ?? '-'}] [${step ?? '-'}] ${frames.join(' ')}`].join(
-    '\n',
-  );
+  return [
+    `# ${title}`,
+    ...lines.map(({ text, fact }) => (fact === undefined ? text : coreWords(fact, TEXTS))),
+    `[${rfc ?? '-'}] [${step ?? '-'}] ${frames.join(' ')}`,
+  ].join('\n');
 }
 
 describe('explanations', () => {
@@ -28,7 +32,7 @@ Active mode: the server will open the connection to this port.
 Announcement ①: kept after 300 µs by frame 12:
   10.77.0.1:38533 → 10.77.0.2:44441
   certain
-  peers, port and order agree (frames 9 and 12)
+  the SYN came from the server, as expected (frames 9 and 12)
 The server came from port 38533, not 20 (one below the control port: RFC 959's default); usual for servers without root.
 
 Answered by 200 (frame 10), 100 µs after the command.

@@ -460,7 +460,7 @@ describe('who ended a transfer', () => {
       code: null,
       verdict: 'truncated',
       expectedBytes: 2_000_000,
-      expectedFrom: '150 (frame 9)',
+      expectedFrom: { by: '150', frame: 9 },
     });
     const { message } = one(s, 'transfer-truncated');
     expect(message).toMatch(

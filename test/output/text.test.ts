@@ -135,7 +135,7 @@ describe('the report', () => {
     expect(render(report)).not.toContain('second line');
     const long = render(report, { verbosity: 1 });
     expect(long).toContain('second line');
-    expect(long).toContain('because     peers, port and order agree (frames 9 and 12)');
+    expect(long).toContain('because     the SYN came from the server, as expected (frames 9 and 12)');
   });
 
   test('colour only where it is wanted', () => {
@@ -155,7 +155,6 @@ describe('the report', () => {
     const retr = s.command(`RETR ${evil}`);
     data.send(10).close();
     data.transferred(retr, { path: `/${evil}`, verdict: 'truncated', code: 451 });
-    data.because(evil, [1]);
     s.reply(`451 ${evil}\n${evil}`, retr);
     s.session.noticed.push({ kind: 'odd', severity: 'info', message: evil, frames: [1] });
     s.session.exchanges[1]!.doubt = evil;

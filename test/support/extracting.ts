@@ -8,6 +8,7 @@ import type { HashName } from '../../src/ftp/content/hashes.js';
 import { clockOf } from '../../src/model/time.js';
 import { Extractor } from '../../src/output/extract/extractor.js';
 import { KeyLog } from '../../src/tls/keylog.js';
+import { TEXTS } from './texts.js';
 
 /** A file of the manifest, as far as tests ask. */
 export type ManifestFile = {
@@ -75,7 +76,7 @@ export async function extract(
   }
   analyzer.finish();
   const head = { program: 'test', sources: ['-'] };
-  const written = await extractor.finish(analyzer.sessions, head, clockOf(analyzer, 6));
+  const written = await extractor.finish(analyzer.sessions, head, clockOf(analyzer, 6), TEXTS);
   const listed = 'relative' in written ? readFileSync(path.join(directory, written.relative), 'utf8') : '{"files":[]}';
   const { files: manifest } = JSON.parse(listed) as { files: ManifestFile[] };
   return { directory, analyzer, extractor, manifest, files: filesBelow(directory) };

@@ -1,10 +1,14 @@
 /** Sessions that several tests look at: what each shows stands beside it. */
 
+import { factsOf } from '../../src/fact.js';
+import type { EvidenceParams } from '../../src/ftp/codes.js';
 import type { DataConnection, Session, TlsOfSession } from '../../src/ftp/protocol/session.js';
 import type { AnalyzerView } from '../../src/model/view.js';
 import type { Report } from '../../src/output/format.js';
 import { CaptureClock, SessionBuilder, type SessionOptions } from './sessions.js';
 import { TEXTS } from './texts.js';
+
+const evidence = factsOf<EvidenceParams>();
 
 /** Active mode from an unprivileged server: one listing, all ten steps in order. */
 export function activeListing(options: SessionOptions = {}): SessionBuilder {
@@ -13,7 +17,7 @@ export function activeListing(options: SessionOptions = {}): SessionBuilder {
   s.login();
   const data = s.port('10.77.0.2:44441');
   const list = s.command('LIST');
-  data.open('10.77.0.1:38533').because('peers, port and order agree', [9, 12]);
+  data.open('10.77.0.1:38533').because(evidence('from-peer', { connector: 'server', syn: true }, [9, 12]));
   s.reply('150 Opening ASCII mode data connection', list);
   data.send(1066).close();
   data.transferred(list);
@@ -41,7 +45,7 @@ export function broken(options: SessionOptions = {}): SessionBuilder {
     code: 426,
     verdict: 'truncated',
     expectedBytes: 2_000_000,
-    expectedFrom: 'ALLO (frame 20)',
+    expectedFrom: { by: 'ALLO', frame: 20 },
   });
   return s.quit();
 }
@@ -53,7 +57,12 @@ export function cutOff(): { readonly s: SessionBuilder; readonly data: DataConne
   const retr = s.command('RETR medium.bin');
   s.reply('150 here', retr);
   data.send(4344, 3);
-  data.transferred(retr, { code: null, verdict: 'unknown', expectedBytes: 300_000, expectedFrom: 'SIZE (frame 4)' });
+  data.transferred(retr, {
+    code: null,
+    verdict: 'unknown',
+    expectedBytes: 300_000,
+    expectedFrom: { by: 'SIZE', frame: 4 },
+  });
   s.session.captureEnd = { cutAtBytes: null };
   return { s, data: data.data };
 }

@@ -9,13 +9,13 @@
  *     data.transferred(list); s.reply('226 done').quit();
  *     s.session
  */
+import type { Evidence } from '../../src/ftp/codes.js';
 import type {
   Announcement,
   Command,
   Confidence,
   DataConnection,
   DataMode,
-  Evidence,
   Exchange,
   Outcome,
   Reply,
@@ -55,7 +55,7 @@ export class SessionBuilder {
       client: endpoint(this.clientText),
       server: endpoint(this.serverText),
       clientSide: 'initiator',
-      recognisedBy: 'port 21',
+      recognisedBy: { by: 'known-port', port: 21 },
       user: null,
       password: null,
       loggedIn: null,
@@ -340,8 +340,7 @@ export class DataBuilder {
     return this;
   }
 
-  because(text: string, frames: readonly number[], confidence: Confidence = 'certain'): this {
-    const evidence: Evidence = { text, frames };
+  because(evidence: Evidence, confidence: Confidence = 'certain'): this {
     this.data.because.push(evidence);
     this.data.confidence = confidence;
     return this;

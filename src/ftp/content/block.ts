@@ -1,7 +1,6 @@
 /** Block mode (RFC 959 §3.4.2): blocks of a descriptor byte, a 16-bit count, and so many bytes. */
-import { hexNumber } from '../../bytes/digits.js';
 import { applyDescriptor, DESCRIPTOR } from './descriptor.js';
-import { type ContentDecoder, type ContentFacts, type ContentOutput, endOf, fail, isOver } from './types.js';
+import { type ContentDecoder, type ContentFacts, type ContentOutput, endOf, fail, isOver, malformed } from './types.js';
 
 const UNUSED_BITS = 0x0f;
 
@@ -39,7 +38,7 @@ export class BlockDecoder implements ContentDecoder {
     const { facts } = this;
     if (facts.malformed !== null || facts.ended) return;
     if (lengthBytes === null || this.#headerBytes < 3 || lengthBytes > this.#left) {
-      fail(facts, this.output, 'lack the header of a block, so what follows cannot be read');
+      fail(facts, this.output, malformed('block-header-missing', {}));
       return;
     }
     if (!(this.#descriptor & DESCRIPTOR.restartMarker)) this.output.gap(lengthBytes);
@@ -55,7 +54,7 @@ export class BlockDecoder implements ContentDecoder {
     if (this.#headerBytes === 0) {
       this.#descriptor = byte;
       if (byte & UNUSED_BITS) {
-        fail(this.facts, this.output, `are no blocks: a header begins with ${hexNumber(byte, 2)}`);
+        fail(this.facts, this.output, malformed('not-blocks', { header: byte }));
         return;
       }
     } else this.#left = (this.#left << 8) | byte;

@@ -1,5 +1,4 @@
 /** Compressed mode (RFC 959 §3.4.3): literal strings, repeated bytes, filler bytes, and escapes with a descriptor. */
-import { hexDigits } from '../../bytes/digits.js';
 import { applyDescriptor, DESCRIPTOR } from './descriptor.js';
 import {
   type ContentDecoder,
@@ -8,6 +7,7 @@ import {
   endOf,
   fail,
   isOver,
+  malformed,
   type RepresentationType,
 } from './types.js';
 
@@ -53,7 +53,7 @@ export class CompressedDecoder implements ContentDecoder {
     const { facts } = this;
     if (facts.malformed !== null || facts.ended) return;
     if (lengthBytes === null || this.#state !== 'literal' || lengthBytes > this.#left) {
-      fail(facts, this.output, 'lack the beginning of a string, so what follows cannot be read');
+      fail(facts, this.output, malformed('string-start-missing', {}));
       return;
     }
     if (!(this.#descriptor & DESCRIPTOR.restartMarker)) this.output.gap(lengthBytes);
@@ -88,8 +88,7 @@ export class CompressedDecoder implements ContentDecoder {
 
   #escape(descriptor: number): void {
     if (descriptor & ~KNOWN_BITS || descriptor === 0) {
-      const found = hexDigits(descriptor, 2);
-      fail(this.facts, this.output, `are not in compressed mode: an escape is followed by 0x${found}`);
+      fail(this.facts, this.output, malformed('not-compressed', { descriptor }));
       return;
     }
     // Of two escapes in a row the first has nothing that it could describe.

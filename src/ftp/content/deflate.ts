@@ -3,8 +3,9 @@
  * buffer of fixed size: a kilobyte can become a megabyte, but never more than that at once.
  */
 import { LIMITS } from '../../limits.js';
+import type { Malformed } from '../codes.js';
 import { Inflater, inflateStatus } from './inflater.js';
-import { type ContentDecoder, type ContentFacts, type ContentOutput, endOf, fail } from './types.js';
+import { type ContentDecoder, type ContentFacts, type ContentOutput, endOf, fail, malformed } from './types.js';
 
 export class DeflateDecoder implements ContentDecoder {
   #inflater: Inflater | null = new Inflater(LIMITS.inflatedBytes);
@@ -42,11 +43,11 @@ export class DeflateDecoder implements ContentDecoder {
         return;
       }
       if (status === inflateStatus.malformed) {
-        this.#stop(`are not zlib: ${inflater.why}`);
+        this.#stop(malformed('not-zlib', { why: inflater.why }));
         return;
       }
       if (this.#outBytes > LIMITS.inflateFreeBytes && this.#outBytes > this.#inBytes * LIMITS.inflateRatio) {
-        this.#stop(`grow more than ${LIMITS.inflateRatio}-fold when inflated; the rest is left as it is`);
+        this.#stop(malformed('inflates-too-much', { ratio: LIMITS.inflateRatio }));
         return;
       }
       if (status === inflateStatus.hungry) return;
@@ -56,14 +57,14 @@ export class DeflateDecoder implements ContentDecoder {
   gap(_lengthBytes: number | null): void {
     // Deflate refers back to what was before: nothing after a hole can be read.
     if (this.facts.malformed !== null || this.#inflater === null) return;
-    this.#stop('lack bytes, after which deflate cannot be read');
+    this.#stop(malformed('deflate-bytes-missing', {}));
   }
 
   end(): void {
     endOf(this.output);
   }
 
-  #stop(why: string): void {
+  #stop(why: Malformed): void {
     this.#inflater = null;
     fail(this.facts, this.output, why);
   }

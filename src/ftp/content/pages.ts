@@ -2,7 +2,7 @@
  * Page structure (RFC 959 §3.1.2.3): pages of a header (its length, the page's index, the length of its data, its type,
  * optional fields) and data. Read with logical bytes of 8 bits; pages are passed on in the order in which they came.
  */
-import { type ContentDecoder, type ContentFacts, type ContentOutput, endOf, fail } from './types.js';
+import { type ContentDecoder, type ContentFacts, type ContentOutput, endOf, fail, malformed } from './types.js';
 
 const MIN_HEADER_BYTES = 4;
 const DATA_LENGTH = 2;
@@ -45,7 +45,7 @@ export class PageDecoder implements ContentDecoder {
   gap(lengthBytes: number | null): void {
     if (this.facts.malformed !== null) return;
     if (lengthBytes === null || lengthBytes > this.#left) {
-      fail(this.facts, this.output, 'lack the header of a page, so what follows cannot be read');
+      fail(this.facts, this.output, malformed('page-header-missing', {}));
       return;
     }
     if (this.#type !== DESCRIPTOR_PAGE) this.output.gap(lengthBytes);
@@ -62,7 +62,7 @@ export class PageDecoder implements ContentDecoder {
     else if (at === DATA_LENGTH) this.#dataBytes = byte;
     else if (at === PAGE_TYPE) this.#type = byte;
     if (this.#headerBytes < MIN_HEADER_BYTES || this.#type >= TYPES) {
-      fail(this.facts, this.output, 'are no pages: a header is shorter than 4 bytes or of an unknown type');
+      fail(this.facts, this.output, malformed('not-pages', {}));
       return;
     }
     if (this.#headerAt < this.#headerBytes) return;

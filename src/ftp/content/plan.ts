@@ -36,11 +36,11 @@ export function planFor(record: DataChannel, from: Side, factory: ContentSinkFac
 function readListing({ session }: DataChannel, transfer: TransferRecord, kind: ListingKind): ListingReader {
   const { exchange, path } = transfer;
   const { verb, argument, frame } = exchange.command!;
-  const from = `${verb} (frame ${frame})`;
+  const source = { by: verb, frame };
   const found = (entry: ListingEntry, section: string | null) => {
     if (entry.kind !== 'file' || entry.bytes === null) return;
     const whole = entryPath(entry, section, path, listedName(argument), exchange.directory);
-    if (whole !== null) session.reported.listed(whole, { bytes: entry.bytes, from, frame, weak: true });
+    if (whole !== null) session.reported.listed(whole, { bytes: entry.bytes, source, weak: true });
   };
   const reader = new ListingReader(kind, found, session.limitsHit);
   transfer.listing = reader.entries;

@@ -1,6 +1,5 @@
 /** Record structure in stream mode (RFC 959 §3.4.1): FF 01 ends a record, FF 02 the file, FF 03 both, FF FF is FF. */
-import { hexNumber } from '../../bytes/digits.js';
-import { type ContentDecoder, type ContentFacts, type ContentOutput, fail } from './types.js';
+import { type ContentDecoder, type ContentFacts, type ContentOutput, fail, malformed } from './types.js';
 
 const ESCAPE = 0xff;
 const END_OF_RECORD = 1;
@@ -62,6 +61,6 @@ export class RecordDecoder implements ContentDecoder {
         this.output.recordEnd();
       }
       if (byte & END_OF_FILE) this.#over = true;
-    } else fail(this.facts, this.output, `are no records: FF is followed by ${hexNumber(byte, 2)}`);
+    } else fail(this.facts, this.output, malformed('not-records', { code: byte }));
   }
 }

@@ -1,4 +1,6 @@
 /** What the decoders of content are given, and what they say. */
+import { factsOf } from '../../fact.js';
+import type { Malformed, MalformedParams } from '../codes.js';
 
 export type Mode = 'S' | 'B' | 'C' | 'Z';
 export type Structure = 'F' | 'R' | 'P';
@@ -9,8 +11,8 @@ export type RepresentationType = 'A' | 'I' | 'E' | 'L' | null;
  * transfer's end has been seen.
  */
 export type ContentFacts = {
-  /** Why decoding stopped before the end, in a few words that go on 'the data ...'; null: it did not. */
-  malformed: string | null;
+  /** Why decoding stopped before the end; null: it did not. */
+  malformed: Malformed | null;
   /** The form itself marks its end (EOF of blocks, zlib's trailer): whether that has come; null: it marks none. */
   ended: boolean | null;
   /** Ends of records; null where the structure has none. */
@@ -39,8 +41,10 @@ export interface ContentDecoder {
 /** Tells an inner decoder that nothing more will come. */
 export const endOf = (output: ContentOutput & { end?(): void }): void => output.end?.();
 
+export const malformed = factsOf<MalformedParams>();
+
 /** Decoding stops here, and why: how much of the content follows is not known. */
-export function fail(facts: ContentFacts, output: ContentOutput, why: string): void {
+export function fail(facts: ContentFacts, output: ContentOutput, why: Malformed): void {
   // First the output, which may be a decoder that shares these facts.
   output.gap(null);
   facts.malformed = why;

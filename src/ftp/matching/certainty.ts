@@ -1,7 +1,11 @@
-/** How sure it is that a connection keeps an announcement, and why: in words, with frames. */
+/** How sure it is that a connection matches an announcement, and why. */
+import { factsOf } from '../../fact.js';
 import type { Connection } from '../../tcp/types.js';
-import type { Confidence, Evidence } from '../protocol/session.js';
+import type { Evidence, EvidenceParams } from '../codes.js';
+import type { Confidence } from '../protocol/session.js';
 import type { Expectation } from './expectations.js';
+
+const evidence = factsOf<EvidenceParams>();
 
 /**
  * certain: announced, then opened by the expected peer (or the FXP partner) at the announced endpoint.
@@ -28,64 +32,69 @@ export function certainty(
  *
  * @param exact as for `certainty`
  * @param peer likewise
- * @param partner the other session's expectation that the same connection keeps (FXP); null: there is none
+ * @param partner the other session's expectation that the same connection matches (FXP); null: there is none
  */
-export function evidence(
+export function evidenceOfMatch(
   connection: Connection,
   expectation: Expectation,
   exact: boolean,
   peer: boolean,
   partner: Expectation | null,
 ): Evidence[] {
-  const { announced, announcerAddress, connector, connectorAddress, record } = expectation;
-  const { initiator, responder } = connection;
+  const { announced, announcerAddress, connector, record } = expectation;
   const announcement = record.announced;
-  const frame = connection.firstFrame;
-  // Asked when it is read: the SYN is matched before it is noted, and one that nobody answers is no connection.
-  const it = (): string => (connection.handshake.syn === null ? 'the connection' : 'the SYN');
-  const from = (words: string, frames: readonly number[]): Evidence => ({
-    get text() {
-      return `${it()} came from ${words}`;
-    },
-    frames,
-  });
   const announcer = connector === 'client' ? 'server' : 'client';
-  const result: Evidence[] = [];
-  if (!announced || !announcement) {
-    const range = expectation.ports
-      ? ` (its beginning leaves ports ${expectation.ports.from}–${expectation.ports.to})`
-      : '';
-    result.push({
-      text: `the end of the ${announcer}'s announcement is not in the capture${range}; this is the next connection between the two hosts`,
-      frames: [record.exchange?.replies[0]?.lastFrame ?? frame, frame],
-    });
-    return result;
-  }
-  const where = exact ? 'the announced endpoint' : `port ${responder.port} of the ${announcer}'s own address`;
-  result.push({
-    get text() {
-      return `${announcer} announced ${announced.address} port ${announced.port}; ${it()} went to ${where}`;
+  const frame = connection.firstFrame;
+  if (!announced || !announcement)
+    return [
+      evidence('announcement-cut', { announcer, ports: expectation.ports }, [
+        record.exchange?.replies[0]?.lastFrame,
+        frame,
+      ]),
+    ];
+  const both = [announcement.frame, frame];
+  const reasons: Evidence[] = exact
+    ? [evidence('to-announced', opening(connection, { announcer, ...announced }), both)]
+    : [
+        evidence(
+          'to-announcer',
+          opening(connection, { announcer, ...announced, usedPort: connection.responder.port }),
+          both,
+        ),
+        evidence('announced-address-unused', { announcer, announced: announced.address, used: announcerAddress }, both),
+      ];
+  reasons.push(origin(connection, expectation, peer, partner));
+  if (connection.firstTimeNs < expectation.timeNs) reasons.push(evidence('before-announcement', {}, both));
+  return reasons;
+}
+
+/** Who opened the connection. */
+function origin(
+  connection: Connection,
+  { connector, connectorAddress, record }: Expectation,
+  peer: boolean,
+  partner: Expectation | null,
+): Evidence {
+  const frame = connection.firstFrame;
+  const { address } = connection.initiator;
+  if (peer) return evidence('from-peer', opening(connection, { connector }), [frame]);
+  if (partner === null)
+    return evidence('from-stranger', opening(connection, { address, connector, connectorAddress }), [frame]);
+  const { session, announced } = partner.record;
+  const params = opening(connection, {
+    address,
+    // A session's number is final when the capture has ended.
+    get session() {
+      return session.id;
     },
-    frames: [announcement.frame, frame],
   });
-  if (!exact)
-    result.push({
-      text: `the announced address ${announced.address} is not the one that was used: ${announcerAddress} is the ${announcer}'s address on the control connection`,
-      frames: [announcement.frame, frame],
-    });
-  if (peer) result.push(from(`the ${connector}, as expected`, [frame]));
-  else if (partner)
-    result.push(
-      from(
-        `${initiator.address}, which session ${partner.record.session.id} had reported to connect: a third-party transfer (RFC 959 figure 3)`,
-        [announcement.frame, partner.record.announced?.frame ?? frame, frame],
-      ),
-    );
-  else result.push(from(`${initiator.address}, not from the ${connector} (${connectorAddress})`, [frame]));
-  if (connection.firstTimeNs < expectation.timeNs)
-    result.push({
-      text: 'the capture shows the connection before its announcement',
-      frames: [frame, announcement.frame],
-    });
-  return result;
+  return evidence('from-partner', params, [record.announced?.frame, announced?.frame, frame]);
+}
+
+/** Adds `syn`, read when it is asked for: a connection is matched before its SYN is noted. */
+function opening<T extends object>(connection: Connection, params: T): T & { readonly syn: boolean } {
+  return Object.defineProperty(params, 'syn', {
+    enumerable: true,
+    get: () => connection.handshake.syn !== null,
+  }) as T & { readonly syn: boolean };
 }

@@ -3,12 +3,16 @@
  * two hosts fits in time, direction and size.
  */
 import { NS_PER_SECOND } from '../../bytes/units.js';
+import { factsOf } from '../../fact.js';
 import { LIMITS } from '../../limits.js';
 import { type Connection, otherSide, type Side } from '../../tcp/types.js';
-import type { DataMode, Evidence } from '../protocol/session.js';
+import type { Evidence, EvidenceParams } from '../codes.js';
+import type { DataMode } from '../protocol/session.js';
 import type { DataChannel, OwningSession, TransferRecord } from '../transfer/dataChannel.js';
 import type { OrphanTransfer } from './orphanTransfers.js';
 import type { Nearby } from './unclaimedConnections.js';
+
+const evidence = factsOf<EvidenceParams>();
 
 const EARLY_NS = LIMITS.inferEarlySeconds * NS_PER_SECOND;
 const LATE_NS = LIMITS.inferLateSeconds * NS_PER_SECOND;
@@ -87,21 +91,24 @@ export function inferConnection(session: OwningSession, transfer: TransferRecord
   }
   if (fitting === null) return null;
   const connection = fitting;
-  const sizeFits = transfer.expectedBytes !== null && connection.closed && !tls;
   const again = announcedBefore(session, connection);
-  const unannounced = again
-    ? `no new announcement: the endpoint of ${again.id} was used again`
-    : 'no announcement of it is in the capture';
+  const { expectedBytes, expectedFrom } = transfer;
+  const size =
+    expectedBytes !== null && expectedFrom !== null && connection.closed && !tls
+      ? { ...expectedFrom, bytes: expectedBytes }
+      : null;
+  const params = {
+    verb: command.verb,
+    get again() {
+      return again?.id ?? null;
+    },
+    size,
+  };
   return {
     connection,
     mode: again?.mode ?? modeOf(session, connection),
     again,
-    because: [
-      {
-        text: `${unannounced}: it is the only connection between the two hosts that fits ${command.verb} in time and direction${sizeFits ? `, and its ${transfer.bytes || transfer.expectedBytes} bytes are what ${transfer.expectedFrom} tells` : ''}`,
-        frames: [command.frame, connection.firstFrame, ...(last ? [last.lastFrame] : [])],
-      },
-    ],
+    because: [evidence('only-fit', params, [command.frame, connection.firstFrame, last?.lastFrame])],
   };
 }
 
@@ -133,12 +140,7 @@ export function inferOrphan(session: OwningSession, spoken: OrphanTransfer, near
   return {
     connection,
     mode: modeOf(session, connection),
-    because: [
-      {
-        text: 'neither its announcement nor its command is in the capture: it is the only connection between the two hosts while the server spoke of a transfer',
-        frames: [connection.firstFrame, ...spoken.frames],
-      },
-    ],
+    because: [evidence('only-fit-without-command', {}, [connection.firstFrame, ...spoken.frames])],
   };
 }
 

@@ -1,6 +1,7 @@
 /** What the port numbers of a connection say of it, before it has said anything itself. */
 import type { Connection, Side } from '../../tcp/types.js';
 import { FTP_PORTS } from '../../wire/ports.js';
+import type { Recognition } from '../codes.js';
 
 /** Ports that are known for control connections; `implicit`: TLS begins with the first byte. */
 const CONTROL_PORTS: ReadonlyMap<number, { readonly implicit: boolean }> = new Map([
@@ -30,10 +31,10 @@ export class ControlPorts {
   }
 
   /** How a control connection to a server's port was recognised; `implicit`: by TLS from the first byte. */
-  recognise(port: number): { by: string; implicit: boolean; given: boolean } {
+  recognise(port: number): { by: Recognition; implicit: boolean; given: boolean } {
     const known = CONTROL_PORTS.get(port);
     const given = this.given.includes(port);
-    const unknown = given ? `--port ${port}` : 'content';
-    return { by: known ? `port ${port}` : unknown, implicit: known?.implicit ?? false, given };
+    const by: Recognition = known ? { by: 'known-port', port } : given ? { by: 'given-port', port } : { by: 'content' };
+    return { by, implicit: known?.implicit ?? false, given };
   }
 }

@@ -4,6 +4,7 @@
  * `null` means "not known", never "zero". Passwords are masked before they get here, unless the user asked for them.
  */
 import type { Connection, Endpoint, Side } from '../../tcp/types.js';
+import type { Evidence, Recognition, SizeSource } from '../codes.js';
 import type { HashName } from '../content/hashes.js';
 import type { ListingEntry } from '../transfer/listing.js';
 import type { HashCheck } from '../transfer/reportedTypes.js';
@@ -30,9 +31,6 @@ export type Finding = {
   readonly message: string;
   readonly frames: readonly number[];
 };
-
-/** A reason with the frames that carry it. */
-export type Evidence = { readonly text: string; readonly frames: readonly number[] };
 
 export type Command = {
   /** Upper case. */
@@ -124,8 +122,8 @@ export type Transfer = {
   /** Which side of the data connection sent them; null while nothing was sent. */
   sender: Side | null;
   expectedBytes: number | null;
-  /** The verb or reply code that reported it, with its frame: 'SIZE (frame 31)', '150 (frame 40)', 'LIST (frame 12)'. */
-  expectedFrom: string | null;
+  /** Who named it. */
+  expectedFrom: SizeSource | null;
   missing: readonly (readonly [number, number])[];
   sha256: string | null;
   contentBytes: number | null;
@@ -169,8 +167,7 @@ export type Session = {
   readonly server: Endpoint;
   /** Which side of the control connection the client is. */
   readonly clientSide: Side;
-  /** How it was recognised: 'port 21', 'port 990' (implicit TLS), '--port 2121', 'content'. */
-  readonly recognisedBy: string;
+  readonly recognisedBy: Recognition;
   user: string | null;
   password: string | null;
   loggedIn: boolean | null;

@@ -3,6 +3,7 @@ import { NS_PER_SECOND } from '../../bytes/units.js';
 import { LIMITS } from '../../limits.js';
 import type { LimitsHit } from '../../tcp/limitsHit.js';
 import { type Connection, otherSide, type Side } from '../../tcp/types.js';
+import type { Evidence, SizeSource } from '../codes.js';
 import { travelsAsIs } from '../content/decoder.js';
 import type { DecodedContent } from '../content/feed.js';
 import type { HashName } from '../content/hashes.js';
@@ -16,7 +17,6 @@ import type {
   DataConnection,
   DataMode,
   Direction,
-  Evidence,
   Exchange,
   Finding,
   Outcome,
@@ -137,9 +137,9 @@ export class TransferRecord implements Transfer, ReportedTransfer {
     public record: DataChannel | null,
   ) {}
 
-  expect(bytes: number, from: string, frame: number | null = null, weak = false): void {
+  expect(bytes: number, source: SizeSource, weak = false): void {
     if (this.#reported.length >= LIMITS.sourcesPerTransfer) this.#reported.shift();
-    this.#reported.push({ bytes, from, frame, weak });
+    this.#reported.push({ bytes, source, weak });
   }
 
   confirm(reported: ReportedSize): void {
@@ -181,8 +181,8 @@ export class TransferRecord implements Transfer, ReportedTransfer {
     return this.#reported.at(-1)?.bytes ?? null;
   }
 
-  get expectedFrom(): string | null {
-    return this.#reported.at(-1)?.from ?? null;
+  get expectedFrom(): SizeSource | null {
+    return this.#reported.at(-1)?.source ?? null;
   }
 
   get sha256(): string | null {

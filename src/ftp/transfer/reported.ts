@@ -2,6 +2,7 @@
 import { LazyMap } from '../../bytes/lazyMap.js';
 import { LIMITS } from '../../limits.js';
 import { hitLimit, type LimitsHit } from '../../tcp/limitsHit.js';
+import type { SizeSource } from '../codes.js';
 import { HASHES, type HashName } from '../content/hashes.js';
 import type { CommandRow } from '../protocol/commandRow.js';
 import { quotedPath, resolvePath } from '../protocol/directory.js';
@@ -52,7 +53,7 @@ export interface ReportedTransfer extends Pick<Transfer, 'code' | 'restart' | 'e
   /** What the command does, whoever the peer turns out to be. */
   readonly move: Exclude<Direction, 'third-party'>;
   /** Records what the server or client said the size would be; later sources take the place of earlier ones. */
-  expect(bytes: number, from: string, frame?: number | null, weak?: boolean): void;
+  expect(bytes: number, source: SizeSource, weak?: boolean): void;
   /** Records what the server said afterwards that it has. */
   confirm(reported: ReportedSize): void;
   /** Records a hash that the server told of the file. */
@@ -76,7 +77,7 @@ export class ReportedOfFiles {
       if (this.#listed.size < LIMITS.sizesPerSession) this.#listed.set(path, reported);
       else hitLimit(this.limitsHit, 'sizes-dropped');
     } else if (before !== null && before.bytes !== reported.bytes)
-      this.#listed.set(path, before.from === reported.from ? null : reported);
+      this.#listed.set(path, before.source.frame === reported.source.frame ? null : reported);
     this.#confirm(path, reported);
   }
 
@@ -100,7 +101,7 @@ export class ReportedOfFiles {
       this.#hashes.delete(path);
     } else {
       const listed = this.#listed.get(path);
-      if (listed) transfer.expect(Math.max(0, listed.bytes - (transfer.restart ?? 0)), listed.from, listed.frame, true);
+      if (listed) transfer.expect(Math.max(0, listed.bytes - (transfer.restart ?? 0)), listed.source, true);
       for (const reported of this.#hashes.get(path) ?? []) transfer.addHash(reported);
     }
     this.#last.delete(path);
@@ -128,7 +129,7 @@ export function learn(
   if (row.reportsSize && state.type !== 'A') {
     const bytes = reportedSize(reply.text);
     const path = resolvePath(state.directory, argument) ?? argument;
-    if (bytes !== null) reported.sized(path, { bytes, from: `${verb} (frame ${frame})`, frame });
+    if (bytes !== null) reported.sized(path, { bytes, source: { by: verb, frame } });
   } else if (row.reportsHash) {
     const name = hashedName(row.reportsHash.part, argument);
     const hash = name === null ? null : reportedHash(row.reportsHash.name, verb, head(reply.text), frame);
@@ -143,5 +144,5 @@ export function learnFromStart(transfer: ReportedTransfer, reply: Reply): void {
   const reported = Number(bytes[1]);
   // With REST some servers tell the whole file's size, some the rest's: SIZE has settled it where it was asked.
   if (transfer.restart && transfer.expectedBytes !== null) return;
-  transfer.expect(reported, `${reply.code} (frame ${reply.lastFrame})`, reply.lastFrame);
+  transfer.expect(reported, { by: String(reply.code), frame: reply.lastFrame });
 }

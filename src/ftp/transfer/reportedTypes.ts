@@ -1,12 +1,11 @@
 /** What somebody told of a file, and what came of comparing it. */
+import type { SizeSource } from '../codes.js';
 import type { HashName } from '../content/hashes.js';
 
 /** A number of bytes that somebody reported. */
 export type ReportedSize = {
   readonly bytes: number;
-  /** 'SIZE (frame 31)'. */
-  readonly from: string;
-  readonly frame: number | null;
+  readonly source: SizeSource;
   /** It was reported some time before (a listing): that it differs proves nothing. */
   readonly weak?: boolean;
 };

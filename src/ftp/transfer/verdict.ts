@@ -3,15 +3,17 @@
  * where two of them disagree.
  */
 
-import { formatCount, plural } from '../../bytes/digits.js';
+import { factsOf } from '../../fact.js';
 import { bytesWithin } from '../../tcp/missing.js';
 import type { Connection, Side } from '../../tcp/types.js';
-import { MODES } from '../content/decoder.js';
-import { HASHES, type HashName } from '../content/hashes.js';
+import type { Evidence, EvidenceParams } from '../codes.js';
+import type { HashName } from '../content/hashes.js';
 import type { ContentFacts } from '../content/types.js';
 import { rowOf } from '../protocol/commands.js';
-import type { Evidence, Outcome, Transfer, Verdict } from '../protocol/session.js';
+import type { Outcome, Transfer, Verdict } from '../protocol/session.js';
 import type { HashCheck, ReportedHash, ReportedSize } from './reportedTypes.js';
+
+const evidence = factsOf<EvidenceParams>();
 
 /** What is known of a transfer apart from the verdict. */
 export type VerdictFacts = {
@@ -91,7 +93,7 @@ export function judgeVerdict(facts: VerdictFacts): Verdict {
   return short ? 'truncated' : 'complete';
 }
 
-/** The verdict's reasons, one sentence each, in the order: how it ended, what was reported, what the content itself says. */
+/** The verdict's reasons, in the order: how it ended, what was reported, what the content itself says. */
 export function* evidenceOf(facts: VerdictFacts): Iterable<Evidence> {
   yield* replies(facts);
   yield* closing(facts);
@@ -105,40 +107,32 @@ function* replies({ transfer }: VerdictFacts): Iterable<Evidence> {
   const { exchange, code } = transfer;
   const last = exchange.replies.at(-1);
   if (code === null || !last) {
-    yield { text: 'no final reply was seen', frames: exchange.command ? [exchange.command.frame] : [] };
+    yield evidence('no-final-reply', {}, [exchange.command?.frame]);
     return;
   }
-  const meaning = transfer.refused
-    ? 'the server refused it'
-    : code >= 400
-      ? 'the server reports that it was cut short or failed'
-      : 'the server reports success';
-  yield { text: `${meaning} (${code})`, frames: [last.lastFrame] };
+  const said = transfer.refused ? 'server-refused' : code >= 400 ? 'server-failed' : 'server-succeeded';
+  yield evidence(said, { code }, [last.lastFrame]);
 }
 
 function* closing({ connection, sender, transfer }: VerdictFacts): Iterable<Evidence> {
   if (!connection) {
-    if (!transfer.refused) yield { text: 'no data connection was seen', frames: [] };
+    if (!transfer.refused) yield evidence('no-data-connection', {});
     return;
   }
   const { fins, rst, unseenFins } = connection.teardown;
   const fin = fins.find(({ from }) => from === sender);
   if (fin)
-    yield fin.ackFrame === null
-      ? { text: 'the sender closed the data connection (FIN)', frames: [fin.frame] }
-      : { text: 'the sender closed the data connection, which was acknowledged', frames: [fin.frame, fin.ackFrame] };
-  if (rst)
-    yield { text: `the ${rst.from === sender ? 'sender' : 'receiver'} reset the data connection`, frames: [rst.frame] };
+    yield evidence(fin.ackFrame === null ? 'sender-closed' : 'sender-closed-acknowledged', {}, [
+      fin.frame,
+      fin.ackFrame,
+    ]);
+  if (rst) yield evidence(rst.from === sender ? 'sender-reset' : 'receiver-reset', {}, [rst.frame]);
   const unseen = unseenFins.find(({ from }) => from === sender);
-  if (unseen)
-    yield {
-      text: "the sender's FIN is not in the capture, but the receiver acknowledged it",
-      frames: [unseen.ackFrame],
-    };
-  else if (!fin && !rst) yield { text: 'the end of the data connection is not in the capture', frames: [] };
+  if (unseen) yield evidence('fin-not-captured', {}, [unseen.ackFrame]);
+  else if (!fin && !rst) yield evidence('end-not-captured', {});
 }
 
-/** Neither a final reply nor the connection's end: whether the rest came is not for this capture to tell. */
+/** Neither a final reply nor the connection's end was captured: the rest may have come. */
 const endUnseen = ({ transfer, connection }: VerdictFacts): boolean =>
   transfer.code === null && connection !== null && connection.teardown.kind === 'none';
 
@@ -146,57 +140,49 @@ function* sizes(facts: VerdictFacts): Iterable<Evidence> {
   const { transfer } = facts;
   const came = transfer.contentBytes;
   if (came === null || transfer.refused) return;
-  const count = plural(came, 'byte');
-  for (const { bytes, from, frame } of [...facts.reported, ...facts.confirmed]) {
-    const said = formatCount(bytes);
-    const words: Record<Comparison, string> = {
-      same: `${from} tells ${said} bytes: so many came`,
-      text: `${from} tells ${said} bytes: ${count} came, of which ${formatCount(came - bytes)} can be the CRs of ${formatCount(facts.lineEnds?.pairs ?? 0)} line ends (TYPE A)`,
-      rest: `${from} tells ${said} bytes of the whole file: ${count} came, from ${formatCount(transfer.restart ?? 0)} on (REST)`,
-      fewer: `${from} tells ${said} bytes, but only ${endUnseen(facts) ? `${count} are in this capture` : `${count} came`}`,
-      more: `${from} tells ${said} bytes, but ${count} came`,
-    };
-    yield { text: words[compare(bytes, came, facts)], frames: frame === null ? [] : [frame] };
+  for (const { bytes, source } of [...facts.reported, ...facts.confirmed]) {
+    const frames = [source.frame];
+    const params = { source, bytes, came };
+    switch (compare(bytes, came, facts)) {
+      case 'same':
+        yield evidence('size-same', { source, bytes }, frames);
+        break;
+      case 'text':
+        yield evidence('size-of-text', { ...params, pairs: facts.lineEnds?.pairs ?? 0 }, frames);
+        break;
+      case 'rest':
+        yield evidence('size-of-whole', { ...params, restart: transfer.restart ?? 0 }, frames);
+        break;
+      case 'fewer':
+        yield evidence(endUnseen(facts) ? 'size-larger-than-captured' : 'size-larger', params, frames);
+        break;
+      case 'more':
+        yield evidence('size-smaller', params, frames);
+    }
   }
 }
 
 function* missing({ transfer }: VerdictFacts): Iterable<Evidence> {
   const bytes = bytesWithin(transfer.missing);
-  if (bytes > 0)
-    yield {
-      text: `the capture lacks ${formatCount(bytes)} of the bytes that passed; the receiver may have got them`,
-      frames: [],
-    };
+  if (bytes > 0) yield evidence('bytes-missing', { bytes });
 }
 
 function* form({ content, transfer }: VerdictFacts): Iterable<Evidence> {
   if (!content) return;
-  const mode = `${MODES[transfer.mode].name} mode`;
-  if (content.malformed !== null) yield { text: `in ${mode}, the data ${content.malformed}`, frames: [] };
-  else if (content.ended)
-    yield {
-      text:
-        transfer.mode === 'Z'
-          ? 'the compressed data came to its end, and its checksum is right'
-          : 'the data marks the end of the file',
-      frames: [],
-    };
-  else if (content.ended === false)
-    yield { text: `in ${mode}, the data does not mark the end of the file`, frames: [] };
-  if (content.trailingBytes > 0)
-    yield { text: `${formatCount(content.trailingBytes)} bytes follow the end of the file`, frames: [] };
+  const { malformed, ended, trailingBytes } = content;
+  if (malformed !== null) yield malformed;
+  else if (ended) yield evidence(transfer.mode === 'Z' ? 'deflate-ended' : 'end-marked', {});
+  else if (ended === false) yield evidence('end-not-marked', { mode: transfer.mode });
+  if (trailingBytes > 0) yield evidence('bytes-after-end', { bytes: trailingBytes });
 }
 
 function* hashes(facts: VerdictFacts): Iterable<Evidence> {
   for (const { reported, own, agrees } of hashChecks(facts)) {
-    const { label } = HASHES[reported.name];
-    const text =
-      own === null
-        ? `${reported.verb} tells ${label} ${reported.hex}, which was not compared: --hash ${reported.name} does`
-        : agrees
-          ? `${reported.verb} tells the same ${label} as that of the captured bytes: ${reported.hex}`
-          : `${reported.verb} tells ${label} ${reported.hex}, but that of the captured bytes is ${own}`;
-    yield { text, frames: [reported.frame] };
+    const { verb, name, hex, frame } = reported;
+    const params = { verb, name, hex };
+    if (own === null) yield evidence('hash-not-compared', params, [frame]);
+    else if (agrees) yield evidence('hash-same', params, [frame]);
+    else yield evidence('hash-differs', { ...params, own }, [frame]);
   }
 }
 

@@ -4,7 +4,7 @@ import { formOf } from '../../ftp/protocol/announcements.js';
 import type { DataConnection } from '../../ftp/protocol/session.js';
 import { portClass } from '../../wire/ports.js';
 import { differencesOf } from '../differences.js';
-import { circled, formatDuration, formatEndpoint, formatFrames } from '../format.js';
+import { circled, formatDuration, formatEndpoint } from '../format.js';
 import { EPHEMERAL, portWords } from '../ports.js';
 import { icmpName, reasonsOf, synWords } from '../reasons.js';
 import { announcementNumber, defaultDataPort, isActive } from '../roles.js';
@@ -94,8 +94,8 @@ function portNote(data: DataConnection): string {
 }
 
 function addBecause(data: DataConnection, draft: Draft): void {
-  for (const { text, frames } of reasonsOf(data)) {
-    draft.dim(`  ${escapeText(text)}${frames.length === 0 ? '' : ` (${formatFrames(frames)})`}`);
-    draft.frame(...frames);
+  for (const fact of reasonsOf(data)) {
+    draft.fact('dim', { area: 'evidence', fact });
+    draft.frame(...fact.frames);
   }
 }

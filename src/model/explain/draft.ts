@@ -1,4 +1,5 @@
 /** An explanation while it is written. */
+import type { CoreFact } from '../coreFact.js';
 import type { ExplanationTone } from './explanation.js';
 
 export interface Draft {
@@ -9,6 +10,7 @@ export interface Draft {
   /** Indented: a number, an address, an equation. */
   value(text: string): this;
   dim(text: string): this;
+  fact(tone: ExplanationTone, fact: CoreFact): this;
   /** A paragraph ends. */
   gap(): this;
   /** Evidence. */

@@ -1,7 +1,13 @@
 /** What is said of a row of the ladder. */
+import type { CoreFact } from '../coreFact.js';
 
 export type ExplanationTone = 'text' | 'value' | 'good' | 'bad' | 'dim';
-export type ExplanationLine = { readonly text: string; readonly tone: ExplanationTone };
+export type ExplanationLine = {
+  readonly text: string;
+  readonly tone: ExplanationTone;
+  /** What the line says instead of `text`. */
+  readonly fact?: CoreFact;
+};
 
 export type Explanation = {
   readonly title: string;

@@ -2,6 +2,7 @@
 import { formOf } from '../../ftp/protocol/announcements.js';
 import type { Session } from '../../ftp/protocol/session.js';
 import { formatEndpoint, plural } from '../format.js';
+import { recognitionName } from '../recognition.js';
 import { isActive } from '../roles.js';
 import type { LadderRow } from '../rows.js';
 import { explainAnnouncement, explainMatch } from './announcement.js';
@@ -19,7 +20,7 @@ export function explainSection(row: LadderRow, session: Session, draft: Draft): 
     draft.value(`client ${formatEndpoint(session.client)}`);
     draft.value(`server ${formatEndpoint(session.server)}`);
     draft.text(
-      `${plural(session.exchanges.length, 'exchange')}, ${plural(session.dataConnections.length, 'data connection')}. Recognised by ${session.recognisedBy}.`,
+      `${plural(session.exchanges.length, 'exchange')}, ${plural(session.dataConnections.length, 'data connection')}. Recognised by ${recognitionName(session)}.`,
     );
     return;
   }

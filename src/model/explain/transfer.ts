@@ -10,6 +10,7 @@ import {
   DIRECTION_WORDS,
   missingBytes,
   rateOf,
+  sourceOf,
   TYPE_WORDS,
   verdictWords,
   wrapperOf,
@@ -37,7 +38,7 @@ export function explainTransfer(exchange: Exchange, draft: Draft): void {
   if (transfer.mode !== 'S') draft.value(`MODE ${transfer.mode}: what travels is not the file itself`);
   if (transfer.restart !== null) draft.value(`REST ${transfer.restart}: the transfer begins at this byte of the file`);
   if (transfer.expectedBytes !== null) {
-    draft.value(`${formatCount(transfer.expectedBytes)} bytes expected, by ${transfer.expectedFrom ?? 'the dialogue'}`);
+    draft.value(`${formatCount(transfer.expectedBytes)} bytes expected, by ${sourceOf(transfer)}`);
   }
   const missing = missingBytes(transfer);
   if (missing > 0) draft.line('bad', `  ${plural(missing, 'byte')} of it are not in this capture`);

@@ -3,7 +3,7 @@ import { rowOf } from '../../ftp/protocol/commands.js';
 import type { Finding, Session, Transfer } from '../../ftp/protocol/session.js';
 import { LIMITS } from '../../limits.js';
 import { formatCount, plural } from '../format.js';
-import { missingBytes } from '../transfers.js';
+import { missingBytes, sourceOf } from '../transfers.js';
 import { whoEnded } from './ended.js';
 import { alike, commandWords, exchangeFrames, finalReplyWords, finding } from './finding.js';
 
@@ -42,7 +42,7 @@ function* eachBad(session: Session): Iterable<Finding> {
     const abort = abortOf(session, transfer);
     const amount =
       transfer.expectedBytes !== null && transfer.expectedBytes > transfer.bytes
-        ? `${formatCount(transfer.bytes)} of the ${plural(transfer.expectedBytes, 'byte')} that ${transfer.expectedFrom ?? 'the dialogue'} reported`
+        ? `${formatCount(transfer.bytes)} of the ${plural(transfer.expectedBytes, 'byte')} that ${sourceOf(transfer)} reported`
         : plural(transfer.bytes, 'byte');
     const reply = finalReplyWords(exchange);
     const why =

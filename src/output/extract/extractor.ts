@@ -9,6 +9,7 @@ import { HASHES, type HashName } from '../../ftp/content/hashes.js';
 import type { ContentSinkFactory } from '../../ftp/content/plan.js';
 import { rowOf } from '../../ftp/protocol/commands.js';
 import type { DataConnection, Session, Transfer } from '../../ftp/protocol/session.js';
+import type { Texts } from '../../text/texts.js';
 import { contentType } from '../contentType.js';
 import { type MadeFile, reason, SafeDirectory } from './directory.js';
 import { ExtractedFile } from './extractedFile.js';
@@ -81,6 +82,7 @@ export class Extractor {
     sessions: readonly Session[],
     head: ManifestHead,
     clock: (timeNs: number) => string,
+    texts: Texts,
   ): Promise<{ readonly relative: string } | { readonly problem: string }> {
     for (const file of [...this.#open].sort(byCommand)) {
       if (!file.ended) file.end();
@@ -89,7 +91,7 @@ export class Extractor {
     for (const { dataConnections } of sessions) for (const data of dataConnections) await this.#rest(data);
     // Verdicts can still have changed after a file got its name: what is reported afterwards counts too.
     for (const entry of this.#entries) entry.evidence = evidenceOfParts(entry.parts);
-    return writeManifest(this.directory, head, this.#entries, clock);
+    return writeManifest(this.directory, head, this.#entries, clock, texts);
   }
 
   /** The part before it may still grow: the end of its data connection has not been seen. */

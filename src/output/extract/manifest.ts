@@ -1,8 +1,10 @@
 /** manifest.json: every file with its certificate, and every transfer of which there is none, with the reason. */
 
 import { closeSync, writeSync } from 'node:fs';
-import type { DataConnection, Evidence, Transfer, Verdict } from '../../ftp/protocol/session.js';
+import type { Evidence } from '../../ftp/codes.js';
+import type { DataConnection, Transfer, Verdict } from '../../ftp/protocol/session.js';
 import { DIRECTION_WORDS } from '../../model/transfers.js';
+import type { Texts } from '../../text/texts.js';
 import type { ContentType } from '../contentType.js';
 import { jsonText } from '../jsonText.js';
 import { type MadeFile, reason, type SafeDirectory } from './directory.js';
@@ -56,6 +58,7 @@ export function writeManifest(
   head: ManifestHead,
   entries: readonly FileEntry[],
   clock: (timeNs: number) => string,
+  texts: Texts,
 ): { readonly relative: string } | { readonly problem: string } {
   try {
     const file = directory.makeAtRoot('manifest.json');
@@ -63,7 +66,7 @@ export function writeManifest(
     try {
       writeSync(fd, `${jsonText({ schema: MANIFEST_SCHEMA, ...head }).slice(0, -1)},"files":[`);
       entries.forEach((entry, i) => {
-        writeSync(fd, `${i === 0 ? '\n' : ',\n'}${jsonText(manifestEntry(entry, clock), 1)}`);
+        writeSync(fd, `${i === 0 ? '\n' : ',\n'}${jsonText(manifestEntry(entry, clock, texts), 1)}`);
       });
       writeSync(fd, '\n]}\n');
     } finally {
@@ -75,7 +78,7 @@ export function writeManifest(
   }
 }
 
-function manifestEntry(entry: FileEntry, clock: (timeNs: number) => string) {
+function manifestEntry(entry: FileEntry, clock: (timeNs: number) => string, texts: Texts) {
   const { file, parts } = entry;
   return {
     file: file?.relative ?? null,
@@ -87,7 +90,7 @@ function manifestEntry(entry: FileEntry, clock: (timeNs: number) => string) {
     ...entry.hashes,
     complete: entry.whole,
     verdict: entry.verdict,
-    evidence: entry.evidence,
+    evidence: entry.evidence.map((one) => ({ text: texts.say('evidence', one), ...one })),
     missing: entry.missing,
     ...(entry.lostAt === null ? {} : { unknownLossAt: entry.lostAt }),
     contentType: entry.contentType?.mime ?? null,

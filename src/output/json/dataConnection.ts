@@ -1,10 +1,11 @@
 /** A data connection, its transfer and its ten steps in the JSON report: the members of each, without the braces. */
-import type { DataConnection, Evidence, Transfer } from '../../ftp/protocol/session.js';
+import type { Evidence, SizeSource } from '../../ftp/codes.js';
+import type { DataConnection, Transfer } from '../../ftp/protocol/session.js';
 import { reasonsOf } from '../../model/reasons.js';
 import { type JudgedStep, judgedSteps, type StepState } from '../../model/steps.js';
 import { connectionMembers } from './connection.js';
 import type { JsonContext } from './context.js';
-import { fraction, listOf, numbers, text } from './values.js';
+import { fraction, listOf, numbers, params, text } from './values.js';
 
 export function dataConnectionMembers(data: DataConnection, context: JsonContext): string {
   const { announced, connection, transfer, confidence, partner } = data;
@@ -15,14 +16,19 @@ export function dataConnectionMembers(data: DataConnection, context: JsonContext
   return (
     `"id":"${data.id}","mode":"${data.mode}","announced":${reported}` +
     `,"connection":${connection === null ? 'null' : `{${connectionMembers(connection, context)}}`}` +
-    `,"confidence":${text(confidence)},"because":${listOf(reasonsOf(data), evidence)},"outcome":"${data.outcome}"` +
-    `,"transfer":${transfer === null ? 'null' : `{${transferMembers(transfer)}}`}` +
+    `,"confidence":${text(confidence)},"because":${listOf(reasonsOf(data), (one) => evidence(one, context))},"outcome":"${data.outcome}"` +
+    `,"transfer":${transfer === null ? 'null' : `{${transferMembers(transfer, context)}}`}` +
     `,"partner":${text(partner?.id ?? null)},"delaySeconds":${fraction(delaySeconds(data))}` +
     `,"steps":${stepList(judgedSteps(data))}`
   );
 }
 
-const evidence = (one: Evidence): string => `{"text":${text(one.text)},"frames":${numbers(one.frames)}}`;
+const evidence = (one: Evidence, { texts }: JsonContext): string =>
+  `{"text":${text(texts.say('evidence', one))},"code":"${one.code}","params":${params(one.params)},"frames":${numbers(one.frames)}}`;
+
+/** 'SIZE (frame 31)'. */
+const sourceName = (source: SizeSource | null): string | null =>
+  source === null ? null : `${source.by} (frame ${source.frame})`;
 
 /** From the announcement to the first SYN; below 0 where the SYN was captured first. */
 function delaySeconds({ announced, connection }: DataConnection): number | null {
@@ -48,7 +54,7 @@ function stepList(steps: readonly JudgedStep[]): string {
   return `${written}]`;
 }
 
-function transferMembers(transfer: Transfer): string {
+function transferMembers(transfer: Transfer, context: JsonContext): string {
   const { verb, argument, frame } = transfer.exchange.command!;
   const { bytes, durationSeconds: seconds } = transfer;
   const speed = seconds !== null && seconds > 0 ? Math.round(bytes / seconds) : null;
@@ -56,10 +62,10 @@ function transferMembers(transfer: Transfer): string {
     `"command":{"verb":${text(verb)},"argument":${text(argument)},"frame":${frame}}` +
     `,"direction":"${transfer.direction}","path":${text(transfer.path)},"type":${text(transfer.type)}` +
     `,"mode":"${transfer.mode}","restart":${transfer.restart},"code":${transfer.code},"bytes":${bytes}` +
-    `,"expectedBytes":${transfer.expectedBytes},"expectedFrom":${text(transfer.expectedFrom)}` +
+    `,"expectedBytes":${transfer.expectedBytes},"expectedFrom":${text(sourceName(transfer.expectedFrom))}` +
     `,"missing":${listOf(transfer.missing, numbers)},"sha256":${text(transfer.sha256)}` +
     `,"contentBytes":${transfer.contentBytes},"contentSha256":${text(transfer.contentSha256)}` +
-    `,"verdict":"${transfer.verdict}","evidence":${listOf(transfer.evidence, evidence)}` +
+    `,"verdict":"${transfer.verdict}","evidence":${listOf(transfer.evidence, (one) => evidence(one, context))}` +
     `,"durationSeconds":${fraction(seconds)},"bytesPerSecond":${fraction(speed)},"file":${text(transfer.file)}`
   );
 }

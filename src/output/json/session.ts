@@ -1,6 +1,7 @@
 /** A session in the JSON report: members of objects, without the braces, for a document (json) and for lines (ndjson). */
 import type { Command, Exchange, Finding, Reply, Session } from '../../ftp/protocol/session.js';
 import { findingsOf } from '../../model/findings.js';
+import { recognitionName } from '../../model/recognition.js';
 import { jsonText } from '../jsonText.js';
 import { connectionMembers, endpoint } from './connection.js';
 import type { JsonContext } from './context.js';
@@ -9,7 +10,7 @@ import { listOf, numbers, text } from './values.js';
 
 /** Everything of a session but its dialogue, data connections and findings. */
 export const sessionHeadMembers = (session: Session, context: JsonContext): string =>
-  `"id":${session.id},${endsMembers(session)},"recognisedBy":${text(session.recognisedBy)}` +
+  `"id":${session.id},${endsMembers(session)},"recognisedBy":${text(recognitionName(session))}` +
   `,"control":{${connectionMembers(session.control, context)}},"user":${text(session.user)}` +
   `,"password":${text(session.password)},"loggedIn":${session.loggedIn}` +
   `,"tls":${session.tls === null ? 'null' : jsonText(session.tls)}`;

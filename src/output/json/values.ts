@@ -14,6 +14,9 @@ export const fraction = (value: number | null): string => (Number.isFinite(value
 /** Frames, and other whole numbers. */
 export const numbers = (list: readonly number[]): string => (list.length === 0 ? '[]' : `[${list.join(',')}]`);
 
+/** What a message needs, as raw values. */
+export const params = (values: object): string => jsonText(values);
+
 export function listOf<T>(list: readonly T[], one: (value: T) => string): string {
   let written = '[';
   for (let i = 0; i < list.length; i++) written += i === 0 ? one(list[i]!) : `,${one(list[i]!)}`;

@@ -13,13 +13,14 @@ import { tcpSummary } from '../../model/tcpSummary.js';
 import { restartWords, verdictWords, wrapperOf } from '../../model/transfers.js';
 import { passedUnseen } from '../../model/undecided.js';
 import type { Connection } from '../../tcp/types.js';
+import type { Texts } from '../../text/texts.js';
 import { formatDelta } from '../columns.js';
 import type { ReportStyle } from '../format.js';
 import { type Style, type StyledLine, span } from '../styles.js';
 import { wrap } from '../wrap.js';
 import { field } from './lines.js';
 
-export function* dataConnectionLines(data: DataConnection, style: ReportStyle): Generator<StyledLine> {
+export function* dataConnectionLines(data: DataConnection, style: ReportStyle, texts: Texts): Generator<StyledLine> {
   const { width } = style;
   const line = (label: string, text: string, look: Style = 'plain') =>
     field(label, text, width, { indent: 2, labelColumns: 12, style: look });
@@ -60,8 +61,9 @@ export function* dataConnectionLines(data: DataConnection, style: ReportStyle): 
   yield* stepLines(data, style, line);
   if (style.verbosity > 0) {
     if (connection !== null) yield* line('TCP', tcpSummary(connection));
-    for (const { text, frames } of reasonsOf(data)) {
-      yield* line('because', `${escapeText(text)}${frames.length === 0 ? '' : ` (${formatFrames(frames)})`}`);
+    for (const reason of reasonsOf(data)) {
+      const where = reason.frames.length === 0 ? '' : ` (${formatFrames(reason.frames)})`;
+      yield* line('because', `${texts.say('evidence', reason)}${where}`);
     }
   }
 }

@@ -22,7 +22,7 @@ export function* sessionLines(session: Session, report: Report, style: ReportSty
   const { width, verbosity } = style;
   yield heading(`Session ${session.id}: ${formatEndpoint(session.client)} → ${formatEndpoint(session.server)}`, width);
   yield* field('user', userWords(session), width);
-  yield* field('recognised', `by ${session.recognisedBy}`, width);
+  yield* field('recognised', report.texts.report.recognisedBy(session.recognisedBy), width);
   yield* field('control', controlWords(session), width);
   if (verbosity > 0) yield* field('TCP', tcpSummary(session.control), width);
   if (session.tls !== null) yield* field('TLS', tlsWords(session.tls), width);
@@ -42,7 +42,7 @@ export function* sessionLines(session: Session, report: Report, style: ReportSty
   });
   yield* ladderHeader(session, layout);
   yield* drawLadder(rows, layout);
-  yield* allDataConnections(session, style);
+  yield* allDataConnections(session, report, style);
   yield [];
   yield* transferLines(session, style);
   yield [];
@@ -53,7 +53,7 @@ export function* sessionLines(session: Session, report: Report, style: ReportSty
 /** Announcements without a connection that are described one by one, unless -v asks for all. */
 const SHOWN_WITHOUT_CONNECTION = 10;
 
-function* allDataConnections(session: Session, style: ReportStyle): Generator<StyledLine> {
+function* allDataConnections(session: Session, { texts }: Report, style: ReportStyle): Generator<StyledLine> {
   let without = 0;
   let hidden = 0;
   for (const data of session.dataConnections) {
@@ -62,7 +62,7 @@ function* allDataConnections(session: Session, style: ReportStyle): Generator<St
       continue;
     }
     yield [];
-    yield* dataConnectionLines(data, style);
+    yield* dataConnectionLines(data, style, texts);
   }
   if (hidden === 0) return;
   yield [];

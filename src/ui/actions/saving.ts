@@ -115,7 +115,7 @@ async function saveFiles(job: Job): Promise<Message> {
   analyzer.finish();
   const head = { program: 'ftp-sniff', sources: [input.title] };
   const clock = clockOf(analyzer, input.source.status.fractionDigits);
-  const manifest = await extractor.finish(analyzer.sessions, head, clock);
+  const manifest = await extractor.finish(analyzer.sessions, head, clock, input.texts);
   const [problem] = 'problem' in manifest ? [manifest.problem] : extractor.problems;
   if (problem !== undefined) return bad(problem);
   const { whole, partial } = extractor.written;

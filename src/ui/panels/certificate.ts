@@ -1,8 +1,10 @@
 /** The certificate of a transfer: what is said of its bytes, and the frames that prove it. */
 import { escapeText } from '../../bytes/text.js';
-import type { DataConnection, Evidence, Transfer } from '../../ftp/protocol/session.js';
+import type { Evidence } from '../../ftp/codes.js';
+import type { DataConnection, Transfer } from '../../ftp/protocol/session.js';
 import { formatBytes, formatCount, formatFrames, plural } from '../../model/format.js';
 import { DIRECTION_WORDS, missingBytes, TYPE_WORDS, verdictWords } from '../../model/transfers.js';
+import type { Texts } from '../../text/texts.js';
 import type { Role } from '../terminal/theme.js';
 import { outcomeRole } from './transferWords.js';
 
@@ -19,7 +21,12 @@ const MOST_RANGES = 50;
 const MOST_FRAMES = 8;
 
 /** @param reading packets may still come. @param kind what the content is, where that is known already */
-export function certificateOf(data: DataConnection, reading: boolean, kind: string | null): readonly Statement[] {
+export function certificateOf(
+  data: DataConnection,
+  reading: boolean,
+  kind: string | null,
+  texts: Texts,
+): readonly Statement[] {
   const { connection, transfer } = data;
   const statements: Statement[] = [];
   const state = (name: string, text: string | null, role: Role = 'plain', frame: number | null = null): void => {
@@ -31,11 +38,11 @@ export function certificateOf(data: DataConnection, reading: boolean, kind: stri
   state('path', path === null ? null : escapeText(path), 'strong', exchange.command?.frame);
   state('verdict', runsStill(transfer, reading) ? 'not yet: it still runs' : verdictWords(transfer), outcomeRole(data));
   for (const [i, one] of transfer.evidence.entries())
-    state(i === 0 ? 'evidence' : '', evidenceWords(one), 'plain', one.frames[0]);
+    state(i === 0 ? 'evidence' : '', evidenceWords(one, texts), 'plain', one.frames[0]);
   state('bytes', `${formatCount(transfer.bytes)}${inShort(transfer.bytes)} on the data connection`, 'data', first);
   if (transfer.contentBytes !== null && transfer.contentBytes !== transfer.bytes)
     state('', `${formatCount(transfer.contentBytes)}${inShort(transfer.contentBytes)} of content`, 'data', first);
-  state('expected', expectedWords(transfer));
+  state('expected', expectedWords(transfer, texts));
   if (transfer.bytes > 0) state('missing', missingWords(transfer), transfer.missing.length > 0 ? 'alert' : 'plain');
   for (const [name, hash] of hashesOf(transfer)) state(name, hash, 'strong');
   state('content', kind);
@@ -52,17 +59,19 @@ export const runsStill = ({ code, verdict }: Transfer, reading: boolean): boolea
   reading && code === null && verdict === 'unknown';
 
 /** '7,698, by the 150 reply (frame 31)'; null where nobody said. */
-export const expectedWords = ({ expectedBytes, expectedFrom }: Transfer): string | null =>
-  expectedBytes === null ? null : `${formatCount(expectedBytes)}, by ${expectedFrom ?? 'nobody'}`;
+export const expectedWords = ({ expectedBytes, expectedFrom }: Transfer, { format, ui }: Texts): string | null =>
+  expectedBytes === null || expectedFrom === null ? null : ui.expected(expectedBytes, expectedFrom, format);
 
 export const inShort = (bytes: number): string => (bytes >= 1000 ? ` (${formatBytes(bytes)})` : '');
 
 /** With its frames, but for those that the text names itself. */
-function evidenceWords({ text, frames }: Evidence): string {
-  const named = frames.filter((frame) => !new RegExp(`frame ${frame}\\b`).test(text));
-  if (named.length === 0) return escapeText(text);
+function evidenceWords(evidence: Evidence, texts: Texts): string {
+  const { frames } = evidence;
+  const text = texts.say('evidence', evidence);
+  const named = frames.filter((frame) => !('source' in evidence.params && evidence.params.source.frame === frame));
+  if (named.length === 0) return text;
   const more = named.length > MOST_FRAMES ? ` and ${formatCount(named.length - MOST_FRAMES)} more` : '';
-  return `${escapeText(text)} (${formatFrames(named.slice(0, MOST_FRAMES))}${more})`;
+  return `${text} (${formatFrames(named.slice(0, MOST_FRAMES))}${more})`;
 }
 
 /** '100 bytes: 0–99'; the ends of ranges are bytes that are missing. */

@@ -8,6 +8,7 @@ import { formatBytes, formatCount, plural } from '../../model/format.js';
 import { verdictWord } from '../../model/transfers.js';
 import type { KeptContent } from '../../output/contentKeeper.js';
 import { HEAD_BYTES, isText } from '../../output/contentType.js';
+import type { Texts } from '../../text/texts.js';
 import { textPieces } from '../data/contentText.js';
 import { revisionOf } from '../data/remembered.js';
 import { definePanel, type PanelContext } from '../panel.js';
@@ -60,9 +61,15 @@ export function isHex(panelContext: PanelContext): boolean {
 const row = (key: string, spans: Line, frame: number | null = null): DocumentRow => ({ key, spans, at: null, frame });
 
 /** Certificate and listing. */
-function headRows(data: DataConnection, reading: boolean, kind: string | null, columns: number): DocumentRow[] {
+function headRows(
+  data: DataConnection,
+  reading: boolean,
+  kind: string | null,
+  columns: number,
+  texts: Texts,
+): DocumentRow[] {
   const rows: DocumentRow[] = [];
-  for (const [i, { name, text, role, frame }] of certificateOf(data, reading, kind).entries()) {
+  for (const [i, { name, text, role, frame }] of certificateOf(data, reading, kind, texts).entries()) {
     for (const [part, words] of wrap(text, columns - LABEL).entries()) {
       const label = span((part === 0 ? name : '').padEnd(LABEL), 'dim');
       rows.push(row(`c${i}.${part}`, [label, span(words, role)], frame));
@@ -134,7 +141,7 @@ function documentOf(panelContext: PanelContext): RowList<DocumentRow> {
   const kind = context.kinds.get(transfer) ?? null;
   const revision = revisionOf(data.session);
   const head = context.memo.get('certificate', [transfer, reading, kind, width], revision, () =>
-    headRows(data, reading, kind, width),
+    headRows(data, reading, kind, width, context.texts),
   );
   const kept = keptOf(panelContext);
   const hex = isHex(panelContext);

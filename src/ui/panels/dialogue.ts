@@ -131,7 +131,7 @@ export const DIALOGUE = definePanel<DialogueItem>({
   detailColumns: conversationPane,
   detail: ({ row }, panelContext, columns) => {
     const session = sessionOf(panelContext);
-    return session ? explainLines(row, session, columns) : [line('')];
+    return session ? explainLines(row, session, columns, panelContext.context.texts) : [line('')];
   },
   frame: ({ row }) => row.firstFrame,
   dataConnection: ({ row }) => row.exchange?.dataConnection ?? null,

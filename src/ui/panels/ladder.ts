@@ -176,7 +176,7 @@ export const LADDER = definePanel<LadderItem>({
   detailColumns: conversationPane,
   detail: ({ row }, panelContext, columns) => {
     const session = sessionOf(panelContext);
-    return session ? explainLines(row, session, columns) : [];
+    return session ? explainLines(row, session, columns, panelContext.context.texts) : [];
   },
   frame: ({ row }) => row.firstFrame,
   dataConnection: ({ row }) => row.dataConnection ?? row.exchange?.dataConnection ?? null,

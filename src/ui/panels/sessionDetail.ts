@@ -25,7 +25,7 @@ export function sessionDetail(session: Session, { context }: PanelContext, colum
     ['login', session.loggedIn === null ? 'not seen' : session.loggedIn ? 'accepted' : 'refused'],
     ['began', epoch === null ? '' : formatDateTime(epoch, control.firstTimeNs)],
     ['lasted', formatDuration(control.lastTimeNs - control.firstTimeNs)],
-    ['recognised by', session.recognisedBy],
+    ['recognised', context.texts.report.recognisedBy(session.recognisedBy)],
     ['dialogue', plural(commands, 'command')],
     ['data', `${transfersInWords(session)}${modes === '' ? '' : ` (${modes})`}`],
     ['state', endOf(control)],

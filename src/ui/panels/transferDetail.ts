@@ -8,6 +8,7 @@ import { reasonsOf } from '../../model/reasons.js';
 import { roleOf } from '../../model/roles.js';
 import { rateOf, verdictWord } from '../../model/transfers.js';
 import type { Connection } from '../../tcp/types.js';
+import type { Texts } from '../../text/texts.js';
 import type { Context } from '../data/context.js';
 import { outcomeOf } from '../data/summary.js';
 import { EMPTY, type Line, line, span, wrap } from '../terminal/text.js';
@@ -33,7 +34,7 @@ export function transferDetail(data: DataConnection, context: Context, columns: 
   const { state } = context.input.pump;
   const reading = state === 'reading' || state === 'paused';
   fact('command', transferTitle(data));
-  if (transfer) transferFacts(data, reading, fact);
+  if (transfer) transferFacts(data, reading, context.texts, fact);
   lines.push([span('outcome'.padEnd(LABEL), 'dim'), span(outcomeOf(data, reading), outcomeRole(data))]);
   lines.push(EMPTY);
   if (announced) {
@@ -42,10 +43,11 @@ export function transferDetail(data: DataConnection, context: Context, columns: 
   }
   if (connection) connectionFacts(data, connection, fact);
   fact('certainty', data.confidence);
-  for (const { text, frames } of reasonsOf(data)) {
+  for (const reason of reasonsOf(data)) {
+    const { frames } = reason;
     const named = frames.slice(0, MOST_FRAMES).join(', ');
     const where = frames.length === 0 ? '' : ` (${frames.length === 1 ? 'frame' : 'frames'} ${named})`;
-    fact('because', `${escapeText(text)}${where}`);
+    fact('because', `${context.texts.say('evidence', reason)}${where}`);
   }
   return lines;
 }
@@ -73,11 +75,11 @@ function connectionFacts(data: DataConnection, connection: Connection, fact: Fac
   if (missing > 0) fact('missing', `${plural(missing, 'byte')} ${missing === 1 ? 'is' : 'are'} not in the capture`);
 }
 
-function transferFacts(data: DataConnection, reading: boolean, fact: Fact): void {
+function transferFacts(data: DataConnection, reading: boolean, texts: Texts, fact: Fact): void {
   const transfer = data.transfer!;
   fact('path', transfer.path === null ? null : escapeText(transfer.path));
   fact('bytes', `${formatCount(transfer.bytes)}${inShort(transfer.bytes)}`);
-  fact('expected', expectedWords(transfer));
+  fact('expected', expectedWords(transfer, texts));
   fact('verdict', runsStill(transfer, reading) ? 'not yet' : verdictWord(transfer));
   fact('reply', transfer.code === null ? (reading ? 'not yet' : 'not seen') : String(transfer.code));
   fact(

@@ -269,16 +269,18 @@ describe('what the server tells of a file', () => {
 
   test('a hash that agrees is evidence', async () => {
     const { texts, findings } = await evidence(`${hello}C: XCRC a\nS: 250 3610A686\n`, ['crc32']);
-    expect(texts).toMatch(/XCRC tells the same CRC-32 .*: 3610a686/);
+    expect(texts).toMatch(/XCRC reports the CRC-32 of the captured bytes: 3610a686/);
     expect(findings).not.toContain('hash-mismatch');
   });
   test('a hash that disagrees is a finding', async () => {
     const { texts, findings } = await evidence(`${hello}C: HASH a\nS: 213 SHA-256 0-5 ${sha256('other')} a\n`);
-    expect(texts).toMatch(/HASH tells SHA-256 .* but that of the captured bytes is/);
+    expect(texts).toMatch(/HASH reports SHA-256 .* but that of the captured bytes is/);
     expect(findings).toContain('hash-mismatch');
   });
   test('a hash reported before the download counts, one reported before an upload does not', async () => {
-    expect((await evidence(`C: XSHA256 "a"\nS: 250 ${sha256('hello')}\n${hello}`)).texts).toMatch(/the same SHA-256/);
+    expect((await evidence(`C: XSHA256 "a"\nS: 250 ${sha256('hello')}\n${hello}`)).texts).toMatch(
+      /reports the SHA-256 of the captured/,
+    );
     const upload = transfer('STOR a', '> "hello"\n> close');
     expect((await evidence(`C: XSHA256 a\nS: 250 ${sha256('old')}\n${upload}`)).texts).not.toMatch(/SHA-256/);
   });
@@ -295,23 +297,23 @@ describe('what the server tells of a file', () => {
   const list = (bytes: number) => transfer('LIST', `< "-rw-r--r-- 1 o g ${bytes} Nov 22 08:30 a\\r\\n"\n< close`);
   test('a size in a listing confirms a download', async () => {
     const { texts, verdict } = await evidence(list(5) + hello);
-    expect(texts).toMatch(/LIST \(frame \d+\) tells 5 bytes: so many came/);
+    expect(texts).toMatch(/LIST \(frame \d+\) reports 5 bytes: that many came/);
     expect(verdict).toBe('complete');
   });
   test('two sources that disagree are both shown', async () => {
     const { texts, verdict } = await evidence(`${list(9)}C: SIZE a\nS: 213 5\n${hello}`);
-    expect(texts).toMatch(/LIST .* tells 9 bytes, but only 5 bytes came/);
-    expect(texts).toMatch(/SIZE .* tells 5 bytes: so many came/);
+    expect(texts).toMatch(/LIST .* reports 9 bytes, but only 5 bytes came/);
+    expect(texts).toMatch(/SIZE .* reports 5 bytes: that many came/);
     expect(verdict).toBe('complete');
   });
   test('SIZE after an upload confirms it', async () => {
     const { texts } = await evidence(`${transfer('STOR a', '> "hello"\n> close')}C: SIZE a\nS: 213 5\n`);
-    expect(texts).toMatch(/SIZE \(frame \d+\) tells 5 bytes: so many came/);
+    expect(texts).toMatch(/SIZE \(frame \d+\) reports 5 bytes: that many came/);
   });
   test('in text type, line ends explain a difference', async () => {
     const text = transfer('RETR a', '< "a\\r\\nb\\r\\n"\n< close', '226 done');
     const { texts, verdict } = await evidence(`${list(4)}C: TYPE A\nS: 200 ok\n${text}`);
-    expect(texts).toMatch(/tells 4 bytes: 6 bytes came, of which 2 can be the CRs of 2 line ends/);
+    expect(texts).toMatch(/reports 4 bytes: 6 bytes came, of which 2 can be the CRs of 2 line ends/);
     expect(verdict).toBe('complete');
   });
 });

@@ -84,7 +84,7 @@ describe('the view', () => {
     expect(text).toContain('1,933 (1.9 kB) on the data connection');
     expect(text).toContain('7,698 (7.7 kB) of content');
     expect(text).toMatch(/evidence +the server reports success \(226\) \(frame 77\)/);
-    expect(text).toMatch(/SIZE \(frame 57\) tells 7,?698 bytes: so many came\n/);
+    expect(text).toMatch(/SIZE \(frame 57\) reports 7,?698 bytes: that many came\n/);
     expect(text).toMatch(/SHA-256 +6902404a/);
     expect(text).toMatch(/as sent +ddb06bd8/);
     expect(text).toMatch(/content +text\/plain/);

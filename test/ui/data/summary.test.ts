@@ -7,6 +7,7 @@ import { certificateOf } from '../../../src/ui/panels/certificate.js';
 import { transferDetail } from '../../../src/ui/panels/transferDetail.js';
 import { lineText } from '../../../src/ui/terminal/text.js';
 import { activeListing } from '../../support/scenes.js';
+import { TEXTS } from '../../support/texts.js';
 import { stageOfSessions } from '../support/stage.js';
 
 const fin = { from: 'initiator', frame: 7, ackFrame: null } as const;
@@ -38,7 +39,7 @@ test('beside the list and in its own view, a transfer has the same hashes and ho
   };
   const holed = { ...data, transfer };
   const detail = transferDetail(holed, stageOfSessions([session]).context, 200).map(lineText);
-  const whole = certificateOf(holed, false, null);
+  const whole = certificateOf(holed, false, null, TEXTS);
   for (const name of ['SHA-256', 'as sent', 'missing']) {
     const { text } = whole.find((one) => one.name === name)!;
     expect(detail).toContain(`${name.padEnd(12)}${text}`);
