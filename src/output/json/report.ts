@@ -50,8 +50,11 @@ export type Connection = {
 /** Something the user should know, with the frames that show it. */
 export type Finding = { kind: string; severity: 'info' | 'warning' | 'alert'; message: string; frames: number[] };
 
-/** A reason with the frames that carry it. */
-export type Evidence = { text: string; frames: number[] };
+/** The values that a message is made of, by name: numbers, addresses, verbs, codes; never words of a language. */
+export type Params = Record<string, unknown>;
+
+/** A reason: what it is (`code`, `params`), as a sentence, and the frames that carry it. */
+export type Evidence = { text: string; code: string; params: Params; frames: number[] };
 
 export type Command = {
   /** In upper case. */
