@@ -240,6 +240,8 @@ export const LIMITS = {
   missingRanges: 10_000,
   /** Frames of repeated SYNs and SYN+ACKs listed for one connection. */
   synRetransmissions: 100,
+  /** SYN+ACKs with different sequence numbers among which the initiator's ACK chooses. */
+  synAcks: 8,
   /** Rows of one connection's journal, and of all that are followed; about 200 bytes each. */
   journalEntries: 50_000,
   journalEntriesTotal: 1_000_000,

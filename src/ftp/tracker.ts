@@ -133,8 +133,8 @@ export class FtpTracker implements ConnectionListener, ControlContext {
 
   closed(connection: Connection, at: Arrival): void {
     this.#controlEnded(connection);
-    // After an RST segments in flight may still arrive; a refused SYN may be repeated and accepted.
-    if (connection.teardown.kind === 'fin') {
+    // After an RST, also one that follows a FIN, segments in flight may still arrive; a refused SYN may be repeated and accepted.
+    if (connection.teardown.kind === 'fin' && connection.teardown.rst === null) {
       this.#endChannel(connection, at);
       this.#streams.get(connection)?.settle(at);
     }

@@ -1,18 +1,61 @@
 /** One TCP connection: handshake, teardown, what each side sent, and the rows of its ladder (RFC 9293 §3.3-3.10). */
 import { LIMITS } from '../limits.js';
+import { formatAddress } from '../wire/address.js';
 import { ACK, FIN, type IcmpError, RST, type Segment, SYN } from '../wire/segment.js';
+import { isAhead, type OrderedConnection, WaitingSegments } from './causalOrder.js';
 import type { RecentSegments } from './duplicates.js';
-import { ConnectionFacts, type Shared } from './facts.js';
-import { addLetter, LETTER } from './history.js';
-import type { StreamOutput, StreamReassembler } from './reassembly.js';
+import { Handshake } from './handshake.js';
+import { History } from './history.js';
+import { Journal, type JournalBudget } from './journal.js';
+import type { BufferBudget, StreamOutput, StreamReassembler } from './reassembly.js';
 import { resetFits } from './reset.js';
 import { seqAdd, seqDistance, seqEqual, seqFrom } from './seq.js';
-import type { TcpSide } from './side.js';
+import { TcpSide } from './side.js';
 import { COMPLETENESS } from './summary.js';
-import type { Connection, JournalEntry, Side } from './types.js';
+import { Teardown } from './teardown.js';
+import type { Connection, Endpoint, JournalEntry, Side, StreamConsumer } from './types.js';
 
-/** Followed by `ConnectionTable`, which gives it every segment of its tuple. */
-export class TcpConnection extends ConnectionFacts implements Connection, StreamOutput {
+/** What the connections of a table share. */
+export type Shared = {
+  readonly buffers: BufferBudget;
+  readonly journals: JournalBudget;
+  readonly recent: RecentSegments;
+};
+
+/** Held by `ConnectionTable`, which gives it every segment of its tuple. */
+export class TcpConnection implements Connection, StreamOutput, OrderedConnection {
+  readonly number: number;
+  readonly initiatorKnown: boolean;
+  readonly family: 4 | 6;
+  /** Address words and port of the initiator (i) and the responder (r), as in `Tuple`. */
+  readonly i0: number;
+  readonly i1: number;
+  readonly i2: number;
+  readonly i3: number;
+  readonly iPort: number;
+  readonly r0: number;
+  readonly r1: number;
+  readonly r2: number;
+  readonly r3: number;
+  readonly rPort: number;
+
+  readonly sides: { readonly initiator: TcpSide; readonly responder: TcpSide };
+  consumer: StreamConsumer | null = null;
+  keep = false;
+  segments = 0;
+  readonly firstFrame: number;
+  lastFrame: number;
+  readonly firstTimeNs: number;
+  lastTimeNs: number;
+  closed = false;
+  icmpError: Connection['icmpError'] = null;
+  /** Sum of `COMPLETENESS`, as Wireshark's tcp.completeness. */
+  completeness = 0;
+  /** See `Connection`; set where segments wait for those that they answer. */
+  reordered = false;
+  /** Segments that wait for what they acknowledge. */
+  waiting: WaitingSegments | null = null;
+
   /** Belongs to the table: its chain and list, the hash of the tuple, the idle clock, what was reported. */
   hash = 0;
   hash2 = 0;
@@ -25,25 +68,129 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
   /** No longer followed: forgotten, evicted, or replaced. */
   gone = false;
 
+  private readonly opening = new Handshake();
+  private readonly ending = new Teardown();
+  private readonly letters: History;
+  private readonly rows: Journal;
   private readonly recent: RecentSegments;
-  private awaitsAck = false;
+  private initiatorEndpoint: Endpoint | null = null;
+  private responderEndpoint: Endpoint | null = null;
+  /** The direction of the segment in hand. */
   private fromInitiator = true;
   private unsettled = false;
 
   constructor(number: number, segment: Segment, fromInitiator: boolean, initiatorKnown: boolean, shared: Shared) {
-    super(number, segment, fromInitiator, initiatorKnown, shared);
+    const s = segment;
+    this.number = number;
+    this.initiatorKnown = initiatorKnown;
+    this.family = s.family;
+    this.i0 = (fromInitiator ? s.src0 : s.dst0) | 0;
+    this.i1 = (fromInitiator ? s.src1 : s.dst1) | 0;
+    this.i2 = (fromInitiator ? s.src2 : s.dst2) | 0;
+    this.i3 = (fromInitiator ? s.src3 : s.dst3) | 0;
+    this.iPort = fromInitiator ? s.srcPort : s.dstPort;
+    this.r0 = (fromInitiator ? s.dst0 : s.src0) | 0;
+    this.r1 = (fromInitiator ? s.dst1 : s.src1) | 0;
+    this.r2 = (fromInitiator ? s.dst2 : s.src2) | 0;
+    this.r3 = (fromInitiator ? s.dst3 : s.src3) | 0;
+    this.rPort = fromInitiator ? s.dstPort : s.srcPort;
+    this.firstFrame = s.frame;
+    this.lastFrame = s.frame;
+    this.firstTimeNs = s.timeNs;
+    this.lastTimeNs = s.timeNs;
+    this.sides = { initiator: new TcpSide(this, shared.buffers), responder: new TcpSide(this, shared.buffers) };
+    this.letters = new History(!fromInitiator);
+    this.rows = new Journal(shared.journals);
     this.recent = shared.recent;
   }
 
-  /** A segment of this connection. Segments come in order of frames; times may jump. */
-  push(segment: Segment, fromInitiator: boolean): void {
+  // What others read
+
+  get initiator(): Endpoint {
+    this.initiatorEndpoint ??= {
+      address: formatAddress(this.family, this.i0 >>> 0, this.i1 >>> 0, this.i2 >>> 0, this.i3 >>> 0),
+      port: this.iPort,
+    };
+    return this.initiatorEndpoint;
+  }
+
+  get responder(): Endpoint {
+    this.responderEndpoint ??= {
+      address: formatAddress(this.family, this.r0 >>> 0, this.r1 >>> 0, this.r2 >>> 0, this.r3 >>> 0),
+      port: this.rPort,
+    };
+    return this.responderEndpoint;
+  }
+
+  get handshake(): Connection['handshake'] {
+    return this.opening.facts;
+  }
+
+  get synRetransmissions(): readonly number[] {
+    return this.opening.repeated;
+  }
+
+  get teardown(): Connection['teardown'] {
+    return this.ending.facts(this.sides.initiator, this.sides.responder);
+  }
+
+  get resetsIgnored(): number {
+    return this.ending.resetsIgnored;
+  }
+
+  get history(): string {
+    return this.letters.text;
+  }
+
+  get journal(): readonly JournalEntry[] {
+    return this.rows.entries;
+  }
+
+  get journalDropped(): number {
+    return this.rows.dropped;
+  }
+
+  /** True while nothing but SYNs of the initiator was seen: what floods and scans are made of. */
+  get onlySyn(): boolean {
+    return this.sides.responder.segments === 0 && this.opening.ackFrame < 0 && this.completeness === COMPLETENESS.syn;
+  }
+
+  /**
+   * True where a SYN or SYN+ACK cannot belong to this connection: it has another initial sequence number than this
+   * side's (RFC 9293 §3.5, and what every tool takes for a new connection).
+   */
+  startsAnew(segment: Segment, fromInitiator: boolean): boolean {
     const me = fromInitiator ? this.sides.initiator : this.sides.responder;
     const other = fromInitiator ? this.sides.responder : this.sides.initiator;
-    this.fromInitiator = fromInitiator;
+    // It answers the SYN of this connection, whatever its own number is: see `Handshake.offer`.
+    if ((segment.flags & ACK) !== 0 && other.isnKnown && seqEqual(seqAdd(other.isn, 1), segment.ack)) return false;
+    if (me.isnKnown) return !seqEqual(me.isn, segment.seq);
+    // The capture swapped the SYN and a later segment, or the other side opens at the same time.
+    return me.stream.placed && !seqEqual(me.firstSeq, seqAdd(segment.seq, 1));
+  }
+
+  // What the table gives
+
+  /** A segment of this connection. Segments come in order of frames; times may jump. */
+  receive(segment: Segment, fromInitiator: boolean): void {
     this.lastFrame = segment.frame;
     this.lastTimeNs = segment.timeNs;
     this.segments++;
-    me.segments++;
+    (fromInitiator ? this.sides.initiator : this.sides.responder).count(segment);
+    this.letters.note(segment, fromInitiator);
+    this.push(segment, fromInitiator);
+  }
+
+  push(segment: Segment, fromInitiator: boolean): void {
+    if (this.waiting !== null) this.waiting.push(segment, fromInitiator);
+    else if (isAhead(this, segment, fromInitiator)) this.waiting = new WaitingSegments(this, segment, fromInitiator);
+    else this.apply(segment, fromInitiator);
+  }
+
+  apply(segment: Segment, fromInitiator: boolean): void {
+    const me = fromInitiator ? this.sides.initiator : this.sides.responder;
+    const other = fromInitiator ? this.sides.responder : this.sides.initiator;
+    this.fromInitiator = fromInitiator;
     if (this.unsettled) this.settle(segment, me, other);
     if ((segment.flags & (SYN | FIN | RST)) !== 0) this.pushControl(segment, me, other);
     else {
@@ -63,12 +210,14 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
     if (side.stream.placed && !side.hasSent(error.seq)) return false;
     const { frame, text, prohibited, reporter } = error;
     this.icmpError ??= { frame, text, prohibited, reporter };
-    this.journalRows.icmpError(fromInitiator ? 'initiator' : 'responder', frame, error.timeNs, error.seq);
+    this.rows.icmpError(fromInitiator ? 'initiator' : 'responder', frame, error.timeNs, error.seq);
     return true;
   }
 
   /** Nothing more will come: what waits is delivered, with its gaps. */
   finish(): void {
+    if (this.waiting !== null) this.waiting.flush();
+    this.letters.ended = true;
     this.fromInitiator = true;
     const { initiator, responder } = this.sides;
     if (initiator.stream.unsettled && responder.finFrame >= 0) this.assumeFin(initiator);
@@ -80,21 +229,24 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
 
   /** Gives back all memory beyond the facts, without delivery. */
   discard(): void {
+    this.waiting = null;
     this.sides.initiator.stream.discard();
     this.sides.responder.stream.discard();
     this.consumer = null;
-    this.journalRows.discard();
+    this.rows.discard();
   }
 
   /** It has closed: memory for more rows is given back. */
   trim(): void {
-    this.journalRows.trim();
+    this.rows.trim();
   }
 
-  /** Its rows no longer count against the bound of all: whoever holds the connection holds them. */
+  /** Its rows no longer count against the bound of all: they belong to those who keep the connection. */
   uncountJournal(): void {
-    this.journalRows.uncount();
+    this.rows.uncount();
   }
+
+  // What its streams give
 
   streamData(
     stream: StreamReassembler,
@@ -111,8 +263,8 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
   streamGap(stream: StreamReassembler, lengthBytes: number, cut: boolean, frame: number, timeNs: number): void {
     const from = this.sideOf(stream);
     if (!cut) {
-      this.journalRows.gap(from, lengthBytes, seqAdd(stream.next, -lengthBytes), frame, timeNs);
-      this.history = addLetter(this.history, this.sides[from], LETTER.gap, from === 'initiator');
+      this.rows.gap(from, lengthBytes, seqAdd(stream.next, -lengthBytes), frame, timeNs);
+      this.letters.gap(from === 'initiator');
     }
     const consumer = this.consumer;
     if (consumer !== null) consumer.gap(this, from, lengthBytes, { frame, timeNs });
@@ -121,6 +273,8 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
   private sideOf(stream: StreamReassembler): Side {
     return stream === this.sides.initiator.stream ? 'initiator' : 'responder';
   }
+
+  // Acknowledgments
 
   /**
    * An ACK came before its data (see `StreamReassembler.acknowledged`). As soon as the acknowledging side goes on, the
@@ -146,7 +300,7 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
     this.unsettled = me.stream.unsettled || other.stream.unsettled;
   }
 
-  /** The closing side acknowledged one more than was seen: most likely a FIN that the capture lacks. */
+  /** The closing side acknowledged one number more than was captured: most likely that of a FIN. */
   private assumeFin(side: TcpSide): void {
     if (side.finFrame >= 0) return;
     side.stream.assumeFin();
@@ -156,6 +310,7 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
   /** The acknowledgment number. True where it is the first to cover the FIN of the other side. */
   private acknowledge(segment: Segment, me: TcpSide, other: TcpSide): boolean {
     const ack = seqFrom(segment.ack);
+    if (this.opening.undecided && this.fromInitiator) this.opening.choose(ack, other);
     if (!me.ackKnown) {
       me.ackKnown = true;
       me.ack = ack;
@@ -165,6 +320,7 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
       me.ack = ack;
       me.ackFrame = segment.frame;
     }
+    if (this.ending.rst !== null) this.doubtReset(ack);
     if (seqDistance(other.stream.next, ack) > 0) {
       const patient = segment.payloadBytes === 0 && (segment.flags & (SYN | RST)) === 0;
       other.stream.acknowledged(ack, segment.frame, segment.timeNs, patient);
@@ -176,35 +332,30 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
     return true;
   }
 
+  // Payload
+
   /** Payload at `seq`, which lies one behind the header's where a SYN stands before it. */
   private pushData(segment: Segment, me: TcpSide, seq: number): void {
     const stream = me.stream;
     if (this.consumer !== null && !stream.remembers && !this.closed) stream.remember();
+    if (this.opening.undecided && !this.fromInitiator) this.opening.choose(seq, me);
     const { bytes, payloadStart, payloadEnd, payloadBytes } = segment;
     stream.push(seq, bytes, payloadStart, payloadEnd, payloadBytes, segment.frame, segment.timeNs);
-    if (this.awaitsAck) this.completeHandshake(segment);
-    if ((me.letters & LETTER.data.bit) === 0) this.firstData(me);
-    if (stream.repeated) {
-      if (stream.newBytes === 0 && this.isCopy(segment)) {
-        stream.unrepeat(payloadBytes);
-        me.duplicates++;
-        return;
-      }
-      this.history = addLetter(this.history, me, LETTER.retransmission, this.fromInitiator);
-    }
-    this.journalRows.data(this.fromInitiator ? 'initiator' : 'responder', segment, stream.newBytes, stream.repeated);
-  }
-
-  private firstData(me: TcpSide): void {
-    this.history = addLetter(this.history, me, LETTER.data, this.fromInitiator);
+    if (this.opening.awaitsAck) this.completeHandshake(segment);
     this.completeness |= COMPLETENESS.data;
+    if (stream.repeated && stream.newBytes === 0 && this.isCopy(segment)) {
+      stream.unrepeat(payloadBytes);
+      me.duplicates++;
+      return;
+    }
+    this.rows.data(this.fromInitiator ? 'initiator' : 'responder', segment, stream.newBytes, stream.repeated);
   }
 
   /** No payload, or a single byte: an ACK, a keep-alive, a zero-window probe, or a byte of data. */
   private pushShort(segment: Segment, me: TcpSide, other: TcpSide, acksFin: boolean): void {
     const length = segment.payloadBytes;
     const distance = me.stream.placed ? seqDistance(me.stream.next, segment.seq) : 0;
-    if (distance === -1 && me.stream.offset > 0 && this.keepsAlive(length, me, other)) {
+    if (distance === -1 && this.keepsAlive(length, me, other)) {
       this.note('keep-alive', segment, 0, false, acksFin);
       return;
     }
@@ -221,24 +372,26 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
     if (!me.stream.placed) me.stream.assume(segment.seq, true);
     if ((segment.flags & ACK) === 0) return;
     this.completeness |= COMPLETENESS.ack;
-    if ((me.letters & LETTER.ack.bit) === 0) this.history = addLetter(this.history, me, LETTER.ack, this.fromInitiator);
-    if (this.awaitsAck && this.completeHandshake(segment)) this.note('ack', segment, 0, false, acksFin);
+    if (this.opening.awaitsAck && this.completeHandshake(segment)) this.note('ack', segment, 0, false, acksFin);
     else if (acksFin) this.note('ack', segment, 0, false, true);
-    else this.journalRows.pureAck(this.fromInitiator ? 'initiator' : 'responder', segment);
+    else this.rows.pureAck(this.fromInitiator ? 'initiator' : 'responder', segment);
   }
 
   /** RFC 9293 §3.8.4: one before the next sequence number, with no byte or one that was acknowledged long ago. */
   private keepsAlive(length: number, me: TcpSide, other: TcpSide): boolean {
-    if (length === 0) return true;
-    return other.window === 0 || (other.ackKnown && seqDistance(me.stream.next, other.ack) >= 0);
+    if (length === 0) return me.stream.offset > 0 || me.isnKnown;
+    if (me.stream.offset > 0 && other.window === 0) return true;
+    return other.ackKnown && seqDistance(me.stream.next, other.ack) >= 0;
   }
+
+  // Flags
 
   /** True where the segment is the first of the initiator that acknowledges the SYN+ACK. */
   private completeHandshake(segment: Segment): boolean {
-    const { responder } = this.sides;
-    if (!this.fromInitiator || (segment.flags & ACK) === 0 || seqDistance(responder.isn, segment.ack) < 1) return false;
-    this.ackFrame = segment.frame;
-    this.awaitsAck = false;
+    if (!this.fromInitiator || (segment.flags & ACK) === 0) return false;
+    if (!this.opening.complete(segment, this.sides.responder)) return false;
+    // The initiator goes on: a RST in its name, before the SYN+ACK, was not its own.
+    if (this.ending.rst?.from === 'initiator') this.revive();
     return true;
   }
 
@@ -256,54 +409,45 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
     const seq = (flags & SYN) !== 0 ? seqAdd(segment.seq, 1) : segment.seq;
     if (segment.payloadBytes > 0) this.pushData(segment, me, seq);
     if ((flags & FIN) !== 0) this.pushFin(segment, me, other, seq, acksFin);
-    if (segment.window === 0 && me.window !== 0 && (flags & SYN) === 0) me.window = 0;
-    else me.window = segment.window;
+    me.window = segment.window;
     this.close();
   }
 
-  /** RFC 9293 §3.5. The table has seen to it that a known initial sequence number does not change. */
+  /** RFC 9293 §3.5. The table has seen to it that a SYN does not begin another connection. */
   private pushSyn(segment: Segment, me: TcpSide, other: TcpSide): void {
     const answers = (segment.flags & ACK) !== 0;
-    const isFirst = answers ? !me.answered : this.synFrame < 0 || !me.isnKnown;
+    const { opening } = this;
+    const isFirst = answers ? !me.answered : opening.synFrame < 0 || !me.isnKnown;
     const kind = answers ? 'syn-ack' : 'syn';
     if (!isFirst && this.isCopy(segment)) {
       me.duplicates++;
       return;
     }
-    const letter = (segment.flags & FIN) !== 0 ? LETTER.multiFlag : answers ? LETTER.synAck : LETTER.syn;
-    this.history = addLetter(this.history, me, letter, this.fromInitiator);
     this.completeness |= answers ? COMPLETENESS.synAck : COMPLETENESS.syn;
-    me.windowScale = segment.windowScale;
-    if (!me.isnKnown) {
-      me.isn = seqFrom(segment.seq);
-      me.isnKnown = true;
-      me.stream.begin(segment.seq);
+    if (me.isnKnown && !seqEqual(me.isn, segment.seq)) {
+      opening.offer(segment, me);
+      this.note(kind, segment, segment.payloadBytes, true, false);
+      return;
     }
+    me.windowScale = segment.windowScale;
+    if (!me.isnKnown) me.begin(segment.seq);
     this.note(kind, segment, segment.payloadBytes, !isFirst, false);
     if (!isFirst) {
       if (segment.payloadBytes === 0) me.controlRepeats++;
-      this.synRepeats ??= [];
-      if (this.synRepeats.length < LIMITS.synRetransmissions) this.synRepeats.push(segment.frame);
+      opening.repeat(segment.frame);
     } else if (answers) {
       me.answered = true;
-      if (this.synAckFrame < 0) this.synAckFrame = segment.frame;
-      this.awaitsAck = this.ackFrame < 0 && (this.awaitsAck || !this.fromInitiator);
-      this.revive();
-    } else if (this.synFrame < 0) this.synFrame = segment.frame;
+      if (opening.synAckFrame < 0) opening.synAckFrame = segment.frame;
+      opening.awaitsAck = opening.ackFrame < 0 && (opening.awaitsAck || !this.fromInitiator);
+      // A SYN that was refused and sent again can be accepted after all: the refusal did not end the connection.
+      if (this.ending.rst?.from === 'responder' && !this.fromInitiator) this.revive();
+    } else if (opening.synFrame < 0) opening.synFrame = segment.frame;
     if (answers) this.acknowledge(segment, me, other);
   }
 
-  /** A SYN that was refused and sent again can be accepted after all: the refusal did not end the connection. */
-  private revive(): void {
-    if (this.rst === null || this.rst.from !== 'responder' || this.fromInitiator) return;
-    this.rst = null;
-    this.closed = false;
-  }
-
   private pushFin(segment: Segment, me: TcpSide, other: TcpSide, seq: number, acksFin: boolean): void {
-    this.history = addLetter(this.history, me, LETTER.fin, this.fromInitiator);
     this.completeness |= COMPLETENESS.fin;
-    if (this.awaitsAck) this.completeHandshake(segment);
+    if (this.opening.awaitsAck) this.completeHandshake(segment);
     if (me.finFrame >= 0 && this.isCopy(segment)) {
       me.duplicates++;
       return;
@@ -312,7 +456,7 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
     if (me.stream.unsettled) me.stream.settle();
     if (fits && me.finFrame < 0) {
       me.finFrame = segment.frame;
-      this.rstBeforeFin = this.rstBeforeFin || (this.rst !== null && other.finFrame < 0);
+      this.ending.fin(other.finFrame < 0);
       // Captured apart, the ACK can come first.
       if (other.ackKnown && seqDistance(me.behindFin, other.ack) >= 0) {
         me.finAckFrame = other.ackFrame;
@@ -324,23 +468,21 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
       if (fits && segment.payloadBytes === 0) me.controlRepeats++;
       this.note('fin', segment, 0, true, acksFin);
     }
-    // Only this side was captured: nobody will ever prove or fill a hole.
+    // Only this side was captured: nothing will ever prove or fill a hole.
     if (other.segments === 0) me.stream.finish(segment.frame, segment.timeNs);
   }
 
   private pushReset(segment: Segment, me: TcpSide, other: TcpSide): void {
-    const { flags } = segment;
-    const letter = (flags & SYN) !== 0 ? LETTER.multiFlag : (flags & FIN) !== 0 ? LETTER.inconsistent : LETTER.rst;
-    this.history = addLetter(this.history, me, letter, this.fromInitiator);
+    const { ending } = this;
     this.completeness |= COMPLETENESS.rst;
-    const believed = resetFits(segment, me, other, this.fromInitiator && this.synAckFrame < 0);
-    if (believed && (flags & ACK) !== 0 && me.stream.placed) this.acknowledge(segment, me, other);
-    this.note('rst', segment, 0, this.rst !== null || !believed, false);
+    const believed = resetFits(segment, me, other, this.fromInitiator && this.opening.synAckFrame < 0);
+    if (believed && (segment.flags & ACK) !== 0 && me.stream.placed) this.acknowledge(segment, me, other);
+    this.note('rst', segment, 0, ending.rst !== null || !believed, false);
     if (!believed) {
-      this.resetsIgnored++;
+      ending.resetsIgnored++;
       return;
     }
-    if (this.rst === null) this.rst = { from: this.fromInitiator ? 'initiator' : 'responder', frame: segment.frame };
+    ending.reset(this.fromInitiator ? 'initiator' : 'responder', segment.frame, segment.seq);
     if (this.closed) return;
     me.stream.finish(segment.frame, segment.timeNs);
     other.stream.finish(segment.frame, segment.timeNs);
@@ -348,11 +490,26 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
     this.letGo();
   }
 
+  /** The side that was reset acknowledges what came after the RST: the RST was not from its peer, or never arrived. */
+  private doubtReset(ack: number): void {
+    const { rst, rstSeq } = this.ending;
+    if (rst === null || (rst.from === 'initiator') === this.fromInitiator) return;
+    if (seqDistance(rstSeq, ack) <= 0) return;
+    this.ending.resetsIgnored++;
+    this.revive();
+  }
+
+  private revive(): void {
+    this.ending.revoke();
+    this.closed = false;
+    this.closedTold = false;
+  }
+
   /** RFC 9293 §3.6: closed when both FINs are acknowledged. */
   private close(): void {
     const { initiator, responder } = this.sides;
     if (!initiator.finAcknowledged || !responder.finAcknowledged) return;
-    // Whoever is reported that it has closed has been told of all that lacks.
+    // All gaps are reported before the end is.
     if (this.unsettled) {
       initiator.stream.settle();
       responder.stream.settle();
@@ -373,27 +530,6 @@ export class TcpConnection extends ConnectionFacts implements Connection, Stream
   }
 
   private note(kind: JournalEntry['kind'], segment: Segment, bytes: number, repeats: boolean, acksFin: boolean): void {
-    this.journalRows.note(kind, this.fromInitiator ? 'initiator' : 'responder', segment, bytes, repeats, acksFin);
-    if (kind === 'zero-window') {
-      const me = this.fromInitiator ? this.sides.initiator : this.sides.responder;
-      this.history = addLetter(this.history, me, LETTER.zeroWindow, this.fromInitiator);
-    }
-  }
-
-  /**
-   * True where a SYN or SYN+ACK cannot belong to this connection: it has another initial sequence number than this
-   * side's (RFC 9293 §3.5, and what every tool takes for a new connection).
-   */
-  startsAnew(segment: Segment, fromInitiator: boolean): boolean {
-    const me = fromInitiator ? this.sides.initiator : this.sides.responder;
-    const other = fromInitiator ? this.sides.responder : this.sides.initiator;
-    if (me.isnKnown) {
-      if (seqEqual(me.isn, segment.seq)) return false;
-      // A server may answer a repeated SYN with another number of its own.
-      const answers = (segment.flags & ACK) !== 0 && other.isnKnown && this.ackFrame < 0;
-      return !(answers && seqEqual(seqAdd(other.isn, 1), segment.ack));
-    }
-    // The capture swapped the SYN and a later segment, or the other side opens at the same time.
-    return me.stream.placed && !seqEqual(me.firstSeq, seqAdd(segment.seq, 1));
+    this.rows.note(kind, this.fromInitiator ? 'initiator' : 'responder', segment, bytes, repeats, acksFin);
   }
 }

@@ -3,13 +3,11 @@ import { NS_PER_SECOND } from '../bytes/units.js';
 import { LIMITS } from '../limits.js';
 import type { IcmpError, Segment, Tuple, WireSink } from '../wire/segment.js';
 import { ACK, RST, SYN } from '../wire/segment.js';
-import type { TcpConnection } from './connection.js';
+import { type Shared, TcpConnection } from './connection.js';
 import { RecentSegments } from './duplicates.js';
-import type { Shared } from './facts.js';
 import { DORMANT, ForgottenConnections, GONE, UNKNOWN } from './forgotten.js';
 import { hitLimit, type LimitsHit } from './limitsHit.js';
 import { IdleList } from './lists.js';
-import { OrderedConnection } from './orderedConnection.js';
 import { orient } from './orientation.js';
 import { seqEqual } from './seq.js';
 import { directionIn, hashTuple } from './tupleHash.js';
@@ -165,7 +163,7 @@ export class ConnectionTable implements WireSink {
     }
     if (connection.gone) return null;
     this.last = connection;
-    connection.push(segment, direction > 0);
+    connection.receive(segment, direction > 0);
     if (connection.gone) return null;
     if (connection.closed && !connection.closedTold) {
       connection.closedTold = true;
@@ -244,7 +242,7 @@ export class ConnectionTable implements WireSink {
   private create(segment: Segment, hash: number, isNew: boolean): TcpConnection {
     const { fromInitiator: likely, known } = orient(segment, this.controlPorts);
     const fromInitiator = known ? likely : (this.listener.opener?.(segment) ?? likely);
-    const connection = new OrderedConnection(++this.opened, segment, fromInitiator, known, this.shared);
+    const connection = new TcpConnection(++this.opened, segment, fromInitiator, known, this.shared);
     if (isNew) this.count++;
     connection.hash = hash;
     connection.hash2 = hashTuple(segment, this.seed2);

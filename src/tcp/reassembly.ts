@@ -15,7 +15,6 @@ import { type HeldBudget, HeldPieces, type Piece } from './held.js';
 import { MissingRanges } from './missing.js';
 import { type RecentBudget, RecentBytes } from './recent.js';
 import { seqAdd, seqDistance, seqFrom } from './seq.js';
-import { StreamCounts } from './streamCounts.js';
 
 /** Where a stream's bytes and gaps go. */
 export interface StreamOutput {
@@ -43,18 +42,36 @@ const FIRM = 3;
 /** RFC 7323 §2.3: no window is larger. What lies further away is not part of this stream now. */
 const LARGEST_WINDOW = 0x40000000;
 
-export class StreamReassembler extends StreamCounts {
+const NO_RANGES: readonly (readonly [number, number])[] = [];
+
+export class StreamReassembler {
   /** The next sequence number expected. Meaningless before `placed`. */
   next = 0;
   /** Offset of `next` in the stream: bytes delivered and gaps so far. */
   offset = 0;
   /** Offset of the FIN: no data lie behind it. -1: not known. */
   finOffset = -1;
+  /** Bytes of the last `push` that were new, and whether it repeated some that had been seen. */
+  newBytes = 0;
+  repeated = false;
+
+  retransmissions = 0;
+  retransmittedBytes = 0;
+  outOfOrder = 0;
+  missingBytes = 0;
+  conflictingBytes = 0;
+  /** Bytes that came after their hole had been given up. */
+  lateBytes = 0;
+  /** Segments that lie further away than any window, or behind the FIN. */
+  outsideWindow = 0;
+  /** Holes that were given up because the buffer was full. */
+  bufferFull = 0;
+  private gaps: MissingRanges | null = null;
   private readonly output: StreamOutput;
   private readonly budget: BufferBudget;
   private place = NOWHERE;
   /** No FIN was seen at `finOffset`, but the other side acknowledged one, it seems. */
-  private finSupposed = false;
+  private finAssumed = false;
   private held: HeldPieces | null = null;
   private discarded = false;
   private recent: RecentBytes | null = null;
@@ -69,7 +86,6 @@ export class StreamReassembler extends StreamCounts {
   private provedTimeNs = 0;
 
   constructor(output: StreamOutput, budget: BufferBudget) {
-    super();
     this.output = output;
     this.budget = budget;
   }
@@ -79,9 +95,19 @@ export class StreamReassembler extends StreamCounts {
     return this.place !== NOWHERE;
   }
 
-  /** Payload bytes by sequence numbers: delivered, lacking, and waiting behind a hole. */
+  /** Payload bytes by sequence numbers: delivered, missing, and waiting behind a hole. */
   get bytes(): number {
     return this.offset + (this.held === null ? 0 : this.held.bytes);
+  }
+
+  /** What is missing in the capture, as [from, to) offsets. */
+  get missing(): readonly (readonly [number, number])[] {
+    return this.gaps?.ranges ?? NO_RANGES;
+  }
+
+  /** Ranges of `missing` that were not kept. */
+  get missingDropped(): number {
+    return this.gaps?.dropped ?? 0;
   }
 
   /** The SYN was seen: the stream begins behind it (RFC 9293 §3.4). */
@@ -89,6 +115,18 @@ export class StreamReassembler extends StreamCounts {
     if (this.place === FIRM || this.offset > 0) return;
     this.next = seqAdd(isn, 1);
     this.place = FIRM;
+  }
+
+  /** The SYN that counts is another one, or what came before it did not belong to it: the stream begins behind it. */
+  restart(isn: number): void {
+    this.held?.clear();
+    this.held = null;
+    this.next = seqAdd(isn, 1);
+    this.place = FIRM;
+    this.finOffset = -1;
+    this.finAssumed = false;
+    this.provedOffset = -1;
+    this.recent?.restart(this.offset);
   }
 
   /** No SYN was seen; an ACK of the other side or an empty segment of this one tells where the stream most likely is. */
@@ -141,7 +179,7 @@ export class StreamReassembler extends StreamCounts {
     const distance = seqDistance(this.next, seq);
     const from = this.offset + distance;
     let to = from + lengthBytes;
-    if (this.finSupposed && to > this.finOffset) this.doubtFin();
+    if (this.finAssumed && to > this.finOffset) this.doubtFin();
     if (this.finOffset >= 0 && to > this.finOffset) to = this.finOffset;
     if (distance > LARGEST_WINDOW || distance < -LARGEST_WINDOW || to <= from) {
       this.outsideWindow++;
@@ -152,9 +190,9 @@ export class StreamReassembler extends StreamCounts {
     if (to > this.offset) this.fresh(Math.max(from, this.offset), to, from, bytes, start, end, frame, timeNs);
   }
 
-  /** [at, to) was passed over before: seen, or given up as lacking. The segment begins at offset `from`. */
+  /** [at, to) was passed over before: captured, or given up as a gap. The segment begins at offset `from`. */
   private old(at: number, to: number, from: number, bytes: Uint8Array, start: number, end: number): void {
-    const late = this.lacking === null ? 0 : this.lacking.unseenWithin(at, to);
+    const late = this.gaps === null ? 0 : this.gaps.unseenWithin(at, to);
     this.lateBytes += late;
     if (late === to - at || (to === at + 1 && at === this.probeOffset)) return;
     this.repeat(to - at - late);
@@ -217,6 +255,20 @@ export class StreamReassembler extends StreamCounts {
     }
   }
 
+  /** The segment repeats `lengthBytes` that were seen before. */
+  private repeat(lengthBytes: number): void {
+    if (!this.repeated) this.retransmissions++;
+    this.repeated = true;
+    this.retransmittedBytes += lengthBytes;
+  }
+
+  /** The last `push` was no retransmission: the capture holds the segment twice. */
+  unrepeat(lengthBytes: number): void {
+    this.repeated = false;
+    this.retransmissions--;
+    this.retransmittedBytes -= lengthBytes;
+  }
+
   private hold(
     index: number,
     from: number,
@@ -270,8 +322,8 @@ export class StreamReassembler extends StreamCounts {
     this.next = seqAdd(this.next, length);
     this.offset = to;
     this.missingBytes += length;
-    this.lacking ??= new MissingRanges();
-    this.lacking.add(from, to, cut);
+    this.gaps ??= new MissingRanges();
+    this.gaps.add(from, to, cut);
     this.recent?.restart(to);
     this.output.streamGap(this, length, cut, frame, timeNs);
   }
@@ -289,7 +341,7 @@ export class StreamReassembler extends StreamCounts {
   private prove(distance: number, frame: number, timeNs: number, patient: boolean): void {
     if (this.place === NOWHERE || distance > LARGEST_WINDOW) return;
     const claimed = this.offset + distance;
-    if (this.finSupposed && claimed > this.finOffset + 1) this.doubtFin();
+    if (this.finAssumed && claimed > this.finOffset + 1) this.doubtFin();
     const to = this.finOffset >= 0 ? Math.min(claimed, this.finOffset) : claimed;
     if (to <= this.offset) return;
     if (this.place === LIKELY && distance === 1 && this.held === null) {
@@ -327,12 +379,12 @@ export class StreamReassembler extends StreamCounts {
   assumeFin(): void {
     if (this.finOffset >= 0 || this.provedOffset <= this.offset) return;
     this.finOffset = this.provedOffset - 1;
-    this.finSupposed = true;
+    this.finAssumed = true;
     this.provedOffset = this.finOffset;
   }
 
   private doubtFin(): void {
-    this.finSupposed = false;
+    this.finAssumed = false;
     this.finOffset = -1;
   }
 
@@ -353,7 +405,7 @@ export class StreamReassembler extends StreamCounts {
     }
     const distance = seqDistance(this.next, seqAdd(seq, lengthBytes));
     const at = this.offset + distance;
-    if (this.finSupposed) this.doubtFin();
+    if (this.finAssumed) this.doubtFin();
     if (this.finOffset >= 0) return at === this.finOffset;
     if (distance < 0 || distance > LARGEST_WINDOW) return false;
     if (this.held !== null && at < this.held.end) return false;

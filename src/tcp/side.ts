@@ -1,6 +1,7 @@
 /** What is known of one side of a connection beside its bytes. */
+import type { Segment } from '../wire/segment.js';
 import { type BufferBudget, type StreamOutput, StreamReassembler } from './reassembly.js';
-import { seqAdd, seqDistance } from './seq.js';
+import { seqAdd, seqDistance, seqEqual, seqFrom } from './seq.js';
 import type { SideSummary } from './types.js';
 
 export class TcpSide implements SideSummary {
@@ -10,8 +11,12 @@ export class TcpSide implements SideSummary {
   isnKnown = false;
   /** It sent a SYN+ACK. */
   answered = false;
-  /** Segments of this side. */
+  /** Segments of this side, and their bytes with IP headers. */
   segments = 0;
+  ipBytes = 0;
+  /** When its first and last payload was captured; NaN: none was. */
+  firstByteNs = Number.NaN;
+  lastByteNs = Number.NaN;
   /** The furthest acknowledgment number this side sent, and the frame that first carried it. */
   ack = 0;
   ackKnown = false;
@@ -29,8 +34,6 @@ export class TcpSide implements SideSummary {
   controlRepeats = 0;
   /** Segments that were captured twice, not sent twice. */
   duplicates = 0;
-  /** Letters of Zeek's history that this side has, one bit each. */
-  letters = 0;
 
   constructor(output: StreamOutput, budget: BufferBudget) {
     this.stream = new StreamReassembler(output, budget);
@@ -65,6 +68,34 @@ export class TcpSide implements SideSummary {
   }
   get outsideWindow(): number {
     return this.stream.outsideWindow;
+  }
+
+  /** A segment was captured. */
+  count(segment: Segment): void {
+    this.segments++;
+    this.ipBytes += segment.ipBytes;
+    if (segment.payloadBytes === 0) return;
+    if (Number.isNaN(this.firstByteNs)) this.firstByteNs = segment.timeNs;
+    this.lastByteNs = segment.timeNs;
+  }
+
+  /** Its SYN. What stands at another place of the sequence space came before it and was not its own. */
+  begin(isn: number): void {
+    const fits = !this.stream.placed || seqEqual(this.firstSeq, seqAdd(isn, 1));
+    this.isn = seqFrom(isn);
+    this.isnKnown = true;
+    if (fits) this.stream.begin(isn);
+    else this.restart(isn);
+  }
+
+  /** Everything that it sent counts from this initial sequence number. */
+  restart(isn: number): void {
+    this.isn = seqFrom(isn);
+    this.isnKnown = true;
+    this.stream.restart(isn);
+    this.finFrame = -1;
+    this.finAckFrame = -1;
+    this.finAcknowledged = false;
   }
 
   /** Sequence number of the first byte of the stream that is known. */

@@ -44,6 +44,7 @@ export class Decoder implements Walk {
     const { bytes } = packet;
     this.segment.frame = packet.frame;
     this.segment.timeNs = timeNs;
+    this.segment.link = 0;
     this.cutBytes = Math.max(0, packet.originalBytes - bytes.length);
     this.#layers = 0;
     this.#used = false;
@@ -155,6 +156,10 @@ const emptySegment = (): Segment => ({
   srcPort: 0,
   dstPort: 0,
   frame: 0,
+  ipBytes: 0,
+  ipId: -1,
+  ttl: 0,
+  link: 0,
   timeNs: 0,
   seq: 0,
   ack: 0,

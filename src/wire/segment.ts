@@ -31,6 +31,14 @@ export type Tuple = {
  */
 export type Segment = Tuple & {
   frame: number;
+  /** Bytes of the IP datagram, its header included, as sent. */
+  ipBytes: number;
+  /** IPv4: identification (RFC 791 §3.1); -1: none, as in IPv6. */
+  ipId: number;
+  /** IPv4: time to live; IPv6: hop limit. */
+  ttl: number;
+  /** Differs between links: made of the sender's MAC address and the VLANs. 0: the link type has none. */
+  link: number;
   /** Nanoseconds since the capture's epoch (the whole second of its first packet). Exact within 104 days of it. */
   timeNs: number;
   seq: number;

@@ -62,9 +62,6 @@ const ACTIVE = /\b(connect|createConnection|createServer)\s*\(/;
 /** Bytes may be a Buffer, whose `slice` borrows: what is kept of them is copied by `copyOf`. */
 const BORROWED = /\b(bytes|body|payload|packet\.bytes)\??\.slice\s*\(/;
 
-/** A file that is longer than this has more than one job. */
-export const MAX_LINES = 600;
-
 /** Every breach of the rules, one line each: '<file>: <what is wrong>'. Empty when all is well. */
 export function breaches(files: readonly SourceFile[]): string[] {
   const paths = new Set(files.map((file) => file.path));
@@ -108,8 +105,6 @@ function sourceOf(from: string, specifier: string, paths: ReadonlySet<string>): 
 
 function fileBreaches(file: SourceFile, paths: ReadonlySet<string>): string[] {
   const found: string[] = [];
-  const lines = file.text.split('\n').length - (file.text.endsWith('\n') ? 1 : 0);
-  if (lines > MAX_LINES) found.push(`${lines} lines, more than ${MAX_LINES}`);
   const code = withoutComments(file.text);
   for (const specifier of importsOf(code)) {
     const breach = specifier.startsWith('.')

@@ -78,6 +78,122 @@ describe('handshake', () => {
   });
 });
 
+describe('SYN+ACKs with different sequence numbers', () => {
+  const stories: { name: string; segments: string[]; synAck: number; read: string[] }[] = [
+    {
+      name: 'the second is the one that the client acknowledges',
+      segments: ['> S 0', '< SA 900 1', '< SA 0 1', '> A 1 1', '< PA 1 1 "220"', '> A 1 4'],
+      synAck: 3,
+      read: ['< 220'],
+    },
+    {
+      name: 'the first is the one that the client acknowledges',
+      segments: ['> S 0', '< SA 0 1', '< SA 900 1', '> A 1 1', '< PA 1 1 "220"', '> A 1 4'],
+      synAck: 2,
+      read: ['< 220'],
+    },
+    {
+      name: 'one that comes after the ACK does not count',
+      segments: ['> S 0', '< SA 0 1', '> A 1 1', '< SA 900 1', '< PA 1 1 "220"', '> A 1 4', '< SA 900 1'],
+      synAck: 2,
+      read: ['< 220'],
+    },
+    {
+      name: 'the ACK was not captured: the data of the server decide',
+      segments: ['> S 0', '< SA 900 1', '< SA 0 1', '< PA 1 1 "220"', '> A 1 4'],
+      synAck: 3,
+      read: ['< 220'],
+    },
+    {
+      name: 'three of them, the middle one counts',
+      segments: ['> S 0', '< SA 700 1', '< SA 0 1', '< SA 900 1', '> PA 1 1 "USER"', '< PA 1 5 "331"'],
+      synAck: 3,
+      read: ['> USER', '< 331'],
+    },
+  ];
+  for (const { name, segments, synAck, read } of stories) {
+    for (const base of BASES) {
+      test(`${name} (from ${base.client.toString(16)})`, () => {
+        const { first, table, events } = run(segments, base);
+        table.finish();
+        expect(table.count).toBe(1);
+        expect(first.handshake.synAck).toBe(synAck);
+        expect(events).toEqual(['opened 1', ...read, 'released 1']);
+        expect(first.sides.responder.missingBytes).toBe(0);
+      });
+    }
+  }
+
+  test('one that answers another SYN is another connection', () => {
+    const { table } = run([...HANDSHAKE, '< SA 900 700']);
+    expect(table.count).toBe(2);
+  });
+});
+
+describe('forged segments', () => {
+  for (const base of BASES) {
+    const from = base.client.toString(16);
+    test(`a RST in the name of the server before its SYN+ACK does not end the connection (from ${from})`, () => {
+      const { first, events } = run(['> S 0', '< RA 0 1', '< SA 0 1', '> A 1 1', '< PA 1 1 "220"', '> A 1 4'], base);
+      expect(first.teardown).toMatchObject({ kind: 'none', rst: null });
+      expect(first.closed).toBe(false);
+      expect(events).toContain('< 220');
+    });
+
+    test(`a RST in the name of the client before the SYN+ACK does not end the connection (from ${from})`, () => {
+      const { first, events } = run(['> S 0', '> R 1', '< SA 0 1', '> A 1 1', '< PA 1 1 "220"', '> A 1 4'], base);
+      expect(first.teardown).toMatchObject({ kind: 'none', rst: null });
+      expect(events).toContain('< 220');
+    });
+
+    test(`a FIN in the name of the server before its SYN+ACK has no place in its stream (from ${from})`, () => {
+      const { first, table, events } = run(
+        ['> S 0', '< FA 5000 1', '< SA 0 1', '> A 1 1', '< PA 1 1 "220"', '> A 1 4', '< FA 4 1', '> FA 1 5', '< A 5 2'],
+        base,
+      );
+      expect(table.count).toBe(1);
+      expect(first.teardown.fins).toEqual([fin('responder', 7, 8), fin('initiator', 8, 9)]);
+      expect(events).toEqual(['opened 1', '< 220', 'closed 1']);
+    });
+
+    test(`a RST that its receiver did not act on: it acknowledges what came after (from ${from})`, () => {
+      const { first } = run([...HANDSHAKE, '< R 1', '< PA 1 1 "220"', '> A 1 4'], base);
+      expect(first.teardown).toMatchObject({ kind: 'none', rst: null });
+      expect(first.resetsIgnored).toBe(1);
+    });
+  }
+
+  test('data in flight after a RST are read, and the RST stays', () => {
+    const { first, events } = run([...HANDSHAKE, '> R 1', '< PA 1 1 "500 bye"']);
+    expect(first.teardown).toMatchObject({ kind: 'rst', rst: rst('initiator', 4) });
+    expect(events).toEqual(['opened 1', 'closed 1', '< 500 bye']);
+  });
+
+  test('a client that gives up, and a SYN+ACK in flight: still reset', () => {
+    const { first } = run(['> S 0', '> R 1', '< SA 0 1', '> R 1']);
+    expect(first.teardown).toMatchObject({ kind: 'rst', rst: rst('initiator', 2) });
+  });
+});
+
+describe('a keep-alive', () => {
+  test('with a byte before any data is no data', () => {
+    const { first, events } = run([...HANDSHAKE, '< PA 1 1 "421"', '> A 1 4', '> A 0 4 "x"', '< A 4 1']);
+    expect(first.sides.initiator.bytes).toBe(0);
+    expect(first.sides.initiator.retransmissions).toBe(0);
+    expect(events).toEqual(['opened 1', '< 421']);
+  });
+
+  test('without a SYN in the capture: what was acknowledged before is no data', () => {
+    const { first } = run(['< PA 1 1 "421"', '> A 1 4', '> A 0 4 "x"', '< A 4 1']);
+    expect(first.sides.initiator.bytes).toBe(0);
+  });
+
+  test('a single byte that is next in the stream is data', () => {
+    const { events } = run([...HANDSHAKE, '> A 1 1 "x"']);
+    expect(events).toEqual(['opened 1', '> x']);
+  });
+});
+
 const rst = (from: string, frame: number) => ({ from, frame });
 const fin = (from: string, frame: number, ackFrame: number | null) => ({ from, frame, ackFrame });
 

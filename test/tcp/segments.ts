@@ -22,6 +22,7 @@ export const SERVER = { address: 0x0a00_0002, port: 21 };
  * One segment from a line: direction, flags, sequence number, then in any order acknowledgment number, "payload" and
  * options. `> S 0` · `< SA 0 1` · `> PA 1 1 "USER bob"` · `< A 1 9 w=0` · `> A 9 1 "long" cut=2 t=1.5 f=7`.
  * '>' goes from client to server. w: window, ws: window scale, cut: payload bytes captured, t: seconds, f: frame,
+ * id: IP identification, ttl: time to live, link: see `Segment`,
  * cp/sp: client's and server's port.
  */
 export function segment(line: string, frame: number, timeNs: number, base: Base): Segment {
@@ -41,6 +42,10 @@ export function segment(line: string, frame: number, timeNs: number, base: Base)
   const [src, dst] = fromClient ? [client, server] : [server, client];
   return {
     frame: number('f', frame),
+    ipBytes: 40 + payload.length,
+    ipId: number('id', -1),
+    ttl: number('ttl', 64),
+    link: number('link', 0),
     timeNs: option.has('t') ? Math.round(number('t', 0) * 1e9) : timeNs,
     family: 4,
     src0: src.address,

@@ -29,11 +29,22 @@ const CASES: [segments: string[], state: string, history: string, completeness: 
   [
     [...HANDSHAKE, '> A 1 1 "x"', '> A 1 1 "x"', '< A 1 2 w=0', '> A 4 1 "y"', '< PA 1 5 "z"'],
     'S1',
-    'ShADTawGd',
+    'ShADTawdG',
     15,
     'Incomplete, DATA',
   ],
-  [['> SF 0'], 'SH', 'QF', 17, 'Incomplete'],
+  [['> SF 0'], 'SH', 'Q', 17, 'Incomplete'],
+  // Neither `d` nor `a` for a segment with SYN, FIN or RST.
+  [['> S 0 "x"', '< SA 0 2', '> FA 2 1 "y"'], 'S2', 'ShF', 27, 'Incomplete'],
+  // A FIN, SYN or RST with another sequence number is another one; the same again is not.
+  [[...HANDSHAKE, '> FA 1 1', '> FA 1 1', '> FA 4 1'], 'S2', 'ShAFF', 23, 'Complete, NO_DATA'],
+  [['> S 0', '< SA 0 1', '< SA 0 1', '> A 1 1', '< SA 90 1'], 'S1', 'ShAh', 7, 'Incomplete, ESTABLISHED'],
+  // The 1st and the 10th retransmission, gap and zero window of a side.
+  [[...HANDSHAKE, ...Array(11).fill('> PA 1 1 "x"')], 'S1', 'ShADTT', 15, 'Incomplete, DATA'],
+  [[...HANDSHAKE, ...Array(10).fill('< A 1 1 w=0')], 'S1', 'ShAaww', 7, 'Incomplete, ESTABLISHED'],
+  // No window matters behind the end of the other side.
+  [[...HANDSHAKE, '> FA 1 1', '< A 1 2 w=0'], 'S2', 'ShAFa', 23, 'Complete, NO_DATA'],
+  [[...HANDSHAKE, '< FR 1 1'], 'RSTR', 'ShAi', 39, 'Complete, NO_DATA'],
 ];
 
 describe('summaries that people know', () => {

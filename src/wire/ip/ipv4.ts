@@ -29,6 +29,9 @@ export const ipv4: Layer = {
 
     const segment = walk.segment;
     segment.family = 4;
+    segment.ipBytes = totalLength === 0 ? end - at + walk.cutBytes : totalLength;
+    segment.ipId = u16be(b, at + 4);
+    segment.ttl = b[at + 8]!;
     segment.src0 = u32be(b, at + 12);
     segment.dst0 = u32be(b, at + 16);
     segment.src1 = segment.src2 = segment.src3 = 0;

@@ -21,6 +21,9 @@ export const ipv6: Layer = {
     }
     const segment = walk.segment;
     segment.family = 6;
+    segment.ipBytes = payloadLength === 0 ? end - at + walk.cutBytes : HEADER_BYTES + payloadLength;
+    segment.ipId = -1;
+    segment.ttl = b[at + 7]!;
     segment.src0 = u32be(b, at + 8);
     segment.src1 = u32be(b, at + 12);
     segment.src2 = u32be(b, at + 16);

@@ -1,5 +1,5 @@
 /** Ethernet II and IEEE 802.3. */
-import { u16be } from '../../bytes/integers.js';
+import { u16be, u32be } from '../../bytes/integers.js';
 import { hex, macText, named } from '../header.js';
 import type { Layer } from '../layer.js';
 import { ETHERTYPE_NAMES } from '../names.js';
@@ -11,6 +11,7 @@ export const ethernet: Layer = {
   name: 'Ethernet II',
   decode(walk, b, at, end) {
     if (end - at < HEADER_BYTES) return walk.skip(REASON.linkTruncated);
+    walk.segment.link = u32be(b, at + 8);
     walk.ethertype(u16be(b, at + 12), b, at + HEADER_BYTES, end);
   },
   describe(h) {

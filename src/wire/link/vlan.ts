@@ -11,6 +11,7 @@ export const vlan: Layer = {
   name: '802.1Q Virtual LAN',
   decode(walk, b, at, end) {
     if (end - at < TAG_BYTES) return walk.skip(REASON.linkTruncated);
+    walk.segment.link = Math.imul(walk.segment.link, 31) + u16be(b, at);
     walk.ethertype(u16be(b, at + 2), b, at + TAG_BYTES, end);
   },
   describe(h) {
