@@ -6,6 +6,7 @@ const inCi = process.env.CI !== undefined && process.env.CI !== '' && process.en
 export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
+    globalSetup: ['test/support/ownTemporary.ts'],
     // Tests start the built program and real servers; two workers keep a two-core machine busy and not overloaded.
     pool: 'forks',
     maxWorkers: 2,

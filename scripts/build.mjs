@@ -1,15 +1,18 @@
-// npm run build: src/ -> dist/. Checks the types, bundles, removes what an earlier build left, makes the program
-// executable. Nothing is deleted beforehand: a program that runs from dist/ meanwhile keeps running. Where esbuild is not
-// installed, the compiler writes the files one by one: the program is the same, and starts later.
+// npm run build: src/ -> dist/. Checks the types and writes those of the library, bundles, gathers the notices of what was
+// bundled, removes what an earlier build left, makes the program executable. Nothing is deleted beforehand: a program that
+// runs from dist/ meanwhile keeps running. Where esbuild is not installed, the compiler writes the files one by one: the
+// program is the same, and starts later.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle } from './bundle.mjs';
+import { bundledPackages, noticesOf } from './licenses.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const dist = path.join(root, 'dist');
+const NOTICES = 'THIRD_PARTY_LICENSES.txt';
 const compiler = findCompiler();
 if (compiler === undefined) {
   // `npm ci --omit=dev` runs `prepare` too; there is nothing to compile with, and a published dist/ needs nothing.
@@ -21,14 +24,15 @@ const esbuild = await import('esbuild').catch(() => undefined);
 if (esbuild === undefined) console.error('build: esbuild is not installed; the program is not bundled');
 const { status } = spawnSync(
   process.execPath,
-  [compiler, '-p', 'tsconfig.build.json', ...(esbuild ? ['--noEmit'] : [])],
+  [compiler, '-p', 'tsconfig.build.json', ...(esbuild ? ['--emitDeclarationOnly'] : [])],
   {
     cwd: root,
     stdio: 'inherit',
   },
 );
 if (status !== 0) process.exit(status ?? 1);
-const written = esbuild ? new Set(await bundle(esbuild, root, dist)) : compiled();
+const written = esbuild ? await bundled(esbuild) : compiled();
+for (const file of declarations('types/index.d.ts')) written.add(file);
 for (const file of readdirSync(dist, { recursive: true, withFileTypes: true })) {
   const name = path.join(file.parentPath, file.name);
   if (!file.isDirectory() && !written.has(path.relative(dist, name))) rmSync(name);
@@ -43,6 +47,23 @@ function findCompiler() {
   } catch {
     return undefined;
   }
+}
+
+/** Bundles, and writes the notices beside; the names of all files in dist/. */
+async function bundled(esbuild) {
+  const metafile = await bundle(esbuild, root, dist);
+  writeFileSync(path.join(dist, NOTICES), noticesOf(root, bundledPackages(metafile)));
+  return new Set([NOTICES, ...Object.keys(metafile.outputs).map((file) => path.relative('dist', file))]);
+}
+
+/** The types of the library: a declaration file and all that it needs; those of the rest of src/ go. */
+function declarations(name, found = new Set()) {
+  if (found.has(name)) return found;
+  found.add(name);
+  const text = readFileSync(path.join(dist, name), 'utf8');
+  for (const [, specifier] of text.matchAll(/from '(\.[^']+)\.js'/g))
+    declarations(path.join(path.dirname(name), `${specifier}.d.ts`), found);
+  return found;
 }
 
 /** What the compiler writes: a file for each of src/. */

@@ -9,12 +9,15 @@ const EXTERNAL = ['cap', 'file-type', 'fzstd', 'pako', 'pcap-parser', 'string-wi
  * @param {typeof import('esbuild')} esbuild
  * @param {string} root the project's folder
  * @param {string} output where the files go
- * @returns {Promise<string[]>} their names
+ * @returns {Promise<import('esbuild').Metafile>} what was read and written, by names relative to `root`
  */
 export async function bundle(esbuild, root, output) {
   const { metafile } = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: [{ in: 'src/cli/main.ts', out: 'main' }],
+    entryPoints: [
+      { in: 'src/cli/main.ts', out: 'main' },
+      { in: 'src/index.ts', out: 'index' },
+    ],
     outdir: output,
     chunkNames: '[name]-[hash]',
     bundle: true,
@@ -44,7 +47,7 @@ export async function bundle(esbuild, root, output) {
     legalComments: 'eof',
     logLevel: 'warning',
   });
-  return Object.keys(metafile.outputs).map((file) => path.relative(output, path.join(root, file)));
+  return metafile;
 }
 
 /** What Ink never uses here, or has a cheaper form of in src/. */

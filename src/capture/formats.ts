@@ -1,6 +1,8 @@
 /** The capture formats that can be read, and how a file finds its reader: by its content, never by its name. */
 
+import type { Readable } from 'node:stream';
 import { LIMITS } from '../limits.js';
+import { StreamSource } from './byteSource.js';
 import { ByteWindow } from './byteWindow.js';
 import { seemsToBe } from './foreign.js';
 import { isNetmon, readNetmon } from './netmon.js';
@@ -46,7 +48,12 @@ const MAGIC_BYTES = 8;
  * read, and so of a batch.
  */
 export function openSource(name: string, readBytes: number = LIMITS.readBytes): PacketSource {
-  return new CaptureFile(name, readBytes);
+  return new CaptureFile(name, readBytes, null);
+}
+
+/** A capture whose bytes arrive on a stream; `name` is what reports call it. */
+export function openStream(stream: Readable, name: string): PacketSource {
+  return new CaptureFile(name, LIMITS.readBytes, stream);
 }
 
 class CaptureFile implements PacketSource {
@@ -59,6 +66,8 @@ class CaptureFile implements PacketSource {
   constructor(
     private readonly name: string,
     private readonly readBytes: number,
+    /** Where the bytes come from, if not from the file of that name. */
+    private readonly stream: Readable | null,
   ) {
     this.status = newStatus(name);
     this.problems = new Problems(this.status);
@@ -73,7 +82,7 @@ class CaptureFile implements PacketSource {
       if (format === undefined) return;
       status.format = format.name;
       const plain = this.window === window;
-      const pages = plain ? this.again.file(this.name) : undefined;
+      const pages = plain && this.stream === null ? this.again.file(this.name) : undefined;
       if (!plain) this.again.obstacle = 'a compressed file cannot be read from its middle';
       for await (const packets of format.read(this.window ?? window, problems, pages?.mark)) {
         frames += packets.length;
@@ -99,7 +108,8 @@ class CaptureFile implements PacketSource {
   }
 
   private async open(): Promise<ByteWindow> {
-    const source = await openBytes(this.name, this.status);
+    const source =
+      this.stream === null ? await openBytes(this.name, this.status) : new StreamSource(this.stream, this.status);
     this.window = new ByteWindow(source, this.readBytes);
     if (this.stopped) this.window.close();
     return this.window;

@@ -1,76 +1,12 @@
-/**
- * `--format ndjson`: the facts as they are learned, one JSON object a line, each with `type` and `session`. A line with
- * the same type, session and `index` (or `id`) as an earlier one takes its place. Whoever reads all lines knows all that
- * the JSON report says.
- */
-
-import type { DataConnection, Session } from '../ftp/protocol/session.js';
-import { findingsOf, findingsOfCapture } from '../model/findings.js';
-import { clockOf } from '../model/time.js';
+/** `--format ndjson`: the facts as they are learned, one JSON object a line, each with `type` and `session`. */
 import type { LiveFormat, Report } from './format.js';
-import { captureMembers } from './json/capture.js';
-import { connectionMembers } from './json/connection.js';
-import type { JsonContext } from './json/context.js';
-import { dataConnectionMembers } from './json/dataConnection.js';
-import { endsMembers, exchangeMembers, findingMembers, sessionHeadMembers } from './json/session.js';
+import { LineStream } from './json/lines.js';
 
-type Progress = { revision: number; exchanges: number; dataConnections: Set<DataConnection>; number: number };
-
-/** Remembers what has been written; `poll` gives the lines that are new. */
 export class NdjsonStream implements LiveFormat {
-  readonly #progress = new Map<Session, Progress>();
-  readonly #numbers = new Set<number>();
+  readonly #lines = new LineStream();
 
-  *poll({ view, info, sessions, texts }: Report, finished: boolean): Iterable<string> {
-    const context = { clock: clockOf(view, info.fractionDigits), texts };
-    for (const session of sessions)
-      if (finished || this.#progress.get(session)?.revision !== session.revision)
-        yield* this.#session(session, context, finished);
-    if (!finished) return;
-    for (const connection of view.unclaimed) yield line('unclaimed', null, connectionMembers(connection, context));
-    for (const finding of findingsOfCapture(view)) yield line('finding', null, findingMembers(finding));
-    yield line('capture', null, `${captureMembers(view, info, context)},"connections":${view.connections}`);
-  }
-
-  /** The session's id, which may change when the capture has ended: then another that is free. */
-  #numberFor({ id }: Session): number {
-    let number = id;
-    while (this.#numbers.has(number)) number++;
-    this.#numbers.add(number);
-    return number;
-  }
-
-  *#session(session: Session, context: JsonContext, finished: boolean): Iterable<string> {
-    let progress = this.#progress.get(session);
-    if (!progress) {
-      const number = this.#numberFor(session);
-      progress = { revision: -1, exchanges: 0, dataConnections: new Set(), number };
-      this.#progress.set(session, progress);
-      const { firstFrame, firstTimeNs } = session.control;
-      const began = `${endsMembers(session)},"frame":${firstFrame},"time":"${context.clock(firstTimeNs)}"`;
-      yield line('session-start', number, began);
-    }
-    progress.revision = session.revision;
-    const { number } = progress;
-    // Up to the last that is answered: a command that never gets a reply holds nothing up.
-    const answered = session.exchanges.findLastIndex((exchange) => exchange.code !== null) + 1;
-    const ready = finished ? session.exchanges.length : answered;
-    while (progress.exchanges < ready) {
-      const exchange = session.exchanges[progress.exchanges]!;
-      yield line('exchange', number, `"index":${exchange.index},${exchangeMembers(exchange, context)}`);
-      progress.exchanges++;
-    }
-    for (const data of session.dataConnections) {
-      const settled = finished || (data.connection?.closed && data.transfer?.code != null);
-      if (progress.dataConnections.has(data) ? !finished : !settled) continue;
-      progress.dataConnections.add(data);
-      yield line('data-connection', number, dataConnectionMembers(data, context));
-    }
-    if (!finished) return;
-    for (const finding of findingsOf(session)) yield line('finding', number, findingMembers(finding));
-    yield line('session', number, sessionHeadMembers(session, context));
+  *poll(report: Report, finished: boolean): Iterable<string> {
+    for (const { type, session, members } of this.#lines.poll(report, finished))
+      yield `{"type":"${type}","session":${session},${members}}\n`;
   }
 }
-
-const line = (type: string, session: number | null, members: string): string =>
-  `{"type":"${type}","session":${session},${members}}\n`;

@@ -1,6 +1,5 @@
 /** A capture through analyzer and extractor, into a directory of our own. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Analyzer } from '../../src/analyzer.js';
 import type { Packet } from '../../src/capture/packet.js';
@@ -8,6 +7,7 @@ import type { HashName } from '../../src/ftp/content/hashes.js';
 import { clockOf } from '../../src/model/time.js';
 import { Extractor } from '../../src/output/extract/extractor.js';
 import { KeyLog } from '../../src/tls/keylog.js';
+import { temporaryFolder } from './temporary.js';
 import { TEXTS } from './texts.js';
 
 /** A file of the manifest, as far as tests ask. */
@@ -41,18 +41,6 @@ export type Extraction = {
 /** Packets between two looks at the disk: few, so that writing in pieces is tested. */
 const BATCH = 7;
 
-const made: string[] = [];
-process.once('exit', () => {
-  for (const directory of made) rmSync(directory, { recursive: true, force: true });
-});
-
-/** A directory that goes when the tests do. */
-export function ownDirectory(): string {
-  const directory = mkdtempSync(path.join(tmpdir(), 'ftp-sniff-extract-'));
-  made.push(directory);
-  return directory;
-}
-
 export type ExtractionOptions = {
   readonly directory?: string;
   readonly hashes?: readonly HashName[];
@@ -62,7 +50,7 @@ export type ExtractionOptions = {
 
 export async function extract(
   packets: Iterable<Packet> | AsyncIterable<Packet>,
-  { directory = ownDirectory(), hashes = [], keys = [], beforePacket = () => {} }: ExtractionOptions = {},
+  { directory = temporaryFolder(), hashes = [], keys = [], beforePacket = () => {} }: ExtractionOptions = {},
 ): Promise<Extraction> {
   const extractor = Extractor.open(directory, { hashes });
   const keyLog = new KeyLog();

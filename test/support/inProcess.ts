@@ -1,9 +1,7 @@
 /** The whole line in this process: a capture's bytes -> reports. Faster than starting the program hundreds of times. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { Readable } from 'node:stream';
 import { Analyzer } from '../../src/analyzer.js';
-import { openSources } from '../../src/capture/merge.js';
+import { openStream } from '../../src/capture/formats.js';
 import type { Packet } from '../../src/capture/packet.js';
 import { Pump } from '../../src/capture/pump.js';
 import { captureInfo } from '../../src/model/captureInfo.js';
@@ -19,20 +17,6 @@ export type Analysed = {
   render(format: string): string;
   readonly damaged: boolean;
 };
-
-let folder: string | undefined;
-
-/** Bytes have to be a file to be opened: one in a folder of our own, written again for each capture. */
-function fileFor(bytes: Uint8Array): string {
-  if (folder === undefined) {
-    const made = mkdtempSync(path.join(tmpdir(), 'ftp-sniff-test-'));
-    folder = made;
-    process.once('exit', () => rmSync(made, { recursive: true, force: true }));
-  }
-  const file = path.join(folder, 'capture');
-  writeFileSync(file, bytes);
-  return file;
-}
 
 export type AnalyseOptions = {
   /** What the report calls the capture; '-' without. */
@@ -60,7 +44,7 @@ function lend(packet: Packet, take: (packet: Packet) => void): void {
  * @throws CaptureError where it is no capture at all
  */
 export async function analyse(bytes: Uint8Array, { name = '-', keys = [] }: AnalyseOptions = {}): Promise<Analysed> {
-  const source = openSources([fileFor(bytes)]);
+  const source = openStream(Readable.from([Buffer.from(bytes)]), name);
   const keyLog = new KeyLog();
   keyLog.follow(growing(() => keys));
   keyLog.follow(growing(() => source.status.secrets));

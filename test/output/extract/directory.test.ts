@@ -12,11 +12,11 @@ import {
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ExtractError, SafeDirectory } from '../../../src/output/extract/directory.js';
-import { ownDirectory } from '../../support/extracting.js';
+import { temporaryFolder } from '../../support/temporary.js';
 
 describe('the directory for files', () => {
   test('makes new files, and takes the ending off when they are whole', () => {
-    const root = ownDirectory();
+    const root = temporaryFolder();
     const directory = SafeDirectory.open(path.join(root, 'new', 'one'));
     const made = directory.make(['server', 'pub'], 'a.txt');
     expect(made.relative).toBe('server/pub/a.txt.partial');
@@ -25,7 +25,7 @@ describe('the directory for files', () => {
   });
 
   test('writes over nothing: not over files of before, not over each other, not in another case', () => {
-    const root = ownDirectory();
+    const root = temporaryFolder();
     mkdirSync(path.join(root, 's'));
     writeFileSync(path.join(root, 's/a.txt'), 'mine');
     writeFileSync(path.join(root, 's/b.txt.partial'), 'mine too');
@@ -39,7 +39,7 @@ describe('the directory for files', () => {
   });
 
   test('does not write over a file that comes while it works', () => {
-    const root = ownDirectory();
+    const root = temporaryFolder();
     const directory = SafeDirectory.open(root);
     const made = directory.make(['s'], 'a');
     writeFileSync(path.join(root, 's/a'), 'planted');
@@ -48,7 +48,7 @@ describe('the directory for files', () => {
   });
 
   test('keeps a file and a directory of one name apart', () => {
-    const directory = SafeDirectory.open(ownDirectory());
+    const directory = SafeDirectory.open(temporaryFolder());
     expect(directory.make(['s'], 'a').relative).toBe('s/a.partial');
     expect(directory.make(['s', 'a'], 'b').relative).toBe('s/a~2/b.partial');
     expect(directory.make(['s', 'A'], 'b').relative).toBe('s/A~3/b.partial');
@@ -56,8 +56,8 @@ describe('the directory for files', () => {
   });
 
   test('follows no link that was planted before: neither as a directory nor as a file', () => {
-    const root = ownDirectory();
-    const outside = ownDirectory();
+    const root = temporaryFolder();
+    const outside = temporaryFolder();
     mkdirSync(path.join(root, 's'));
     symlinkSync(outside, path.join(root, 's/pub'));
     symlinkSync(path.join(outside, 'victim'), path.join(root, 's/a.partial'));
@@ -70,8 +70,8 @@ describe('the directory for files', () => {
   });
 
   test('follows no link that takes the place of a directory while it works', () => {
-    const root = ownDirectory();
-    const outside = ownDirectory();
+    const root = temporaryFolder();
+    const outside = temporaryFolder();
     const directory = SafeDirectory.open(root);
     const made = directory.make(['s', 'pub'], 'a');
     renameSync(path.join(root, 's'), path.join(root, 'moved'));
@@ -87,7 +87,7 @@ describe('the directory for files', () => {
   });
 
   test('writes to no other file that takes the place of its own', () => {
-    const root = ownDirectory();
+    const root = temporaryFolder();
     const directory = SafeDirectory.open(root);
     const made = directory.make(['s'], 'a');
     closeSync(directory.open(made, 'write'));
@@ -99,7 +99,7 @@ describe('the directory for files', () => {
   });
 
   test('may itself be reached through a link: that is the choice of the user', () => {
-    const root = ownDirectory();
+    const root = temporaryFolder();
     mkdirSync(path.join(root, 'real'));
     symlinkSync(path.join(root, 'real'), path.join(root, 'link'));
     SafeDirectory.open(path.join(root, 'link')).make(['s'], 'a');
@@ -107,14 +107,14 @@ describe('the directory for files', () => {
   });
 
   test('says in one line why it cannot be used', () => {
-    const root = ownDirectory();
+    const root = temporaryFolder();
     writeFileSync(path.join(root, 'file'), '');
     expect(() => SafeDirectory.open(path.join(root, 'file'))).toThrow(/cannot extract into .*file: it exists already/);
     expect(() => SafeDirectory.open(path.join(root, 'file/below'))).toThrow(/no directory/);
   });
 
   test.skipIf(process.getuid?.() === 0)('says so where there is no permission', () => {
-    const root = ownDirectory();
+    const root = temporaryFolder();
     const directory = SafeDirectory.open(root);
     chmodSync(root, 0o500);
     expect(() => directory.make(['s'], 'a')).toThrow(/permission denied/);

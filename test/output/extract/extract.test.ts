@@ -3,8 +3,9 @@ import { existsSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileS
 import path from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { type ExtractionOptions, extract, ownDirectory } from '../../support/extracting.js';
+import { type ExtractionOptions, extract } from '../../support/extracting.js';
 import { readScript } from '../../support/script.js';
+import { temporaryFolder } from '../../support/temporary.js';
 
 const extractScript = (text: string, options: ExtractionOptions = {}) => extract(readScript(text).packets, options);
 
@@ -135,7 +136,7 @@ describe('--extract', () => {
 
   test('never leaves the directory, and lists what names were', async () => {
     const hostile = ['../../../etc/passwd', '/../../x', 'C:\\evil\\..\\y', 'CON', 'trail. ', `${'n'.repeat(300)}.bin`];
-    const outside = ownDirectory();
+    const outside = temporaryFolder();
     const directory = path.join(outside, 'deep', 'in');
     const { files, manifest } = await extractScript(
       HEAD + hostile.map((name) => transfer(`STOR ${name.replaceAll('\\', '\\\\')}`, '> "x"\n> close')).join(''),
@@ -152,8 +153,8 @@ describe('--extract', () => {
   });
 
   test('never writes through a link that was planted, nor over what is there', async () => {
-    const directory = ownDirectory();
-    const outside = ownDirectory();
+    const directory = temporaryFolder();
+    const outside = temporaryFolder();
     mkdirSync(path.join(directory, '10.0.0.1'));
     symlinkSync(outside, path.join(directory, '10.0.0.1/pub'));
     writeFileSync(path.join(directory, 'manifest.json'), 'mine');
@@ -179,7 +180,7 @@ describe('--extract', () => {
   });
 
   test('reports each file that cannot be written, and loses nothing else', async () => {
-    const directory = ownDirectory();
+    const directory = temporaryFolder();
     const script =
       HEAD +
       transfer('RETR first', '< "one"\n< close') +
