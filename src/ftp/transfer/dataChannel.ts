@@ -30,6 +30,7 @@ import type { ListingEntry } from './listing.js';
 import { judgeOutcome, wasOpened } from './outcome.js';
 import type { ReportedOfFiles, ReportedTransfer } from './reported.js';
 import type { HashCheck, ReportedHash, ReportedSize } from './reportedTypes.js';
+import { isThirdParty, serverSideOf } from './roles.js';
 import { evidenceOf, hashChecks, judgeVerdict, type TlsEnd, type VerdictFacts } from './verdict.js';
 
 /** What data connections and transfers, and whoever finds them, need of the session that they belong to. */
@@ -94,18 +95,8 @@ export class DataChannel implements DataConnection {
   /** Which side of the data connection the server of this session is. */
   get serverSide(): Side {
     const { connection } = this;
-    const { address } = this.session.server;
-    if (connection && connection.initiator.address !== connection.responder.address) {
-      if (connection.initiator.address === address) return 'initiator';
-      if (connection.responder.address === address) return 'responder';
-    }
+    if (connection !== null) return serverSideOf(this, connection);
     return isActive(this.mode) ? 'initiator' : 'responder';
-  }
-
-  /** Opposite the server stands a host that is not the client: FXP whose other session was not seen, theft or bounce. */
-  get isWithThirdHost(): boolean {
-    const peer = this.connection?.[otherSide(this.serverSide)];
-    return peer !== undefined && peer.address !== this.session.client.address;
   }
 }
 
@@ -155,7 +146,8 @@ export class TransferRecord implements Transfer, ReportedTransfer {
   }
 
   get direction(): Direction {
-    return this.record?.partner || this.record?.isWithThirdHost ? 'third-party' : this.move;
+    const { record, move } = this;
+    return record && isThirdParty(record, move === 'listing', this.bytes) ? 'third-party' : move;
   }
 
   get sender(): Side | null {
