@@ -85,7 +85,7 @@ export class ControlChannel implements StreamConsumer, TlsListener {
     if (this.#otherProtocol) return;
     const session = this.#recognise();
     if (this.#full(session)) return;
-    this.#dialogue!.reply(reply, cut);
+    session.reply(this.#dialogue!.reply(reply), cut);
     if (reply.oddities.length > 0)
       session.notice({
         kind: 'odd-reply',
@@ -186,11 +186,15 @@ export class ControlChannel implements StreamConsumer, TlsListener {
     if (sent !== verb) oddities.push('lower case');
     if (/^\s/.test(line.text) || /^\s*[^\s]+\t/.test(line.text)) oddities.push('white space other than one space');
     this.#replies.clientSpoke();
-    this.#dialogue!.command(
-      { verb, argument: visible, frame: line.lastFrame, timeNs: line.timeNs, telnet: line.telnet, oddities },
-      argument,
-      session.directory,
-    );
+    const command = {
+      verb,
+      argument: visible,
+      frame: line.lastFrame,
+      timeNs: line.timeNs,
+      telnet: line.telnet,
+      oddities,
+    };
+    session.command(this.#dialogue!.command(command, session.directory), argument);
   }
 
   /**

@@ -20,12 +20,18 @@ export type ExchangeRecord = Exchange & {
   transfer: TransferRecord | null;
 };
 
-/** What a dialogue tells its session. */
-export interface DialogueListener {
-  /** A command was sent. `argument` is unmasked. */
-  command(exchange: ExchangeRecord, row: CommandRow | undefined, argument: string): void;
-  /** A reply was paired; `final`: not 1yz. `exchange.command` is null for greetings and unasked replies. */
-  reply(exchange: ExchangeRecord, row: CommandRow | undefined, reply: Reply, final: boolean, cut: boolean): void;
+/** A reply and the exchange that it belongs to; `exchange.command` is null for greetings and unasked replies. */
+export type PairedReply = {
+  readonly exchange: ExchangeRecord;
+  /** What is known of the command; undefined: nothing, or there is none. */
+  readonly row: CommandRow | undefined;
+  readonly reply: Reply;
+  /** It is not 1yz. */
+  readonly final: boolean;
+};
+
+/** What pairing asks of the session. */
+export interface DialogueContext {
   /** True while the data connection of this transfer's exchange is open: its final reply cannot have come. */
   stillTransferring(exchange: ExchangeRecord): boolean;
   /** The server's first bytes were captured. */
@@ -57,7 +63,7 @@ export class Dialogue {
 
   constructor(
     private readonly exchanges: ExchangeRecord[],
-    private readonly listener: DialogueListener,
+    private readonly context: DialogueContext,
   ) {}
 
   /** Commands that wait for their final reply. */
@@ -65,17 +71,18 @@ export class Dialogue {
     return this.#pending.length;
   }
 
-  command(command: Command, argument: string, directory: string | null): void {
+  /** A command was sent. */
+  command(command: Command, directory: string | null): ExchangeRecord {
     const row = rowOf(command.verb);
     const exchange = this.#exchange(command, directory);
     if (this.#pending.length >= LIMITS.pendingCommands) this.#giveUp(this.#pending.shift()!);
     this.#pending.push({ exchange, row, started: false, replyMayBeLost: false, repliesBefore: this.#finalReplies });
-    this.listener.command(exchange, row, argument);
+    return exchange;
   }
 
-  reply(reply: Reply, cut: boolean): void {
-    if (reply.code < 200) this.#preliminary(reply, cut);
-    else this.#final(reply, cut);
+  /** A reply has come: to which command? */
+  reply(reply: Reply): PairedReply {
+    return reply.code < 200 ? this.#preliminary(reply) : this.#final(reply);
   }
 
   /** Bytes of the server are lost: whatever is waiting may have been answered in them. */
@@ -83,7 +90,7 @@ export class Dialogue {
     for (const pending of this.#pending) pending.replyMayBeLost = true;
   }
 
-  #preliminary(reply: Reply, cut: boolean): void {
+  #preliminary(reply: Reply): PairedReply {
     const pending =
       this.#pending.find((p) => p.row?.transfer && !p.started) ??
       this.#pending.find((p) => p.row?.transfer) ??
@@ -93,16 +100,16 @@ export class Dialogue {
       // A server does one transfer after the other: one that ended before this began will have no reply any more.
       for (const earlier of this.#pending) {
         if (earlier === pending) break;
-        if (earlier.started && this.listener.transferEnded(earlier.exchange)) earlier.replyMayBeLost = true;
+        if (earlier.started && this.context.transferEnded(earlier.exchange)) earlier.replyMayBeLost = true;
       }
     }
     const exchange = pending?.exchange ?? this.#exchange(null, null);
     addReply(exchange, reply);
-    this.listener.reply(exchange, pending?.row, reply, false, cut);
+    return { exchange, row: pending?.row, reply, final: false };
   }
 
-  #final(reply: Reply, cut: boolean): void {
-    const greets = reply.code === 220 && this.#finalReplies === 0 && this.listener.seenFromStart;
+  #final(reply: Reply): PairedReply {
+    const greets = reply.code === 220 && this.#finalReplies === 0 && this.context.seenFromStart;
     this.#finalReplies++;
     // Who does not wait for replies (lftp) does not wait for the greeting either: it answers no command.
     const at = greets ? -1 : this.#pick(reply);
@@ -116,14 +123,14 @@ export class Dialogue {
     }
     addReply(exchange, reply);
     exchange.code = reply.code;
-    this.listener.reply(exchange, pending?.row, reply, true, cut);
+    return { exchange, row: pending?.row, reply, final: true };
   }
 
   /** Which waiting command a final reply answers (-1: none): the first, unless the table of replies or a loss says otherwise. */
   #pick(reply: Reply): number {
     const head = this.#pending[0];
     // What was said before the command was sent does not answer it (a greeting whose end is lost).
-    if (head && reply.lastFrame < head.exchange.command!.frame && !this.listener.reordered) return -1;
+    if (head && reply.lastFrame < head.exchange.command!.frame && !this.context.reordered) return -1;
     if (!head || this.#pending.length === 1) return 0;
     const fits = (p: Pending) => answers(p.row, reply.code, p.started);
     if (head.replyMayBeLost) {
@@ -133,7 +140,7 @@ export class Dialogue {
     if (head.started) {
       // RFC 959 §5.4: a transfer's final reply waits for its end, others come meanwhile.
       const aborted = reply.code === 225 && this.#pending.some((p) => p.row?.aborts);
-      const early = !fits(head) || aborted || (reply.code === 250 && this.listener.stillTransferring(head.exchange));
+      const early = !fits(head) || aborted || (reply.code === 250 && this.context.stillTransferring(head.exchange));
       const other = early ? this.#pending.findIndex((p, i) => i > 0 && fits(p)) : -1;
       if (other > 0) return other;
     } else if (!fits(head)) {

@@ -3,10 +3,11 @@ import { LIMITS } from '../limits.js';
 import { hitLimit, type LimitsHit } from '../tcp/limitsHit.js';
 import { type Connection, type Endpoint, otherSide, type Side } from '../tcp/types.js';
 import type { Recognition } from './codes.js';
-import type { DialogueListener, ExchangeRecord } from './dialogue.js';
+import type { DialogueContext, ExchangeRecord, PairedReply } from './dialogue.js';
 import type { Expectation } from './matching/expectations.js';
-import { earlierAnnouncement, type Inferred } from './matching/inference.js';
-import { type OrphanTransfer, OrphanTransfers } from './matching/orphanTransfers.js';
+import { earlierAnnouncement } from './matching/inference.js';
+import type { Matcher } from './matching/matcher.js';
+import { OrphanTransfers } from './matching/orphanTransfers.js';
 import type { AddressResult } from './protocol/address.js';
 import { ANNOUNCEMENTS, type AnnouncedMode, announcedByReply } from './protocol/announcements.js';
 import type { CommandRow } from './protocol/commandRow.js';
@@ -23,13 +24,7 @@ export interface SessionContext {
   readonly showPasswords: boolean;
   readonly limitsHit: LimitsHit;
   readonly coarseTimes: boolean;
-  /** Something is expected from now on; a connection that came a moment ago may be it. */
-  expect(expectation: Expectation, before: Expectation | null): void;
-  withdraw(expectation: Expectation): void;
-  /** A transfer has had its final reply (or the session ended): find its connection if nothing announced it. */
-  settleTransfer(session: SessionRecord, transfer: TransferRecord): void;
-  /** The session has ended: find the connections of transfers whose commands the capture lacks. */
-  settleOrphan(session: SessionRecord, spoken: OrphanTransfer): void;
+  readonly matcher: Pick<Matcher, 'expect' | 'withdraw' | 'settleTransfer' | 'settleOrphan'>;
   /** Something in the session changed. */
   changed(session: SessionRecord): void;
 }
@@ -38,7 +33,7 @@ export const MASK = '********';
 /** RFC 1635: these users give an e-mail address, which is no secret. */
 export const isAnonymous = (user: string | null): boolean => /^(anonymous|ftp)$/i.test(user ?? '');
 
-export class SessionRecord implements OwningSession, DialogueListener {
+export class SessionRecord implements OwningSession, DialogueContext {
   id = 0;
   user: string | null = null;
   password: string | null = null;
@@ -129,8 +124,10 @@ export class SessionRecord implements OwningSession, DialogueListener {
     this.context.changed(this);
   }
 
-  command(exchange: ExchangeRecord, row: CommandRow | undefined, argument: string): void {
+  /** A command was sent. `argument` is unmasked. */
+  command(exchange: ExchangeRecord, argument: string): void {
     const command = exchange.command!;
+    const row = rowOf(command.verb);
     if (row?.login === 'user') {
       this.#named = argument;
       if (this.loggedIn !== true) this.user = argument;
@@ -145,7 +142,8 @@ export class SessionRecord implements OwningSession, DialogueListener {
     this.touch();
   }
 
-  reply(exchange: ExchangeRecord, row: CommandRow | undefined, reply: Reply, final: boolean, cut: boolean): void {
+  /** A reply has come. `cut`: its end is not in the capture. */
+  reply({ exchange, row, reply, final }: PairedReply, cut: boolean): void {
     this.replied = true;
     if (!exchange.command) {
       if (reply.code === 230) this.state.loggedIn = true;
@@ -181,7 +179,7 @@ export class SessionRecord implements OwningSession, DialogueListener {
   end(): void {
     // A data connection may have come after its transfer's final reply.
     for (const transfer of this.transfers) if (!transfer.record?.connection) this.#settle(transfer);
-    for (const spoken of this.#orphans.take()) this.context.settleOrphan(this, spoken);
+    for (const spoken of this.#orphans.take()) this.context.matcher.settleOrphan(this, spoken);
     this.touch();
   }
 
@@ -191,11 +189,6 @@ export class SessionRecord implements OwningSession, DialogueListener {
     this.dataConnections.push(record);
     if (transfer) this.#attach(transfer, record);
     return record;
-  }
-
-  /** A data connection that was inferred. */
-  addFound({ mode, again }: Inferred, transfer: TransferRecord): DataChannel {
-    return again ? this.addRepeated(again, transfer) : this.addUnannounced(mode, transfer);
   }
 
   /** An announced endpoint that is used once more without being announced again. */
@@ -328,14 +321,14 @@ export class SessionRecord implements OwningSession, DialogueListener {
     exchange.expectation = expectation;
     const before = this.#lastExpectation;
     this.#lastExpectation = expectation;
-    this.context.expect(expectation, before);
+    this.context.matcher.expect(expectation, before);
   }
 
   #reject(exchange: ExchangeRecord): void {
     const record = exchange.announces;
     if (record) {
       record.rejected = true;
-      if (exchange.expectation && !record.connection) this.context.withdraw(exchange.expectation);
+      if (exchange.expectation && !record.connection) this.context.matcher.withdraw(exchange.expectation);
     }
     if (this.#announcer === exchange) this.#announcer = null;
   }
@@ -398,6 +391,6 @@ export class SessionRecord implements OwningSession, DialogueListener {
       transfer.record!.transfer = null;
       this.#attach(transfer, earlier);
     }
-    this.context.settleTransfer(this, transfer);
+    this.context.matcher.settleTransfer(this, transfer);
   }
 }

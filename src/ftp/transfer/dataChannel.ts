@@ -44,6 +44,8 @@ export interface OwningSession extends Session {
   readonly replied: boolean;
   /** The youngest transfer command that has no data connection and no final reply yet. */
   readonly openTransfer: TransferRecord | null;
+  /** A data connection that nothing announced: the default port (RFC 959 §3.3) or one that was inferred. */
+  addUnannounced(mode: DataMode, transfer: TransferRecord | null): DataChannel;
   /** An announced endpoint that is used once more without being announced again. */
   addRepeated(kept: DataChannel, transfer: TransferRecord): DataChannel;
   notice(finding: Finding): void;
