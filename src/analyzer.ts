@@ -8,6 +8,7 @@ import type { HashName } from './ftp/content/hashes.js';
 import type { ContentSinkFactory } from './ftp/content/plan.js';
 import type { Session } from './ftp/protocol/session.js';
 import { FtpTracker } from './ftp/tracker.js';
+import { LIMITS } from './limits.js';
 import { noticedProblems } from './model/limitsHit.js';
 import type { AnalyzerView } from './model/view.js';
 import { ConnectionTable } from './tcp/connections.js';
@@ -45,6 +46,10 @@ export class Analyzer implements AnalyzerView {
   readonly #table: ConnectionTable;
   readonly #decoder: Decoder;
 
+  /** The time of the packet before this one. */
+  #previousNs = Number.NaN;
+  #clockBack: { count: number; readonly frame: number } | null = null;
+
   constructor(options: AnalyzerOptions = {}) {
     this.#tracker = new FtpTracker({
       controlPorts: options.controlPorts ?? [],
@@ -75,6 +80,8 @@ export class Analyzer implements AnalyzerView {
     const timeNs = sinceEpoch(packet, this.epochSeconds);
     if (this.firstTimeNs === null || timeNs < this.firstTimeNs) this.firstTimeNs = timeNs;
     if (this.lastTimeNs === null || timeNs > this.lastTimeNs) this.lastTimeNs = timeNs;
+    if (this.#previousNs - timeNs > LIMITS.clockBackNs) this.#noteClockBack(packet.frame);
+    this.#previousNs = timeNs;
     this.lastConnection = null;
     this.#decoder.decode(packet, timeNs);
     this.#tracker.passTime(this.#table.clock);
@@ -91,6 +98,11 @@ export class Analyzer implements AnalyzerView {
     this.#tracker.finish();
   }
 
+  #noteClockBack(frame: number): void {
+    this.#clockBack ??= { count: 0, frame };
+    this.#clockBack.count++;
+  }
+
   #noteCut(bytes: number): void {
     this.cut ??= { packets: 0, longestBytes: 0 };
     this.cut.packets++;
@@ -104,6 +116,7 @@ export class Analyzer implements AnalyzerView {
   get noticed(): readonly CaptureProblem[] {
     const { counters, forgottenConnections } = this.#table;
     return noticedProblems([
+      ['clock-set-back', this.#clockBack?.count ?? 0, this.#clockBack?.frame],
       ...this.#decoder.problems,
       ['half-open-evicted', counters.evictedHalfOpen],
       ['connections-evicted', counters.evictedFull],

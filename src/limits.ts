@@ -217,6 +217,8 @@ export const LIMITS = {
   /** Oddities that one session notes; later ones of a session that goes wrong all the time say nothing new. */
   noticedPerSession: 1_000,
 
+  /** Nanoseconds by which a packet's time may lie before that of the packet before it: interfaces and taps are merged so. More: the clock was set back. */
+  clockBackNs: 1_000_000_000,
   /** Seconds that a jump of the packet clock counts as silence at most: one wrong time stamp must not end everything. */
   clockStepSeconds: 60,
   /** Connections of which nothing but a SYN is known, followed at once: what floods and scans are made of. An answer brings one back. */
@@ -247,8 +249,10 @@ export const LIMITS = {
   journalEntriesTotal: 1_000_000,
   /** Nanoseconds within which an identical segment was captured twice and not sent twice: less than a round trip takes. */
   duplicateNs: 100_000,
+  /** ... where its IP identification, TTL, MAC address or VLAN shows that it is the same datagram before and behind a router: less than a retransmission takes (RFC 6298 §2.4: 1 s, in practice 200 ms). */
+  duplicateRouteNs: 50_000_000,
   /** Segments among which such a one is looked for. */
-  duplicateSegments: 64,
+  duplicateSegments: 256,
   /** Bytes of window assumed for a RST where the scale is not known, and below the window in which one still answers an old segment: one largest unscaled window. */
   unknownWindowBytes: 1_048_576,
   resetSlackBytes: 65_535,

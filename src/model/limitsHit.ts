@@ -9,6 +9,11 @@ type Limit = keyof typeof LIMITS;
 export const NOTICED: Readonly<
   Record<string, { readonly limits: readonly Limit[]; readonly words: (count: number) => string }>
 > = {
+  'clock-set-back': {
+    limits: [],
+    words: (n) =>
+      `${plural(n, 'packet')} with a time a second or more before that of the packet before it: the clock was set back, and durations across it are not known`,
+  },
   'fragment-overlap': {
     limits: [],
     words: (n) => `${plural(n, 'IP fragment')} overlapped an earlier one: the first to arrive counts`,
@@ -54,6 +59,11 @@ export const NOTICED: Readonly<
   'resets-ignored': {
     limits: [],
     words: (n) => `${plural(n, 'RST')} of FTP connections not believed: outside the window, or no answer to the SYN`,
+  },
+  'segments-captured-twice': {
+    limits: [],
+    words: (n) =>
+      `${plural(n, 'segment')} of FTP connections captured twice (several interfaces, a mirrored port, before and behind a router): no retransmissions`,
   },
   'segments-outside-window': {
     limits: [],
@@ -130,10 +140,12 @@ export const NOTICED: Readonly<
 };
 
 /** Counts by kind -> problems, those of zero left out. */
-export function noticedProblems(counts: Iterable<readonly [kind: string, count: number]>): CaptureProblem[] {
+export function noticedProblems(
+  counts: Iterable<readonly [kind: string, count: number, frame?: number | undefined]>,
+): CaptureProblem[] {
   const problems: CaptureProblem[] = [];
-  for (const [kind, count] of counts) {
-    if (count > 0) problems.push({ kind, message: NOTICED[kind]?.words(count) ?? `${kind}: ${count}`, frame: null });
+  for (const [kind, count, frame = null] of counts) {
+    if (count > 0) problems.push({ kind, message: NOTICED[kind]?.words(count) ?? `${kind}: ${count}`, frame });
   }
   return problems;
 }

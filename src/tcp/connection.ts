@@ -356,7 +356,12 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
     const length = segment.payloadBytes;
     const distance = me.stream.placed ? seqDistance(me.stream.next, segment.seq) : 0;
     if (distance === -1 && this.keepsAlive(length, me, other)) {
-      this.note('keep-alive', segment, 0, false, acksFin);
+      if (this.isCopy(segment)) me.duplicates++;
+      else this.note('keep-alive', segment, 0, false, acksFin);
+      return;
+    }
+    if (length === 0 && !acksFin && me.repeatsAck(segment) && this.isCopy(segment)) {
+      me.duplicates++;
       return;
     }
     if (length === 1) {
@@ -474,6 +479,10 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
 
   private pushReset(segment: Segment, me: TcpSide, other: TcpSide): void {
     const { ending } = this;
+    if (ending.rst !== null && this.isCopy(segment)) {
+      me.duplicates++;
+      return;
+    }
     this.completeness |= COMPLETENESS.rst;
     const believed = resetFits(segment, me, other, this.fromInitiator && this.opening.synAckFrame < 0);
     if (believed && (segment.flags & ACK) !== 0 && me.stream.placed) this.acknowledge(segment, me, other);

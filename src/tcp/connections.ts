@@ -332,7 +332,8 @@ export class ConnectionTable implements WireSink {
   /** Of other connections nobody reads what their streams lack. */
   private noteReached({ sides, resetsIgnored }: TcpConnection): void {
     hitLimit(this.reachedByAll, 'resets-ignored', resetsIgnored);
-    for (const { stream } of [sides.initiator, sides.responder]) {
+    for (const { stream, duplicates } of [sides.initiator, sides.responder]) {
+      hitLimit(this.reachedByAll, 'segments-captured-twice', duplicates);
       hitLimit(this.reachedByAll, 'segments-outside-window', stream.outsideWindow);
       hitLimit(this.reachedByAll, 'reassembly-full', stream.bufferFull);
       hitLimit(this.reachedByAll, 'missing-ranges-dropped', stream.missingDropped);

@@ -1,6 +1,7 @@
 /** Bounds that were limitsHit, counted where it happens; `model/noticed.ts` puts them in words. */
 export type LimitHit =
   | 'resets-ignored'
+  | 'segments-captured-twice'
   | 'segments-outside-window'
   | 'reassembly-full'
   | 'missing-ranges-dropped'

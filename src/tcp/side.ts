@@ -15,8 +15,8 @@ export class TcpSide implements SideSummary {
   segments = 0;
   ipBytes = 0;
   /** When its first and last payload was captured; NaN: none was. */
-  firstByteNs = Number.NaN;
-  lastByteNs = Number.NaN;
+  private firstPayloadNs = Number.NaN;
+  private lastPayloadNs = Number.NaN;
   /** The furthest acknowledgment number this side sent, and the frame that first carried it. */
   ack = 0;
   ackKnown = false;
@@ -39,6 +39,12 @@ export class TcpSide implements SideSummary {
     this.stream = new StreamReassembler(output, budget);
   }
 
+  get firstByteNs(): number | null {
+    return Number.isNaN(this.firstPayloadNs) ? null : this.firstPayloadNs;
+  }
+  get lastByteNs(): number | null {
+    return Number.isNaN(this.lastPayloadNs) ? null : this.lastPayloadNs;
+  }
   get bytes(): number {
     return this.stream.bytes;
   }
@@ -75,8 +81,13 @@ export class TcpSide implements SideSummary {
     this.segments++;
     this.ipBytes += segment.ipBytes;
     if (segment.payloadBytes === 0) return;
-    if (Number.isNaN(this.firstByteNs)) this.firstByteNs = segment.timeNs;
-    this.lastByteNs = segment.timeNs;
+    if (Number.isNaN(this.firstPayloadNs)) this.firstPayloadNs = segment.timeNs;
+    this.lastPayloadNs = segment.timeNs;
+  }
+
+  /** It acknowledges what it did before, from the same place. */
+  repeatsAck(segment: Segment): boolean {
+    return this.ackKnown && seqEqual(this.ack, segment.ack) && segment.frame !== this.ackFrame;
   }
 
   /** Its SYN. What stands at another place of the sequence space came before it and was not its own. */

@@ -13,6 +13,12 @@ export type Arrival = { readonly frame: number; readonly timeNs: number };
 
 /** What one side sent. */
 export type SideSummary = {
+  /** Segments that were captured, copies and retransmissions included; and their bytes on the wire with IP headers. */
+  readonly segments: number;
+  readonly ipBytes: number;
+  /** When the first and the last segment with payload was captured; null: none was. */
+  readonly firstByteNs: number | null;
+  readonly lastByteNs: number | null;
   /** Payload bytes by sequence numbers, each once: what was captured, and what is missing between and before it. */
   readonly bytes: number;
   /** Segments that repeat what was seen before, also SYN, SYN+ACK and FIN; keep-alives and probes are not counted. */

@@ -50,6 +50,17 @@ describe.each([
     expect(skipped).toEqual({ fragment: 3, 'fragment-duplicate': 2 });
   });
 
+  test('of another datagram with the same identification are no repetition', () => {
+    const other = TEXT.toUpperCase();
+    const more =
+      _ === 'IPv4'
+        ? ipv4Fragments({ id: 9 }, tcp({ srcPort: 1, dstPort: 2, flags: 'PA' }, other), CUTS)
+        : ipv6Fragments({}, tcp({ srcPort: 1, dstPort: 2, flags: 'PA' }, other), CUTS);
+    const { segments, skipped } = decodeAll(...inOrder([...fragments, ...more, ...fragments]));
+    expect(segments.map(payloadText)).toEqual([TEXT, other, TEXT]);
+    expect(skipped).toEqual({ fragment: 9 });
+  });
+
   test('without one of them make nothing', () => {
     for (let lost = 0; lost < 4; lost++) {
       const { segments, skipped } = decodeAll(...inOrder(fragments.toSpliced(lost, 1)));

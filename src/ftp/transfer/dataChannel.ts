@@ -231,7 +231,8 @@ export class TransferRecord implements Transfer, ReportedTransfer {
     const sender = this.sender;
     const stream = sender ? this.record?.stream?.[sender] : undefined;
     if (!stream || stream.firstTimeNs === null || stream.lastTimeNs === null) return null;
-    return Math.max(0, stream.lastTimeNs - stream.firstTimeNs) / NS_PER_SECOND;
+    // The clock was set back meanwhile: nothing is known of the time between.
+    return stream.lastTimeNs < stream.firstTimeNs ? null : (stream.lastTimeNs - stream.firstTimeNs) / NS_PER_SECOND;
   }
 
   /** 4yz or 5yz before any data. */

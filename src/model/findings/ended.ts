@@ -43,7 +43,9 @@ export function whoEnded(data: DataConnection): Reason | null {
 export function fullWindow({ journal }: Connection, side: Side): JournalEntry | null {
   const closed = journal.findLast(({ kind, from }) => kind === 'zero-window' && from === side);
   if (closed === undefined) return null;
-  const more = journal.some((entry) => entry.kind === 'data' && entry.from !== side && entry.timeNs > closed.timeNs);
+  const more = journal.some(
+    (entry) => entry.kind === 'data' && entry.from !== side && entry.lastFrame > closed.firstFrame,
+  );
   return more ? null : closed;
 }
 

@@ -1,9 +1,9 @@
 /** A TCP connection in the JSON report. Like all writers here it gives the members of an object, without the braces. */
 
 import { completenessName, connState } from '../../tcp/summary.js';
-import type { Connection, Endpoint } from '../../tcp/types.js';
+import type { Connection, Endpoint, SideSummary } from '../../tcp/types.js';
 import type { JsonContext } from './context.js';
-import { listOf, numbers, text } from './values.js';
+import { fraction, listOf, numbers, text } from './values.js';
 
 export const endpoint = ({ address, port }: Endpoint): string => `{"address":${text(address)},"port":${port}}`;
 
@@ -24,9 +24,21 @@ export function connectionMembers(connection: Connection, context: JsonContext):
     `,"retransmissions":${both('retransmissions')},"outOfOrder":${both('outOfOrder')}` +
     `,"missingBytes":${both('missingBytes')},"conflictingBytes":${both('conflictingBytes')}` +
     `,"completeness":{"value":${completeness},"name":${text(completenessName(completeness))}}` +
-    `,"connState":"${connState(connection)}","history":${text(connection.history)}`
+    `,"connState":"${connState(connection)}","history":${text(connection.history)}` +
+    `,"durationSeconds":${durationSeconds(connection)}` +
+    `,"initiatorSent":${sideObject(initiator, context)},"responderSent":${sideObject(responder, context)}`
   );
 }
+
+/** Null where the clock was set back between its first and last segment. */
+const durationSeconds = ({ firstTimeNs, lastTimeNs }: Connection): string =>
+  lastTimeNs < firstTimeNs ? 'null' : fraction((lastTimeNs - firstTimeNs) / 1e9);
+
+/** Segments captured, copies included, and when the first and last payload was. */
+const sideObject = (side: SideSummary, { clock }: JsonContext): string =>
+  `{"packets":${side.segments},"ipBytes":${side.ipBytes},"duplicates":${side.duplicates}` +
+  `,"firstByteTime":${side.firstByteNs === null ? 'null' : `"${clock(side.firstByteNs)}"`}` +
+  `,"lastByteTime":${side.lastByteNs === null ? 'null' : `"${clock(side.lastByteNs)}"`}}`;
 
 const teardownObject = ({ kind, fins, rst, unseenFins }: Teardown): string =>
   `{"kind":"${kind}","fins":${listOf(fins, fin)},"rst":${rst === null ? 'null' : `{"from":"${rst.from}","frame":${rst.frame}}`}` +

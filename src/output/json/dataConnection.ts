@@ -33,7 +33,9 @@ const sourceName = (source: SizeSource | null): string | null =>
 /** From the announcement to the first SYN; below 0 where the SYN was captured first. */
 function delaySeconds({ announced, connection }: DataConnection): number | null {
   if (announced === null || connection === null || connection.handshake.syn === null) return null;
-  return (connection.firstTimeNs - announced.timeNs) / 1e9;
+  const delayNs = connection.firstTimeNs - announced.timeNs;
+  // A later frame with an earlier time: the clock was set back.
+  return delayNs < 0 && connection.firstFrame > announced.frame ? null : delayNs / 1e9;
 }
 
 /** 'missing' is told apart from 'failed' by people only: to scripts a step that should have come and did not has failed. */

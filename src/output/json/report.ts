@@ -43,8 +43,24 @@ export type Connection = {
   completeness: { value: number; name: string };
   /** Zeek's conn_state. */
   connState: string;
-  /** Zeek's history. */
+  /** Zeek's history, letter for letter. */
   history: string;
+  /** From the first segment to the last; null where the clock of the capture was set back between. */
+  durationSeconds: number | null;
+  initiatorSent: Sent;
+  responderSent: Sent;
+};
+
+/** What one side of a connection sent, as captured. */
+export type Sent = {
+  /** Segments, those that were captured twice included, and their bytes with IP headers. */
+  packets: number;
+  ipBytes: number;
+  /** Segments that were captured twice, not sent twice. */
+  duplicates: number;
+  /** When the first and the last payload was captured. */
+  firstByteTime: string | null;
+  lastByteTime: string | null;
 };
 
 /** Something the user should know, with the frames that show it. */

@@ -51,6 +51,7 @@ export class FragmentTable {
   /** The datagram that became complete last. */
   #doneKey = '';
   #doneNs = 0;
+  #done: Uint8Array | null = null;
 
   constructor(problem: (kind: string) => void) {
     this.#problem = problem;
@@ -82,13 +83,22 @@ export class FragmentTable {
     this.#drop(fragment.key, incomplete);
     this.#doneKey = fragment.key;
     this.#doneNs = timeNs;
+    this.#done = whole.bytes;
     return whole;
   }
 
-  /** Left alone, its copy would wait for a later datagram of the same identification and spoil it. */
+  /**
+   * Left alone, its copy would wait for a later datagram of the same identification and spoil it. Another content is that
+   * of another datagram: busy senders use an identification again within a second.
+   */
   #isDuplicate(fragment: Fragment): boolean {
     const ageNs = Math.abs(fragment.timeNs - this.#doneNs);
-    return fragment.key === this.#doneKey && ageNs <= LIMITS.fragmentDuplicateSeconds * NS_PER_SECOND;
+    if (fragment.key !== this.#doneKey || ageNs > LIMITS.fragmentDuplicateSeconds * NS_PER_SECOND) return false;
+    const { offset, more, bytes, start, end } = fragment;
+    const done = this.#done;
+    if (done === null || more !== offset + end - start < done.length) return false;
+    for (let i = start; i < end; i++) if (bytes[i] !== done[offset + i - start]) return false;
+    return true;
   }
 
   /** Keeps the parts that nobody sent before. */
