@@ -1,6 +1,6 @@
 /** A session in a few words and numbers: for lists and headings. */
 import { rowOf } from '../ftp/protocol/commands.js';
-import type { DataMode, Exchange, Outcome, Session } from '../ftp/protocol/session.js';
+import type { DataConnection, DataMode, Exchange, Outcome, Session } from '../ftp/protocol/session.js';
 import { wasOpened } from '../ftp/transfer/outcome.js';
 import type { Connection } from '../tcp/types.js';
 import { formatBytes, listWords, plural } from './format.js';
@@ -44,6 +44,10 @@ export function modesOf(session: Session): DataMode[] {
   for (const { mode } of session.dataConnections) modes.add(mode);
   return [...modes];
 }
+
+/** Data connections that carried, or should have carried, a file. */
+export const filesOf = (session: Session): DataConnection[] =>
+  session.dataConnections.filter(({ transfer }) => transfer !== null && transfer.direction !== 'listing');
 
 /** Bytes that travelled on data connections. */
 export function bytesOf(session: Session): number {

@@ -5,10 +5,12 @@ import type { UsageParams } from '../cli/codes.js';
 import type { DoubtParams, EvidenceParams, OddityParams } from '../ftp/codes.js';
 import type { LimitHitParams, StepParams } from '../model/codes.js';
 import type { ExplainParams } from '../model/explain/codes.js';
+import type { FilterErrorParams } from '../model/filter/codes.js';
 import type { FindingParams } from '../model/findings/codes.js';
 import type { LadderParams } from '../model/ladder/codes.js';
 import type { OutputErrorParams } from '../output/codes.js';
 import type { TlsReasonParams } from '../tls/codes.js';
+import type { ConfigProblemParams } from '../ui/codes.js';
 import type { SkipParams } from '../wire/codes.js';
 import type { CLI } from './en/cli.js';
 import type { PACKET } from './en/packet.js';
@@ -33,6 +35,8 @@ export interface Tables {
   readonly ladder: LadderParams;
   readonly outputErrors: OutputErrorParams;
   readonly usage: UsageParams;
+  readonly filterErrors: FilterErrorParams;
+  readonly configProblems: ConfigProblemParams;
 }
 
 export type Area = keyof Tables;

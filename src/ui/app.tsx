@@ -1,10 +1,10 @@
 /** The screen as Ink sees it: blocks of painted lines. Only visible rows are elements, and unchanged ones stay as they are. */
 import { Box, render, Text, Transform } from 'ink';
 import { memo } from 'react';
+import type { ScreenView } from './frame/screenView.js';
 import type { FrameWriter } from './terminal/frameWriter.js';
 import { Glyphs } from './terminal/glyphs.js';
 import { type Brush, type PaintedLine, paintLine } from './terminal/paint.js';
-import type { ScreenView } from './view.js';
 
 /** One painted line, by its sign. Ink keeps every text that it ever measured, so what it measures is always one space. */
 const Row = memo(function Row({ sign, columns }: { readonly sign: string; readonly columns: number }) {

@@ -1,23 +1,23 @@
 /**
- * The configuration file: theme, keys, columns, and what the UI begins with. What is wrong with it is reported, the rest of it
- * holds; a wrong file never keeps the program from starting.
+ * The configuration file: theme, keys, columns, and what the UI begins with. What is wrong with it is reported, the rest of
+ * it holds; a wrong file never keeps the program from starting.
  */
 import { escapeText } from '../bytes/text.js';
-import { ACTIONS, type Action, KEYS, type KeyBinding, worksIn } from './actions/keys.js';
-import { type ChosenColumns, COLUMN_NAMES, TABLE_IDS } from './panels/columnNames.js';
+import { type Fact, factsOf } from '../fact.js';
+import type { ConfigProblemParams } from './codes.js';
+import type { Settings } from './data/context.js';
+import { ACTIONS, type Action, KEYS, type KeyBinding, worksIn } from './keys.js';
+import { COLUMN_NAMES } from './panels/index.js';
 import { COLOR_MODES, type ColorMode, TIME_MODES, type TimeMode, VIEW_IDS } from './state.js';
-import { THEMES } from './terminal/theme.js';
+import { THEME_NAMES, type ThemeName } from './terminal/theme.js';
 
-export type Config = {
-  readonly theme: string | null;
+export type Config = Settings & {
+  readonly theme: ThemeName | null;
   readonly time: TimeMode;
   readonly color: ColorMode;
   readonly linear: boolean;
   readonly mouse: boolean;
   readonly keys: readonly KeyBinding[];
-  readonly columns: ChosenColumns;
-  /** One line each. */
-  readonly problems: readonly string[];
 };
 
 export const DEFAULT_CONFIG: Config = {
@@ -31,7 +31,9 @@ export const DEFAULT_CONFIG: Config = {
   problems: [],
 };
 
-type Draft = { -readonly [Key in keyof Config]: Config[Key] } & { problems: string[] };
+type Draft = { -readonly [Key in keyof Config]: Config[Key] } & { problems: Fact<ConfigProblemParams>[] };
+const problem = factsOf<ConfigProblemParams>();
+
 type Reader = (value: unknown, draft: Draft) => void;
 
 const shown = (value: unknown): string => escapeText(JSON.stringify(value) ?? String(value)).slice(0, 60);
@@ -40,20 +42,20 @@ const oneOf = <T extends string>(name: string, values: readonly T[], put: (draft
   return (value, draft) => {
     const found = values.find((one) => one === value);
     if (found !== undefined) put(draft, found);
-    else draft.problems.push(`"${name}" is one of ${values.join(', ')}, not ${shown(value)}`);
+    else draft.problems.push(problem('not-one-of', { name, values, shown: shown(value) }));
   };
 };
 
 const yesOrNo = (name: string, put: (draft: Draft, value: boolean) => void): Reader => {
   return (value, draft) => {
     if (typeof value === 'boolean') put(draft, value);
-    else draft.problems.push(`"${name}" is true or false, not ${shown(value)}`);
+    else draft.problems.push(problem('not-boolean', { name, shown: shown(value) }));
   };
 };
 
 /** One row for each setting. */
 const SETTINGS: Readonly<Record<string, Reader>> = {
-  theme: oneOf('theme', THEMES.map(({ name }) => name), (draft, value) => {
+  theme: oneOf('theme', THEME_NAMES, (draft, value) => {
     draft.theme = value;
   }),
   time: oneOf('time', TIME_MODES, (draft, value) => {
@@ -80,19 +82,18 @@ export function parseConfig(text: string | null): Config {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    draft.problems.push(
-      `not JSON: ${escapeText(error instanceof Error ? error.message : String(error)).slice(0, 100)}`,
-    );
+    const reason = escapeText(error instanceof Error ? error.message : String(error)).slice(0, 100);
+    draft.problems.push(problem('not-json', { reason }));
     return draft;
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    draft.problems.push('an object is expected: { "theme": "light" }');
+    draft.problems.push(problem('no-object', {}));
     return draft;
   }
   for (const [name, one] of Object.entries(value)) {
     const read = Object.hasOwn(SETTINGS, name) ? SETTINGS[name] : undefined;
     if (read) read(one, draft);
-    else draft.problems.push(`unknown setting ${shown(name)}; there are ${Object.keys(SETTINGS).join(', ')}`);
+    else draft.problems.push(problem('setting-unknown', { shown: shown(name), known: Object.keys(SETTINGS) }));
   }
   return draft;
 }
@@ -100,16 +101,16 @@ export function parseConfig(text: string | null): Config {
 /** `{ "quit": ["q", "Q"], "explain": "x" }`: these keys instead of the usual ones. */
 function readKeys(value: unknown, draft: Draft): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    draft.problems.push('"keys" is an object: { "quit": ["q"] }');
+    draft.problems.push(problem('keys-no-object', {}));
     return;
   }
   for (const [name, keys] of Object.entries(value)) {
     const action = ACTIONS.find((one) => one === name);
     const list = typeof keys === 'string' ? [keys] : keys;
-    if (!action) draft.problems.push(`unknown action ${shown(name)} in "keys"`);
-    else if (action === 'interrupt') draft.problems.push('Ctrl-C cannot be given away');
+    if (!action) draft.problems.push(problem('action-unknown', { shown: shown(name) }));
+    else if (action === 'interrupt') draft.problems.push(problem('interrupt-fixed', {}));
     else if (!Array.isArray(list) || list.length === 0 || !list.every(isKey)) {
-      draft.problems.push(`"keys.${name}" is a list of keys such as "x", "ctrl+x", "f1", "space", not ${shown(keys)}`);
+      draft.problems.push(problem('keys-no-list', { action, shown: shown(keys) }));
     } else draft.keys = rebound(draft, action, list);
   }
 }
@@ -118,37 +119,40 @@ const NAMED = new Set(KEYS.flatMap(({ keys }) => keys).concat('delete', 'insert'
 const isKey = (key: unknown): key is string =>
   typeof key === 'string' && key !== 'ctrl+c' && (NAMED.has(key) || [...key].length === 1 || /^ctrl\+[a-z]$/.test(key));
 
-/** The keys for one action; others that had them where it works lose them, and it is reported when one is left without. */
+/** The keys for one action; others that had them where it works lose them, and an action that is left without any is reported. */
 function rebound(draft: Draft, action: Action, keys: readonly string[]): readonly KeyBinding[] {
   const own = draft.keys.find((binding) => binding.action === action);
   return draft.keys.map((binding) => {
     if (binding === own) return { ...binding, keys };
     const meets = own && VIEW_IDS.some((view) => worksIn(binding, view, true) && worksIn(own, view, true));
     const left = meets ? binding.keys.filter((key) => !keys.includes(key)) : binding.keys;
-    if (left.length === 0 && binding.keys.length > 0) draft.problems.push(`"${binding.action}" has no key any more`);
+    if (left.length === 0 && binding.keys.length > 0)
+      draft.problems.push(problem('action-without-key', { action: binding.action }));
     return left.length === binding.keys.length ? binding : { ...binding, keys: left };
   });
 }
 
+const TABLES = Object.keys(COLUMN_NAMES) as readonly (keyof typeof COLUMN_NAMES)[];
+
 /** `{ "sessions": ["number", "client", "user"], "transfers": ["what", "bytes"] }` */
 function readColumns(value: unknown, draft: Draft): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    draft.problems.push(`"columns" is an object: { "sessions": ["number", "client"] }, not ${shown(value)}`);
+    draft.problems.push(problem('columns-no-object', { shown: shown(value) }));
     return;
   }
   for (const [name, list] of Object.entries(value)) {
-    const table = TABLE_IDS.find((id) => id === name);
+    const table = TABLES.find((id) => id === name);
     if (!table) {
-      draft.problems.push(`"columns" has lists for ${TABLE_IDS.join(', ')}, not ${shown(name)}`);
+      draft.problems.push(problem('table-unknown', { shown: shown(name), known: TABLES }));
       continue;
     }
-    const names: readonly unknown[] = COLUMN_NAMES[table];
+    const names = COLUMN_NAMES[table];
     if (!Array.isArray(list) || list.length === 0) {
-      draft.problems.push(`"columns.${table}" is a list of ${names.join(', ')}, not ${shown(list)}`);
+      draft.problems.push(problem('columns-no-list', { table, known: names, shown: shown(list) }));
       continue;
     }
-    const unknown = list.find((one) => !names.includes(one));
+    const unknown: unknown = list.find((one) => !(names as readonly unknown[]).includes(one));
     if (unknown === undefined) draft.columns = { ...draft.columns, [table]: [...new Set(list as string[])] };
-    else draft.problems.push(`no column ${shown(unknown)} in "columns.${table}"; there are ${names.join(', ')}`);
+    else draft.problems.push(problem('column-unknown', { table, known: names, shown: shown(unknown) }));
   }
 }

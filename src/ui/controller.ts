@@ -1,19 +1,20 @@
-/** Keeps state and world together: keys go in, pictures come out, no more often than somebody can see. */
+/** Keeps state and capture together: keys go in, pictures come out, no more often than they can be seen. */
 import { LIMITS } from '../limits.js';
 import type { Effect } from './actions/effects.js';
-import type { KeyBinding } from './actions/keys.js';
-import { goOn } from './actions/search.js';
+import { continueSearch } from './actions/search.js';
 import type { Context } from './data/context.js';
-import { old } from './data/remembered.js';
-import { reduce, settle } from './reducer.js';
+import type { Size } from './frame/layout.js';
+import { settle } from './frame/picture.js';
+import type { ScreenView } from './frame/screenView.js';
+import type { KeyBinding } from './keys.js';
+import { reduce } from './reducer.js';
 import type { Message, UiState } from './state.js';
 import type { Key } from './terminal/input.js';
-import type { Size } from './terminal/layout.js';
-import { type ScreenView, viewOf } from './view.js';
+import { viewOf } from './view.js';
 
 /** Between two pictures while packets arrive; keys are answered at once. */
 const FRAME_MS = 100;
-/** When to look again where something older than the capture was shown. */
+/** When to paint again where something older than the capture was shown. */
 const STALE_MS = 300;
 
 export type ControllerEvents = {
@@ -94,20 +95,20 @@ export class Controller {
     clearImmediate(this.#piece);
   }
 
-  /** A piece of what takes long: a list that is being made, a row that is being looked for. */
+  /** A piece of what takes long: a list that is being made, a row that is searched for. */
   #work(): void {
     this.#piece = undefined;
     if (this.#closed) return;
     const finished = this.#context.tasks.run(LIMITS.uiSliceMs);
-    const { hunt } = this.state;
-    if (hunt) this.state = goOn(this.state, this.#scene, hunt, LIMITS.uiSliceMs).state;
-    if (finished || (hunt && !this.state.hunt)) this.paintSoon();
+    const { searching } = this.state;
+    if (searching) this.state = continueSearch(this.state, this.#scene, searching, LIMITS.uiSliceMs).state;
+    if (finished || (searching && !this.state.searching)) this.paintSoon();
     else this.progress();
     this.#workSoon();
   }
 
   #workSoon(): void {
-    if (this.#closed || this.#piece || (!this.state.hunt && this.#context.tasks.share === null)) return;
+    if (this.#closed || this.#piece || (!this.state.searching && this.#context.tasks.share === null)) return;
     this.#piece = setImmediate(() => this.#work());
   }
 
@@ -122,27 +123,23 @@ export class Controller {
     this.#soon = undefined;
     if (this.#closed) return;
     const size = this.#size();
-    const { signature } = this.#context;
-    const { memo, tasks } = this.#context;
-    memo.stale = false;
-    old.shown = false;
-    tasks.stale = false;
-    this.state = settle(this.state, { context: this.#context, size });
+    const { tasks, freshness } = this.#context;
+    freshness.old = false;
+    this.state = settle(this.state, this.#context, size);
     const last = this.#shown;
     const same =
       last.state === this.state &&
-      last.signature === signature &&
+      last.signature === this.#context.signature &&
       last.columns === size.columns &&
       last.rows === size.rows;
-    if (!same || memo.stale || tasks.stale || old.shown || tasks.share !== null || this.#wasWorking) {
+    if (!same || freshness.old || tasks.share !== null || this.#wasWorking) {
       this.#events.show(viewOf(this.state, this.#context, size, this.#keys), this.state);
-      this.#shown = { state: this.state, signature, ...size };
+      this.#shown = { state: this.state, signature: this.#context.signature, ...size };
     }
     this.#paintedAt = performance.now();
     this.#wasWorking = tasks.share !== null;
     this.#workSoon();
-    if (memo.stale || tasks.stale || old.shown) {
-      // What is shown is older than what was captured.
+    if (freshness.old) {
       this.#shown.signature = '';
       this.#timer = setTimeout(() => this.#paint(), STALE_MS);
     }

@@ -6,18 +6,18 @@
 import { escapeText } from '../bytes/text.js';
 import { type ConfigFile, readConfigFile } from '../capture/configFile.js';
 import { openKeyboard } from '../capture/keyboard.js';
+import { identify } from './actions/content.js';
 import type { Effect } from './actions/effects.js';
 import { save } from './actions/saving.js';
 import type { Picture } from './app.js';
 import { type Config, parseConfig } from './config.js';
 import { Controller } from './controller.js';
-import { identify } from './data/content.js';
 import { Context, type UiInput } from './data/context.js';
 import { initialState, type Message, type UiState } from './state.js';
 import { FrameWriter } from './terminal/frameWriter.js';
 import type { Brush } from './terminal/paint.js';
 import { Terminal, type TerminalOutput } from './terminal/terminal.js';
-import { THEMES, themeNamed } from './terminal/theme.js';
+import { THEMES, type ThemeName, themeNamed } from './terminal/theme.js';
 
 export type { Pump, UiInput } from './data/context.js';
 
@@ -29,7 +29,7 @@ const NEWS_MS = 200;
 // React's development build keeps something of every frame; Ink shows nothing where it believes in continuous integration.
 Object.assign(process.env, { NODE_ENV: 'production' });
 for (const name of ['CI', 'CONTINUOUS_INTEGRATION']) delete process.env[name];
-// Awaited here, so that whoever imports this file can begin to read packets with the UI ready: reading leaves little time
+// Awaited here, so that the importer of this file can begin to read packets with the UI ready: reading leaves little time
 // between its batches for loading modules.
 const { openPicture } = await import('./app.js');
 
@@ -88,7 +88,7 @@ class UiRun {
       time,
       color,
       linear,
-      message: complaint(file, config),
+      message: complaint(file, config, input),
     });
     const size = () => ({ columns: output.columns || 80, rows: output.rows || 24 });
     this.#controller = new Controller(state, this.#context, config.keys, size, {
@@ -155,14 +155,15 @@ class UiRun {
   }
 
   #pause(): void {
-    const { pump } = this.#input;
+    const { pump, texts } = this.#input;
+    const { messages } = texts.ui;
     if (pump.state === 'reading') {
       pump.pause();
-      this.#controller.say({ text: 'Paused: packets wait. p goes on.', tone: 'warning' });
+      this.#controller.say({ text: messages.paused, tone: 'warning' });
     } else if (pump.state === 'paused') {
       pump.resume();
-      this.#controller.say({ text: 'Going on.', tone: 'info' });
-    } else this.#controller.say({ text: 'The capture has ended.', tone: 'info' });
+      this.#controller.say({ text: messages.resumed, tone: 'info' });
+    } else this.#controller.say({ text: messages.captureEnded, tone: 'info' });
   }
 
   /** Stops like other programs on Ctrl-Z; what follows runs when the shell lets it, or at once where it cannot stop. */
@@ -195,16 +196,19 @@ class UiRun {
   }
 }
 
-function themeOf(input: UiInput, config: Config): string {
+function themeOf(input: UiInput, config: Config): ThemeName {
   const { theme, color } = input.options;
   if (!color) return 'plain';
-  return theme != null && themeNamed(theme) ? theme : (config.theme ?? 'dark');
+  return themeNamed(theme ?? '')?.name ?? config.theme ?? 'dark';
 }
 
 /** What is wrong with the configuration, for the line at the bottom. */
-function complaint({ path, error }: ConfigFile, { problems }: Config): Message | null {
-  const [first, ...more] = error === null ? problems : [error];
+function complaint({ path, error }: ConfigFile, { problems }: Config, { texts }: UiInput): Message | null {
+  const [first, ...more] = error === null ? problems.map((problem) => texts.say('configProblems', problem)) : [error];
   if (first === undefined) return null;
-  const rest = more.length > 0 ? ` (and ${more.length} more)` : '';
-  return { text: `${escapeText(path)}: ${first}${rest}`, tone: 'warning' };
+  const { messages } = texts.ui;
+  const file = escapeText(path);
+  const text =
+    more.length > 0 ? messages.configurationAndMore(file, first, more.length) : messages.configuration(file, first);
+  return { text, tone: 'warning' };
 }

@@ -1,7 +1,9 @@
 /** What the user has done to the screen: everything that a key can change, and nothing that packets change. */
 import type { DataConnection } from '../ftp/protocol/session.js';
-import type { SaveKind } from './actions/save.js';
-import type { FilterProblem } from './data/filter/filter.js';
+import type { FilterProblem } from '../model/filter/filter.js';
+import type { SaveKind } from './data/saveChoices.js';
+import { type Cursor, START } from './terminal/cursor.js';
+import type { ThemeName } from './terminal/theme.js';
 
 export const VIEW_IDS = [
   'sessions',
@@ -14,17 +16,6 @@ export const VIEW_IDS = [
   'content',
 ] as const;
 export type ViewId = (typeof VIEW_IDS)[number];
-
-/** Where a list stands. It holds on to a row's key, so that new rows, filters and sizes do not move it. */
-export type Cursor = {
-  readonly key: string | null;
-  /** Where that row was last; where the cursor stays when the row has gone. */
-  readonly index: number;
-  /** The first visible row. */
-  readonly top: number;
-  /** Go on to the last row when rows arrive. */
-  readonly follow: boolean;
-};
 
 export const TIME_MODES = ['start', 'delta', 'clock'] as const;
 export type TimeMode = (typeof TIME_MODES)[number];
@@ -100,16 +91,15 @@ export type UiState = {
   readonly toggled: ReadonlySet<string>;
   readonly time: TimeMode;
   readonly color: ColorMode;
-  readonly theme: string;
+  readonly theme: ThemeName;
   readonly linear: boolean;
   readonly message: Message | null;
-  readonly hunt: Search | null;
+  /** Rows are being looked for. */
+  readonly searching: Search | null;
 };
 
-export const START: Cursor = { key: null, index: 0, top: 0, follow: false };
-
 export type Beginning = {
-  readonly theme: string;
+  readonly theme: ThemeName;
   readonly live: boolean;
   readonly linear?: boolean;
   readonly time?: TimeMode;
@@ -145,11 +135,11 @@ export function initialState(options: Beginning): UiState {
     theme: options.theme,
     linear: options.linear ?? false,
     message: options.message ?? null,
-    hunt: null,
+    searching: null,
   };
 }
 
-/** Views of one session keep a cursor for each; the packet view one for each frame's tree, the view of contents one for each transfer. */
+/** Views of one session keep a cursor for each session; the packet view one for each frame's tree, the content view one for each transfer. */
 export function cursorName(state: UiState, view: ViewId = state.view): string {
   if (view === 'sessions' || view === 'statistics') return view;
   if (view === 'content') return `content/${state.contentId ?? ''}`;

@@ -4,7 +4,7 @@ import { explain } from '../../src/model/explain.js';
 import { buildLadder } from '../../src/model/ladder.js';
 import { portWords } from '../../src/model/ports.js';
 import { codeMeaning, digitMeaning } from '../../src/model/replyCodes.js';
-import { coreWords } from '../../src/ui/data/explain.js';
+import { coreText } from '../../src/ui/panels/explanation.js';
 import { activeListing, broken, encrypted } from '../support/scenes.js';
 import { SessionBuilder } from '../support/sessions.js';
 import { TEXTS } from '../support/texts.js';
@@ -15,7 +15,7 @@ function explained(session: Session, label: string, nth = 0): string {
   const { title, lines, rfc, step, frames } = explain(rows[nth]!, session);
   return [
     `# ${title}`,
-    ...lines.map(({ text, fact }) => (fact === undefined ? text : coreWords(fact, TEXTS))),
+    ...lines.map(({ text, fact }) => (fact === undefined ? text : coreText(fact, TEXTS))),
     `[${rfc ?? '-'}] [${step ?? '-'}] ${frames.join(' ')}`,
   ].join('\n');
 }

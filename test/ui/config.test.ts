@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { configPath } from '../../src/capture/configFile.js';
-import { bindingOf, KEYS } from '../../src/ui/actions/keys.js';
 import { DEFAULT_CONFIG, parseConfig } from '../../src/ui/config.js';
-import { COLUMN_NAMES } from '../../src/ui/panels/columnNames.js';
+import { bindingOf, KEYS } from '../../src/ui/keys.js';
+import { COLUMN_NAMES } from '../../src/ui/panels/index.js';
 import { broken } from '../support/scenes.js';
+import { TEXTS } from '../support/texts.js';
 import { stageOfSessions } from './support/stage.js';
 
 describe('the configuration', () => {
@@ -58,8 +59,9 @@ describe('the configuration', () => {
     ['{"theme":"\\u001b[2J"}', /not "\\u001b\[2J"/],
   ])('%s is reported, and the rest holds', (text, message) => {
     const { problems, time } = parseConfig(text);
-    expect(problems.join('\n')).toMatch(message);
-    expect(problems.join('\n')).not.toMatch(/\p{Cc}(?<!\n)/u);
+    const shown = problems.map((one) => TEXTS.say('configProblems', one)).join('\n');
+    expect(shown).toMatch(message);
+    expect(shown).not.toMatch(/\p{Cc}(?<!\n)/u);
     expect(time).toBe('start');
   });
 
@@ -103,7 +105,7 @@ describe('columns', () => {
     ] as const)
       for (const name of COLUMN_NAMES[table]) {
         const one = stage({ [table]: [name] }).press(...keys);
-        expect(one.context.config.problems, name).toEqual([]);
+        expect(one.context.settings.problems, name).toEqual([]);
         expect(one.row.trim().length, `${table}.${name}: ${one.row}`).toBeGreaterThan(0);
       }
   });

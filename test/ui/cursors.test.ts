@@ -1,6 +1,7 @@
 /** Cursors of lists that were left: remembered, but not without end. */
 import { expect, test } from 'vitest';
-import { cursorOf, initialState, MOST_CURSORS, START, type UiState, withCursor } from '../../src/ui/state.js';
+import { cursorOf, initialState, MOST_CURSORS, type UiState, withCursor } from '../../src/ui/state.js';
+import { START } from '../../src/ui/terminal/cursor.js';
 
 const at = (state: UiState, frame: number): UiState => ({ ...state, view: 'packet', frame });
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { parseFilter } from '../../src/ui/data/filter/filter.js';
+import { parseFilter } from '../../src/model/filter/filter.js';
 import { ROOT } from '../support/run.js';
 import { activeListing, encrypted } from '../support/scenes.js';
 import { stageOf, stageOfSessions } from './support/stage.js';
@@ -46,7 +46,7 @@ describe('without a session', () => {
     stage.analyzer.connections = 3;
     stage.analyzer.revision++;
     expect(stage.text).toContain('No FTP session in this capture: 500 packets, 3 TCP connections, none of them FTP.');
-    expect(stage.text).toContain('--port says where it is');
+    expect(stage.text).toContain('--port names the port');
     for (const key of ['enter', 'space', 'e', 'v', 'w', '.', ']', '}', '%', 'o', 'y', 's', 'esc', 'G', 'n', 'J'])
       for (const view of ['1', '2', '3', '4', '5', '6', '7']) stage.press(view, key);
     expect(stage.press('esc', 'esc', '1').text).toContain('No FTP session in this capture');
@@ -67,8 +67,8 @@ describe('a filter that cannot be read', () => {
   });
 
   test('the word that was meant is named', () => {
-    expect(parseFilter('transfer.verdct == x')).toMatchObject({ error: expect.stringContaining("'transfer.verdict'") });
-    expect(parseFilter('shoesize == 3')).toMatchObject({ error: expect.stringContaining('? lists all words') });
+    expect(parseFilter('transfer.verdct == x')).toMatchObject({ error: { params: { meant: 'transfer.verdict' } } });
+    expect(parseFilter('shoesize == 3')).toMatchObject({ error: { code: 'word-unknown', params: { meant: null } } });
   });
 });
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { displayWidth } from '../../src/bytes/text.js';
-import { KEYS } from '../../src/ui/actions/keys.js';
+import { KEYS } from '../../src/ui/keys.js';
 import { FIXTURES, recordings } from '../support/cases.js';
 import { type Stage, stageOf } from './support/stage.js';
 

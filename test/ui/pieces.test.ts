@@ -1,7 +1,7 @@
 /** The small pieces: frames to changes, signs to lines, remembered values, held packets, bytes to hex. */
 import { describe, expect, test } from 'vitest';
 import { displayWidth } from '../../src/bytes/text.js';
-import { Memo } from '../../src/ui/data/memo.js';
+import { Cache } from '../../src/ui/data/cache.js';
 import { PacketStore } from '../../src/ui/data/packetStore.js';
 import { FrameWriter } from '../../src/ui/terminal/frameWriter.js';
 import { Glyphs } from '../../src/ui/terminal/glyphs.js';
@@ -83,29 +83,30 @@ describe('signs for painted lines', () => {
 describe('remembered values', () => {
   test('are made again when something they depend on changed', () => {
     let made = 0;
-    const memo = new Memo(() => 0);
-    const get = (fixed: number, moving: number) => memo.get('x', [fixed], moving, () => ++made);
+    const cache = new Cache(() => 0, { old: false });
+    const get = (fixed: number, moving: number) => cache.get('x', [fixed], moving, () => ++made);
     expect([get(1, 1), get(1, 1), get(1, 2), get(2, 2), get(2, 2)]).toEqual([1, 1, 2, 3, 3]);
   });
 
-  test('that are dear may be a little old while packets pour in, and say so', () => {
+  test('that are expensive may be a little old while packets pour in, and it is recorded', () => {
     let now = 0;
     let made = 0;
-    const memo = new Memo(() => now);
+    const freshness = { old: false };
+    const cache = new Cache(() => now, freshness);
     const get = (fixed: number, revision: number) =>
-      memo.get('x', [fixed], revision, () => {
+      cache.get('x', [fixed], revision, () => {
         now += 50;
         return ++made;
       });
     expect(get(1, 1)).toBe(1);
     now += 100;
     expect(get(1, 2)).toBe(1);
-    expect(memo.stale).toBe(true);
+    expect(freshness.old).toBe(true);
     expect(get(2, 2)).toBe(2);
     now += 600;
-    memo.stale = false;
+    freshness.old = false;
     expect(get(2, 3)).toBe(3);
-    expect(memo.stale).toBe(false);
+    expect(freshness.old).toBe(false);
   });
 });
 

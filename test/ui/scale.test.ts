@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runToEnd, sortSliced } from '../../src/model/sliced.js';
-import { goOn } from '../../src/ui/actions/search.js';
+import { continueSearch } from '../../src/ui/actions/search.js';
+import { Tasks } from '../../src/ui/data/tasks.js';
 import { RowList } from '../../src/ui/terminal/rowList.js';
-import { Tasks } from '../../src/ui/terminal/tasks.js';
 import { SessionBuilder } from '../support/sessions.js';
 import { stageOf, stageOfSessions } from './support/stage.js';
 
@@ -52,11 +52,11 @@ describe('a task', () => {
   }
 
   test('that is short is done at once', () => {
-    expect(new Tasks(slow()).get('n', [3], 0, () => count(3))).toBe('counted to 3');
+    expect(new Tasks(slow(), { old: false }).get('n', [3], 0, () => count(3))).toBe('counted to 3');
   });
 
   test('that is long goes on, and says how far it is', () => {
-    const tasks = new Tasks(slow());
+    const tasks = new Tasks(slow(), { old: false });
     const get = () => tasks.get('n', ['a'], 0, () => count(500));
     expect(get()).toBeUndefined();
     expect(tasks.share).toBeGreaterThan(0);
@@ -68,19 +68,20 @@ describe('a task', () => {
   });
 
   test('is given up where something else is wanted', () => {
-    const tasks = new Tasks(slow());
+    const tasks = new Tasks(slow(), { old: false });
     expect(tasks.get('n', ['a'], 0, () => count(500))).toBeUndefined();
     expect(tasks.get('n', ['b'], 0, () => count(2))).toBe('counted to 2');
     expect(tasks.share).toBeNull();
   });
 
   test('shows what it was while the capture grows', () => {
-    const tasks = new Tasks(slow());
+    const freshness = { old: false };
+    const tasks = new Tasks(slow(), freshness);
     tasks.get('n', ['a'], 1, () => count(100));
     while (!tasks.run(10));
     expect(tasks.get('n', ['a'], 1, () => count(100))).toBe('counted to 100');
     expect(tasks.get('n', ['a'], 2, () => count(200))).toBe('counted to 100');
-    expect(tasks.stale).toBe(true);
+    expect(freshness.old).toBe(true);
   });
 });
 
@@ -106,8 +107,8 @@ describe('searching in pieces', () => {
     const tick = setTick(pieces);
     pieces.press('n');
     let turns = 0;
-    while (pieces.state.hunt) {
-      pieces.state = goOn(pieces.state, pieces.scene, pieces.state.hunt, 0).state;
+    while (pieces.state.searching) {
+      pieces.state = continueSearch(pieces.state, pieces.scene, pieces.state.searching, 0).state;
       turns++;
     }
     tick.stop();
@@ -122,7 +123,8 @@ describe('searching in pieces', () => {
     hasty.press('enter', 'g');
     const tick = setTick(hasty);
     hasty.press('type:/530', 'enter');
-    while (hasty.state.hunt) hasty.state = goOn(hasty.state, hasty.scene, hasty.state.hunt, 0).state;
+    while (hasty.state.searching)
+      hasty.state = continueSearch(hasty.state, hasty.scene, hasty.state.searching, 0).state;
     tick.stop();
     expect(hasty.row).toBe(whole.row);
     expect(hasty.row).toContain('530');
@@ -137,7 +139,7 @@ describe('searching in pieces', () => {
     tick.stop();
     expect(stage.state.message?.text).toMatch(/^Searching \.\.\. \d+ % of \d+ rows/);
     stage.press('esc');
-    expect(stage.state.hunt).toBeNull();
+    expect(stage.state.searching).toBeNull();
     expect(stage.state.search).toBe('zzz');
     expect(stage.state.cursors).toEqual(before);
   });

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Action, KEYS } from '../../src/ui/actions/keys.js';
+import { type Action, KEYS } from '../../src/ui/keys.js';
 import { pcapBytes, TcpConversation } from '../support/packets.js';
 import { ROOT } from '../support/run.js';
 import { GOLDEN_SIZES, GOLDEN_VIEWS, goldenKeys } from './support/golden.js';

@@ -68,7 +68,7 @@ describe('the three levels', () => {
     const before = rows();
     stage.press('o');
     expect(stage.row).toContain('▾');
-    expect(stage.text).toMatch(/ 42 .*◀═.*1448 bytes, ACK/);
+    expect(stage.text).toMatch(/ 42 .*◀═.*1,448 bytes, ACK/);
     expect(stage.press('down').row).toContain('bytes, ACK');
     stage.press('up', 'o');
     expect(stage.row).toContain('▸');

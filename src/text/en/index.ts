@@ -1,10 +1,12 @@
 /** English, the language that all others are translations of: one file an area. */
 import type { Catalogue } from '../catalogue.js';
 import { CLI } from './cli.js';
+import { CONFIG_PROBLEMS } from './configProblems.js';
 import { DOUBTS } from './doubts.js';
 import { ERRORS } from './errors.js';
 import { EVIDENCE } from './evidence.js';
 import { EXPLAIN } from './explain.js';
+import { FILTER_ERRORS } from './filterErrors.js';
 import { FINDINGS } from './findings.js';
 import { FORMAT } from './format.js';
 import { LADDER } from './ladder.js';
@@ -22,10 +24,12 @@ import { USAGE } from './usage.js';
 
 export const ENGLISH: Catalogue = {
   cli: CLI,
+  configProblems: CONFIG_PROBLEMS,
   doubts: DOUBTS,
   errors: ERRORS,
   evidence: EVIDENCE,
   explain: EXPLAIN,
+  filterErrors: FILTER_ERRORS,
   findings: FINDINGS,
   format: FORMAT,
   ladder: LADDER,

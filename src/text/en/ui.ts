@@ -1,8 +1,30 @@
-/** Labels, titles, hints and messages of the terminal UI. */
-import type { SizeSource } from '../../ftp/codes.js';
-import type { Format } from '../format.js';
-import { sourceWords } from './evidence.js';
+/** Labels, titles, hints and messages of the terminal UI; one file of `ui/` an area. */
+import { FILTER } from './ui/filter.js';
+import { HELP, KEYS } from './ui/keys.js';
+import { LADDER, PACKET } from './ui/ladder.js';
+import { CONTENT, EMPTY, FINDINGS, SESSIONS, TRANSFERS } from './ui/lists.js';
+import { MESSAGES, SAVING } from './ui/messages.js';
+import { ABOUT, BAR, FOOT, PROMPTS, THEMES, VIEWS } from './ui/screen.js';
+import { STATISTICS } from './ui/statistics.js';
 
 export const UI = {
-  expected: (bytes: number, source: SizeSource, f: Format) => `${f.count(bytes)}, by ${sourceWords(source, f)}`,
+  about: ABOUT,
+  bar: BAR,
+  content: CONTENT,
+  empty: EMPTY,
+  filter: FILTER,
+  findings: FINDINGS,
+  foot: FOOT,
+  help: HELP,
+  keys: KEYS,
+  ladder: LADDER,
+  messages: MESSAGES,
+  packet: PACKET,
+  prompts: PROMPTS,
+  saving: SAVING,
+  sessions: SESSIONS,
+  statistics: STATISTICS,
+  themes: THEMES,
+  transfers: TRANSFERS,
+  views: VIEWS,
 } as const;

@@ -1,16 +1,17 @@
 /** What each action of the key table does. */
-import { chosenTransfer, openContent, stepTransfer, toggleHex } from '../data/content.js';
-import { COLUMN_NAMES } from '../panels/columnNames.js';
+
+import type { Action } from '../keys.js';
+import { COLUMN_NAMES } from '../panels/index.js';
 import { COLOR_MODES, cursorOf, TIME_MODES, toggle, type ViewId, withCursor } from '../state.js';
 import { moved } from '../terminal/cursor.js';
-import { THEMES } from '../terminal/theme.js';
+import { THEME_NAMES } from '../terminal/theme.js';
+import { chosenTransfer, openContent, stepTransfer, toggleHex } from './content.js';
 import { jumpToCounterpart, stepFrame } from './jumps.js';
-import type { Action } from './keys.js';
 import { back, enter, fold, move, showView, stepSession, stepView } from './navigate.js';
 import { explain, scrollPane, switchPane } from './pane.js';
 import { openPrompt } from './prompt.js';
 import { nextFinding, nextHit } from './search.js';
-import { current, type Handler, only, say } from './step.js';
+import { current, type Handler, messages, only, say } from './step.js';
 
 const SCROLL_LINES = 3;
 
@@ -20,32 +21,23 @@ const view =
     showView(state, scene, id);
 
 function stepSort(by: number): Handler {
-  return (state) => {
-    const names: readonly string[] = COLUMN_NAMES.sessions;
+  return (state, scene) => {
+    const names = COLUMN_NAMES.sessions;
     const at = names.indexOf(state.sort.column);
     const column = names[(at + by + names.length) % names.length] ?? 'number';
-    return say({ ...state, sort: { ...state.sort, column } }, `Sorted by ${column}.`);
+    return say({ ...state, sort: { ...state.sort, column } }, messages(scene).sorted(column));
   };
 }
 
 const after = <T>(list: readonly T[], value: T): T => list[(list.indexOf(value) + 1) % list.length] ?? value;
 
-const TIME_WORDS = {
-  start: 'since the start of the capture',
-  delta: 'since the row before',
-  clock: 'of the clock, UTC',
-};
-
 const copy: Handler = (state, scene) => {
-  const { panel, row } = current(state, scene);
-  if (row === undefined) return say(state, 'Nothing to copy.');
-  const panelContext = { state, context: scene.context };
-  const filter = panel.wireshark?.(row, panelContext) ?? null;
-  const text = panel.sentence(row, panelContext);
-  return {
-    state: { ...state, message: { text: filter ? `Copied. In Wireshark: ${filter}` : 'Copied.', tone: 'good' } },
-    effects: [{ do: 'copy', text }],
-  };
+  const { panel, row, props } = current(state, scene);
+  const words = messages(scene);
+  if (row === undefined) return say(state, words.nothingToCopy);
+  const filter = panel.wireshark?.(row, props) ?? null;
+  const copied = say(state, filter ? words.copiedWithFilter(filter) : words.copied, 'good');
+  return { ...copied, effects: [{ do: 'copy', text: panel.sentence(row, props) }] };
 };
 
 export const ACTION_TABLE: Readonly<Record<Action, Handler>> = {
@@ -101,23 +93,20 @@ export const ACTION_TABLE: Readonly<Record<Action, Handler>> = {
   sortNext: stepSort(1),
   sortPrevious: stepSort(-1),
   sortReverse: (state) => only({ ...state, sort: { ...state.sort, descending: !state.sort.descending } }),
-  time: (state) => {
+  time: (state, scene) => {
     const time = after(TIME_MODES, state.time);
-    return say({ ...state, time }, `Times ${TIME_WORDS[time]}.`);
+    return say({ ...state, time }, messages(scene).times[time]);
   },
-  color: (state) => {
+  color: (state, scene) => {
     const color = after(COLOR_MODES, state.color);
-    return say({ ...state, color }, `Coloured by ${color}.`);
+    return say({ ...state, color }, messages(scene).colors[color]);
   },
-  theme: (state) => {
-    const theme = after(
-      THEMES.map(({ name }) => name),
-      state.theme,
-    );
-    return say({ ...state, theme }, `Theme '${theme}': ${THEMES.find(({ name }) => name === theme)?.about ?? ''}.`);
+  theme: (state, scene) => {
+    const theme = after(THEME_NAMES, state.theme);
+    return say({ ...state, theme }, messages(scene).theme(theme, scene.context.ui.themes[theme]));
   },
-  linear: (state) =>
-    say({ ...state, linear: !state.linear }, state.linear ? 'Drawings again.' : 'Sentences instead of drawings.'),
+  linear: (state, scene) =>
+    say({ ...state, linear: !state.linear }, state.linear ? messages(scene).drawings : messages(scene).sentences),
   save: (state, scene) => only({ ...state, saving: { of: chosenTransfer(state, scene) } }),
   copy,
   pause: (state) => ({ state, effects: [{ do: 'pause' }] }),

@@ -1,6 +1,6 @@
 /** What a key wants from the world outside the state. */
 import type { DataConnection, Transfer } from '../../ftp/protocol/session.js';
-import type { SaveKind } from './save.js';
+import type { SaveKind } from '../data/saveChoices.js';
 
 export type Effect =
   | { readonly do: 'quit' }

@@ -1,12 +1,11 @@
 /** Getting about: rows, views, sessions, in and out. */
 
-import type { Destination } from '../panel.js';
 import { panelOf, TABS, tabOf } from '../panels/index.js';
+import type { Destination } from '../panels/panel.js';
 import { cursorOf, toggle, type UiState, type ViewId, withCursor } from '../state.js';
 import { moved } from '../terminal/cursor.js';
-import { layoutOf } from '../terminal/layout.js';
 import { explain } from './pane.js';
-import { current, type Handler, only, type Scene, type Step, say } from './step.js';
+import { current, type Handler, messages, only, type Scene, type Step, say } from './step.js';
 
 /** More than any list has. */
 const MOST_ROWS = 1e9;
@@ -62,10 +61,10 @@ export function stepView(by: number): Handler {
 export const stepSession =
   (by: number): Handler =>
   (state, scene) => {
-    const list = panelOf('sessions').list({ state, context: scene.context });
+    const list = panelOf('sessions').list({ state, context: scene.context, columns: scene.size.columns });
     const at = list.indexOf(String(state.sessionId), (state.sessionId ?? 1) - 1);
     const next = list.at(at + by) as { id: number } | undefined;
-    if (!next) return say(state, by > 0 ? 'This is the last session.' : 'This is the first session.');
+    if (!next) return say(state, by > 0 ? messages(scene).lastSession : messages(scene).firstSession);
     const moved = withCursor(
       state,
       { ...cursorOf(state, 'sessions'), key: String(next.id), index: at + by, follow: false },
@@ -77,9 +76,9 @@ export const stepSession =
 /** Opens the row. */
 export const enter: Handler = (state, scene) => {
   if (state.help) return only({ ...state, help: false });
-  const { panel, row } = current(state, scene);
+  const { panel, row, props } = current(state, scene);
   if (row === undefined) return only(state);
-  const destination = panel.enter?.(row, { state, context: scene.context }) ?? null;
+  const destination = panel.enter?.(row, props) ?? null;
   return destination ? go(state, scene, destination) : only(state);
 };
 
@@ -87,8 +86,8 @@ export const enter: Handler = (state, scene) => {
 export function go(state: UiState, scene: Scene, destination: Destination): Step {
   if (destination.to === 'fold') return fold(state, scene);
   if (destination.to === 'explain') {
-    const shown = layoutOf(scene.size, state, panelOf(state.view)).detail !== null;
-    return shown ? say(state, 'No packet belongs to this row; what it means stands beside it.') : explain(state, scene);
+    const shown = current(state, scene).layout.detail !== null;
+    return shown ? say(state, messages(scene).noPacketOfRow) : explain(state, scene);
   }
   if (destination.to === 'frame') {
     return only({
@@ -109,30 +108,30 @@ export function go(state: UiState, scene: Scene, destination: Destination): Step
 
 /** The view's cursor on the row of a frame; undefined where it has no such row. */
 export function showFrame(state: UiState, scene: Scene, frame: number): UiState | undefined {
-  const { panel, list, height } = current(state, scene);
+  const { panel, list, height, props } = current(state, scene);
   if (list.partial && panel.indexOfFrame)
-    return { ...state, hunt: { what: 'frame', from: frame, by: 1, round: false, looked: 0 } };
-  const index = panel.indexOfFrame?.(frame, { state, context: scene.context }) ?? -1;
+    return { ...state, searching: { what: 'frame', from: frame, by: 1, round: false, looked: 0 } };
+  const index = panel.indexOfFrame?.(frame, props) ?? -1;
   if (index < 0) return undefined;
   return withCursor(state, moved(cursorOf(state), list, index, height, false));
 }
 
 /** One level up, or the end of a search. */
-export const back: Handler = (state) => {
+export const back: Handler = (state, scene) => {
   if (state.help) return only({ ...state, help: false });
   if (state.search !== '') return only({ ...state, search: '' });
   if (state.view === 'packet') return only({ ...state, view: state.cameFrom });
   if (state.view === 'content') return only({ ...state, view: state.contentFrom });
   if (state.view !== 'sessions') return only({ ...state, view: 'sessions' });
-  if (state.filter !== '') return say({ ...state, filter: '', filterError: null }, 'All sessions are shown again.');
-  return say(state, 'This is the first level; q leaves.');
+  if (state.filter !== '') return say({ ...state, filter: '', filterError: null }, messages(scene).allSessions);
+  return say(state, messages(scene).firstLevel);
 };
 
 /** Opens or closes the row. */
 export const fold: Handler = (state, scene) => {
-  const { panel, row } = current(state, scene);
-  const key = row === undefined ? null : (panel.foldKey?.(row, { state, context: scene.context }) ?? null);
+  const { panel, row, props } = current(state, scene);
+  const key = row === undefined ? null : (panel.foldKey?.(row, props) ?? null);
   return key === null
-    ? say(state, 'Nothing to open or close here.')
+    ? say(state, messages(scene).nothingToFold)
     : only({ ...state, toggled: toggle(state.toggled, key) });
 };

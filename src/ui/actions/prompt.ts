@@ -1,20 +1,13 @@
 /** The line at the bottom while something is typed into it: a search, a filter, a frame's number, a file's name. */
 
-import { parseFilter } from '../data/filter/filter.js';
+import { parseFilter } from '../../model/filter/filter.js';
 import { cursorOf, type Prompt, type PromptKind, type UiState } from '../state.js';
 import { showFrame, showView } from './navigate.js';
 import { searchFrom, searchHere } from './search.js';
-import { only, type Scene, type Step, say } from './step.js';
+import { messages, only, type Scene, type Step, say } from './step.js';
 
 /** Characters that a prompt takes. */
 const LONGEST = 500;
-
-export const PROMPT_TITLES: Readonly<Record<PromptKind, string>> = {
-  search: 'Search: ',
-  filter: 'Filter: ',
-  frame: 'Go to frame: ',
-  save: 'Save as: ',
-};
 
 export function openPrompt(
   state: UiState,
@@ -93,18 +86,15 @@ const FINISH: Readonly<Record<PromptKind, (state: UiState, text: string, scene: 
   frame: (state, text, scene) => {
     const frame = /^\s*\d{1,15}\s*$/.test(text) ? Number(text) : Number.NaN;
     if (!(frame >= 1 && frame <= scene.context.analyzer.packets)) {
-      return say(
-        state,
-        `There is no frame '${text}'; frames go from 1 to ${scene.context.analyzer.packets}.`,
-        'warning',
-      );
+      const { analyzer, format } = scene.context;
+      return say(state, messages(scene).noFrame(text, analyzer.packets, format), 'warning');
     }
     const there = showFrame(state, scene, frame);
     if (there) return only(there);
     return only({ ...showView(state, scene, 'packet').state, frame });
   },
-  save: (state, text, _scene, { what, of }) => {
-    if (text.trim() === '' || !what) return say(state, 'Nothing was saved: no name was given.', 'warning');
+  save: (state, text, { context }, { what, of }) => {
+    if (text.trim() === '' || !what) return say(state, context.ui.saving.noName, 'warning');
     return { state, effects: [{ do: 'save', what, name: text.trim(), ...(of ? { of } : {}) }] };
   },
 };

@@ -1,16 +1,16 @@
-/** After `s`: a letter says what to save, then a name is asked for. */
+/** After `s`: a letter chooses what to save, then a name is asked for. */
 
+import { saveChoices } from '../data/saveChoices.js';
 import type { UiState } from '../state.js';
 import { openPrompt } from './prompt.js';
-import { saveChoices } from './save.js';
-import { only, type Step, say } from './step.js';
+import { only, type Scene, type Step, say } from './step.js';
 
-export function saveMenuStep(state: UiState, key: string): Step {
+export function saveMenuStep(state: UiState, key: string, { context }: Scene): Step {
   const of = state.saving?.of ?? null;
   const closed: UiState = { ...state, saving: null };
   if (key === 'esc' || key === 'q') return only(closed);
-  const choice = saveChoices(of).find((one) => one.key === key);
-  if (!choice) return say(closed, 'Nothing was saved.');
+  const choice = saveChoices(of, context.ui).find((one) => one.key === key);
+  if (!choice) return say(closed, context.ui.saving.nothingSaved);
   const saved = { what: choice.what, ...(of && choice.what === 'content' ? { of } : {}) };
   return only(openPrompt(closed, 'save', choice.name, saved));
 }

@@ -1,10 +1,9 @@
-/** Does what the save menu asks for, and says how it went. Existing files are never overwritten. */
+/** Does what the save menu asks for, and reports how it went. Existing files are never overwritten. */
 import { Analyzer } from '../../analyzer.js';
 import { CaptureError, type Packet } from '../../capture/packet.js';
 import { SaveFile } from '../../capture/savefile.js';
 import type { DataConnection, Session } from '../../ftp/protocol/session.js';
 import { captureInfo } from '../../model/captureInfo.js';
-import { plural } from '../../model/format.js';
 import { clockOf } from '../../model/time.js';
 import { ContentFile } from '../../output/contentFile.js';
 import { ExtractError } from '../../output/extract/directory.js';
@@ -12,10 +11,11 @@ import { Extractor } from '../../output/extract/extractor.js';
 import type { Report } from '../../output/format.js';
 import { FORMATS } from '../../output/formats.js';
 import { reserve, saveNew } from '../../output/saveNew.js';
+import type { Texts } from '../../text/texts.js';
 import type { UiInput } from '../data/context.js';
 import { ConnectionFilter } from '../data/frames.js';
+import type { SaveKind } from '../data/saveChoices.js';
 import type { Message } from '../state.js';
-import type { SaveKind } from './save.js';
 
 const REPORT_WIDTH = 120;
 /** Packets between two looks at the keyboard. */
@@ -33,6 +33,7 @@ const bad = (text: string): Message => ({ text, tone: 'alert' });
 const good = (text: string): Message => ({ text, tone: 'good' });
 
 async function saveReport(format: string, { name, input, sessions }: Job): Promise<Message> {
+  const { saving } = input.texts.ui;
   const report: Report = {
     view: input.analyzer,
     info: captureInfo([input.title], input.source.status, input.analyzer.noticed),
@@ -40,10 +41,10 @@ async function saveReport(format: string, { name, input, sessions }: Job): Promi
     texts: input.texts,
   };
   const row = FORMATS[format];
-  if (!row || !('render' in row)) return bad(`'${format}' cannot be saved from here.`);
+  if (!row || !('render' in row)) throw new Error(`format ${format} makes no text`);
   const style = { width: REPORT_WIDTH, color: false, ascii: input.options.ascii, quiet: false, verbosity: 0 };
   const error = await saveNew(name, row.render(report, style));
-  return error === null ? good(`Saved ${plural(sessions.length, 'session')} as ${name}.`) : bad(error);
+  return error === null ? good(saving.report(sessions.length, name, input.texts.format)) : bad(error);
 }
 
 /** The held packets of the sessions' connections, with pauses for the keyboard; counts those that are held no longer. */
@@ -76,10 +77,10 @@ async function eachPacket(
   return lost;
 }
 
-function reported(saved: string, lost: number, option: string): Message {
-  if (lost === 0) return good(`${saved}.`);
-  const text = `${saved}; ${plural(lost, 'packet')} no longer held in memory: ${option} keeps all.`;
-  return { text, tone: 'warning' };
+/** @param option that keeps all packets */
+function savedWithout(lost: number, saved: string, option: string, { ui, format: f }: Texts): Message {
+  if (lost === 0) return good(ui.saving.whole(saved));
+  return { text: ui.saving.withoutPackets(saved, lost, option, f), tone: 'warning' };
 }
 
 /** Handshakes and all data connections of the sessions. */
@@ -94,14 +95,12 @@ async function savePackets(job: Job): Promise<Message> {
     () => file.drained(),
   );
   await file.close();
-  return reported(
-    `Saved ${plural(file.packets, 'packet')} of ${plural(sessions.length, 'session')} as ${name}`,
-    lost,
-    '-w',
-  );
+  const { texts } = input;
+  const saved = texts.ui.saving.packets(file.packets, sessions.length, name, texts.format);
+  return savedWithout(lost, saved, '-w', texts);
 }
 
-/** What the transfers moved: the packets are analysed once more, with somebody to take the contents. */
+/** What the transfers moved: the packets are analysed once more, with a taker of contents. */
 async function saveFiles(job: Job): Promise<Message> {
   const { name, input, sessions } = job;
   const extractor = Extractor.open(name, { hashes: [] });
@@ -119,15 +118,20 @@ async function saveFiles(job: Job): Promise<Message> {
   const [problem] = 'problem' in manifest ? [manifest.problem] : extractor.problems;
   if (problem !== undefined) return bad(problem);
   const { whole, partial } = extractor.written;
-  const incomplete = partial > 0 ? ` and ${partial} incomplete` : '';
-  return reported(`Saved ${plural(whole, 'complete file')}${incomplete} in ${name}`, lost, '-x');
+  const { texts } = input;
+  const { saving } = texts.ui;
+  const saved =
+    partial > 0 ? saving.filesAndPartial(whole, partial, name, texts.format) : saving.files(whole, name, texts.format);
+  return savedWithout(lost, saved, '-x', texts);
 }
 
 /** What one transfer moved, byte for byte; its packets are analysed once more. */
 async function saveContent(job: Job): Promise<Message> {
   const { name, input, of } = job;
+  const { ui, format: f } = input.texts;
+  const { saving } = ui;
   const wanted = of?.transfer?.exchange.command?.frame;
-  if (!of || wanted === undefined) return bad('No transfer was chosen.');
+  if (!of || wanted === undefined) return bad(saving.noTransfer);
   const file = ContentFile.create(name);
   if (typeof file === 'string') return bad(file);
   const analyzer = new Analyzer({
@@ -143,11 +147,10 @@ async function saveContent(job: Job): Promise<Message> {
   analyzer.finish();
   const problem = file.close();
   if (problem !== null) return bad(problem);
-  const saved = `Saved ${plural(file.bytes, 'byte')} as ${name}`;
-  if (lost > 0) return reported(saved, lost, '-x');
-  if (file.missingBytes > 0)
-    return { text: `${saved}; ${plural(file.missingBytes, 'byte')} not in the capture are zeros.`, tone: 'warning' };
-  return file.lost ? { text: `${saved}; what follows is not in the capture.`, tone: 'warning' } : good(`${saved}.`);
+  const saved = saving.bytes(file.bytes, name, f);
+  if (lost > 0) return savedWithout(lost, saved, '-x', input.texts);
+  if (file.missingBytes > 0) return { text: saving.withZeros(saved, file.missingBytes, f), tone: 'warning' };
+  return file.lost ? { text: saving.cutShort(saved), tone: 'warning' } : good(saving.whole(saved));
 }
 
 const SAVERS: Readonly<Record<SaveKind, (job: Job) => Promise<Message>>> = {

@@ -1,15 +1,18 @@
-/** What the packets say, as far as the UI looks at it: the analyzer and what was derived from it, remembered. */
+/** What panels look at: the analysis, the packets, and what was derived from them, remembered. */
 
 import type { PacketSource } from '../../capture/packet.js';
+import type { Fact } from '../../fact.js';
 import type { Session, Transfer } from '../../ftp/protocol/session.js';
 import type { AnalyzerView } from '../../model/view.js';
 import type { ContentKeeper } from '../../output/contentKeeper.js';
+import type { Format } from '../../text/format.js';
 import type { Texts } from '../../text/texts.js';
 import type { KeyLog } from '../../tls/keylog.js';
-import { type Config, DEFAULT_CONFIG } from '../config.js';
-import { Tasks } from '../terminal/tasks.js';
-import { Memo } from './memo.js';
+import type { ConfigProblemParams } from '../codes.js';
+import { Cache, type Freshness } from './cache.js';
 import type { PacketStore } from './packetStore.js';
+import { Tasks } from './tasks.js';
+import type { UiTexts } from './texts.js';
 
 /** The loop of the program that takes packets from the source to the analyzer. */
 export interface Pump {
@@ -43,32 +46,60 @@ export type UiInput = {
   };
 };
 
+/** What the configuration file settles for panels. */
+export type Settings = {
+  /** The columns of a table, by its name, in order; a table without any has all that fit. */
+  readonly columns: Readonly<Record<string, readonly string[] | undefined>>;
+  /** What is wrong with the file. */
+  readonly problems: readonly Fact<ConfigProblemParams>[];
+};
+
+export const NO_SETTINGS: Settings = { columns: {}, problems: [] };
+
 export class Context {
   readonly input: UiInput;
-  readonly memo: Memo;
+  readonly cache: Cache;
   /** What is too long to be made between a key and its picture. */
   readonly tasks: Tasks;
+  /** Whether the picture is older than the capture. */
+  readonly freshness: Freshness = { old: false };
   /** Milliseconds, of any beginning. */
   readonly now: () => number;
-  readonly config: Config;
-  /** What kind of content transfers moved, as far as somebody wanted to know: 'image/png'. */
-  readonly kinds = new WeakMap<Transfer, string>();
+  readonly settings: Settings;
+  /** What kind of content transfers moved, where it was asked for: 'image/png'. */
+  readonly #kinds = new WeakMap<Transfer, string>();
+  #learned = 0;
 
   /** @param now milliseconds, of any beginning */
-  constructor(input: UiInput, now: () => number, config: Config = DEFAULT_CONFIG) {
+  constructor(input: UiInput, now: () => number, settings: Settings = NO_SETTINGS) {
     this.input = input;
     this.now = now;
-    this.memo = new Memo(now);
-    this.tasks = new Tasks(now);
-    this.config = config;
+    this.cache = new Cache(now, this.freshness);
+    this.tasks = new Tasks(now, this.freshness);
+    this.settings = settings;
   }
 
   get texts(): Texts {
     return this.input.texts;
   }
 
+  /** Labels and messages of the UI. */
+  get ui(): UiTexts {
+    return this.input.texts.ui;
+  }
+
+  get format(): Format {
+    return this.input.texts.format;
+  }
+
   get analyzer(): AnalyzerView {
     return this.input.analyzer;
+  }
+
+  /** Packets may still come. */
+  get reading(): boolean {
+    const { state } = this.input.pump;
+    return state === 'reading' || state === 'paused';
   }
 
   session(id: number | null): Session | undefined {
@@ -78,9 +109,18 @@ export class Context {
     return likely?.id === id ? likely : sessions.find((session) => session.id === id);
   }
 
-  /** Everything that the frame around the panels shows: another string means another picture. */
+  kindOf(transfer: Transfer): string | null {
+    return this.#kinds.get(transfer) ?? null;
+  }
+
+  learnKind(transfer: Transfer, kind: string): void {
+    this.#kinds.set(transfer, kind);
+    this.#learned++;
+  }
+
+  /** Everything that a picture is made of besides the state: another string means another picture. */
   get signature(): string {
     const { pump, source, analyzer } = this.input;
-    return `${analyzer.revision} ${analyzer.packets} ${pump.state} ${pump.error ?? ''} ${source.status.readBytes} ${source.status.problems.length}`;
+    return `${analyzer.revision} ${analyzer.packets} ${pump.state} ${pump.error ?? ''} ${source.status.readBytes} ${source.status.problems.length} ${this.tasks.advanced} ${this.#learned}`;
   }
 }

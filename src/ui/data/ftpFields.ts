@@ -3,16 +3,17 @@ import type { Exchange, Reply, Session } from '../../ftp/protocol/session.js';
 import type { LadderRow } from '../../model/rows.js';
 import type { Field } from '../../wire/dissect.js';
 import type { SegmentFacts } from './frames.js';
+import type { UiTexts } from './texts.js';
 
 /** The layer that dissection itself does not know: `start` and `end` are the payload's bytes in the packet, without the end of the line. */
-export function ftpFields(session: Session, facts: SegmentFacts, start: number, end: number): Field[] {
+export function ftpFields(session: Session, facts: SegmentFacts, start: number, end: number, ui: UiTexts): Field[] {
   if (!onControl(session, facts)) return [];
   const fields: Field[] = [];
   for (const exchange of session.exchanges) {
-    if (exchange.command?.frame === facts.frame) fields.push(commandField(exchange, start, end));
+    if (exchange.command?.frame === facts.frame) fields.push(commandField(exchange, start, end, ui));
     for (const reply of exchange.replies) {
       if (facts.frame >= reply.firstFrame && facts.frame <= reply.lastFrame && fromServer(session, facts)) {
-        fields.push(replyField(reply, start, end));
+        fields.push(replyField(reply, start, end, ui));
       }
     }
   }
@@ -26,23 +27,25 @@ const onControl = ({ client, server }: Session, { sourcePort, destinationPort }:
 const fromServer = ({ server }: Session, facts: SegmentFacts): boolean =>
   facts.sourcePort === server.port && facts.source === server.address;
 
-function commandField({ command, directory }: Exchange, start: number, end: number): Field {
+function commandField({ command, directory }: Exchange, start: number, end: number, ui: UiTexts): Field {
+  const { ftp } = ui.packet;
   const { verb = '', argument = '', oddities = [] } = command ?? {};
-  const children: Field[] = [{ name: 'Command', value: verb, start, end: Math.min(end, start + verb.length) }];
+  const children: Field[] = [{ name: ftp.command, value: verb, start, end: Math.min(end, start + verb.length) }];
   if (argument !== '')
-    children.push({ name: 'Argument', value: argument, start: Math.min(end, start + verb.length + 1), end });
-  if (directory !== null) children.push({ name: 'In directory', value: directory, start, end: start });
-  for (const value of oddities) children.push({ name: 'Note', value, start, end: start });
-  return { name: 'File Transfer Protocol', value: `command ${verb}`, start, end, children };
+    children.push({ name: ftp.argument, value: argument, start: Math.min(end, start + verb.length + 1), end });
+  if (directory !== null) children.push({ name: ftp.directory, value: directory, start, end: start });
+  for (const value of oddities) children.push({ name: ftp.note, value, start, end: start });
+  return { name: ftp.layer, value: ftp.commandIs(verb), start, end, children };
 }
 
-function replyField(reply: Reply, start: number, end: number): Field {
+function replyField(reply: Reply, start: number, end: number, ui: UiTexts): Field {
+  const { ftp } = ui.packet;
   const code = String(reply.code).padStart(3, '0');
-  const children: Field[] = [{ name: 'Code', value: code, start, end: Math.min(end, start + 3) }];
+  const children: Field[] = [{ name: ftp.code, value: code, start, end: Math.min(end, start + 3) }];
   for (const value of reply.text.split('\n').slice(0, 500))
-    children.push({ name: 'Text', value, start: Math.min(end, start + 4), end });
-  for (const value of reply.oddities) children.push({ name: 'Note', value, start, end: start });
-  return { name: 'File Transfer Protocol', value: `reply ${code}`, start, end, children };
+    children.push({ name: ftp.text, value, start: Math.min(end, start + 4), end });
+  for (const value of reply.oddities) children.push({ name: ftp.note, value, start, end: start });
+  return { name: ftp.layer, value: ftp.replyIs(code), start, end, children };
 }
 
 /** The row of the ladder that stands for a frame: of the connection that the packet belongs to. */

@@ -3,8 +3,11 @@
  * heads of large ones are kept longest; the rest of large ones goes first. What was given up is read again from the
  * file, where there is one.
  */
+
+import { escapeText } from '../../bytes/text.js';
 import type { Packet, PacketsAgain } from '../../capture/packet.js';
 import { LIMITS } from '../../limits.js';
+import type { UiTexts } from './texts.js';
 
 /** A packet as far as it is still held. */
 export type HeldPacket = Packet & {
@@ -170,11 +173,19 @@ export class PacketStore {
     return found !== undefined && 'packet' in found ? { ...found.packet, forgottenBytes: 0 } : held;
   }
 
-  /** Why `get` cannot give the whole packet, in words that follow 'it was given up: '. */
-  whyNot(frame: number): string {
+  /** Why `get` cannot give the whole packet. */
+  whyNot(frame: number): WhyNot {
     const found = this.#again?.read(frame);
-    if (found !== undefined && 'problem' in found) return found.problem;
-    if (this.#again === undefined) return 'what was captured live is nowhere but in memory';
-    return this.#again.obstacle ?? 'where it stands in the file was not noted';
+    if (found !== undefined && 'problem' in found) return { code: 'source', problem: found.problem };
+    if (this.#again === undefined) return { code: 'live' };
+    const { obstacle } = this.#again;
+    return obstacle === null ? { code: 'noted' } : { code: 'source', problem: obstacle };
   }
 }
+
+/** `live`: the packet is in memory only; `noted`: its place in the file was not kept; else what the source says. */
+export type WhyNot = { readonly code: 'live' | 'noted' } | { readonly code: 'source'; readonly problem: string };
+
+/** A clause that follows 'it cannot be read again: ', escaped. */
+export const whyNotText = (why: WhyNot, { ui }: { readonly ui: UiTexts }): string =>
+  why.code === 'source' ? escapeText(why.problem) : ui.packet.whyNot[why.code];

@@ -11,9 +11,9 @@ const NEAR_FRAMES = 1000;
 
 /** The first byte to hide; infinity where there is none. Rather too much than too little. */
 export function maskedFrom(packet: HeldPacket, context: Context): number {
-  const { input, analyzer, memo } = context;
+  const { input, analyzer, cache } = context;
   if (input.options.showPasswords) return Number.POSITIVE_INFINITY;
-  return memo.get('secret', [packet.frame], analyzer.revision, () => {
+  return cache.get('secret', [packet.frame], analyzer.revision, () => {
     if (analyzer.sessions.some((session) => session.secretFrames.has(packet.frame))) return payloadStart(packet);
     const facts = segmentFacts(packet);
     const repeats = (session: Session): boolean =>

@@ -7,6 +7,7 @@ type Counts = readonly (readonly [string, number])[];
 
 export type Statistics = {
   readonly verbs: Counts;
+  /** By the first digit of the code; 'other'. */
   readonly replies: Counts;
   readonly modes: Counts;
   readonly outcomes: Counts;
@@ -17,14 +18,8 @@ export type Statistics = {
   readonly runs: readonly Run[];
 };
 
-/** Reply classes (RFC 959 §4.2.1). */
-const CLASSES: Readonly<Record<string, string>> = {
-  1: '1yz preliminary',
-  2: '2yz done',
-  3: '3yz more is needed',
-  4: '4yz failed for now',
-  5: '5yz failed',
-};
+/** The first digit of a reply's code (RFC 959 §4.2.1). */
+const CLASSES = new Set(['1', '2', '3', '4', '5']);
 
 class Counter {
   readonly #counts = new Map<string, number>();
@@ -55,7 +50,10 @@ export function* statisticsOf(sessions: readonly Session[]): Sliced<Statistics> 
     for (const exchange of session.exchanges) {
       if (++steps % STEP === 0) yield i / sessions.length;
       if (exchange.command) verbs.add(exchange.command.verb.slice(0, 20));
-      for (const { code } of exchange.replies) replies.add(CLASSES[String(code)[0] ?? ''] ?? 'other codes');
+      for (const { code } of exchange.replies) {
+        const first = String(code)[0] ?? '';
+        replies.add(CLASSES.has(first) ? first : 'other');
+      }
     }
     for (const data of session.dataConnections) {
       if (++steps % STEP === 0) yield i / sessions.length;

@@ -1,10 +1,10 @@
 /** One session in a few words and numbers: for lists, headings and filters. */
-import type { DataConnection, Session } from '../../ftp/protocol/session.js';
-import { formatBytes } from '../../model/format.js';
+import type { DataConnection, Direction, Session } from '../../ftp/protocol/session.js';
 import {
   bytesOf,
   commandsOf,
   dataConnectionsWords,
+  filesOf,
   isHidden,
   modesOf,
   stateOf,
@@ -12,7 +12,8 @@ import {
   transferTotalsWords,
 } from '../../model/summary.js';
 import type { Connection } from '../../tcp/types.js';
-import { Remembered } from './remembered.js';
+import type { SessionFact } from './cache.js';
+import type { Context } from './context.js';
 
 /** The numbers of a list's row. */
 export type SessionNumbers = {
@@ -24,28 +25,25 @@ export type SessionNumbers = {
   readonly modes: string;
 };
 
-const CHEAP_NUMBERS_MS = 2;
-const numbers = new Remembered<SessionNumbers>(
-  (session) => ({
+const NUMBERS: SessionFact<SessionNumbers> = {
+  make: (session) => ({
     commands: commandsOf(session),
     files: filesOf(session).length,
     bytes: bytesOf(session),
     modes: modesOf(session).join(' '),
   }),
-  CHEAP_NUMBERS_MS,
-);
+  cheapMs: 2,
+};
 
 /** For the screen; those of a huge session may be a moment old while it grows. */
-export const numbersOf = (session: Session): SessionNumbers => numbers.get(session);
+export const numbersOf = (session: Session, { cache }: Context): SessionNumbers => cache.ofSession(NUMBERS, session);
 
-/** Data connections that carried, or should have carried, a file. */
-export const filesOf = (session: Session): DataConnection[] =>
-  session.dataConnections.filter(({ transfer }) => transfer !== null && transfer.direction !== 'listing');
+/** How a connection ended, or what is known while packets may still come. */
+export type End = 'open' | 'closed' | 'reset' | 'closing' | 'unanswered';
 
-/** The same as the report has it, and what packets to come may change: 'no answer', 'closing'. */
-export function endOf(connection: Connection): string {
+export function endOf(connection: Connection): End {
   const state = stateOf(connection);
-  if (state === 'open') return connection.segments === 1 ? 'no answer' : 'open';
+  if (state === 'open') return connection.segments === 1 ? 'unanswered' : 'open';
   return state === 'closed' && !connection.closed ? 'closing' : state;
 }
 
@@ -55,11 +53,13 @@ export function running(session: Session): DataConnection | undefined {
   return last?.connection && !last.connection.closed && last.transfer && last.transfer.code === null ? last : undefined;
 }
 
+export const directionOf = ({ transfer }: DataConnection): Direction => transfer?.direction ?? 'download';
+
 /** 'ok', 'refused' ...; 'open' where packets may still come and say how it ends. */
 export const outcomeOf = (data: DataConnection, reading: boolean): string =>
   reading && data.outcome === 'incomplete' ? 'open' : data.outcome;
 
-/** 0..1, or null where nobody said how much there is to come. */
+/** 0..1, or null where nothing says how much there is to come. */
 export function progressOf(data: DataConnection): number | null {
   const { transfer } = data;
   if (!transfer?.expectedBytes) return null;
@@ -71,21 +71,21 @@ export function bar(share: number, columns: number): string {
   return '▓'.repeat(full) + '░'.repeat(columns - full);
 }
 
-const CHEAP_MS = 5;
-const transfersWords = new Remembered(inWords, CHEAP_MS);
+type Totals = ReturnType<typeof transferTotals>;
+const TOTALS: SessionFact<Totals> = { make: transferTotals, cheapMs: 5 };
 
 /** '3 transfers, all complete, 68.7 kB', or what became of the data connections where there was none. */
-export const transfersInWords = (session: Session): string => transfersWords.get(session);
-
-function inWords(session: Session): string {
-  const totals = transferTotals(session);
+export function transfersInWords(session: Session, context: Context): string {
+  const { ui, format: f } = context;
+  const totals = context.cache.ofSession(TOTALS, session);
   const words = transferTotalsWords(totals);
   if (totals.transfers === 0) {
-    if (isHidden(session)) return 'transfers not known (encrypted)';
+    if (isHidden(session)) return ui.sessions.transfersUnknown;
     const tried = session.dataConnections.some(({ connection }) => connection !== null);
     return tried ? `${dataConnectionsWords([session])}, ${words}` : words;
   }
-  const bytes = totals.transfers === totals.refused ? '' : `, ${formatBytes(bytesOf(session))}`;
-  const now = running(session) ? (totals.transfers === 1 ? ', running' : ', one running') : '';
-  return now !== '' && totals.transfers === 1 ? `1 transfer${now}${bytes}` : `${words}${now}${bytes}`;
+  const bytes = f.bytes(numbersOf(session, context).bytes);
+  if (running(session))
+    return totals.transfers === 1 ? ui.sessions.oneRunning(bytes) : ui.sessions.withRunning(words, bytes);
+  return totals.transfers === totals.refused ? words : `${words}, ${bytes}`;
 }

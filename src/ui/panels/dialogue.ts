@@ -4,14 +4,14 @@ import { formatClock, formatSeconds } from '../../model/format.js';
 import type { LadderRow } from '../../model/rows.js';
 import type { Sliced } from '../../model/sliced.js';
 import { formatDelta } from '../../output/columns.js';
-import { explainLines } from '../data/explain.js';
-import { definePanel, type PanelContext } from '../panel.js';
 import { noRows, RowList } from '../terminal/rowList.js';
-import { cell, type Line, line, type Span, span } from '../terminal/text.js';
+import { cell, type Line, type Span, span } from '../terminal/text.js';
 import { CONNECTION_ROLES, type Role } from '../terminal/theme.js';
-import { noSession } from './emptyWords.js';
-import { conversationPane, LADDER, sessionOf } from './ladder.js';
+import { noSession } from './empty.js';
+import { explainLines } from './explanation.js';
+import { conversationPane, rowHasFinding, sessionOf } from './ladder.js';
 import { ladderRows } from './ladderItems.js';
+import { definePanel, type ListProps } from './panel.js';
 
 type DialogueItem = {
   readonly key: string;
@@ -57,9 +57,9 @@ function linesOf(row: LadderRow): string[] {
   return lines.map((text, i) => (i === 0 ? `${code}-${text}` : i === lines.length - 1 ? `${code} ${text}` : text));
 }
 
-function roleOf({ row }: DialogueItem, panelContext: PanelContext): Role {
-  if (panelContext.state.color === 'direction') return row.kind === 'command' ? 'command' : 'reply';
-  if (panelContext.state.color === 'connection')
+function roleOf({ row }: DialogueItem, props: ListProps): Role {
+  if (props.state.color === 'direction') return row.kind === 'command' ? 'command' : 'reply';
+  if (props.state.color === 'connection')
     return CONNECTION_ROLES[(row.announcement?.number ?? 0) % CONNECTION_ROLES.length] ?? 'plain';
   if (row.kind === 'command') return 'command';
   const code = row.reply?.code ?? 0;
@@ -67,7 +67,7 @@ function roleOf({ row }: DialogueItem, panelContext: PanelContext): Role {
   return code < 200 ? 'replyWait' : 'reply';
 }
 
-function timeText({ row, previousTimeNs }: DialogueItem, { state, context }: PanelContext): string {
+function timeText({ row, previousTimeNs }: DialogueItem, { state, context }: ListProps): string {
   const { analyzer } = context;
   if (row.timeNs === null) return '';
   if (state.time === 'delta')
@@ -78,11 +78,11 @@ function timeText({ row, previousTimeNs }: DialogueItem, { state, context }: Pan
 
 const TIME_COLUMNS = { start: 12, delta: 9, clock: 15 } as const;
 
-function listOf(panelContext: PanelContext): RowList<DialogueItem> {
-  const session = sessionOf(panelContext);
+function listOf(props: ListProps): RowList<DialogueItem> {
+  const session = sessionOf(props);
   if (!session) return noRows();
-  const { tasks } = panelContext.context;
-  const rows = ladderRows(session, panelContext.context);
+  const { tasks } = props.context;
+  const rows = ladderRows(session, props.context);
   const serves = ([of]: readonly unknown[]): boolean => of === session;
   const list = tasks.get('dialogue', [session], rows, () => itemsOf(rows), serves);
   const whole = !tasks.isRunning('rows') && !tasks.isRunning('dialogue');
@@ -91,64 +91,63 @@ function listOf(panelContext: PanelContext): RowList<DialogueItem> {
 
 export const DIALOGUE = definePanel<DialogueItem>({
   id: 'dialogue',
-  title: 'Dialogue',
   inSession: true,
   empty: ({ context }) =>
     context.tasks.isRunning('rows') || context.tasks.isRunning('dialogue')
-      ? 'Making the rows of this session ...'
+      ? context.ui.ladder.making
       : context.analyzer.sessions.length === 0
         ? noSession(context)
-        : 'No command and no reply that can be read.',
+        : context.ui.ladder.noDialogue,
   list: listOf,
-  head: ({ state }) => [
-    cell(' frame', FRAME_COLUMNS, 'header', 'right'),
-    cell(
-      state.time === 'clock' ? 'UTC' : state.time === 'delta' ? 'Δ' : 'time',
-      TIME_COLUMNS[state.time],
-      'header',
-      'right',
-    ),
-    span('  client says', 'header'),
-    span('   server answers', 'header'),
-  ],
-  draw: (item, panelContext): Line => {
+  head: ({ state, context }) => {
+    const { ladder: texts } = context.ui;
+    const time = state.time === 'clock' ? texts.utc : state.time === 'delta' ? 'Δ' : texts.time;
+    return [
+      cell(` ${texts.frame}`, FRAME_COLUMNS, 'header', 'right'),
+      cell(time, TIME_COLUMNS[state.time], 'header', 'right'),
+      span(`  ${texts.clientSays}`, 'header'),
+      span(`   ${texts.serverAnswers}`, 'header'),
+    ];
+  },
+  draw: (item, props): Line => {
     const { row, first, text } = item;
     const spans: Span[] = [
       cell(first ? String(row.firstFrame ?? '') : '', FRAME_COLUMNS, 'dim', 'right'),
-      cell(first ? timeText(item, panelContext) : '', TIME_COLUMNS[panelContext.state.time], 'dim', 'right'),
+      cell(first ? timeText(item, props) : '', TIME_COLUMNS[props.state.time], 'dim', 'right'),
       span('  '),
     ];
-    const role = roleOf(item, panelContext);
+    const role = roleOf(item, props);
     if (row.kind === 'command') spans.push(span('▶ ', 'rule'), span(text, role));
     else spans.push(span(' '.repeat(INDENT)), span(first ? '◀ ' : '  ', 'rule'), span(text, role));
     if (first && row.remark !== '') spans.push(span(`   ${row.remark}`, row.tone === 'bad' ? 'alert' : 'announcement'));
     return spans;
   },
   searched: ({ row, text, first }) => (first ? `${text} ${row.remark}` : text),
-  sentence: ({ row, text, first }) =>
-    `${first ? `Frame ${row.firstFrame}, ` : ''}${row.kind === 'command' ? 'client' : 'server'}: ${text}${first && row.remark ? `. ${row.remark}` : ''}`,
+  sentence: ({ row, text, first }, { context }) => {
+    const { ladder: texts } = context.ui;
+    const frame = first ? row.firstFrame : null;
+    const by = row.kind === 'command' ? texts.client : texts.server;
+    return first && row.remark !== '' ? texts.saidWith(frame, by, text, row.remark) : texts.said(frame, by, text);
+  },
   withPacket: true,
   detailColumns: conversationPane,
-  detail: ({ row }, panelContext, columns) => {
-    const session = sessionOf(panelContext);
-    return session ? explainLines(row, session, columns, panelContext.context.texts) : [line('')];
+  detail: ({ row }, props, columns) => {
+    const session = sessionOf(props);
+    return session ? explainLines(row, session, props.context, columns) : [];
   },
   frame: ({ row }) => row.firstFrame,
   dataConnection: ({ row }) => row.exchange?.dataConnection ?? null,
   wireshark: ({ row }) => (row.firstFrame === null ? null : `frame.number == ${row.firstFrame}`),
   enter: ({ row }) => (row.firstFrame === null ? null : { to: 'frame', frame: row.firstFrame }),
-  counterpart: ({ row }, panelContext) => {
+  counterpart: ({ row }, { list }) => {
     const other = row.exchange;
     if (!other) return null;
     const wanted = row.kind === 'command' ? 'reply' : 'command';
-    const { rows } = listOf(panelContext);
-    return rows.find((item) => item.row.exchange === other && item.row.kind === wanted)?.key ?? null;
+    return list.rows.find((item) => item.row.exchange === other && item.row.kind === wanted)?.key ?? null;
   },
-  hasFinding: ({ row, first }, panelContext) => first && LADDER.hasFinding?.({ row }, panelContext) === true,
-  indexOfFrame: (frame, panelContext) => {
-    const { rows } = listOf(panelContext);
-    return rows.findIndex(
+  hasFinding: ({ row, first }, props) => first && rowHasFinding(row, props),
+  indexOfFrame: (frame, { list }) =>
+    list.rows.findIndex(
       ({ row }) => row.firstFrame !== null && frame >= row.firstFrame && frame <= (row.lastFrame ?? row.firstFrame),
-    );
-  },
+    ),
 });

@@ -3,40 +3,44 @@
 import type { Finding, Session } from '../../ftp/protocol/session.js';
 import { rankOf } from '../../model/findings/order.js';
 import { findingsOfCapture } from '../../model/findings.js';
-import { plural } from '../../model/format.js';
 import type { Sliced } from '../../model/sliced.js';
 import type { Context } from '../data/context.js';
-import { findingsOf } from '../data/findings.js';
-import { definePanel, type PanelContext } from '../panel.js';
+import { findingsOf } from '../data/sessionFacts.js';
 import { noRows, RowList } from '../terminal/rowList.js';
 import { EMPTY, type Line, line, span, wrap } from '../terminal/text.js';
-import { noSession } from './emptyWords.js';
-import { type Column, chosenColumns, type Fitted, fitColumns, headLine, rowLine } from './table.js';
+import { noSession } from './empty.js';
+import { definePanel, type ListProps, type PanelProps } from './panel.js';
+import { type Column, chosenColumns, FactLines, type Fitted, fitColumns, headLine, rowLine } from './table.js';
 
 /** `session` is null where it concerns no single one. */
 type FindingItem = { readonly key: string; readonly session: Session | null; readonly finding: Finding };
 
-/** More would be read by nobody; the report has them all. */
+/** No list is read further; the report has them all. */
 const MOST_FINDINGS = 20_000;
+const MOST_FRAMES = 200;
 const SIGNS = { info: '·', warning: '!', alert: '✘' } as const;
 
 const frames = ({ finding }: FindingItem): string =>
   finding.frames.slice(0, 4).join(', ') + (finding.frames.length > 4 ? ' …' : '');
 
-const COLUMNS: readonly Column<FindingItem>[] = [
-  { name: 'sign', title: ' ', columns: 1, rank: 1, text: ({ finding }) => SIGNS[finding.severity], role: ({ finding }) => finding.severity },
-  { name: 'session', title: 'session', columns: 7, rank: 1, align: 'right', text: ({ session }) => (session === null ? 'all' : String(session.id)) },
-  { name: 'severity', title: 'severity', columns: 8, rank: 3, text: ({ finding }) => finding.severity, role: ({ finding }) => finding.severity },
-  { name: 'kind', title: 'kind', columns: 22, rank: 4, text: ({ finding }) => finding.kind },
-  { name: 'frames', title: 'frames', columns: 12, rank: 2, text: frames, role: () => 'dim' },
-  { name: 'message', title: 'what', columns: 30, rank: 1, grows: 1, text: ({ finding }) => finding.message.replaceAll('\n', ' '), role: ({ finding }) => (finding.severity === 'info' ? 'plain' : finding.severity) },
+const sessionText = ({ session }: FindingItem, { context }: ListProps): string =>
+  session === null ? context.ui.findings.allSessions : String(session.id);
+
+export const FINDING_COLUMNS: readonly Column<FindingItem>[] = [
+  { name: 'sign', columns: 1, rank: 1, text: ({ finding }) => SIGNS[finding.severity], role: ({ finding }) => finding.severity },
+  { name: 'session', columns: 7, rank: 1, align: 'right', text: sessionText },
+  { name: 'severity', columns: 8, rank: 3, text: ({ finding }, { context }) => context.ui.findings.severities[finding.severity], role: ({ finding }) => finding.severity },
+  { name: 'kind', columns: 22, rank: 4, text: ({ finding }) => finding.kind },
+  { name: 'frames', columns: 12, rank: 2, text: frames, role: () => 'dim' },
+  { name: 'message', columns: 30, rank: 1, grows: 1, text: ({ finding }) => finding.message.replaceAll('\n', ' '), role: ({ finding }) => (finding.severity === 'info' ? 'plain' : finding.severity) },
 ]; // biome-ignore format: a table
 
 /** Sessions that are looked at in one step. */
 const STEP = 16;
 
 /** In the order of the report; among equals what concerns all sessions, then session by session. */
-function* itemsOf({ analyzer }: Context): Sliced<RowList<FindingItem>> {
+function* itemsOf(context: Context): Sliced<RowList<FindingItem>> {
+  const { analyzer } = context;
   const items: FindingItem[] = findingsOfCapture(analyzer).map((finding, i) => ({
     key: `all/${i}/${finding.kind}`,
     session: null,
@@ -46,62 +50,61 @@ function* itemsOf({ analyzer }: Context): Sliced<RowList<FindingItem>> {
   for (const [at, session] of sessions.entries()) {
     if (items.length >= MOST_FINDINGS) break;
     if (at % STEP === STEP - 1) yield Math.max(at / sessions.length, items.length / MOST_FINDINGS);
-    for (const [i, finding] of findingsOf(session).entries())
+    for (const [i, finding] of findingsOf(session, context).entries())
       items.push({ key: `${session.id}/${i}/${finding.kind}`, session, finding });
   }
   const sorted = items.sort((a, b) => rankOf(a.finding) - rankOf(b.finding));
   return new RowList(sorted, ({ key }) => key);
 }
 
-const listOf = (context: Context): RowList<FindingItem> =>
+const listOf = ({ context }: ListProps): RowList<FindingItem> =>
   context.tasks.get('findings', [], context.analyzer.revision, () => itemsOf(context)) ?? noRows(true);
 
-function detail({ session, finding }: FindingItem, _context: PanelContext, columns: number): readonly Line[] {
-  const lines: Line[] = wrap(finding.message, columns).map((text) => line(text, finding.severity));
-  lines.push(
-    EMPTY,
-    [span('kind      ', 'dim'), span(finding.kind)],
-    [span('severity  ', 'dim'), span(finding.severity, finding.severity)],
-    [span('session   ', 'dim'), span(session === null ? 'none in particular' : String(session.id))],
-  );
-  if (finding.frames.length > 0) {
-    for (const [i, text] of wrap(finding.frames.slice(0, 200).join(', '), columns - 10).entries())
-      lines.push([span((i === 0 ? 'frames' : '').padEnd(10), 'dim'), span(text)]);
-    lines.push(EMPTY, line(`Enter shows ${session === null ? 'the first of them' : 'them in the ladder'}.`, 'dim'));
-  }
-  return lines;
+function detail(item: FindingItem, props: PanelProps<FindingItem>, columns: number): readonly Line[] {
+  const { session, finding } = item;
+  const { findings: texts } = props.context.ui;
+  const pane = new FactLines(columns, 10);
+  for (const text of wrap(finding.message, columns)) pane.line(line(text, finding.severity));
+  pane
+    .line(EMPTY)
+    .add(texts.facts.kind, finding.kind)
+    .add(texts.facts.severity, texts.severities[finding.severity], finding.severity)
+    .add(texts.facts.session, session === null ? texts.noSession : String(session.id))
+    .add(texts.facts.frames, finding.frames.slice(0, MOST_FRAMES).join(', '));
+  if (finding.frames.length > 0)
+    pane.line(EMPTY).line(line(session === null ? texts.enterFirst : texts.enterLadder, 'dim'));
+  return pane.lines;
 }
 
-const columnsIn = (columns: number, { context }: PanelContext): Fitted<FindingItem> =>
-  fitColumns(chosenColumns(COLUMNS, context.config.columns.findings), columns - 1);
+const columnsIn = (columns: number, { context }: ListProps): Fitted<FindingItem> =>
+  fitColumns(chosenColumns(FINDING_COLUMNS, context.settings.columns.findings), columns - 1);
 
 export const FINDINGS = definePanel<FindingItem>({
   id: 'findings',
-  title: 'Findings',
   inSession: false,
-  empty: ({ context }) =>
-    context.tasks.isRunning('findings')
-      ? 'Looking for findings ...'
-      : context.analyzer.sessions.length === 0
-        ? noSession(context)
-        : `Nothing unusual in ${plural(context.analyzer.sessions.length, 'session')}.`,
-  list: ({ context }) => listOf(context),
-  about: ({ context }) => {
-    const { rows } = listOf(context);
+  empty: ({ context }) => {
+    const { findings: texts } = context.ui;
+    const { length } = context.analyzer.sessions;
+    if (context.tasks.isRunning('findings')) return texts.looking;
+    return length === 0 ? noSession(context) : texts.none(length, context.format);
+  },
+  list: listOf,
+  about: ({ context, list: { rows } }) => {
+    const { ui, format: f } = context;
     const count = (severity: Finding['severity']): number =>
       rows.filter(({ finding }) => finding.severity === severity).length;
     return [
-      span(` ${plural(rows.length, 'finding')}`, 'strong'),
-      span(
-        `   ${plural(count('alert'), 'alert')}, ${plural(count('warning'), 'warning')}, ${count('info')} for information`,
-        'dim',
-      ),
+      span(` ${ui.findings.count(rows.length, f)}`, 'strong'),
+      span(`   ${ui.findings.bySeverity(count('alert'), count('warning'), count('info'), f)}`, 'dim'),
     ];
   },
-  head: (panelContext, columns) => headLine(columnsIn(columns, panelContext), ' '),
-  draw: (item, panelContext, columns) => rowLine(columnsIn(columns, panelContext), item, span(' ')),
-  sentence: (item) =>
-    `${item.finding.severity} in ${item.session === null ? 'several sessions' : `session ${item.session.id}`}: ${item.finding.message} Frames ${frames(item)}`,
+  head: (props, columns) => headLine(columnsIn(columns, props), ' ', props.context.ui.findings.columns),
+  draw: (item, props, columns) => rowLine(columnsIn(columns, props), item, props, span(' ')),
+  sentence: (item, { context }) => {
+    const { findings: texts } = context.ui;
+    const { session, finding } = item;
+    return texts.sentence(texts.severities[finding.severity], session?.id ?? null, finding.message, frames(item));
+  },
   detail,
   detailShown: 'by-default',
   frame: ({ finding }) => finding.frames[0] ?? null,

@@ -12,16 +12,16 @@ import {
 } from '../../output/ladder/text.js';
 import type { Style, StyledLine } from '../../output/styles.js';
 import type { Context } from '../data/context.js';
-import { explainLines } from '../data/explain.js';
-import { findingsOf } from '../data/findings.js';
-import { definePanel, type PanelContext } from '../panel.js';
+import { findingsOf } from '../data/sessionFacts.js';
 import { hexColumns } from '../terminal/hex.js';
 import type { RowList } from '../terminal/rowList.js';
 import { type Line, line, type Span, span } from '../terminal/text.js';
 import { CONNECTION_ROLES, type Role } from '../terminal/theme.js';
-import { noSession } from './emptyWords.js';
+import { noSession } from './empty.js';
+import { explainLines } from './explanation.js';
 import { isOpenable, type LadderItem, ladderItems } from './ladderItems.js';
 import { type LadderList, NOTHING_YET } from './ladderList.js';
+import { definePanel, type ListProps, type PanelProps } from './panel.js';
 
 const LOOK: Readonly<Record<Style, Role>> = {
   plain: 'plain',
@@ -53,23 +53,28 @@ const KIND: Readonly<Record<LadderItem['row']['kind'], Role>> = {
   note: 'dim',
 };
 
-export const sessionOf = ({ state, context }: PanelContext): Session | undefined =>
+export const sessionOf = ({ state, context }: ListProps): Session | undefined =>
   context.session(state.sessionId) ?? context.analyzer.sessions[0];
+
+type Props = PanelProps<LadderItem>;
 
 /** Below the first, `t` chooses which of the two times is shown; below the second there is room for none. */
 const NARROWEST_WITH_BOTH = 90;
 const NARROWEST_WITH_TIME = 56;
 
-function itemsOf(panelContext: PanelContext): LadderList {
-  const session = sessionOf(panelContext);
-  return session ? ladderItems(session, panelContext.state.toggled, panelContext.context) : NOTHING_YET;
+function itemsOf(props: ListProps): LadderList {
+  const session = sessionOf(props);
+  return session ? ladderItems(session, props.state.toggled, props.context) : NOTHING_YET;
 }
 
-function layoutFor(panelContext: PanelContext, columns: number): LadderLayout {
-  const { state, context } = panelContext;
-  const list = itemsOf(panelContext);
+/** Rows come from `itemsOf` only. */
+const listOf = ({ list }: Props): LadderList => list as LadderList;
+
+function layoutFor(props: Props, columns: number): LadderLayout {
+  const { state, context } = props;
+  const list = listOf(props);
   const zeroNs = context.analyzer.firstTimeNs ?? 0;
-  return context.memo.get('ladder-layout', [columns, state.time, list, zeroNs], 0, () => {
+  return context.cache.get('ladder-layout', [columns, state.time, list, zeroNs], 0, () => {
     const options: LadderOptions = {
       width: columns - 1 - (list.at(0)?.lanes.length ?? 0),
       time: columns < NARROWEST_WITH_TIME ? 'delta' : state.time,
@@ -91,8 +96,8 @@ function layoutFor(panelContext: PanelContext, columns: number): LadderLayout {
 
 /** The frames of a session's findings, in order. */
 const findingFrames = (session: Session, context: Context): Float64Array =>
-  context.memo.get('finding-frames', [session], findingsOf(session), () =>
-    Float64Array.from(findingsOf(session).flatMap(({ frames }) => frames)).sort(),
+  context.cache.get('finding-frames', [session], findingsOf(session, context), () =>
+    Float64Array.from(findingsOf(session, context).flatMap(({ frames }) => frames)).sort(),
   );
 
 /** Where in a list that rises the first number is that is not below `wanted`. */
@@ -108,19 +113,18 @@ function lowerBound(list: Float64Array, wanted: number): number {
 }
 
 /** The role of an arrow and its label in the chosen colour mode; undefined: as the drawing has it. */
-function colourOf(item: LadderItem, panelContext: PanelContext): Role | undefined {
+function colourOf(item: LadderItem, props: Props): Role | undefined {
   const { row } = item;
   if (row.kind === 'section' || row.kind === 'note') return undefined;
-  if (panelContext.state.color === 'direction') return row.heading === 'to-server' ? 'command' : 'reply';
-  if (panelContext.state.color === 'connection')
-    return CONNECTION_ROLES[item.connectionIndex % CONNECTION_ROLES.length];
+  if (props.state.color === 'direction') return row.heading === 'to-server' ? 'command' : 'reply';
+  if (props.state.color === 'connection') return CONNECTION_ROLES[item.connectionIndex % CONNECTION_ROLES.length];
   return row.kind === 'handshake' || row.kind === 'teardown' || row.kind === 'data' ? KIND[row.kind] : undefined;
 }
 
-function drawItem(item: LadderItem, panelContext: PanelContext, columns: number): Line {
-  const layout = layoutFor(panelContext, columns);
+function drawItem(item: LadderItem, props: Props, columns: number): Line {
+  const layout = layoutFor(props, columns);
   const drawn = drawRow(item.row, item.previousTimeNs, layout)[0] ?? [];
-  const role = colourOf(item, panelContext);
+  const role = colourOf(item, props);
   const spans: Span[] = drawn.map(({ text, style }, i) => {
     const arrow =
       style === 'control' ||
@@ -144,7 +148,18 @@ function withLanes(line: Line, lanes: string): Line {
   return [...line.slice(0, lifeline + 1), span(lanes, 'announcement'), ...line.slice(lifeline + 1)];
 }
 
-/** On very wide screens 16 bytes of a packet stand in a line. */
+/** A finding of the session names a frame of the row, or the row is an announcement that was not matched. */
+export function rowHasFinding(row: LadderItem['row'], props: ListProps): boolean {
+  const session = sessionOf(props);
+  if (row.announcement?.role === 'broken') return true;
+  if (!session || row.firstFrame === null) return false;
+  const { firstFrame: first, lastFrame: last } = row;
+  const frames = findingFrames(session, props.context);
+  const at = lowerBound(frames, first);
+  return at < frames.length && frames[at]! <= (last ?? first);
+}
+
+/** On very wide screens a line has 16 bytes of a packet. */
 export const conversationPane = (columns: number): number =>
   columns >= WITH_LONG_HEX ? hexColumns(16) + 2 : Math.min(64, Math.max(40, Math.floor(columns * 0.35)));
 
@@ -152,31 +167,30 @@ const WITH_LONG_HEX = 190;
 
 export const LADDER = definePanel<LadderItem>({
   id: 'ladder',
-  title: 'Ladder',
   inSession: true,
   empty: ({ context }) =>
     context.tasks.isRunning('rows') || context.tasks.isRunning('ladder')
-      ? 'Making the rows of this session ...'
+      ? context.ui.ladder.making
       : context.analyzer.sessions.length === 0
         ? noSession(context)
-        : 'Choose a session first: 1, then Enter.',
+        : context.ui.ladder.choose,
   list: itemsOf,
-  head: (panelContext, columns) => {
-    const session = sessionOf(panelContext);
+  head: (props, columns) => {
+    const session = sessionOf(props);
     if (!session) return line('');
     // Several lines where the addresses are long: here they stand one behind the other.
-    const [first = [], ...more] = ladderHeader(session, layoutFor(panelContext, columns));
+    const [first = [], ...more] = ladderHeader(session, layoutFor(props, columns));
     const drawn = [...first, ...more.flatMap(behind)];
     return [span(' '), ...drawn.map(({ text, style }) => span(text, LOOK[style]))];
   },
-  draw: (item, panelContext, columns) => drawItem(item, panelContext, columns),
+  draw: (item, props, columns) => drawItem(item, props, columns),
   sentence: ({ row }, { context }) => sentenceOf(row, context),
   searched: ({ row }) => `${row.clientPort ?? ''} ${row.label} ${row.serverPort ?? ''} ${row.remark}`,
   withPacket: true,
   detailColumns: conversationPane,
-  detail: ({ row }, panelContext, columns) => {
-    const session = sessionOf(panelContext);
-    return session ? explainLines(row, session, columns, panelContext.context.texts) : [];
+  detail: ({ row }, props, columns) => {
+    const session = sessionOf(props);
+    return session ? explainLines(row, session, props.context, columns) : [];
   },
   frame: ({ row }) => row.firstFrame,
   dataConnection: ({ row }) => row.dataConnection ?? row.exchange?.dataConnection ?? null,
@@ -194,23 +208,15 @@ export const LADDER = definePanel<LadderItem>({
     return row.kind === 'section' ? { to: 'fold' } : { to: 'explain' };
   },
   foldKey: ({ row }) => (isOpenable(row) ? row.key : null),
-  counterpart: (item, panelContext) => counterpartOf(item, itemsOf(panelContext)),
-  hasFinding: ({ row }, panelContext) => {
-    const session = sessionOf(panelContext);
-    if (row.announcement?.role === 'broken') return true;
-    if (!session || row.firstFrame === null) return false;
-    const { firstFrame: first, lastFrame: last } = row;
-    const frames = findingFrames(session, panelContext.context);
-    const at = lowerBound(frames, first);
-    return at < frames.length && frames[at]! <= (last ?? first);
-  },
-  indexOfFrame: (frame, panelContext) => itemsOf(panelContext).indexOfFrame(frame),
+  counterpart: (item, { list }) => counterpartOf(item, list),
+  hasFinding: ({ row }, props) => rowHasFinding(row, props),
+  indexOfFrame: (frame, props) => listOf(props).indexOfFrame(frame),
 });
 
 const behind = (line: StyledLine): StyledLine =>
   line.slice(-1).map((one) => ({ ...one, text: `  ${one.text.trim()}` }));
 
-/** A announcement's other end: the SYN of a PORT, the PORT of a SYN; else the command of a reply and the reply of a command. */
+/** An announcement's other end: the SYN of a PORT, the PORT of a SYN; else the command of a reply and the reply of a command. */
 function counterpartOf(item: LadderItem, list: RowList<LadderItem>): string | null {
   const { announcement, dataConnection, exchange, key, kind } = item.row;
   if (announcement) {
@@ -229,26 +235,29 @@ function counterpartOf(item: LadderItem, list: RowList<LadderItem>): string | nu
   return list.rows.find(({ row }) => row.exchange === exchange && row.kind === wanted)?.row.key ?? null;
 }
 
-/** 'Frame 14, 0.081252 s, control connection, client to server, port 45658 to 21: PORT 10,77,0,2,173,153. ① waits ...' */
-/** What was said comes first: who listens to a screen reader need not wait for it. */
-function sentenceOf(row: LadderItem['row'], context: Context): string {
+/**
+ * 'PORT 10,77,0,2,173,153, ① listens on 44441, client to server, port 45658 to 21, control connection, frame 14, 0.081252 s'.
+ * What was said comes first: with a screen reader one need not wait for it.
+ */
+function sentenceOf(row: LadderItem['row'], { ui, analyzer }: Context): string {
+  const { ladder: texts } = ui;
+  const { heading, firstFrame, lastFrame } = row;
   const parts: string[] = [row.label];
   if (row.remark) parts.push(row.remark);
-  if (row.heading !== null) {
-    const client = row.thirdHost ?? 'client';
+  if (heading !== null) {
+    const client = row.thirdHost ?? texts.client;
+    const ports = { client: row.clientPort ?? 0, server: row.serverPort ?? 0 };
     parts.push(
-      row.heading === 'to-server'
-        ? `${client} to server, port ${row.clientPort} to ${row.serverPort}`
-        : `server to ${client}, port ${row.serverPort} to ${row.clientPort}`,
+      heading === 'to-server'
+        ? texts.toServer(client, ports.client, ports.server)
+        : texts.toClient(client, ports.server, ports.client),
+      row.dataConnection ? texts.data(row.dataConnection.id) : texts.control,
     );
-    parts.push(row.dataConnection ? `data connection ${row.dataConnection.id}` : 'control connection');
   }
-  if (row.firstFrame !== null)
+  if (firstFrame !== null)
     parts.push(
-      row.lastFrame !== null && row.lastFrame > row.firstFrame
-        ? `frames ${row.firstFrame} to ${row.lastFrame}`
-        : `frame ${row.firstFrame}`,
+      lastFrame !== null && lastFrame > firstFrame ? texts.framesOf(firstFrame, lastFrame) : texts.frameOf(firstFrame),
     );
-  if (row.timeNs !== null) parts.push(`${formatSeconds(row.timeNs - (context.analyzer.firstTimeNs ?? 0))} s`);
+  if (row.timeNs !== null) parts.push(texts.seconds(formatSeconds(row.timeNs - (analyzer.firstTimeNs ?? 0))));
   return parts.join(', ');
 }

@@ -6,7 +6,6 @@ import type { Sliced } from '../../model/sliced.js';
 import type { Connection } from '../../tcp/types.js';
 import type { Context } from '../data/context.js';
 import { framesOf } from '../data/frames.js';
-import { revisionOf } from '../data/remembered.js';
 import { ExtentMeter, type LadderItem, LadderList, NOTHING_YET, type Opened } from './ladderList.js';
 import { lanesSliced } from './lanes.js';
 
@@ -17,7 +16,7 @@ export const isOpenable = (row: LadderRow): boolean =>
 
 /** The rows of a session; fewer, or none, until a large one's are made. */
 export function ladderRows(session: Session, context: Context): readonly LadderRow[] {
-  return context.tasks.get('rows', [session], revisionOf(session), () => ladderSliced(session)) ?? [];
+  return context.tasks.get('rows', [session], context.cache.revisionOf(session), () => ladderSliced(session)) ?? [];
 }
 
 export function ladderItems(session: Session, toggled: ReadonlySet<string>, context: Context): LadderList {

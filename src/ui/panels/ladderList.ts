@@ -6,7 +6,8 @@ import { sinceEpoch } from '../../bytes/units.js';
 import type { LadderRow } from '../../model/rows.js';
 import { flagsText } from '../../wire/segmentText.js';
 import type { Context } from '../data/context.js';
-import { type SegmentFacts, segmentFacts } from '../data/frames.js';
+import { segmentFacts } from '../data/frames.js';
+import { whyNotText } from '../data/packetStore.js';
 import { RowList } from '../terminal/rowList.js';
 
 export type LadderItem = {
@@ -24,7 +25,7 @@ export type LadderItem = {
 /** A run of data that is open: its place among the rows, and the frames of its segments. */
 export type Opened = { readonly at: number; readonly frames: Uint32Array };
 
-/** What a ladder's layout depends on, as `extentOf` tells it of a few rows. */
+/** What a ladder's layout depends on, as `ExtentMeter` measures it. */
 export type LadderExtent = {
   readonly maxFrame: number;
   readonly maxTimeNs: number;
@@ -168,7 +169,9 @@ export class LadderList extends RowList<LadderItem> {
     const { row } = run;
     const frame = frames[nth];
     const base = { ...row, remark: '', tone: null, announcement: null, entry: null };
-    const { packets } = this.#context!.input;
+    const { input, ui, format } = this.#context!;
+    const { packets } = input;
+    const { ladder } = ui;
     const packet = frame === undefined ? undefined : packets.get(frame);
     const segment = packet && segmentFacts(packet);
     if (frame === undefined || !segment) {
@@ -181,7 +184,7 @@ export class LadderList extends RowList<LadderItem> {
         lastFrame: null,
         timeNs: null,
         heading: null,
-        label: `no longer held in memory, and cannot be read again: ${packets.whyNot(at)}`,
+        label: ladder.segmentGone(whyNotText(packets.whyNot(at), this.#context!)),
       } as const;
       return { ...run, row: gone, sign: ' ' };
     }
@@ -195,7 +198,7 @@ export class LadderList extends RowList<LadderItem> {
         lastFrame: frame,
         timeNs: this.#timeOf(packet),
         heading: toServer ? 'to-server' : 'to-client',
-        label: segmentLabel(segment),
+        label: ladder.segment(segment.payloadBytes, flagsText(segment.flags).replaceAll(', ', '+'), format),
       },
       previousTimeNs: nth === 0 ? row.timeNs : this.#timeOf(packets.get(frames[nth - 1]!)),
       sign: ' ',
@@ -220,11 +223,6 @@ function positionIn(list: Uint32Array, wanted: number): number {
   }
   return -1;
 }
-
-const segmentLabel = (segment: SegmentFacts): string => {
-  const flags = flagsText(segment.flags).replaceAll(', ', '+');
-  return segment.payloadBytes > 0 ? `${segment.payloadBytes} bytes, ${flags}` : flags;
-};
 
 /** While the rows of a large session are being made. */
 export const NOTHING_YET = new LadderList([], [], new ExtentMeter().extent, null, true);

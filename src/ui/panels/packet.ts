@@ -3,110 +3,110 @@
 import { copyOf } from '../../bytes/copy.js';
 import { escapeText } from '../../bytes/text.js';
 import { sinceEpoch } from '../../bytes/units.js';
-import { formatBytes, formatClock, formatSeconds, plural } from '../../model/format.js';
+import { formatClock, formatSeconds } from '../../model/format.js';
 import type { Field } from '../../wire/dissect.js';
 import { type FieldRow, fieldRows, foldName } from '../data/dissection.js';
 import { payloadStart, segmentFacts } from '../data/frames.js';
 import { ftpFields, rowOfFrame } from '../data/ftpFields.js';
-import type { HeldPacket } from '../data/packetStore.js';
+import { type HeldPacket, whyNotText } from '../data/packetStore.js';
 import { maskedFrom } from '../data/secrets.js';
-import { definePanel, type PanelContext } from '../panel.js';
 import { hexColumns, hexLines } from '../terminal/hex.js';
 import { noRows, RowList } from '../terminal/rowList.js';
 import { EMPTY, type Line, line, span } from '../terminal/text.js';
-import { noSession } from './emptyWords.js';
+import { noSession } from './empty.js';
 import { sessionOf } from './ladder.js';
 import { ladderRows } from './ladderItems.js';
+import { definePanel, type ListProps } from './panel.js';
 
-const packetOf = ({ state, context }: PanelContext): HeldPacket | undefined =>
+const packetOf = ({ state, context }: ListProps): HeldPacket | undefined =>
   state.frame === null ? undefined : context.input.packets.get(state.frame);
 
 /** FTP itself, as the session understood it: a line may lie in several packets. */
-export function layersAbove(packet: HeldPacket, panelContext: PanelContext): Field[] {
-  const session = sessionOf(panelContext);
+export function layersAbove(packet: HeldPacket, props: ListProps): Field[] {
+  const session = sessionOf(props);
   const facts = session && segmentFacts(packet);
   if (!facts || facts.payloadBytes === 0) return [];
   const start = payloadStart(packet);
   let end = Math.min(packet.bytes.length, start + facts.payloadBytes);
   while (end > start && (packet.bytes[end - 1] === 0x0d || packet.bytes[end - 1] === 0x0a)) end--;
-  return ftpFields(session, facts, start, end);
+  return ftpFields(session, facts, start, end, props.context.ui);
 }
 
 /** Which row of the ladder the packet is. */
-function rowLine(panelContext: PanelContext): Line {
-  const packet = packetOf(panelContext);
-  const session = sessionOf(panelContext);
+function rowLine(props: ListProps): Line {
+  const packet = packetOf(props);
+  const session = sessionOf(props);
   const facts = packet && segmentFacts(packet);
-  const rows = session && ladderRows(session, panelContext.context);
+  const rows = session && ladderRows(session, props.context);
   const row =
-    rows && facts && panelContext.context.memo.get('packet-row', [facts.frame, rows], 0, () => rowOfFrame(rows, facts));
+    rows && facts && props.context.cache.get('packet-row', [facts.frame, rows], 0, () => rowOfFrame(rows, facts));
   if (!row) return EMPTY;
-  const where = row.dataConnection ? `data connection ${row.dataConnection.id}` : 'control connection';
-  const client = row.thirdHost ?? 'client';
-  const way = facts.sourcePort === row.clientPort ? `${client} → server` : `server → ${client}`;
+  const { ladder, packet: texts } = props.context.ui;
+  const where = row.dataConnection ? ladder.data(row.dataConnection.id) : ladder.control;
+  const client = row.thirdHost ?? ladder.client;
+  const way =
+    facts.sourcePort === row.clientPort
+      ? texts.way(where, client, ladder.server)
+      : texts.way(where, ladder.server, client);
   return [
     span(` ${session.id}  `, 'strong'),
-    span(`${where}, ${way}   `, 'dim'),
+    span(`${way}   `, 'dim'),
     span(row.label, 'strong'),
     span(row.remark ? `   ${row.remark}` : '', 'announcement'),
   ];
 }
 
-export function timeOf(packet: HeldPacket, { state, context }: PanelContext): string {
+export function timeOf(packet: HeldPacket, { state, context }: ListProps): string {
   const { epochSeconds, firstTimeNs } = context.analyzer;
   const ns = sinceEpoch(packet, epochSeconds ?? 0);
-  if (state.time === 'clock' && epochSeconds !== null) return `${formatClock(epochSeconds, ns)} UTC`;
-  return `${formatSeconds(ns - (firstTimeNs ?? 0))} s`;
+  if (state.time === 'clock' && epochSeconds !== null) return context.ui.packet.clock(formatClock(epochSeconds, ns));
+  return context.ui.packet.seconds(formatSeconds(ns - (firstTimeNs ?? 0)));
 }
 
 /** Number, time, length. */
-function factsOf(panelContext: PanelContext): Line {
-  const packet = packetOf(panelContext);
-  if (!packet) return line(' Packet', 'header');
-  const cut =
-    packet.originalBytes > packet.bytes.length + packet.forgottenBytes
-      ? ` of ${formatBytes(packet.originalBytes)} on the wire`
-      : '';
+function factsOf(props: ListProps): Line {
+  const { context } = props;
+  const { ui, format: f } = context;
+  const packet = packetOf(props);
+  if (!packet) return line(` ${ui.views.packet.title}`, 'header');
+  const { frame, bytes, originalBytes, forgottenBytes } = packet;
+  const captured = bytes.length + forgottenBytes;
+  const length =
+    originalBytes > captured ? ui.packet.capturedOf(captured, originalBytes, f) : ui.packet.captured(captured, f);
+  const why = whyNotText(context.input.packets.whyNot(frame), context);
   return [
-    span(` Frame ${packet.frame}`, 'title'),
-    span(
-      `   ${timeOf(packet, panelContext)}   ${plural(packet.bytes.length + packet.forgottenBytes, 'byte')} captured${cut}`,
-      'dim',
-    ),
-    span(
-      packet.forgottenBytes > 0
-        ? `   only ${packet.bytes.length} are still held: ${escapeText(panelContext.context.input.packets.whyNot(packet.frame))}`
-        : '',
-      'warning',
-    ),
+    span(` ${ui.packet.frame(frame)}`, 'title'),
+    span(`   ${timeOf(packet, props)}   ${length}`, 'dim'),
+    span(forgottenBytes > 0 ? `   ${ui.packet.onlyHeld(bytes.length, why, f)}` : '', 'warning'),
   ];
 }
 
 export const PACKET = definePanel<FieldRow>({
   id: 'packet',
-  title: 'Packet',
   inSession: false,
   about: factsOf,
   empty: ({ state, context }) => {
-    if (state.frame === null) return 'Choose a row with a frame first: Enter in the ladder.';
-    const facts = `Frame ${state.frame}`;
+    const { packet: texts } = context.ui;
+    const { frame } = state;
+    if (frame === null) return texts.choose;
     if (context.analyzer.packets === 0) return noSession(context);
-    return state.frame > context.input.packets.lastFrame
-      ? `${facts} has not been read yet.`
-      : `${facts} is no longer held in memory, and cannot be read again: ${escapeText(context.input.packets.whyNot(state.frame))}.\nIts row in the ladder still says what it was.`;
+    const { packets } = context.input;
+    return frame > packets.lastFrame
+      ? texts.notRead(frame)
+      : texts.gone(frame, whyNotText(packets.whyNot(frame), context));
   },
-  list: (panelContext) => {
-    const packet = packetOf(panelContext);
+  list: (props) => {
+    const packet = packetOf(props);
     if (!packet) return noRows();
-    const { toggled } = panelContext.state;
-    const secret = maskedFrom(packet, panelContext.context);
-    return panelContext.context.memo.get(
+    const { toggled } = props.state;
+    const secret = maskedFrom(packet, props.context);
+    return props.context.cache.get(
       'packet',
-      [packet.frame, packet.bytes.length, toggled, secret, panelContext.state.sessionId],
+      [packet.frame, packet.bytes.length, toggled, secret, props.state.sessionId],
       0,
       () => {
         return new RowList(
-          fieldRows(withoutSecrets(packet, secret), layersAbove(packet, panelContext), toggled),
+          fieldRows(withoutSecrets(packet, secret), layersAbove(packet, props), toggled),
           ({ key }) => key,
         );
       },
@@ -125,14 +125,14 @@ export const PACKET = definePanel<FieldRow>({
   sentence: ({ field }) => `${escapeText(field.name)}${field.value === '' ? '' : `: ${escapeText(field.value)}`}`,
   detailShown: 'always',
   detailColumns: (columns) => (columns >= 130 ? hexColumns(16) + 1 : hexColumns(8) + 2),
-  detail: ({ field }, panelContext, columns, rows) => {
-    const packet = packetOf(panelContext);
+  detail: ({ field }, props, columns, rows) => {
+    const packet = packetOf(props);
     if (!packet) return [];
     const bytesPerLine = columns >= hexColumns(16) ? 16 : 8;
     return hexLines(packet.bytes, rows, {
       from: field.start,
       to: field.end,
-      maskedFrom: maskedFrom(packet, panelContext.context),
+      maskedFrom: maskedFrom(packet, props.context),
       bytesPerLine,
     });
   },

@@ -1,64 +1,57 @@
-/** What stands beside the list of sessions: the chosen one at a glance. */
+/** Beside the list of sessions: the chosen one at a glance. */
 
 import { escapeText } from '../../bytes/text.js';
 import type { Session } from '../../ftp/protocol/session.js';
-import { formatBytes, formatDateTime, formatDuration, formatEndpoint, plural } from '../../model/format.js';
+import { formatDateTime, formatEndpoint } from '../../model/format.js';
 import { verdictWord } from '../../model/transfers.js';
-import { findingsOf } from '../data/findings.js';
+import { findingsOf } from '../data/sessionFacts.js';
 import { endOf, numbersOf, transfersInWords } from '../data/summary.js';
-import type { PanelContext } from '../panel.js';
 import { EMPTY, type Line, line, span, wrap } from '../terminal/text.js';
-import { outcomeRole, transferTitle } from './transferWords.js';
+import type { PanelProps } from './panel.js';
+import { FactLines } from './table.js';
+import { outcomeRole, transferTitle } from './transferDetail.js';
 
 /** The view of transfers has all of them. */
 const MOST_TRANSFERS = 200;
+const MOST_FINDINGS = 6;
+const LABEL = 14;
 
-export function sessionDetail(session: Session, { context }: PanelContext, columns: number): readonly Line[] {
-  const { control } = session;
-  const { modes, commands } = numbersOf(session);
+export function sessionDetail(session: Session, { context }: PanelProps<Session>, columns: number): readonly Line[] {
+  const { ui, format: f } = context;
+  const { sessions: texts } = ui;
+  const { facts } = texts;
+  const { control, tls } = session;
+  const { modes, commands } = numbersOf(session, context);
   const epoch = context.analyzer.epochSeconds;
-  const facts: [string, string][] = [
-    ['client', formatEndpoint(session.client)],
-    ['server', formatEndpoint(session.server)],
-    ['user', session.user === null ? 'not seen' : escapeText(session.user)],
-    ['password', session.password === null ? 'not seen' : escapeText(session.password)],
-    ['login', session.loggedIn === null ? 'not seen' : session.loggedIn ? 'accepted' : 'refused'],
-    ['began', epoch === null ? '' : formatDateTime(epoch, control.firstTimeNs)],
-    ['lasted', formatDuration(control.lastTimeNs - control.firstTimeNs)],
-    ['recognised', context.texts.report.recognisedBy(session.recognisedBy)],
-    ['dialogue', plural(commands, 'command')],
-    ['data', `${transfersInWords(session)}${modes === '' ? '' : ` (${modes})`}`],
-    ['state', endOf(control)],
-  ];
-  if (session.tls)
-    facts.push(['TLS', `${session.tls.startedBy}${session.tls.decrypted ? ', decrypted' : ', not decrypted'}`]);
-  const lines: Line[] = [
-    [
-      span(`Session ${session.id}`, 'title'),
-      span('   Enter shows its ladder: all connections in one time order', 'dim'),
-    ],
-  ];
-  for (const [name, value] of facts) {
-    if (value === '') continue;
-    for (const [i, part] of wrap(value, Math.max(10, columns - 14)).entries()) {
-      lines.push([span((i === 0 ? name : '').padEnd(14), 'dim'), span(part)]);
-    }
-  }
-  const found = findingsOf(session);
-  if (found.length > 0) lines.push(EMPTY, line('Findings', 'section'));
-  for (const finding of found.slice(0, 6)) {
-    for (const part of wrap(finding.message, columns)) lines.push(line(part, finding.severity));
-  }
-  if (session.dataConnections.length > 0) lines.push(EMPTY, line('Transfers', 'section'));
-  for (const data of session.dataConnections.slice(0, MOST_TRANSFERS)) {
-    const bytes = data.transfer ? `  ${formatBytes(data.transfer.bytes)}` : '';
-    lines.push([
-      span(`${data.id}  `.padEnd(7), 'dim'),
-      span(`${data.mode} `.padEnd(6), 'announcement'),
-      span(transferTitle(data)),
-      span(bytes, 'data'),
-      span(`  ${data.transfer ? verdictWord(data.transfer) : data.outcome}`, outcomeRole(data)),
+  const data = transfersInWords(session, context);
+  const login = session.loggedIn === null ? texts.missing : session.loggedIn ? texts.accepted : texts.refused;
+  const found = findingsOf(session, context);
+  const pane = new FactLines(columns, LABEL)
+    .line([span(texts.title(session.id), 'title'), span(`   ${texts.enter}`, 'dim')])
+    .add(facts.client, formatEndpoint(session.client))
+    .add(facts.server, formatEndpoint(session.server))
+    .add(facts.user, session.user === null ? texts.missing : escapeText(session.user))
+    .add(facts.password, session.password === null ? texts.missing : escapeText(session.password))
+    .add(facts.login, login)
+    .add(facts.began, epoch === null ? null : formatDateTime(epoch, control.firstTimeNs))
+    .add(facts.lasted, f.duration(control.lastTimeNs - control.firstTimeNs))
+    .add(facts.recognised, context.texts.report.recognisedBy(session.recognisedBy))
+    .add(facts.dialogue, texts.commands(commands, f))
+    .add(facts.data, modes === '' ? data : texts.dataAndModes(data, modes))
+    .add(facts.state, texts.states[endOf(control)])
+    .add(facts.tls, tls && (tls.decrypted ? texts.decrypted(tls.startedBy) : texts.notDecrypted(tls.startedBy)));
+  if (found.length > 0) pane.line(EMPTY).line(line(texts.findings, 'section'));
+  for (const finding of found.slice(0, MOST_FINDINGS))
+    for (const part of wrap(finding.message, columns)) pane.line(line(part, finding.severity));
+  if (session.dataConnections.length > 0) pane.line(EMPTY).line(line(texts.transfers, 'section'));
+  for (const one of session.dataConnections.slice(0, MOST_TRANSFERS)) {
+    pane.line([
+      span(`${one.id}  `.padEnd(7), 'dim'),
+      span(`${one.mode} `.padEnd(6), 'announcement'),
+      span(transferTitle(one, context)),
+      span(one.transfer ? `  ${f.bytes(one.transfer.bytes)}` : '', 'data'),
+      span(`  ${one.transfer ? verdictWord(one.transfer) : one.outcome}`, outcomeRole(one)),
     ]);
   }
-  return lines;
+  return pane.lines;
 }

@@ -1,66 +1,59 @@
-/** All sessions of the capture, one a row: sngrep's call list. */
+/** All sessions of the capture, one a row. */
 
 import { escapeText } from '../../bytes/text.js';
 import type { Session } from '../../ftp/protocol/session.js';
-import { formatBytes, formatClock, formatCount, formatEndpoint, formatSeconds } from '../../model/format.js';
+import { parseFilter } from '../../model/filter/filter.js';
+import { formatClock, formatEndpoint, formatSeconds } from '../../model/format.js';
 import { type Sliced, sortSliced } from '../../model/sliced.js';
-import { bytesOf, commandsOf, modesOf } from '../../model/summary.js';
+import { bytesOf, commandsOf, filesOf, modesOf } from '../../model/summary.js';
 import type { Context } from '../data/context.js';
-import { parseFilter } from '../data/filter/filter.js';
-import { findingsNow, findingsOf, worst } from '../data/findings.js';
-import { revisionOf } from '../data/remembered.js';
-import { bar, endOf, filesOf, numbersOf, progressOf, running } from '../data/summary.js';
-import { definePanel, type PanelContext } from '../panel.js';
+import { findingsNow, findingsOf, worst } from '../data/sessionFacts.js';
+import { bar, directionOf, endOf, numbersOf, progressOf, running } from '../data/summary.js';
 import type { UiState } from '../state.js';
 import { RowList } from '../terminal/rowList.js';
 import { span } from '../terminal/text.js';
-import type { Role } from '../terminal/theme.js';
-import { noSession } from './emptyWords.js';
+import { noSession } from './empty.js';
+import { definePanel, type ListProps } from './panel.js';
 import { sessionDetail } from './sessionDetail.js';
-import { type Column, chosenColumns, fitColumns, headLine, rowLine } from './table.js';
+import { type Column, chosenColumns, type Fitted, fitColumns, headLine, rowLine } from './table.js';
 
-type SessionColumn = Column<Session> & { readonly sortBy?: (session: Session) => number | string };
-
-const user = (session: Session): string => escapeText(session.user ?? (session.tls ? '' : '–'));
-
-function stateText(session: Session): string {
+function stateText(session: Session, { context }: ListProps): string {
+  const { sessions: texts } = context.ui;
   const now = running(session);
   if (now) {
     const share = progressOf(now);
-    return share === null ? `${now.transfer?.direction} …` : `${bar(share, 6)} ${Math.floor(share * 100)} %`;
+    return share === null ? texts.running[directionOf(now)] : `${bar(share, 6)} ${Math.floor(share * 100)} %`;
   }
-  const end = endOf(session.control);
-  const words = end === 'closed' ? 'closed FIN' : end === 'reset' ? 'closed RST' : end;
-  if (session.tls && !session.tls.decrypted) return `TLS, ${end}`;
-  return session.loggedIn === false ? `no login, ${end}` : words;
+  const end = texts.states[endOf(session.control)];
+  if (session.tls && !session.tls.decrypted) return texts.encrypted(end);
+  return session.loggedIn === false ? texts.noLogin(end) : end;
 }
 
-const findingRole = (session: Session): Role => worst(findingsOf(session)) ?? 'plain';
+function startText({ control }: Session, { state, context }: ListProps): string {
+  const { epochSeconds, firstTimeNs } = context.analyzer;
+  return state.time === 'clock' && epochSeconds !== null
+    ? formatClock(epochSeconds, control.firstTimeNs, 0)
+    : formatSeconds(control.firstTimeNs - (firstTimeNs ?? 0)).slice(0, -3);
+}
 
-const allColumns = (panelContext: PanelContext): readonly SessionColumn[] => {
-  const { analyzer } = panelContext.context;
-  const epoch = analyzer.epochSeconds;
-  const start = (session: Session): string =>
-    panelContext.state.time === 'clock' && epoch !== null
-      ? formatClock(epoch, session.control.firstTimeNs, 0)
-      : formatSeconds(session.control.firstTimeNs - (analyzer.firstTimeNs ?? 0)).slice(0, -3);
-  return [
-    { name: 'number', title: '#', columns: 4, rank: 1, align: 'right', text: ({ id }) => String(id), sortBy: ({ id }) => id },
-    { name: 'start', title: panelContext.state.time === 'clock' ? 'start UTC' : 'start', columns: 9, rank: 5, align: 'right', text: start, sortBy: (s) => s.control.firstTimeNs },
-    { name: 'client', title: 'client', columns: 15, rank: 1, grows: 3, text: (s) => formatEndpoint(s.client), sortBy: (s) => formatEndpoint(s.client) },
-    { name: 'server', title: 'server', columns: 12, rank: 2, grows: 3, text: (s) => formatEndpoint(s.server), sortBy: (s) => formatEndpoint(s.server) },
-    { name: 'user', title: 'user', columns: 8, rank: 1, grows: 2, text: user, sortBy: (s) => s.user ?? '' },
-    { name: 'mode', title: 'mode', columns: 5, rank: 4, grows: 2, text: (s) => numbersOf(s).modes || '–', role: () => 'announcement', sortBy: (s) => modesOf(s).join(' ') },
-    { name: 'commands', title: 'cmds', columns: 5, rank: 8, align: 'right', text: (s) => formatCount(numbersOf(s).commands), sortBy: commandsOf },
-    { name: 'files', title: 'files', columns: 5, rank: 7, align: 'right', text: (s) => formatCount(numbersOf(s).files), sortBy: (s) => filesOf(s).length },
-    { name: 'bytes', title: 'bytes', columns: 8, rank: 3, align: 'right', text: (s) => formatBytes(numbersOf(s).bytes), role: () => 'data', sortBy: bytesOf },
-    { name: 'state', title: 'state', columns: 11, rank: 1, grows: 1, text: stateText, role: (s) => (endOf(s.control) === 'reset' || s.loggedIn === false ? 'warning' : 'plain'), sortBy: stateText },
-    { name: 'findings', title: '!', columns: 3, rank: 6, text: (s) => (findingsOf(s).length > 0 ? String(findingsOf(s).length) : ''), role: findingRole, sortBy: (s) => findingsNow(s).length },
-  ];
-}; // biome-ignore format: a table
+export const SESSION_COLUMNS: readonly Column<Session>[] = [
+  { name: 'number', columns: 4, rank: 1, align: 'right', text: ({ id }) => String(id), sortBy: ({ id }) => id },
+  { name: 'start', columns: 9, rank: 5, align: 'right', text: startText, sortBy: (s) => s.control.firstTimeNs },
+  { name: 'client', columns: 15, rank: 1, grows: 3, text: (s) => formatEndpoint(s.client), sortBy: (s) => formatEndpoint(s.client) },
+  { name: 'server', columns: 12, rank: 2, grows: 3, text: (s) => formatEndpoint(s.server), sortBy: (s) => formatEndpoint(s.server) },
+  { name: 'user', columns: 8, rank: 1, grows: 2, text: (s) => escapeText(s.user ?? (s.tls ? '' : '–')), sortBy: (s) => s.user ?? '' },
+  { name: 'mode', columns: 5, rank: 4, grows: 2, text: (s, { context }) => numbersOf(s, context).modes || '–', role: () => 'announcement', sortBy: (s) => modesOf(s).join(' ') },
+  { name: 'commands', columns: 5, rank: 8, align: 'right', text: (s, { context }) => context.format.count(numbersOf(s, context).commands), sortBy: commandsOf },
+  { name: 'files', columns: 5, rank: 7, align: 'right', text: (s, { context }) => context.format.count(numbersOf(s, context).files), sortBy: (s) => filesOf(s).length },
+  { name: 'bytes', columns: 8, rank: 3, align: 'right', text: (s, { context }) => context.format.bytes(numbersOf(s, context).bytes), role: () => 'data', sortBy: bytesOf },
+  { name: 'state', columns: 11, rank: 1, grows: 1, text: stateText, role: (s) => (endOf(s.control) === 'reset' || s.loggedIn === false ? 'warning' : 'plain'), sortBy: stateText },
+  { name: 'findings', columns: 3, rank: 6, text: (s, { context }) => String(findingsOf(s, context).length || ''), role: (s, { context }) => worst(findingsOf(s, context)) ?? 'plain', sortBy: (s, { context }) => findingsNow(context)(s).length },
+]; // biome-ignore format: a table
 
-const columnsOf = (panelContext: PanelContext): readonly SessionColumn[] =>
-  chosenColumns(allColumns(panelContext), panelContext.context.config.columns.sessions);
+const LEAD = 3;
+
+const columnsIn = (columns: number, { context }: ListProps): Fitted<Session> =>
+  fitColumns(chosenColumns(SESSION_COLUMNS, context.settings.columns.sessions), columns - LEAD);
 
 /** Whether the filter takes the session, remembered until the session changes. */
 const taken = new WeakMap<Session, { filter: string; revision: number; yes: boolean }>();
@@ -69,13 +62,18 @@ const taken = new WeakMap<Session, { filter: string; revision: number; yes: bool
 const STEP = 64;
 
 /** Those that the filter takes are put into `found` as they are found. */
-function* filtered(sessions: readonly Session[], filter: string, found: Session[]): Sliced<readonly Session[]> {
-  const parsed = parseFilter(filter);
+function* filtered(
+  sessions: readonly Session[],
+  filter: string,
+  found: Session[],
+  context: Context,
+): Sliced<readonly Session[]> {
+  const parsed = parseFilter(filter, findingsNow(context));
   if ('error' in parsed) return sessions;
   for (let i = 0; i < sessions.length; i++) {
     if (i % STEP === STEP - 1) yield i / sessions.length;
     const session = sessions[i]!;
-    const revision = revisionOf(session);
+    const revision = context.cache.revisionOf(session);
     const known = taken.get(session);
     const yes = known?.filter === filter && known.revision === revision ? known.yes : parsed.accepts(session);
     if (yes) found.push(session);
@@ -84,11 +82,11 @@ function* filtered(sessions: readonly Session[], filter: string, found: Session[
   return found;
 }
 
-function* listed(panelContext: PanelContext, found: Session[]): Sliced<RowList<Session>> {
-  const { state, context } = panelContext;
+function* listed(props: ListProps, found: Session[]): Sliced<RowList<Session>> {
+  const { state, context } = props;
   const { sessions } = context.analyzer;
-  const chosen = state.filter === '' ? sessions : yield* filtered(sessions, state.filter, found);
-  return rowsOf(yield* sorted(chosen, state.sort, panelContext));
+  const chosen = state.filter === '' ? sessions : yield* filtered(sessions, state.filter, found, context);
+  return rowsOf(yield* sorted(chosen, state.sort, props));
 }
 
 const rowsOf = (sessions: readonly Session[], partial = false): RowList<Session> =>
@@ -97,15 +95,15 @@ const rowsOf = (sessions: readonly Session[], partial = false): RowList<Session>
 function* sorted(
   sessions: readonly Session[],
   { column, descending }: UiState['sort'],
-  panelContext: PanelContext,
+  props: ListProps,
 ): Sliced<readonly Session[]> {
   if (column === 'number' && !descending) return sessions;
-  const by = allColumns(panelContext).find(({ name }) => name === column)?.sortBy ?? (({ id }: Session) => id);
+  const by = SESSION_COLUMNS.find(({ name }) => name === column)?.sortBy ?? (({ id }: Session) => id);
   const sign = descending ? -1 : 1;
   const keyed: { readonly session: Session; readonly key: number | string }[] = [];
   for (let i = 0; i < sessions.length; i++) {
     if (i % STEP === STEP - 1) yield i / sessions.length / 2;
-    keyed.push({ session: sessions[i]!, key: by(sessions[i]!) });
+    keyed.push({ session: sessions[i]!, key: by(sessions[i]!, props) });
   }
   const order = yield* sortSliced(keyed, (a, b) =>
     a.key < b.key ? -sign : a.key > b.key ? sign : a.session.id - b.session.id,
@@ -113,18 +111,18 @@ function* sorted(
   return order.map(({ session }) => session);
 }
 
-function listOf(panelContext: PanelContext): RowList<Session> {
-  const { state, context } = panelContext;
+function listOf(props: ListProps): RowList<Session> {
+  const { state, context } = props;
   const { sessions, revision } = context.analyzer;
   // Their order is the capture's: there is nothing to make.
   if (state.filter === '' && state.sort.column === 'number' && !state.sort.descending)
-    return context.memo.get('all-sessions', [sessions], 0, () => rowsOf(sessions));
+    return context.cache.get('all-sessions', [sessions], 0, () => rowsOf(sessions));
   const fixed = [state.filter, state.sort, state.time === 'clock', context.input.pump.state === 'done'];
   let found: Session[] = [];
   const list = context.tasks.get('sessions', fixed, revision, () => {
     found = [];
     partial.set(context, rowsOf(found, true));
-    return listed(panelContext, found);
+    return listed(props, found);
   });
   if (list) return list;
   return (state.filter === '' ? undefined : partial.get(context)) ?? rowsOf(sessions, true);
@@ -133,38 +131,44 @@ function listOf(panelContext: PanelContext): RowList<Session> {
 /** What the filter that is being run has found so far. */
 const partial = new WeakMap<Context, RowList<Session>>();
 
-const LEAD = 3;
+const titlesOf = ({ state, context }: ListProps): Readonly<Record<string, string>> => {
+  const { columns } = context.ui.sessions;
+  return state.time === 'clock' ? { ...columns, start: columns.startUtc } : columns;
+};
 
 export const SESSIONS = definePanel<Session>({
   id: 'sessions',
-  title: 'Sessions',
   inSession: false,
   list: listOf,
   empty: ({ state, context }) =>
     state.filter !== '' && context.analyzer.sessions.length > 0
-      ? `No session fits the filter: ${state.filter}\nEsc shows all sessions again, f changes the filter.`
+      ? context.ui.sessions.filteredAway(state.filter)
       : noSession(context),
-  head: (panelContext, columns) =>
-    headLine(fitColumns(columnsOf(panelContext), columns - LEAD), ' '.repeat(LEAD), panelContext.state.sort),
-  draw: (session, panelContext, columns) => {
-    const marked = panelContext.state.marks.has(session.id);
-    return rowLine(fitColumns(columnsOf(panelContext), columns - LEAD), session, span(marked ? ' ● ' : '   ', 'mark'));
-  },
-  sentence: (session, panelContext) => {
-    const cells = columnsOf(panelContext).map((column) => `${column.title} ${column.text(session)}`);
-    return `Session ${cells.join(', ')}`;
+  head: (props, columns) => headLine(columnsIn(columns, props), ' '.repeat(LEAD), titlesOf(props), props.state.sort),
+  draw: (session, props, columns) =>
+    rowLine(columnsIn(columns, props), session, props, span(props.state.marks.has(session.id) ? ' ● ' : '   ', 'mark')),
+  sentence: (session, props) => {
+    const titles = titlesOf(props);
+    const cells = chosenColumns(SESSION_COLUMNS, props.context.settings.columns.sessions);
+    return props.context.ui.sessions.sentence(
+      cells.map(({ name, text }) => `${titles[name] ?? name} ${text(session, props)}`).join(', '),
+    );
   },
   detail: sessionDetail,
   detailShown: 'tall',
   // The list itself says most, and needs the columns for it.
   wideColumns: 150,
   frame: ({ control }) => control.firstFrame,
-  wireshark: (session) =>
-    `tcp.port == ${session.client.port} && tcp.port == ${session.server.port}${session.dataConnections
-      .slice(0, 8)
-      .map(({ connection }) =>
-        connection ? ` || (tcp.port == ${connection.initiator.port} && tcp.port == ${connection.responder.port})` : '',
-      )
-      .join('')}`,
+  wireshark: ({ client, server, dataConnections }) =>
+    [
+      portsFilter(client.port, server.port),
+      ...dataConnections
+        .slice(0, 8)
+        .flatMap(({ connection }) =>
+          connection ? [`(${portsFilter(connection.initiator.port, connection.responder.port)})`] : [],
+        ),
+    ].join(' || '),
   enter: (session) => ({ to: 'session', session }),
 });
+
+const portsFilter = (a: number, b: number): string => `tcp.port == ${a} && tcp.port == ${b}`;

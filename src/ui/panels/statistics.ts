@@ -3,15 +3,16 @@
 import { escapeText } from '../../bytes/text.js';
 import { NS_PER_SECOND } from '../../bytes/units.js';
 import { isNote } from '../../model/captureInfo.js';
-import { formatBytes, formatCount, formatDateTime, formatDuration, formatRate, plural } from '../../model/format.js';
+import { formatDateTime } from '../../model/format.js';
 import { reasonWords } from '../../wire/reasonWords.js';
 import type { Context } from '../data/context.js';
 import { type Statistics, statisticsOf } from '../data/statistics.js';
 import { bar } from '../data/summary.js';
-import { definePanel } from '../panel.js';
 import { RowList } from '../terminal/rowList.js';
-import { cell, EMPTY, type Line, line, span, wrap } from '../terminal/text.js';
+import { cell, EMPTY, type Line, line, span } from '../terminal/text.js';
 import type { Role } from '../terminal/theme.js';
+import { definePanel } from './panel.js';
+import { FactLines } from './table.js';
 
 type StatisticsRow = { readonly key: string; readonly line: Line };
 
@@ -23,21 +24,28 @@ const BAR = 24;
 const PLOT_ROWS = 5;
 /** Of each table. */
 const MOST_ROWS = 12;
+const MOST_PROBLEMS = 20;
 const EIGHTHS = ' ▁▂▃▄▅▆▇█';
 
 function rowsOf(context: Context, columns: number): StatisticsRow[] {
+  const { statistics: texts } = context.ui;
+  const { tables, classes } = texts;
   const statistics = countsOf(context);
   const lines: Line[] = [...captureLines(context), EMPTY];
-  if (!statistics) return [...lines, line(' Counting ...', 'dim')].map(keyed);
-  lines.push(...throughputLines(context, statistics, columns));
-  table(lines, 'Commands by verb', statistics.verbs, () => 'command');
-  table(lines, 'Replies by class', statistics.replies, (name) => (name >= '4' ? 'replyError' : 'reply'));
-  table(lines, 'Data connections by mode', statistics.modes, () => 'announcement');
-  table(lines, 'Data connections by outcome', statistics.outcomes, (name) => (name === 'ok' ? 'good' : 'warning'));
-  table(lines, 'Servers by sessions', statistics.servers, () => 'data');
-  table(lines, 'Clients by sessions', statistics.clients, () => 'data');
-  table(lines, 'Users by sessions', statistics.users, () => 'data');
-  skippedLines(lines, Object.entries(context.analyzer.skipped));
+  if (!statistics) return [...lines, line(` ${texts.counting}`, 'dim')].map(keyed);
+  const { verbs, replies, modes, outcomes, servers, clients, users } = statistics;
+  const classOf = (digit: string): string => classes[digit as unknown as keyof typeof classes] ?? classes.other;
+  lines.push(
+    ...throughputLines(context, statistics, columns),
+    ...table(tables.verbs, verbs, context, () => 'command'),
+    ...table(tables.replies, replies, context, (digit) => (digit >= '4' ? 'replyError' : 'reply'), classOf),
+    ...table(tables.modes, modes, context, () => 'announcement'),
+    ...table(tables.outcomes, outcomes, context, (outcome) => (outcome === 'ok' ? 'good' : 'warning')),
+    ...table(tables.servers, servers, context, () => 'data'),
+    ...table(tables.clients, clients, context, () => 'data'),
+    ...table(tables.users, users, context, () => 'data'),
+    ...skippedLines(context),
+  );
   return lines.map(keyed);
 }
 
@@ -49,44 +57,37 @@ const countsOf = (context: Context): Statistics | undefined =>
     statisticsOf(context.analyzer.sessions),
   );
 
-function captureLines(context: Context): Line[] {
-  const { analyzer } = context;
-  const { status } = context.input.source;
-  const span_ =
-    analyzer.firstTimeNs === null || analyzer.lastTimeNs === null ? 0 : analyzer.lastTimeNs - analyzer.firstTimeNs;
-  const fact = (name: string, value: string): Line => [span(` ${name}`.padEnd(LABEL), 'dim'), span(value)];
-  const lines = [
-    line(' Capture', 'section'),
-    fact('source', `${escapeText(context.input.title)}${status.format ? ` (${status.format})` : ''}`),
-    fact('packets', `${formatCount(analyzer.packets)}, ${formatBytes(analyzer.bytes)}`),
-    fact(
-      'TCP connections',
-      `${formatCount(analyzer.connections)}, of which ${plural(analyzer.sessions.length, 'FTP session')}`,
-    ),
-  ];
-  if (analyzer.epochSeconds !== null && analyzer.firstTimeNs !== null) {
-    lines.push(
-      fact('from', formatDateTime(analyzer.epochSeconds, analyzer.firstTimeNs)),
-      fact('for', formatDuration(span_)),
-    );
+function captureLines(context: Context): readonly Line[] {
+  const { analyzer, settings, input, texts, format: f } = context;
+  const { statistics: words } = context.ui;
+  const { facts } = words;
+  const { status } = input.source;
+  const { epochSeconds, firstTimeNs, lastTimeNs } = analyzer;
+  const title = escapeText(input.title);
+  const pane = new FactLines(PLOT_COLUMNS, LABEL);
+  const fact = (name: string, value: string | null, role?: Role) => pane.add(` ${name}`, value, role);
+  pane.line(line(` ${words.capture}`, 'section'));
+  fact(facts.source, status.format ? words.sourceAs(title, status.format) : title);
+  fact(facts.packets, words.packets(analyzer.packets, analyzer.bytes, f));
+  fact(facts.connections, words.connections(analyzer.connections, analyzer.sessions.length, f));
+  if (epochSeconds !== null && firstTimeNs !== null) {
+    fact(facts.from, formatDateTime(epochSeconds, firstTimeNs));
+    fact(facts.lasts, f.duration((lastTimeNs ?? firstTimeNs) - firstTimeNs));
   }
-  if (status.droppedByKernel !== null) lines.push(fact('dropped by the kernel', formatCount(status.droppedByKernel)));
-  for (const problem of context.config.problems) {
-    for (const [i, text] of wrap(problem, PLOT_COLUMNS - LABEL).entries())
-      lines.push([span((i === 0 ? ' configuration' : '').padEnd(LABEL), 'warning'), span(text, 'warning')]);
+  if (status.droppedByKernel !== null) fact(facts.dropped, f.count(status.droppedByKernel));
+  for (const problem of settings.problems) fact(facts.configuration, texts.say('configProblems', problem), 'warning');
+  for (const problem of status.problems.slice(0, MOST_PROBLEMS)) {
+    const note = isNote(problem);
+    fact(note ? facts.note : facts.problem, escapeText(problem.message), note ? 'dim' : 'warning');
   }
-  for (const problem of status.problems.slice(0, 20)) {
-    const [word, role] = isNote(problem) ? ([' note', 'dim'] as const) : ([' problem', 'warning'] as const);
-    for (const [i, text] of wrap(escapeText(problem.message), PLOT_COLUMNS - LABEL).entries()) {
-      lines.push([span((i === 0 ? word : '').padEnd(LABEL), role), span(text, role)]);
-    }
-  }
-  return lines;
+  return pane.lines;
 }
 
 /** A small plot of file bytes over time, and of commands below it. */
 function throughputLines(context: Context, statistics: Statistics, columns: number): Line[] {
   const { firstTimeNs, lastTimeNs } = context.analyzer;
+  const { ui, format: f } = context;
+  const { statistics: texts } = ui;
   if (firstTimeNs === null || lastTimeNs === null || lastTimeNs <= firstTimeNs || statistics.runs.length === 0)
     return [];
   const width = Math.max(10, Math.min(100, columns - 14));
@@ -101,8 +102,8 @@ function throughputLines(context: Context, statistics: Statistics, columns: numb
   if (most === 0) return [];
   const lines: Line[] = [
     [
-      span(' Throughput of data connections', 'section'),
-      span(`   highest ${formatRate(most / (step / NS_PER_SECOND))}, a column is ${formatDuration(step)}`, 'dim'),
+      span(` ${texts.throughput}`, 'section'),
+      span(`   ${texts.highest(most / (step / NS_PER_SECOND), step, f)}`, 'dim'),
     ],
   ];
   for (let row = PLOT_ROWS - 1; row >= 0; row--) {
@@ -117,45 +118,47 @@ function throughputLines(context: Context, statistics: Statistics, columns: numb
   return lines;
 }
 
+type Entries = readonly (readonly [string, number])[];
+
+/** @param titleOf of an entry's name; undefined: the name itself */
 function table(
-  lines: Line[],
   title: string,
-  entries: readonly (readonly [string, number])[],
+  entries: Entries,
+  { ui, format: f }: Context,
   role: (name: string) => Role,
-): void {
-  if (entries.length === 0) return;
+  titleOf: (name: string) => string = escapeText,
+): Line[] {
+  if (entries.length === 0) return [];
   const sorted = [...entries].sort((a, b) => b[1] - a[1]);
   const most = sorted[0]?.[1] ?? 1;
-  lines.push(line(` ${title}`, 'section'));
+  const lines: Line[] = [line(` ${title}`, 'section')];
   for (const [name, count] of sorted.slice(0, MOST_ROWS)) {
     lines.push([
-      cell(` ${escapeText(name)}`, LABEL, role(name)),
-      cell(formatCount(count), 9, 'plain', 'right'),
+      cell(` ${titleOf(name)}`, LABEL, role(name)),
+      cell(f.count(count), 9, 'plain', 'right'),
       span(`  ${bar(count / most, BAR).replaceAll('░', ' ')}`, 'data'),
     ]);
   }
-  if (sorted.length > MOST_ROWS) lines.push(line(` and ${sorted.length - MOST_ROWS} more`, 'dim'));
-  lines.push(EMPTY);
+  if (sorted.length > MOST_ROWS) lines.push(line(` ${ui.statistics.more(sorted.length - MOST_ROWS, f)}`, 'dim'));
+  return [...lines, EMPTY];
 }
 
-function skippedLines(lines: Line[], entries: readonly (readonly [string, number])[]): void {
-  if (entries.length === 0) return;
-  lines.push(line(' Packets that were not analysed, by reason', 'section'));
-  const sorted = [...entries].sort((a, b) => b[1] - a[1]);
+function skippedLines({ analyzer, ui, format: f }: Context): Line[] {
+  const sorted = Object.entries(analyzer.skipped).sort((a, b) => b[1] - a[1]);
+  if (sorted.length === 0) return [];
+  const lines = [line(` ${ui.statistics.skipped}`, 'section')];
   for (const [reason, count] of sorted.slice(0, MOST_ROWS))
-    lines.push(line(escapeText(reasonWords(reason, count, formatCount(count).padStart(9))), 'dim'));
-  if (sorted.length > MOST_ROWS) lines.push(line(` and ${sorted.length - MOST_ROWS} more`, 'dim'));
-  lines.push(EMPTY);
+    lines.push(line(escapeText(reasonWords(reason, count, f.count(count).padStart(9))), 'dim'));
+  if (sorted.length > MOST_ROWS) lines.push(line(` ${ui.statistics.more(sorted.length - MOST_ROWS, f)}`, 'dim'));
+  return [...lines, EMPTY];
 }
 
 export const STATISTICS = definePanel<StatisticsRow>({
   id: 'statistics',
-  title: 'Statistics',
-  shortTitle: 'Stats',
   inSession: false,
-  empty: () => 'Nothing was captured yet.',
+  empty: ({ context }) => context.ui.statistics.nothing,
   list: ({ context }) =>
-    context.memo.get(
+    context.cache.get(
       'statistics-rows',
       [countsOf(context)],
       context.signature,

@@ -1,25 +1,25 @@
 /** Tables whose columns have a fixed width and disappear, the least wanted first, where the terminal is narrow. */
-import { cell, type Line, type Span, span } from '../terminal/text.js';
+import { cell, type Line, type Span, span, wrap } from '../terminal/text.js';
 import type { Role } from '../terminal/theme.js';
+import type { ListProps } from './panel.js';
 
 export type Column<Row> = {
   readonly name: string;
-  readonly title: string;
   readonly columns: number;
   /** 1: always shown; larger numbers go first. */
   readonly rank: number;
   /** Takes what is left over, up to this share of it. */
   readonly grows?: number;
   readonly align?: 'left' | 'right';
-  readonly text: (row: Row) => string;
-  readonly role?: (row: Row) => Role;
+  readonly text: (row: Row, props: ListProps) => string;
+  readonly role?: (row: Row, props: ListProps) => Role;
+  /** What rows are sorted by. */
+  readonly sortBy?: (row: Row, props: ListProps) => number | string;
 };
 
-/** The columns that are wanted, in the order in which they are; all of them where nothing is said. */
-export const chosenColumns = <C extends { readonly name: string }>(
-  all: readonly C[],
-  names?: readonly string[],
-): readonly C[] => names?.flatMap((name) => all.find((column) => column.name === name) ?? []) ?? all;
+/** The columns that are wanted, in their order; all of them where the configuration names none. */
+export const chosenColumns = <Row>(all: readonly Column<Row>[], names?: readonly string[]): readonly Column<Row>[] =>
+  names?.flatMap((name) => all.find((column) => column.name === name) ?? []) ?? all;
 
 const GAP = 2;
 
@@ -43,25 +43,53 @@ export function fitColumns<Row>(all: readonly Column<Row>[], width: number): Fit
   }));
 }
 
+/** @param titles by the columns' names */
 export function headLine<Row>(
   fitted: Fitted<Row>,
   lead: string,
-  sorted?: { column: string; descending: boolean },
+  titles: Readonly<Record<string, string>>,
+  sorted?: { readonly column: string; readonly descending: boolean },
 ): Line {
   const line: Span[] = [span(lead, 'header')];
   for (const [i, { column, columns }] of fitted.entries()) {
     if (i > 0) line.push(span(' '.repeat(GAP), 'header'));
     const sign = sorted?.column === column.name ? (sorted.descending ? '▼' : '▲') : '';
-    line.push(cell(column.title + sign, columns, 'header', column.align));
+    line.push(cell((titles[column.name] ?? column.name) + sign, columns, 'header', column.align));
   }
   return line;
 }
 
-export function rowLine<Row>(fitted: Fitted<Row>, row: Row, lead: Span): Line {
+export function rowLine<Row>(fitted: Fitted<Row>, row: Row, props: ListProps, lead: Span): Line {
   const line: Span[] = [lead];
   for (const [i, { column, columns }] of fitted.entries()) {
     if (i > 0) line.push(span(' '.repeat(GAP)));
-    line.push(cell(column.text(row), columns, column.role?.(row) ?? 'plain', column.align));
+    line.push(cell(column.text(row, props), columns, column.role?.(row, props) ?? 'plain', column.align));
   }
   return line;
+}
+
+const LABEL_COLUMNS = 12;
+
+/** Facts of a pane, one below the other: a name, and a value that is wrapped. */
+export class FactLines {
+  readonly lines: Line[] = [];
+
+  constructor(
+    private readonly columns: number,
+    private readonly labelColumns: number = LABEL_COLUMNS,
+  ) {}
+
+  /** Nothing where the value is null or empty. */
+  add(name: string, value: string | null, role: Role = 'plain'): this {
+    if (value === null || value === '') return this;
+    for (const [i, part] of wrap(value, Math.max(10, this.columns - this.labelColumns)).entries())
+      this.lines.push([span((i === 0 ? name : '').padEnd(this.labelColumns), 'dim'), span(part, role)]);
+    return this;
+  }
+
+  /** A line of its own. */
+  line(line: Line): this {
+    this.lines.push(line);
+    return this;
+  }
 }

@@ -1,7 +1,19 @@
 /** Where the cursor and the window stand in a list: pure arithmetic. */
 
-import { type Cursor, START } from '../state.js';
 import type { RowList } from './rowList.js';
+
+/** Where a list stands. It holds on to a row's key, so that new rows, filters and sizes do not move it. */
+export type Cursor = {
+  readonly key: string | null;
+  /** Where that row was last; where the cursor stays when the row has gone. */
+  readonly index: number;
+  /** The first visible row. */
+  readonly top: number;
+  /** Go on to the last row when rows arrive. */
+  readonly follow: boolean;
+};
+
+export const START: Cursor = { key: null, index: 0, top: 0, follow: false };
 
 const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(value, high));
 

@@ -1,4 +1,4 @@
-/** What colours mean, and the themes that give each meaning its look. A new theme is a new row of THEMES. */
+/** What colours mean, and the themes that give each meaning its look. A new theme is a name, a row of THEMES and its words in `text/en/ui/screen.ts`. */
 
 export type Role =
   | 'plain'
@@ -37,9 +37,11 @@ export type Role =
 
 /** SGR parameters (ECMA-48 §8.3.117), each written as an escape sequence of its own. */
 type Look = readonly string[];
+export const THEME_NAMES = ['dark', 'light', 'contrast', 'colorblind', 'plain'] as const;
+export type ThemeName = (typeof THEME_NAMES)[number];
+
 export type Theme = {
-  readonly name: string;
-  readonly about: string;
+  readonly name: ThemeName;
   readonly looks: Readonly<Partial<Record<Role, Look>>>;
 };
 
@@ -64,7 +66,6 @@ const SHAPES: Theme['looks'] = {
 export const THEMES: readonly Theme[] = [
   {
     name: 'dark',
-    about: 'for dark backgrounds',
     looks: {
       ...SHAPES,
       dim: ['90'],
@@ -101,7 +102,6 @@ export const THEMES: readonly Theme[] = [
   },
   {
     name: 'light',
-    about: 'for light backgrounds',
     looks: {
       ...SHAPES,
       dim: ['38;5;243'],
@@ -136,7 +136,6 @@ export const THEMES: readonly Theme[] = [
   },
   {
     name: 'contrast',
-    about: 'high contrast: bold and plain, few colours',
     looks: {
       ...SHAPES,
       bar: ['107', '30', '1'],
@@ -157,7 +156,6 @@ export const THEMES: readonly Theme[] = [
   },
   {
     name: 'colorblind',
-    about: 'blue, orange and shapes: told apart without red and green (Okabe and Ito)',
     looks: {
       ...SHAPES,
       dim: ['38;5;245'],
@@ -190,7 +188,7 @@ export const THEMES: readonly Theme[] = [
       sixth: ['38;5;33'],
     },
   },
-  { name: 'plain', about: 'no colours: bold, underlined and inverse only', looks: SHAPES },
+  { name: 'plain', looks: SHAPES },
 ];
 
 export const themeNamed = (name: string): Theme | undefined => THEMES.find((theme) => theme.name === name);

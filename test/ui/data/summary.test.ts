@@ -1,13 +1,14 @@
 /** What the UI says of sessions and transfers is what the report says of them. */
 import { expect, test } from 'vitest';
+import type { DataConnection } from '../../../src/ftp/protocol/session.js';
 import { stateOf } from '../../../src/model/summary.js';
 import type { Connection } from '../../../src/tcp/types.js';
 import { endOf } from '../../../src/ui/data/summary.js';
 import { certificateOf } from '../../../src/ui/panels/certificate.js';
 import { transferDetail } from '../../../src/ui/panels/transferDetail.js';
+import { noRows } from '../../../src/ui/terminal/rowList.js';
 import { lineText } from '../../../src/ui/terminal/text.js';
 import { activeListing } from '../../support/scenes.js';
-import { TEXTS } from '../../support/texts.js';
 import { stageOfSessions } from '../support/stage.js';
 
 const fin = { from: 'initiator', frame: 7, ackFrame: null } as const;
@@ -38,8 +39,10 @@ test('beside the list and in its own view, a transfer has the same hashes and ho
     missing: [[0, 100], [200, 250]] as const, // biome-ignore format: two ranges
   };
   const holed = { ...data, transfer };
-  const detail = transferDetail(holed, stageOfSessions([session]).context, 200).map(lineText);
-  const whole = certificateOf(holed, false, null, TEXTS);
+  const { context, state } = stageOfSessions([session]);
+  const props = { state, context, columns: 200, list: noRows<DataConnection>() };
+  const detail = transferDetail(holed, props, 200).map(lineText);
+  const whole = certificateOf(holed, context, null);
   for (const name of ['SHA-256', 'as sent', 'missing']) {
     const { text } = whole.find((one) => one.name === name)!;
     expect(detail).toContain(`${name.padEnd(12)}${text}`);

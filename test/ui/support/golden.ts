@@ -1,4 +1,4 @@
-import { WIDE_COLUMNS } from '../../../src/ui/terminal/layout.js';
+import { WIDE_COLUMNS } from '../../../src/ui/frame/layout.js';
 
 /** The screens that are kept as text: from the top of the first session's ladder, these keys lead there. */
 const GOLDEN_START: readonly string[] = ['1', 'g', 'enter', 'g'];

@@ -1,5 +1,5 @@
 /** For every action, keys after which it has something to do. From the list of sessions of the fixture `login-failures`. */
-import type { Action } from '../../../src/ui/actions/keys.js';
+import type { Action } from '../../../src/ui/keys.js';
 
 const LADDER = ['1', 'g', 'enter', 'g'];
 

@@ -8,19 +8,22 @@ import type { Session } from '../../../src/ftp/protocol/session.js';
 import type { AnalyzerView } from '../../../src/model/view.js';
 import { ContentKeeper } from '../../../src/output/contentKeeper.js';
 import type { KeyLog } from '../../../src/tls/keylog.js';
+import { identify } from '../../../src/ui/actions/content.js';
 import type { Effect } from '../../../src/ui/actions/effects.js';
 import type { Scene } from '../../../src/ui/actions/step.js';
 import type { Config } from '../../../src/ui/config.js';
-import { identify } from '../../../src/ui/data/content.js';
 import { Context, type UiInput } from '../../../src/ui/data/context.js';
 import { PacketStore } from '../../../src/ui/data/packetStore.js';
-import { reduce, settle } from '../../../src/ui/reducer.js';
+import type { Size } from '../../../src/ui/frame/layout.js';
+import { settle } from '../../../src/ui/frame/picture.js';
+import type { ScreenView } from '../../../src/ui/frame/screenView.js';
+import { KEYS, type KeyBinding } from '../../../src/ui/keys.js';
+import { reduce } from '../../../src/ui/reducer.js';
 import { initialState, type UiState } from '../../../src/ui/state.js';
 import type { Key } from '../../../src/ui/terminal/input.js';
-import type { Size } from '../../../src/ui/terminal/layout.js';
 import { safeText } from '../../../src/ui/terminal/paint.js';
 import { fitLine, lineText } from '../../../src/ui/terminal/text.js';
-import { type ScreenView, viewOf } from '../../../src/ui/view.js';
+import { viewOf } from '../../../src/ui/view.js';
 import { TEXTS } from '../../support/texts.js';
 
 const DONE = { state: 'done' as const, error: null, pause() {}, resume() {}, stop() {}, onProgress() {} };
@@ -68,17 +71,19 @@ export class Stage {
   /** The clock of the UI, in milliseconds. */
   now = 0;
   readonly #ascii: boolean;
+  readonly #keys: readonly KeyBinding[];
 
   constructor(input: UiInput, options: StageOptions = {}) {
     this.size = options.size ?? { columns: 120, rows: 40 };
     this.context = new Context(input, () => this.now, options.config);
     this.state = initialState({ theme: 'dark', live: input.live });
     this.#ascii = options.ascii ?? false;
-    this.state = settle(this.state, this.scene);
+    this.#keys = options.config?.keys ?? KEYS;
+    this.state = settle(this.state, this.context, this.size);
   }
 
   get scene(): Scene {
-    return { context: this.context, size: this.size, keys: this.context.config.keys };
+    return { context: this.context, size: this.size, keys: this.#keys };
   }
 
   /** Keys by name ('down', 'esc', 'ctrl+l') or, after 'type:', one for each character. */
@@ -104,8 +109,8 @@ export class Stage {
   }
 
   get view(): ScreenView {
-    this.state = settle(this.state, this.scene);
-    return viewOf(this.state, this.context, this.size, this.context.config.keys);
+    this.state = settle(this.state, this.context, this.size);
+    return viewOf(this.state, this.context, this.size, this.#keys);
   }
 
   get lines(): string[] {

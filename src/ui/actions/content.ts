@@ -1,18 +1,18 @@
-/** What the keys of the view of contents do, and what the content is, which a library says in its own time. */
+/** What the keys of the content view do, and what kind of content it is, which a library finds out in its own time. */
 import type { DataConnection, Transfer } from '../../ftp/protocol/session.js';
 import { contentType, HEAD_BYTES } from '../../output/contentType.js';
-import { current, only, type Scene, type Step, say } from '../actions/step.js';
+import type { Context } from '../data/context.js';
 import { type DocumentRow, isHex } from '../panels/content.js';
 import { cursorOf, type UiState, withCursor } from '../state.js';
 import { moved } from '../terminal/cursor.js';
 import type { RowList } from '../terminal/rowList.js';
-import type { Context } from './context.js';
+import { current, messages, only, type Scene, type Step, say } from './step.js';
 
 /** Opens the certificate and content of the row's transfer. */
 export function openContent(state: UiState, scene: Scene): Step {
   const { panel, row } = current(state, scene);
   const data = row === undefined ? null : (panel.dataConnection?.(row) ?? null);
-  if (!data?.transfer) return say(state, 'No transfer belongs to this row.');
+  if (!data?.transfer) return say(state, messages(scene).noTransferHere);
   const opened: UiState = {
     ...state,
     view: 'content',
@@ -43,7 +43,7 @@ const shownTransfer = ({ sessionId, contentId }: UiState, context: Context): Dat
 /** The session's next or previous transfer: its content, or its first row in lists. */
 export function stepTransfer(by: 1 | -1) {
   return (state: UiState, scene: Scene): Step => {
-    const none = say(state, by > 0 ? 'No transfer after this one.' : 'No transfer before this one.');
+    const none = say(state, by > 0 ? messages(scene).lastTransfer : messages(scene).firstTransfer);
     const session = scene.context.session(state.sessionId) ?? scene.context.analyzer.sessions[0];
     const all = session?.dataConnections.filter(({ transfer }) => transfer !== null) ?? [];
     if (state.view === 'content') {
@@ -75,8 +75,8 @@ function showContent(state: UiState, data: DataConnection): Step {
 
 /** Text or hex, with the cursor on the same bytes. */
 export function toggleHex(state: UiState, scene: Scene): Step {
-  const { row } = current(state, scene);
-  const other: UiState = { ...state, hex: !isHex({ state, context: scene.context }) };
+  const { row, props } = current(state, scene);
+  const other: UiState = { ...state, hex: !isHex(props) };
   const at = (row as DocumentRow | undefined)?.at ?? null;
   if (at === null) return only(other);
   const { list, height } = current(other, scene);
@@ -85,10 +85,10 @@ export function toggleHex(state: UiState, scene: Scene): Step {
   return only(index < 0 ? other : withCursor(other, moved(cursorOf(other), list, index, height, false)));
 }
 
-/** Finds out what kind of content a transfer moved, and lets the world know. */
+/** Finds out what kind of content a transfer moved, and remembers it. */
 export async function identify(context: Context, transfer: Transfer): Promise<void> {
   const kept = context.input.contents?.get(transfer);
   if (!kept || kept.bytes.length === 0) return;
   const type = await contentType(kept.bytes.subarray(0, HEAD_BYTES));
-  context.kinds.set(transfer, type === null ? 'of no kind that is known' : type.mime);
+  context.learnKind(transfer, type === null ? context.ui.content.unknownKind : type.mime);
 }

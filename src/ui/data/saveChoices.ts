@@ -1,6 +1,7 @@
 /** What can be saved, and under which key of the save menu. */
 import type { DataConnection } from '../../ftp/protocol/session.js';
 import { safePath } from '../../output/extract/names.js';
+import type { UiTexts } from './texts.js';
 
 export type SaveKind = 'text' | 'json' | 'pcap' | 'files' | 'content';
 
@@ -10,21 +11,23 @@ export type SaveChoice = {
   readonly label: string;
   /** For narrow terminals. */
   readonly short: string;
+  /** The file name that is offered. */
   readonly name: string;
 };
 
-const ALWAYS: readonly SaveChoice[] = [
-  { key: 't', what: 'text', label: 'text report', short: 'text', name: 'ftp-sniff.txt' },
-  { key: 'j', what: 'json', label: 'JSON report', short: 'JSON', name: 'ftp-sniff.json' },
-  { key: 'p', what: 'pcap', label: 'packets (pcap)', short: 'pcap', name: 'ftp-sniff.pcap' },
-  { key: 'f', what: 'files', label: 'transferred files (folder)', short: 'files', name: 'ftp-sniff-files' },
-]; // biome-ignore format: a table
+const ALWAYS = [
+  { key: 't', what: 'text', name: 'ftp-sniff.txt' },
+  { key: 'j', what: 'json', name: 'ftp-sniff.json' },
+  { key: 'p', what: 'pcap', name: 'ftp-sniff.pcap' },
+  { key: 'f', what: 'files', name: 'ftp-sniff-files' },
+] as const; // biome-ignore format: a table
 
 /** `of`: the transfer that can be saved alone. */
-export function saveChoices(of: DataConnection | null): readonly SaveChoice[] {
-  if (of === null) return ALWAYS;
-  const name = contentName(of);
-  return [{ key: 'c', what: 'content', label: `content of ${of.id}`, short: `content of ${of.id}`, name }, ...ALWAYS];
+export function saveChoices(of: DataConnection | null, { saving }: UiTexts): readonly SaveChoice[] {
+  const always = ALWAYS.map((choice) => ({ ...choice, ...saving.choices[choice.what] }));
+  if (of === null) return always;
+  const label = saving.contentOf(of.id);
+  return [{ key: 'c', what: 'content', label, short: label, name: contentName(of) }, ...always];
 }
 
 /** The file's own name made harmless, or one made from the command. */

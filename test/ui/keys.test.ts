@@ -1,12 +1,13 @@
 /** The table of keys: every key does something that is seen, and none means two things. */
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ACTIONS, bindingOf, KEYS, keyTitle, worksIn } from '../../../src/ui/actions/keys.js';
-import { VIEW_IDS } from '../../../src/ui/state.js';
-import { ROOT } from '../../support/run.js';
-import { activeListing } from '../../support/scenes.js';
-import { RESET, SETUPS } from '../support/keyCases.js';
-import { stageOf, stageOfSessions } from '../support/stage.js';
+import { ACTIONS, bindingOf, KEYS, keyTitle, worksIn } from '../../src/ui/keys.js';
+import { VIEW_IDS } from '../../src/ui/state.js';
+import { ROOT } from '../support/run.js';
+import { activeListing } from '../support/scenes.js';
+import { TEXTS } from '../support/texts.js';
+import { RESET, SETUPS } from './support/keyCases.js';
+import { stageOf, stageOfSessions } from './support/stage.js';
 
 const FIXTURE = path.join(ROOT, 'fixtures', 'login-failures', 'capture.pcap');
 
@@ -78,9 +79,9 @@ test('what is wanted most survives on narrow terminals', () => {
 test('? lists every key of the table', () => {
   const stage = stageOfSessions([activeListing().session], { size: { columns: 120, rows: 150 } });
   const { text } = stage.press('2', '?');
-  for (const { keys, live, help } of KEYS) {
+  for (const { action, keys, live } of KEYS) {
     if (live) continue;
     expect(text).toContain(keys.map(keyTitle).join(' '));
-    expect(text).toContain(help.slice(0, 60));
+    expect(text).toContain(TEXTS.ui.keys[action].help.slice(0, 60));
   }
 });

@@ -1,5 +1,5 @@
 /**
- * The filter language of the UI:
+ * The filter language:
  *
  *     user == "bob" && transfer.verdict != "complete"
  *     (mode == PASV or mode == EPSV) and not loggedIn
@@ -8,12 +8,15 @@
  * A comparison holds when it holds for any of the values: `transfer.verdict != "complete"` finds sessions with at least
  * one such transfer. Texts compare without regard to case. A word alone asks whether there is something.
  */
-import type { Session } from '../../../ftp/protocol/session.js';
-import { FIELDS, type Field, fieldOf, type Value } from './fields.js';
+import { type Fact, factsOf } from '../../fact.js';
+import type { Session } from '../../ftp/protocol/session.js';
+import { findingsOf } from '../findings.js';
+import type { FilterErrorParams } from './codes.js';
+import { FIELDS, type Field, type FindingsOf, fieldOf, type Value } from './fields.js';
 
 export type Test = (session: Session) => boolean;
 /** What is wrong, and with which part of the text (UTF-16 units; empty at its end where something is missing). */
-export type FilterProblem = { readonly error: string; readonly from: number; readonly to: number };
+export type FilterProblem = { readonly error: Fact<FilterErrorParams>; readonly from: number; readonly to: number };
 export type ParsedFilter = { readonly accepts: Test } | FilterProblem;
 
 type Token = {
@@ -47,27 +50,32 @@ const JOIN: Readonly<Record<string, string>> = { and: '&&', or: '||', not: '!' }
 /** Brackets inside brackets. */
 const DEEPEST = 50;
 
+const problem = factsOf<FilterErrorParams>();
+
 class FilterError extends Error {
   constructor(
-    message: string,
+    readonly error: Fact<FilterErrorParams>,
     readonly from: number,
     readonly to = from,
   ) {
-    super(message);
+    super(error.code);
   }
 }
 
-/** Reads a filter; an empty one takes every session. */
-export function parseFilter(text: string): ParsedFilter {
+/**
+ * Reads a filter; an empty one takes every session.
+ * @param findings where findings come from, for callers that keep them
+ */
+export function parseFilter(text: string, findings: FindingsOf = findingsOf): ParsedFilter {
   try {
     const tokens = tokenize(text);
     if (tokens.length === 0) return { accepts: () => true };
-    const parser = new Parser(tokens, text.trimEnd().length);
+    const parser = new Parser(tokens, text.trimEnd().length, findings);
     const accepts = parser.either();
     parser.end();
     return { accepts };
   } catch (error) {
-    if (error instanceof FilterError) return { error: error.message, from: error.from, to: error.to };
+    if (error instanceof FilterError) return { error: error.error, from: error.from, to: error.to };
     throw error;
   }
 }
@@ -98,8 +106,9 @@ function unreadable(text: string, at: number): FilterError {
   const rest = text.slice(at);
   const from = at + (rest.length - rest.trimStart().length);
   const sign = text[from] ?? '';
-  if (sign === '"' || sign === "'") return new FilterError(`a closing ${sign} is missing`, from, text.trimEnd().length);
-  return new FilterError(`cannot read ${JSON.stringify(sign)}; and is &&, or is ||`, from, from + 1);
+  if (sign === '"' || sign === "'")
+    return new FilterError(problem('quote-open', { quote: sign }), from, text.trimEnd().length);
+  return new FilterError(problem('sign-unknown', { sign }), from, from + 1);
 }
 
 class Parser {
@@ -111,6 +120,7 @@ class Parser {
   constructor(
     tokens: readonly Token[],
     private readonly textEnd: number,
+    private readonly findings: FindingsOf,
   ) {
     this.#tokens = tokens;
   }
@@ -126,8 +136,7 @@ class Parser {
 
   end(): void {
     const rest = this.#tokens[this.#at];
-    if (rest)
-      throw new FilterError(`'${rest.text}' does not fit here; join comparisons with && or ||`, rest.from, rest.to);
+    if (rest) throw new FilterError(problem('word-misplaced', { word: rest.text }), rest.from, rest.to);
   }
 
   #both(): Test {
@@ -141,7 +150,7 @@ class Parser {
 
   #one(): Test {
     if (++this.#depth > DEEPEST)
-      throw new FilterError('too many brackets', this.#tokens[this.#at]?.from ?? this.textEnd);
+      throw new FilterError(problem('brackets-too-deep', {}), this.#tokens[this.#at]?.from ?? this.textEnd);
     try {
       if (this.#take('!')) {
         const test = this.#one();
@@ -149,7 +158,8 @@ class Parser {
       }
       if (this.#take('(')) {
         const test = this.either();
-        if (!this.#take(')')) throw new FilterError("a ')' is missing", this.#tokens[this.#at]?.from ?? this.textEnd);
+        if (!this.#take(')'))
+          throw new FilterError(problem('bracket-open', {}), this.#tokens[this.#at]?.from ?? this.textEnd);
         return test;
       }
       return this.#comparison();
@@ -160,21 +170,23 @@ class Parser {
 
   #comparison(): Test {
     const token = this.#tokens[this.#at++];
-    if (!token) throw new FilterError('something is missing at the end', this.textEnd);
+    if (!token) throw new FilterError(problem('end-missing', {}), this.textEnd);
     const { from, to } = token;
-    if (token.kind !== 'word') throw new FilterError(`a word of the report is expected, not '${token.text}'`, from, to);
+    if (token.kind !== 'word') throw new FilterError(problem('word-expected', { word: token.text }), from, to);
     const field = fieldOf(token.text);
-    if (!field) throw new FilterError(`unknown word '${token.text}'${suggestion(token.text)}`, from, to);
+    if (!field)
+      throw new FilterError(problem('word-unknown', { word: token.text, meant: nearestWord(token.text) }), from, to);
     const next = this.#tokens[this.#at];
     const operator = next && (SAME[next.text.toLowerCase()] ?? next.text.toLowerCase());
     const holds = next && next.kind !== 'text' && operator ? COMPARE[operator] : undefined;
-    if (!holds) return isThere(field);
+    const { findings } = this;
+    if (!holds) return isThere(field, findings);
     this.#at++;
     const value = this.#tokens[this.#at++];
     if (!value || value.kind === 'sign')
-      throw new FilterError(`what '${token.text}' is compared with is missing`, value?.from ?? this.textEnd, value?.to);
+      throw new FilterError(problem('value-missing', { word: token.text }), value?.from ?? this.textEnd, value?.to);
     const wanted = value.kind === 'text' ? value.text : literal(value.text);
-    return (session) => field.values(session).some((one) => holds(one, wanted));
+    return (session) => field.values(session, findings).some((one) => holds(one, wanted));
   }
 
   #take(sign: string): boolean {
@@ -186,9 +198,9 @@ class Parser {
 }
 
 const isThere =
-  (field: Field): Test =>
+  (field: Field, findings: FindingsOf): Test =>
   (session) =>
-    field.values(session).some((value) => value !== null && value !== false && value !== '' && value !== 0);
+    field.values(session, findings).some((value) => value !== null && value !== false && value !== '' && value !== 0);
 
 const UNITS: Readonly<Record<string, number>> = {
   '': 1,
@@ -223,12 +235,12 @@ function compare(a: Value, b: Value): number | undefined {
   return a.localeCompare(String(b), 'en', { sensitivity: 'base' });
 }
 
-/** The word that was probably meant, or where all stand. */
-function suggestion(word: string): string {
+/** The word that was probably meant. */
+function nearestWord(word: string): string | null {
   const wanted = word.toLowerCase();
   const near = FIELDS.map((field) => ({ word: field.word, far: distance(wanted, field.word.toLowerCase()) }));
   const [best] = near.sort((a, b) => a.far - b.far);
-  return best && best.far <= Math.max(1, wanted.length >> 2) ? `: is '${best.word}' meant?` : '; ? lists all words';
+  return best && best.far <= Math.max(1, wanted.length >> 2) ? best.word : null;
 }
 
 /** Letters to add, take or change (Levenshtein), of words that were typed: short ones. */

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FIELDS } from '../../src/ui/data/filter/fields.js';
-import { parseFilter } from '../../src/ui/data/filter/filter.js';
+import { FIELDS } from '../../src/model/filter/fields.js';
+import { parseFilter } from '../../src/model/filter/filter.js';
 import { activeListing, broken, encrypted } from '../support/scenes.js';
+import { TEXTS } from '../support/texts.js';
 
 const SESSIONS = { active: activeListing().session, broken: broken().session, tls: encrypted().session };
 
 function taken(filter: string): string {
   const parsed = parseFilter(filter);
-  if ('error' in parsed) throw new Error(parsed.error);
+  if ('error' in parsed) throw new Error(TEXTS.say('filterErrors', parsed.error));
   return Object.entries(SESSIONS)
     .filter(([, session]) => parsed.accepts(session))
     .map(([name]) => name)
@@ -56,7 +57,7 @@ describe('filters', () => {
     ['!'.repeat(9999), /too many brackets/],
   ])('%s is reported', (filter, message) => {
     const parsed = parseFilter(filter);
-    expect('error' in parsed ? parsed.error : '').toMatch(message);
+    expect('error' in parsed ? TEXTS.say('filterErrors', parsed.error) : '').toMatch(message);
   });
 
   test('every documented word works', () => {

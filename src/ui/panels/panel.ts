@@ -1,16 +1,20 @@
 /** What a view is to the rest of the UI: a list of rows, how one is drawn, and what is to be said about it. */
-import type { DataConnection, Session } from '../ftp/protocol/session.js';
-import type { Context } from './data/context.js';
-import type { UiState, ViewId } from './state.js';
-import type { RowList } from './terminal/rowList.js';
-import type { Line } from './terminal/text.js';
+import type { DataConnection, Session } from '../../ftp/protocol/session.js';
+import type { Context } from '../data/context.js';
+import type { UiState, ViewId } from '../state.js';
+import type { RowList } from '../terminal/rowList.js';
+import type { Line } from '../terminal/text.js';
 
-export type PanelContext = {
+/** What a list is made of. */
+export type ListProps = {
   readonly state: UiState;
   readonly context: Context;
-  /** Columns of the screen, for lists whose rows depend on them; undefined where only one row matters. */
-  readonly columns?: number;
+  /** Columns of the screen, for lists whose rows depend on them. */
+  readonly columns: number;
 };
+
+/** What a panel draws from: the same, and its rows, which are made once for a picture. */
+export type PanelProps<Row = unknown> = ListProps & { readonly list: RowList<Row> };
 
 /** Where Enter leads. */
 export type Destination =
@@ -20,30 +24,28 @@ export type Destination =
   | { readonly to: 'fold' }
   | { readonly to: 'explain' };
 
+/** Titles of tabs and names of columns are texts: `ui.views`, and those of the table. */
 export type TypedPanel<Row> = {
   readonly id: ViewId;
-  readonly title: string;
-  /** For tabs on terminals of 80 columns. */
-  readonly shortTitle?: string;
   /** The view in whose place among the tabs it stands; undefined: it has its own. */
   readonly tab?: ViewId;
   /** Shows one session, so one has to be chosen. */
   readonly inSession: boolean;
   /** Why the list is empty, and what to do. */
-  readonly empty: (panelContext: PanelContext) => string;
-  readonly list: (panelContext: PanelContext) => RowList<Row>;
+  readonly empty: (props: ListProps) => string;
+  readonly list: (props: ListProps) => RowList<Row>;
   /** What is shown, for the line above the headings; a session's panels have the session there. */
-  readonly about?: (panelContext: PanelContext, columns: number) => Line;
+  readonly about?: (props: PanelProps<Row>, columns: number) => Line;
   /** Column headings. */
-  readonly head?: (panelContext: PanelContext, columns: number) => Line;
+  readonly head?: (props: PanelProps<Row>, columns: number) => Line;
   /** The row at `index` of the list in at most `columns`. */
-  readonly draw: (row: Row, panelContext: PanelContext, columns: number, index: number) => Line;
+  readonly draw: (row: Row, props: PanelProps<Row>, columns: number, index: number) => Line;
   /** The row as a sentence: for copying and screen readers. */
-  readonly sentence: (row: Row, panelContext: PanelContext) => string;
+  readonly sentence: (row: Row, props: PanelProps<Row>) => string;
   /** What a search looks at; undefined: the sentence. */
-  readonly searched?: (row: Row, panelContext: PanelContext) => string;
+  readonly searched?: (row: Row, props: PanelProps<Row>) => string;
   /** The pane beside (or below) the list; `rows` is its height. What is longer scrolls. */
-  readonly detail?: (row: Row, panelContext: PanelContext, columns: number, rows: number) => readonly Line[];
+  readonly detail?: (row: Row, props: PanelProps<Row>, columns: number, rows: number) => readonly Line[];
   /**
    * 'always': the view is nothing without it. 'by-default': also below the list, where the terminal is narrow; 'tall': there
    * where it is tall. 'wide': where it is wide, whatever `e` says.
@@ -60,15 +62,15 @@ export type TypedPanel<Row> = {
   /** The data connection that the row is about, for a look at what it carried. */
   readonly dataConnection?: (row: Row) => DataConnection | null;
   /** Display filter of Wireshark that shows the row's packets. */
-  readonly wireshark?: (row: Row, panelContext: PanelContext) => string | null;
-  readonly enter?: (row: Row, panelContext: PanelContext) => Destination | null;
+  readonly wireshark?: (row: Row, props: PanelProps<Row>) => string | null;
+  readonly enter?: (row: Row, props: PanelProps<Row>) => Destination | null;
   /** The key under which the row's fold is kept; null: nothing to fold. */
-  readonly foldKey?: (row: Row, panelContext: PanelContext) => string | null;
+  readonly foldKey?: (row: Row, props: PanelProps<Row>) => string | null;
   /** The key of the row that belongs to this one: the SYN of a PORT, the command of a reply. */
-  readonly counterpart?: (row: Row, panelContext: PanelContext) => string | null;
-  readonly hasFinding?: (row: Row, panelContext: PanelContext) => boolean;
+  readonly counterpart?: (row: Row, props: PanelProps<Row>) => string | null;
+  readonly hasFinding?: (row: Row, props: PanelProps<Row>) => boolean;
   /** Where the row of a frame is. */
-  readonly indexOfFrame?: (frame: number, panelContext: PanelContext) => number;
+  readonly indexOfFrame?: (frame: number, props: PanelProps<Row>) => number;
 };
 
 /** A panel whose rows only it understands. */

@@ -1,5 +1,5 @@
 /** How a screen of some size is divided. Pure. */
-import type { Panel } from '../panel.js';
+import type { Panel } from '../panels/panel.js';
 import type { UiState } from '../state.js';
 
 export type Size = { readonly columns: number; readonly rows: number };

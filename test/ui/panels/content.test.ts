@@ -116,7 +116,7 @@ describe('the view', () => {
   test('what is no text comes as hex; what is beyond the kept bytes is said to be so', async () => {
     const stage = await opened('active', 'data.bin');
     expect(stage.text).toContain('Content as hex');
-    expect(stage.text).toContain('of no kind that is known');
+    expect(stage.text).toContain('of no known kind');
     expect(stage.press('G').row).toMatch(/^>ea50 /);
     for (const line of stage.press('v').lines) expect(line).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });

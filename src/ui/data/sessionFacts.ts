@@ -3,16 +3,20 @@
 import type { Finding, Session } from '../../ftp/protocol/session.js';
 import { rankOf } from '../../model/findings/order.js';
 import { findingsOf as conclude } from '../../model/findings.js';
-import { Remembered } from './remembered.js';
+import type { SessionFact } from './cache.js';
+import type { Context } from './context.js';
 
-const CHEAP_MS = 30;
-const findings = new Remembered<readonly Finding[]>(conclude, CHEAP_MS);
+const FINDINGS: SessionFact<readonly Finding[]> = { make: conclude, cheapMs: 30 };
 
 /** Findings for the screen; those of a huge session may be a moment old while it grows. */
-export const findingsOf = (session: Session): readonly Finding[] => findings.get(session);
+export const findingsOf = (session: Session, { cache }: Context): readonly Finding[] =>
+  cache.ofSession(FINDINGS, session);
 
 /** Findings as they are, for what is remembered until the session changes. */
-export const findingsNow = (session: Session): readonly Finding[] => findings.now(session);
+export const findingsNow =
+  ({ cache }: Context) =>
+  (session: Session): readonly Finding[] =>
+    cache.ofSessionNow(FINDINGS, session);
 
 /** The severity of the worst finding; undefined where there is none. */
 export function worst(findings: readonly Finding[]): Finding['severity'] | undefined {

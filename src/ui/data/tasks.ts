@@ -4,6 +4,7 @@
  */
 import { LIMITS } from '../../limits.js';
 import type { Sliced } from '../../model/sliced.js';
+import type { Freshness } from './cache.js';
 
 type Deps = readonly unknown[];
 
@@ -25,12 +26,14 @@ const MOST_ENTRIES = 16;
 export class Tasks {
   readonly #entries = new Map<string, Entry>();
   readonly #now: () => number;
-  /** True when something older than the capture was handed out, and nothing that runs will replace it. */
-  stale = false;
+  readonly #freshness: Freshness;
+  /** Pieces of work that were done: lists may have changed. */
+  advanced = 0;
 
   /** @param now milliseconds, of any beginning */
-  constructor(now: () => number) {
+  constructor(now: () => number, freshness: Freshness) {
     this.#now = now;
+    this.#freshness = freshness;
   }
 
   /** How much of what is being made is done, 0..1; null while nothing is. */
@@ -63,7 +66,7 @@ export class Tasks {
     }
     if (!entry.running || !same(entry.running.fixed, fixed)) {
       if (fits && entry.costMs > CHEAP_MS && this.#now() - entry.madeAt < entry.costMs * SHARE) {
-        this.stale = true;
+        this.#freshness.old = true;
         return entry.value as T;
       }
       entry.running = { fixed, moving, work: make(), share: 0, costMs: 0 };
@@ -94,6 +97,7 @@ export class Tasks {
   #advance(entry: Entry, ms: number): boolean {
     const { running } = entry;
     if (!running) return false;
+    this.advanced++;
     const begun = this.#now();
     for (;;) {
       const step = running.work.next();

@@ -1,0 +1,59 @@
+/** Around the views: the bar, the tabs, the lines at the bottom, the pane. */
+import type { Format } from '../../format.js';
+
+/** Titles of the views, whole and for terminals of 80 columns. */
+export const VIEWS = {
+  sessions: { title: 'Sessions', short: 'Sessions' },
+  ladder: { title: 'Ladder', short: 'Ladder' },
+  dialogue: { title: 'Dialogue', short: 'Dialogue' },
+  transfers: { title: 'Transfers', short: 'Transfers' },
+  findings: { title: 'Findings', short: 'Findings' },
+  packet: { title: 'Packet', short: 'Packet' },
+  statistics: { title: 'Statistics', short: 'Stats' },
+  content: { title: 'Content', short: 'Content' },
+} as const;
+
+export const BAR = {
+  states: { reading: 'READING', paused: 'PAUSED', done: 'DONE', failed: 'FAILED', live: 'LIVE' },
+  packets: (packets: number, f: Format) => f.plural(packets, { one: '# packet', other: '# packets' }),
+  sessions: (sessions: number, f: Format) => f.plural(sessions, { one: '# session', other: '# sessions' }),
+  makingRows: (share: number, f: Format) => `making rows ${f.percent(share)}`,
+  problems: (problems: number, f: Format) => f.plural(problems, { one: '# problem (7)', other: '# problems (7)' }),
+} as const;
+
+export const ABOUT = {
+  filter: 'filter',
+  marked: (count: number) => `${count} marked`,
+  sorted: (column: string) => `by ${column}`,
+  sortedDescending: (column: string) => `by ${column}, descending`,
+  encrypted: 'TLS: only lengths are visible',
+  tooSmall: (columns: number, rows: number, minColumns: number, minRows: number) =>
+    `Too small: ${columns}x${rows}. At least ${minColumns}x${minRows}, please.`,
+} as const;
+
+export const FOOT = {
+  row: 'row',
+  following: 'following',
+  searchKeys: 'n next, N previous, Esc ends',
+  notHere: 'not here',
+  take: 'take it',
+  leave: 'leave it',
+  above: (lines: number) => `▲ ${lines} more`,
+  below: (lines: number) => `▼ ${lines} more`,
+  scroll: 'scroll',
+} as const;
+
+export const PROMPTS = {
+  search: 'Search:',
+  filter: 'Filter:',
+  frame: 'Go to frame:',
+  save: 'Save as:',
+} as const;
+
+export const THEMES = {
+  dark: 'for dark backgrounds',
+  light: 'for light backgrounds',
+  contrast: 'high contrast: bold and plain, few colours',
+  colorblind: 'blue, orange and shapes: told apart without red and green (Okabe and Ito)',
+  plain: 'no colours: bold, underlined and inverse only',
+} as const;

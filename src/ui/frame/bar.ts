@@ -1,0 +1,74 @@
+/** The lines at the top: the program, the capture and its progress; the session or the list that is shown. */
+
+import { escapeText } from '../../bytes/text.js';
+import { isNote } from '../../model/captureInfo.js';
+import { formatEndpoint } from '../../model/format.js';
+import type { Context } from '../data/context.js';
+import { bar, numbersOf, transfersInWords } from '../data/summary.js';
+import { EMPTY, fitLine, type Line, type Span, span, spread } from '../terminal/text.js';
+import type { Picture } from './picture.js';
+
+/** From here on the progress has a long bar. */
+const WIDE_COLUMNS = 100;
+
+/** Of files, what is after the last slash. */
+const shortName = (title: string): string =>
+  title
+    .split(' ')
+    .map((one) => one.split('/').at(-1) || one)
+    .join(' ');
+
+/** Program, capture, numbers, progress. */
+export function barLine(context: Context, columns: number): Line {
+  const { input, analyzer, ui, format: f } = context;
+  const { pump, source, title, live } = input;
+  const { readBytes, totalBytes } = source.status;
+  const left: Span[] = [
+    span(' ftp-sniff ', 'barStrong'),
+    span(` ${escapeText(shortName(title))}  `, 'bar'),
+    span(`${ui.bar.packets(analyzer.packets, f)}  ${ui.bar.sessions(analyzer.sessions.length, f)}`, 'bar'),
+  ];
+  const right: Span[] = [];
+  const working = context.tasks.share;
+  if (working !== null) right.push(span(`${ui.bar.makingRows(working, f)}  `, 'bar'));
+  const problems = source.status.problems.filter((problem) => !isNote(problem)).length;
+  if (problems > 0) right.push(span(`${ui.bar.problems(problems, f)}  `, 'bar'));
+  const reading = pump.state === 'reading' && !live;
+  if (reading && totalBytes !== null && totalBytes > 0) {
+    const share = Math.min(1, readBytes / totalBytes);
+    right.push(span(`${bar(share, columns >= WIDE_COLUMNS ? 20 : 10)} ${Math.floor(share * 100)} %  `, 'bar'));
+  }
+  right.push(span(` ${ui.bar.states[live && pump.state === 'reading' ? 'live' : pump.state]} `, 'barStrong'));
+  return spread(left, right, columns, 'bar');
+}
+
+/** What is shown: the session, or how the list of sessions is chosen. */
+export function aboutLine({ panel, props }: Picture, columns: number): Line {
+  const { state, context } = props;
+  const { about } = context.ui;
+  const { error } = context.input.pump;
+  if (error !== null) return fitLine([span(` ${escapeText(error)}`, 'alert')], columns);
+  const session = panel.inSession ? (context.session(state.sessionId) ?? context.analyzer.sessions[0]) : undefined;
+  if (session) {
+    const user = session.user === null ? '' : `${escapeText(session.user)} @ `;
+    const { modes } = numbersOf(session, context);
+    return fitLine(
+      [
+        span(` ${session.id}  `, 'strong'),
+        span(`${user}${formatEndpoint(session.server)}`, 'strong'),
+        span(`   ${modes}${modes ? '   ' : ''}${transfersInWords(session, context)}`, 'dim'),
+        span(session.tls && !session.tls.decrypted ? `   ${about.encrypted}` : '', 'warning'),
+      ],
+      columns,
+    );
+  }
+  if (panel.about) return fitLine(panel.about(props, columns), columns);
+  if (state.view !== 'sessions') return EMPTY;
+  const parts: Span[] = [];
+  if (state.filter !== '') parts.push(span(` ${about.filter} `, 'dim'), span(state.filter, 'match'));
+  if (state.marks.size > 0) parts.push(span(`  ${about.marked(state.marks.size)}`, 'mark'));
+  const { column, descending } = state.sort;
+  if (column !== 'number' || descending)
+    parts.push(span(`  ${descending ? about.sortedDescending(column) : about.sorted(column)}`, 'dim'));
+  return fitLine(parts, columns);
+}
