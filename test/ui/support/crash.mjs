@@ -1,4 +1,5 @@
 // A program around the UI that breaks at the first key. To be run with `--import tsx`.
+import { loadTexts } from '../../../src/text/languages.js';
 import { PacketStore } from '../../../src/ui/data/packetStore.js';
 import { runUi } from '../../../src/ui/start.js';
 
@@ -40,7 +41,8 @@ const status = {
 };
 const pump = { state: 'reading', error: null, pause() {}, resume() {}, stop() {}, onProgress() {} };
 const options = { ascii: false, color: true, showPasswords: false };
-runUi({ analyzer, source: { status }, pump, packets: new PacketStore(), title: 'x', live: true, options }).then(
+const texts = await loadTexts('en');
+runUi({ analyzer, source: { status }, pump, packets: new PacketStore(), texts, title: 'x', live: true, options }).then(
   (code) => process.exit(code),
   (error) => {
     console.error(error.message);
