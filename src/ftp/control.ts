@@ -13,7 +13,7 @@ import { Dialogue } from './dialogue.js';
 import { looksLikeCommand, rowOf } from './protocol/commands.js';
 import { type Line, LineFramer } from './protocol/lines.js';
 import { looksLikeReply, ReplyFramer } from './protocol/replies.js';
-import type { Reply } from './protocol/session.js';
+import type { ClearStretch, Reply } from './protocol/session.js';
 import { type SessionContext, SessionRecord } from './session.js';
 
 /** What a control channel needs from the tracker. */
@@ -44,6 +44,8 @@ export class ControlChannel implements StreamConsumer, TlsListener {
   /** The TLS connection inside, once it has begun. */
   #tls: TlsDecryptor | null = null;
   #handshake: TlsHandshake | null = null;
+  #helloSeen = false;
+  readonly #clear: ClearStretch[] = [];
   #dialogue: Dialogue | null = null;
   #unrecognised = 0;
   /** A greeting that may be that of a mail server: the client's first command tells. */
@@ -115,7 +117,7 @@ export class ControlChannel implements StreamConsumer, TlsListener {
         const clearFrom = this.#tls!.push(from, bytes, position, end, at);
         if (clearFrom < end) {
           side.cover = 'clear';
-          if (from === this.clientSide) this.#clearAgain(at);
+          this.#leftTls(from, at);
         }
         position = clearFrom;
       }
@@ -288,17 +290,24 @@ export class ControlChannel implements StreamConsumer, TlsListener {
       return;
     }
     side.cover = 'tls';
-    this.#tls ??= new TlsDecryptor(this.context.keyLog, this);
-    const implicit = this.implicitTls || this.#beginsWithHello(from, bytes, position, end);
-    if (this.session?.tls || (!this.session && !implicit)) return;
+    this.#tls ??= new TlsDecryptor(this.context.keyLog, this, LIMITS.tlsTracedControl);
+    this.#helloSeen ||= startsClientHello(bytes, position, end);
+    const begun = this.implicitTls || this.#beginsWithHello(from, end - position) || this.#olderThanCapture;
+    if (this.session?.tls || (!this.session && !begun)) return;
     this.#tlsBegan(this.#recognise(), at, false);
   }
 
-  /** TLS from the first byte on a port of FTP: not in the middle of a connection, which can be anything. */
-  #beginsWithHello(from: Side, bytes: Uint8Array, position: number, end: number): boolean {
+  /** TLS from the first byte of a connection to a port of FTP. */
+  #beginsWithHello(from: Side, lengthBytes: number): boolean {
     const { handshake, sides } = this.connection;
-    const first = sides[from].bytes === end - position && handshake.syn !== null;
-    return first && from === this.clientSide && startsClientHello(bytes, position, end);
+    const first = sides[from].bytes === lengthBytes && handshake.syn !== null;
+    return first && from === this.clientSide && this.#helloSeen;
+  }
+
+  /** The capture begins in the midst of TLS on a port of FTP: there is a session, though its beginning is missing. */
+  get #olderThanCapture(): boolean {
+    const { syn, synAck } = this.connection.handshake;
+    return syn === null && synAck === null && this.recognisedBy.by !== 'content' && this.#unrecognised === 0;
   }
 
   #tlsBegan(session: SessionRecord, at: Arrival, decrypted: boolean): void {
@@ -306,15 +315,21 @@ export class ControlChannel implements StreamConsumer, TlsListener {
     const { startedBy, frame } = session.tls ?? {
       startedBy: auth?.command
         ? `AUTH ${escapeText(auth.command.argument.toUpperCase().slice(0, LIMITS.shownCharacters))}`
-        : 'implicit',
+        : this.#helloSeen || (this.implicitTls && this.connection.handshake.syn !== null)
+          ? 'implicit'
+          : 'not-captured',
       frame: auth?.replies[0]?.lastFrame ?? at.frame,
     };
     const { version = null, cipherSuite = null, serverName = null } = this.#handshake ?? {};
-    session.tls = { startedBy, frame, decrypted, version, cipherSuite, serverName };
+    const { facts } = this.#tls!;
+    session.tls = { startedBy, frame, decrypted, version, cipherSuite, serverName, facts, clear: this.#clear };
     session.touch();
   }
 
-  #clearAgain(at: Arrival): void {
+  #leftTls(from: Side, at: Arrival): void {
+    const agreed = from !== this.clientSide && this.#clear.some((one) => one.from === this.clientSide);
+    if (this.#clear.length < LIMITS.tlsAlerts) this.#clear.push({ from, frame: at.frame, timeNs: at.timeNs, agreed });
+    if (from !== this.clientSide) return;
     this.session?.notice({
       kind: 'clear-again',
       severity: 'info',

@@ -372,6 +372,7 @@ export class SessionRecord implements OwningSession, DialogueContext {
     transfer.mode = state.mode;
     transfer.structure = state.structure;
     transfer.restart = state.restart;
+    transfer.protection = state.protection;
     if (transfer.exchange.replies.length === 0) return;
     const known = transfer.path ?? argument;
     if (transfer.move === 'upload') state.sizes.delete(known);

@@ -5,6 +5,7 @@ import type { EvidenceParams } from '../../src/ftp/codes.js';
 import type { DataConnection, Session, TlsOfSession } from '../../src/ftp/protocol/session.js';
 import type { AnalyzerView } from '../../src/model/view.js';
 import type { Report } from '../../src/output/format.js';
+import { TlsFacts } from '../../src/tls/facts.js';
 import { CaptureClock, SessionBuilder, type SessionOptions } from './sessions.js';
 import { TEXTS } from './texts.js';
 
@@ -116,6 +117,8 @@ export const TLS: TlsOfSession = {
   version: null,
   cipherSuite: null,
   serverName: null,
+  facts: new TlsFacts(),
+  clear: [],
 };
 
 /** AUTH TLS, then nothing that can be read. */

@@ -252,6 +252,9 @@ export class DataBuilder {
       confidence: null,
       because: [],
       outcome: 'never-used',
+      cover: null,
+      tls: null,
+      protection: null,
       transfer: null,
       partner: null,
     };

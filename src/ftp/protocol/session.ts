@@ -4,6 +4,7 @@
  * `null` means "not known", never "zero". Passwords are masked before they get here, unless the user asked for them.
  */
 import type { Connection, Endpoint, Side } from '../../tcp/types.js';
+import type { TlsFacts } from '../../tls/facts.js';
 import type { Evidence, Recognition, SizeSource } from '../codes.js';
 import type { HashName } from '../content/hashes.js';
 import type { ListingEntry } from '../transfer/listing.js';
@@ -101,6 +102,12 @@ export type DataConnection = {
   /** As known so far; final after the analyzer's finish(). */
   outcome: Outcome;
   transfer: Transfer | null;
+  /** What is around its payload: nothing, or TLS; null: nothing has passed, or nobody can tell. */
+  readonly cover: 'clear' | 'tls' | null;
+  /** What its TLS shows, keys or none; live. Null without TLS. */
+  readonly tls: TlsFacts | null;
+  /** PROT (RFC 4217 §9) as it stood when its transfer began; null: not known. */
+  readonly protection: 'C' | 'P' | null;
   /** The other session's data connection that shares the TCP connection (FXP: RFC 959 figure 3). */
   partner: DataConnection | null;
 };
@@ -145,7 +152,7 @@ export type Transfer = {
 
 /** TLS of a control connection (RFC 4217). */
 export type TlsOfSession = {
-  /** 'AUTH TLS', 'AUTH SSL', 'implicit'. */
+  /** 'AUTH TLS', 'AUTH SSL', 'implicit', 'not-captured' (TLS is older than the capture). */
   readonly startedBy: string;
   readonly frame: number;
   /** The dialogue inside was read with the session's keys. */
@@ -156,6 +163,19 @@ export type TlsOfSession = {
   readonly cipherSuite: string | null;
   /** The name that the client asked for (SNI), as sent. */
   readonly serverName: string | null;
+  /** What the connection shows of TLS, keys or none; live. */
+  readonly facts: TlsFacts;
+  /** Where a side went on in clear text: after CCC (RFC 4217 §5), or by mistake. */
+  readonly clear: readonly ClearStretch[];
+};
+
+/** Clear text of a side whose TLS had begun. */
+export type ClearStretch = {
+  readonly from: Side;
+  readonly frame: number;
+  readonly timeNs: number;
+  /** The client had left TLS before: what follows is agreed on. */
+  readonly agreed: boolean;
 };
 
 /** A control connection and all that belongs to it. */

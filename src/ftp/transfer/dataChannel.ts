@@ -3,6 +3,7 @@ import { NS_PER_SECOND } from '../../bytes/units.js';
 import { LIMITS } from '../../limits.js';
 import type { LimitsHit } from '../../tcp/limitsHit.js';
 import { type Connection, otherSide, type Side } from '../../tcp/types.js';
+import type { TlsFacts } from '../../tls/facts.js';
 import type { Evidence, SizeSource } from '../codes.js';
 import { travelsAsIs } from '../content/decoder.js';
 import type { DecodedContent } from '../content/feed.js';
@@ -94,6 +95,18 @@ export class DataChannel implements DataConnection {
     return this.connection !== null && !wasOpened(this.connection);
   }
 
+  get cover(): DataConnection['cover'] {
+    return this.stream?.cover ?? null;
+  }
+
+  get tls(): TlsFacts | null {
+    return this.session.tls === null ? null : (this.stream?.tls ?? null);
+  }
+
+  get protection(): DataConnection['protection'] {
+    return this.transfer?.protection ?? null;
+  }
+
   /** Which side of the data connection the server of this session is. */
   get serverSide(): Side {
     const { connection } = this;
@@ -108,6 +121,8 @@ export class TransferRecord implements Transfer, ReportedTransfer {
   mode: Transfer['mode'] = 'S';
   structure: Structure = 'F';
   restart: number | null = null;
+  /** PROT as it stood. */
+  protection: DataConnection['protection'] = null;
   /** A 1yz reply has come. */
   started = false;
   /** Whose announcement it takes, though its reply may not have come yet (pipelining). */

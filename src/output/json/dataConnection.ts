@@ -2,9 +2,11 @@
 import type { Evidence, SizeSource } from '../../ftp/codes.js';
 import type { DataConnection, Transfer } from '../../ftp/protocol/session.js';
 import { reasonsOf } from '../../model/reasons.js';
+import { serverSideOf } from '../../model/roles.js';
 import { type JudgedStep, judgedSteps, type StepState } from '../../model/steps.js';
 import { connectionMembers } from './connection.js';
 import type { JsonContext } from './context.js';
+import { tlsOfData } from './tls.js';
 import { fraction, listOf, numbers, params, text } from './values.js';
 
 export function dataConnectionMembers(data: DataConnection, context: JsonContext): string {
@@ -18,7 +20,8 @@ export function dataConnectionMembers(data: DataConnection, context: JsonContext
     `,"connection":${connection === null ? 'null' : `{${connectionMembers(connection, context)}}`}` +
     `,"confidence":${text(confidence)},"because":${listOf(reasonsOf(data), (one) => evidence(one, context))},"outcome":"${data.outcome}"` +
     `,"transfer":${transfer === null ? 'null' : `{${transferMembers(transfer, context)}}`}` +
-    `,"partner":${text(partner?.id ?? null)},"delaySeconds":${fraction(delaySeconds(data))}` +
+    `,"partner":${text(partner?.id ?? null)},"cover":${text(data.cover)},"protection":${text(data.protection)}` +
+    `,"tls":${data.tls && connection ? tlsOfData(data.tls, serverSideOf(data, connection)) : 'null'},"delaySeconds":${fraction(delaySeconds(data))}` +
     `,"steps":${stepList(judgedSteps(data))}`
   );
 }

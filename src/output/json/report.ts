@@ -169,22 +169,74 @@ export type DataConnection = {
   transfer: Transfer | null;
   /** The same connection in another session (FXP). */
   partner: string | null;
+  /** What is around its payload; null: nothing has passed, or it cannot be told. */
+  cover: 'clear' | 'tls' | null;
+  /** PROT (RFC 4217 §9) as it stood when the transfer began. */
+  protection: 'C' | 'P' | null;
+  tls: TlsFacts | null;
   /** From the announcement to the SYN; below 0 where the SYN was captured first. */
   delaySeconds: number | null;
   steps: Step[];
 };
 
-/** TLS of a control connection (RFC 4217). */
-export type Tls = {
-  /** 'AUTH TLS', 'AUTH SSL' or 'implicit'. */
-  startedBy: string;
+/** An end of a connection by its FTP role; under FXP the other server counts as the client. */
+export type Role = 'client' | 'server';
+
+/** An alert (RFC 8446 §6); `level` and `description` are null where it is encrypted and the keys are not known. */
+export type TlsAlert = {
+  from: Role;
+  level: 'warning' | 'fatal' | null;
+  /** 'close_notify', 'protocol_version' ..., or the number of one that has no name. */
+  description: string | null;
+  /** Sent under the keys of the connection. */
+  encrypted: boolean;
   frame: number;
-  decrypted: boolean;
+};
+
+/** What TLS shows of itself, keys or none. */
+export type TlsFacts = {
   version: string | null;
   cipherSuite: string | null;
   /** The name that the client asked for (SNI). */
   serverName: string | null;
+  /** `failed`: a fatal alert; `unanswered`: the ClientHello alone; `unfinished`: it stops in the midst; `not-captured`: TLS is older than the capture. */
+  handshake: {
+    state: 'done' | 'failed' | 'unanswered' | 'unfinished' | 'not-captured';
+    clientHello: number | null;
+    serverHello: number | null;
+  };
+  /** `full`: no session of another connection was resumed. */
+  resumption: 'full' | 'session-id' | 'ticket' | 'psk' | null;
+  alerts: TlsAlert[];
+  /** Where each end closed TLS; `certain`: the alert was read, not inferred from its type or length. */
+  closed: { client: TlsClosing | null; server: TlsClosing | null };
+  /** Of the server, where it was sent in the clear (up to TLS 1.2) or the keys are known. */
+  certificate: Certificate | null;
 };
+
+export type TlsClosing = { frame: number; certain: boolean };
+
+/** An X.509 certificate (RFC 5280); names as they stand in it. */
+export type Certificate = {
+  subject: string;
+  issuer: string;
+  /** Subject alternative names: DNS names and addresses. */
+  names: string[];
+  notBefore: string;
+  notAfter: string;
+  selfSigned: boolean;
+  sha256: string;
+};
+
+/** TLS of a control connection (RFC 4217). */
+export type Tls = {
+  /** 'AUTH TLS', 'AUTH SSL', 'implicit', or 'not-captured' where TLS is older than the capture. */
+  startedBy: string;
+  frame: number;
+  decrypted: boolean;
+  /** Where an end went on in clear text; `agreed`: after the client had left TLS (CCC, RFC 4217 §5). */
+  clear: { from: Role; frame: number; agreed: boolean }[];
+} & TlsFacts;
 
 /** A session without its dialogue, data connections and findings. */
 export type SessionHead = {

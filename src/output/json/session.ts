@@ -2,10 +2,11 @@
 import type { Command, Exchange, Finding, Reply, Session } from '../../ftp/protocol/session.js';
 import { findingsOf } from '../../model/findings.js';
 import { recognitionName } from '../../model/recognition.js';
-import { jsonText } from '../jsonText.js';
+import { otherSide } from '../../tcp/types.js';
 import { connectionMembers, endpoint } from './connection.js';
 import type { JsonContext } from './context.js';
 import { dataConnectionMembers } from './dataConnection.js';
+import { tlsOfSession } from './tls.js';
 import { listOf, numbers, text } from './values.js';
 
 /** Everything of a session but its dialogue, data connections and findings. */
@@ -13,7 +14,7 @@ export const sessionHeadMembers = (session: Session, context: JsonContext): stri
   `"id":${session.id},${endsMembers(session)},"recognisedBy":${text(recognitionName(session))}` +
   `,"control":{${connectionMembers(session.control, context)}},"user":${text(session.user)}` +
   `,"password":${text(session.password)},"loggedIn":${session.loggedIn}` +
-  `,"tls":${session.tls === null ? 'null' : jsonText(session.tls)}`;
+  `,"tls":${session.tls === null ? 'null' : tlsOfSession(session.tls, otherSide(session.clientSide))}`;
 
 export const sessionMembers = (session: Session, context: JsonContext): string =>
   `${sessionHeadMembers(session, context)}` +
