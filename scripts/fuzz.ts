@@ -30,7 +30,7 @@ else watch();
 async function work(send: (message: Message) => void): Promise<void> {
   for (let index = Number(values.from); index < end; index++) {
     send({ index });
-    const failure = await fuzzFailure(fuzzInput(seeds, seed, index));
+    const failure = await fuzzFailure(fuzzInput(seeds, seed, index), true);
     if (failure !== undefined) send({ index, failure });
     if (index % 100 === 0) send({ index, heapMegabytes: process.memoryUsage().rss / 1e6 });
   }

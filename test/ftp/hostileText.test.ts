@@ -118,11 +118,10 @@ for (const [verb, forms] of Object.entries(LISTING_FORMS))
     READERS[`listing ${verb} ${i}`] = form;
   });
 
-test.each(Object.entries(READERS))('%s reads the worst texts in no time', (_name, read) => {
-  const began = performance.now();
-  for (const [prefix, unit, suffix] of TEXTS) read(prefix + unit.repeat(Math.floor(LENGTH / unit.length)) + suffix);
-  // Some milliseconds; what goes back and forth over one text takes many seconds.
-  expect(performance.now() - began).toBeLessThan(2_000);
+// Some milliseconds; going back and forth over one text takes many seconds each, and the runner would end the test.
+test.each(Object.entries(READERS))('%s reads the worst texts', (_name, read) => {
+  for (const [prefix, unit, suffix] of TEXTS)
+    expect(() => read(prefix + unit.repeat(Math.floor(LENGTH / unit.length)) + suffix)).not.toThrow();
 });
 
 test('a quoted path of many megabytes is read, not thrown at', () => {

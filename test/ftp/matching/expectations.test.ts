@@ -114,9 +114,8 @@ describe('expectations', () => {
   test.each([
     ['of one session', true],
     ['of many sessions', false],
-  ])('for the same endpoint, a hundred thousand %s, take no time', (_name, same) => {
+  ])('for the same endpoint, a hundred thousand %s: none is gone through again', (_name, same) => {
     const all = new Expectations();
-    const began = performance.now();
     let before: Expectation | null = null;
     for (let i = 0; i < 100_000; i++) {
       const next = announce(5000, i);
@@ -124,8 +123,7 @@ describe('expectations', () => {
       matched(all, 5000, i);
       before = next;
     }
-    // Under a second; whoever goes through all of them each time takes many minutes.
-    expect(performance.now() - began).toBeLessThan(20_000);
+    // Under a second; going through all of them each time would take minutes, and the runner would end the test.
     expect(matched(all, 5000)).not.toBeNull();
   });
 });

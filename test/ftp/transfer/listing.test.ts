@@ -122,11 +122,10 @@ describe('a listing', () => {
     expect(reader.dropped).toBe(10_000);
   });
 
-  test('full of spaces takes no time', () => {
+  // Milliseconds; work in the square of the length would take minutes, and the runner would end the test.
+  test('full of spaces lists nothing', () => {
     const line = `-rw-r--r-- ${'1 '.repeat(4000)}`;
-    const begun = performance.now();
-    read('LIST', `${line}\r\n`.repeat(500));
-    expect(performance.now() - begun).toBeLessThan(2000);
+    expect(read('LIST', `${line}\r\n`.repeat(500)).entries).toEqual([]);
   });
 });
 

@@ -51,9 +51,7 @@ describe('text', () => {
     const pieces = textPieces(bytesOf(`a${'\u0301'.repeat(20_000)}`), 20);
     for (const { text } of pieces) expect(text.length).toBeLessThanOrEqual(80);
     expect(pieces.map(({ text }) => text).join('')).toHaveLength(20_001);
-    const begun = performance.now();
     expect(textPieces(new Uint8Array(65_536).fill(0x41), 70)).toHaveLength(Math.ceil(65_536 / 70));
-    expect(performance.now() - begun).toBeLessThan(1000);
   });
 
   test('nothing in it acts on the terminal', () => {
