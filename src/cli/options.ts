@@ -11,6 +11,10 @@ export type ColorChoice = 'auto' | 'always' | 'never';
 export const THEME_NAMES = ['dark', 'light', 'contrast', 'colorblind', 'plain'] as const;
 export type ThemeName = (typeof THEME_NAMES)[number];
 
+/** Tables of --format csv (see output/csv/). */
+export const TABLE_NAMES = ['sessions', 'transfers', 'commands', 'data-connections', 'findings'] as const;
+export type TableName = (typeof TABLE_NAMES)[number];
+
 /** From the first number to the second, both included. */
 export type NumberRange = readonly [first: number, last: number];
 
@@ -42,6 +46,8 @@ export type Options = {
   readonly showPasswords: boolean;
   /** Name of a report format; null: the UI on a terminal, 'text' elsewhere. Never null where `output` is set. */
   readonly format: string | null;
+  /** Of --format csv; null: not given. */
+  readonly table: TableName | null;
   /** Where the report goes; null and '-': standard output. */
   readonly output: string | null;
   /** Report only these sessions; null: all. */
@@ -105,6 +111,7 @@ export const OPTION_ROWS = [
   { name: 'no-promiscuous-mode', short: 'p', group: 'Live capture', help: 'leave the device out of promiscuous mode' },
   { name: 'format', short: 'F', value: 'NAME', group: 'Output', help: 'write a report instead of opening the UI' },
   { name: 'json', group: 'Output', help: 'short for --format json' },
+  { name: 'table', value: 'NAME', group: 'Output', help: 'of csv: transfers, sessions, commands ...' },
   { name: 'output', short: 'o', value: 'FILE', group: 'Output', help: 'write the report to FILE' },
   { name: 'session', value: 'N,N-N...', group: 'Output', help: 'report only these sessions' },
   {
@@ -173,6 +180,7 @@ export function parseOptions(argv: readonly string[], formats: readonly string[]
     keylog: last('keylog'),
     showPasswords: has('show-passwords'),
     format: chosenFormat(last('format'), has('json'), last('output'), formats),
+    table: chosenTable(last('table')),
     output: last('output'),
     sessions: rangeList('--session', given.values.get('session')),
     color: chosenColor(last('color'), has('no-color')),
@@ -266,6 +274,7 @@ function checkTogether(options: Options, given: Given): void {
   if (options.interface === null && options.files.length === 0) {
     throw new UsageError("nothing to read: name a capture file, '-' for standard input, or -i DEVICE");
   }
+  if (options.table !== null && options.format !== 'csv') throw new UsageError("'--table' needs --format csv");
   // Better than to be silent about files that are not written.
   if (options.files.filter((file) => file === '-').length > 1)
     throw new UsageError("'-' (standard input) can be read once");
@@ -340,6 +349,13 @@ function chosenFormat(
     throw new UsageError(`unknown format '${format}'; there are ${formats.join(', ')}`);
   }
   return format;
+}
+
+function chosenTable(name: string | null): TableName | null {
+  if (name === null) return null;
+  const table = TABLE_NAMES.find((one) => one === name);
+  if (!table) throw new UsageError(`unknown table '${name}'; there are ${TABLE_NAMES.join(', ')}`);
+  return table;
 }
 
 function chosenTheme(name: string | null): ThemeName | null {

@@ -65,6 +65,7 @@ function reportStyle(options: Options): ReportStyle {
     ascii: options.ascii,
     quiet: options.quiet,
     verbosity: options.verbosity,
+    table: options.table,
   };
 }
 

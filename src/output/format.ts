@@ -1,5 +1,6 @@
 /** What a report format is given, and what it does. */
 
+import type { TableName } from '../cli/options.js';
 import type { Session } from '../ftp/protocol/session.js';
 import type { CaptureInfo } from '../model/captureInfo.js';
 import type { AnalyzerView } from '../model/view.js';
@@ -22,6 +23,8 @@ export type ReportStyle = {
   readonly ascii: boolean;
   readonly quiet: boolean;
   readonly verbosity: number;
+  /** Of CSV; null: transfers. */
+  readonly table?: TableName | null;
 };
 
 /** A format that writes while packets arrive. */

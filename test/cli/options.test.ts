@@ -82,6 +82,7 @@ const DEFAULTS: Options = {
   keylog: null,
   showPasswords: false,
   format: null,
+  table: null,
   output: null,
   sessions: null,
   color: 'auto',
