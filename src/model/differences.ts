@@ -1,13 +1,17 @@
-/** How the connection that fulfils an announcement differs from what was announced or is usual: short remarks. */
+/** How the connection that matches an announcement differs from what was announced or is usual. */
 import type { DataConnection } from '../ftp/protocol/session.js';
+import type { LadderFact } from './ladder/codes.js';
+import { say } from './ladder/say.js';
 import { defaultDataPort, isActive } from './roles.js';
 
-/** `text` is a phrase that stands beside the SYN. */
-export type Difference = {
-  /** What differs: the host that was connected to, the host or the port that connected; or how sure all that is. */
-  readonly kind: 'to-host' | 'from-host' | 'from-port' | 'certainty';
-  readonly text: string;
-};
+/** What differs is in the code: the host connected to, the host or port that connected, or how certain the match is. */
+export type Difference = Extract<
+  LadderFact,
+  { readonly code: 'to-host' | 'to-other' | 'from-other' | 'from-port' | 'inferred' | 'likely' }
+>;
+
+/** True for what is about how certain the match is. */
+export const isCertainty = ({ code }: Difference): boolean => code === 'inferred' || code === 'likely';
 
 /** Empty where everything is as announced and as RFC 959 has it. */
 export function differencesOf(data: DataConnection): readonly Difference[] {
@@ -17,20 +21,19 @@ export function differencesOf(data: DataConnection): readonly Difference[] {
   const { client, server } = session;
   const active = isActive(mode);
   const list: Difference[] = [];
-  const differs = (kind: Difference['kind'], text: string) => list.push({ kind, text });
-  const [usualResponder, responderRole] = active ? [client, 'client'] : [server, 'server'];
-  if (announced !== null && announced.address !== responder.address) {
-    differs('to-host', `to ${responder.address}, not to the announced ${announced.address}`);
-  } else if (responder.address !== usualResponder.address) {
-    differs('to-host', `to ${responder.address}, not to the ${responderRole} ${usualResponder.address}`);
-  }
-  const [usualInitiator, initiatorRole] = active ? [server, 'server'] : [client, 'client'];
-  if (initiator.address !== usualInitiator.address) {
-    differs('from-host', `from ${initiator.address}, not from the ${initiatorRole} ${usualInitiator.address}`);
-  } else if (active && initiator.port !== defaultDataPort(session)) {
-    differs('from-port', `from port ${initiator.port}, not ${defaultDataPort(session)}`);
-  }
-  if (data.confidence === 'inferred') differs('certainty', 'inferred: no announcement was seen');
-  else if (data.confidence === 'likely') differs('certainty', 'likely, not certain');
+  const to = active
+    ? ({ role: 'client', own: client.address } as const)
+    : ({ role: 'server', own: server.address } as const);
+  if (announced !== null && announced.address !== responder.address)
+    list.push(say('to-host', { address: responder.address, announced: announced.address }));
+  else if (responder.address !== to.own) list.push(say('to-other', { address: responder.address, ...to }));
+  const from = active
+    ? ({ role: 'server', own: server.address } as const)
+    : ({ role: 'client', own: client.address } as const);
+  if (initiator.address !== from.own) list.push(say('from-other', { address: initiator.address, ...from }));
+  else if (active && initiator.port !== defaultDataPort(session))
+    list.push(say('from-port', { port: initiator.port, usual: defaultDataPort(session) }));
+  if (data.confidence === 'inferred') list.push(say('inferred', {}));
+  else if (data.confidence === 'likely') list.push(say('likely', {}));
   return list;
 }

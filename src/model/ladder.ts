@@ -7,12 +7,13 @@
 import { escapeText } from '../bytes/text.js';
 import type { DataConnection, Session } from '../ftp/protocol/session.js';
 import type { Connection } from '../tcp/types.js';
-import { circled, plural } from './format.js';
-import { markPromise } from './ladder/announcements.js';
+import { markAnnouncement } from './ladder/announcements.js';
+import type { LadderFact } from './ladder/codes.js';
 import { type DialogueRows, dialogueSliced } from './ladder/dialogue.js';
 import { clearAgainFrame, journalRows, noteRow, sectionRow } from './ladder/journal.js';
 import type { Placed } from './ladder/placed.js';
-import { announcementNumber, thirdHostOf } from './roles.js';
+import { say } from './ladder/say.js';
+import { announcementNumber, peerOf } from './roles.js';
 import type { LadderRow } from './rows.js';
 import { runToEnd, type Sliced, sortSliced } from './sliced.js';
 
@@ -42,7 +43,7 @@ const byPlace = (a: Placed, b: Placed): number => a.at - b.at;
 function addControl(session: Session, dialogue: DialogueRows, rows: Placed[]): void {
   const { control } = session;
   const begun = control.handshake.syn === null && control.handshake.synAck === null;
-  const label = begun ? 'control connection (begun before the capture)' : 'control connection';
+  const label = say(begun ? 'control-connection-begun' : 'control-connection', {});
   rows.push(sectionRow('s0', label, control, null, before(control)));
   journalRows(session, null, control, dialogue, rows);
   addDropped(control, null, rows);
@@ -56,22 +57,17 @@ function addData(session: Session, data: DataConnection, dialogue: DialogueRows,
     journalRows(session, data, connection, undefined, rows);
     addDropped(connection, data, rows);
   }
-  markPromise(data, dialogue, rows, start);
+  markAnnouncement(data, dialogue, rows, start);
 }
 
 /** 'data connection ①  LIST'; with the arguments of the command, and who is at its other end where that is unusual. */
-function sectionLabel(data: DataConnection): string {
+function sectionLabel(data: DataConnection): LadderFact {
   const command = data.transfer?.exchange.command;
-  const number = circled(announcementNumber(data));
-  const what = command == null ? '' : `  ${escapeText(`${command.verb} ${command.argument}`.trimEnd())}`;
-  return `data connection ${number}${thirdWords(data)}${what}`;
-}
-
-/** Before the command: paths may be long, and give way. */
-function thirdWords(data: DataConnection): string {
-  const address = thirdHostOf(data);
-  if (data.partner !== null) return `  (FXP with ${address ?? data.partner.session.server.address})`;
-  return address === null ? '' : `  (with ${address}, not the client)`;
+  return say('data-connection', {
+    number: announcementNumber(data),
+    peer: peerOf(data),
+    command: command == null ? null : escapeText(`${command.verb} ${command.argument}`.trimEnd()),
+  });
 }
 
 /** Just before the connection's first row. */
@@ -80,23 +76,21 @@ const before = (connection: Connection): number => (connection.journal[0]?.first
 function addDropped(connection: Connection, data: DataConnection | null, rows: Placed[]): void {
   if (connection.journalDropped === 0) return;
   const count = connection.journalDropped;
-  const label = `${plural(count, 'more event')} of this connection ${count === 1 ? 'was' : 'were'} not kept (limit limitsHit)`;
+  const label = say('events-dropped', { count });
   rows.push(noteRow(`d${connection.number}`, label, connection, data, connection.lastFrame + 0.4));
 }
 
 function addTlsNote(session: Session, rows: Placed[]): void {
   const { tls } = session;
   if (tls === null) return;
-  const label = tls.decrypted
-    ? `encrypted from here on (${tls.startedBy}), decrypted with the session's keys`
-    : `encrypted from here on (${tls.startedBy}): commands, replies and names cannot be seen, only lengths`;
+  const label = say('tls-begins', { startedBy: tls.startedBy, decrypted: tls.decrypted });
   const implicit = tls.startedBy === 'implicit';
   const note = noteRow('tls', label, session.control, null, tls.frame + (implicit ? -0.3 : 0.3));
   note.topic = 'tls';
   rows.push(note);
   const clear = clearAgainFrame(session);
   if (clear === null) return;
-  const end = noteRow('ccc', 'clear text again (CCC)', session.control, null, clear - 0.3);
+  const end = noteRow('ccc', say('clear-again', {}), session.control, null, clear - 0.3);
   end.topic = 'clear-again';
   rows.push(end);
 }

@@ -16,6 +16,12 @@ export function attemptFrames(data: DataConnection): number[] {
   return [...new Set(list.filter((frame) => frame != null))].sort((a, b) => a - b);
 }
 
+/** From the first SYN to the last. */
+export function synSpanNs({ firstTimeNs, journal }: Connection): number {
+  const last = journal.findLast(({ kind }) => kind === 'syn');
+  return last === undefined ? 0 : last.lastTimeNs - firstTimeNs;
+}
+
 /** '7 SYNs within 7.1 s', 'the SYN'. */
 export function synWords({ synRetransmissions, firstTimeNs, journal }: Connection): string {
   if (synRetransmissions.length === 0) return 'the SYN';

@@ -1,13 +1,21 @@
 /** FTP roles of the two ends of a TCP connection, and what drawings need of them. */
 import { isActive } from '../ftp/protocol/announcements.js';
 import type { DataConnection, Session } from '../ftp/protocol/session.js';
-import { roleOf, serverSideOf, thirdHostOf } from '../ftp/transfer/roles.js';
+import { type Role, roleOf, serverSideOf, thirdHostOf } from '../ftp/transfer/roles.js';
 import { type Connection, otherSide, type Side } from '../tcp/types.js';
+import type { Peer } from './ladder/codes.js';
 import type { Heading } from './rows.js';
 
-export { isActive, roleOf, serverSideOf, thirdHostOf };
+export { isActive, type Role, roleOf, serverSideOf, thirdHostOf };
 
-/** The same for any connection of the session; `data` is null for the control connection. */
+/** Who is at the other end of the server's data connection: the client, or in its place another host. */
+export function peerOf(data: DataConnection): Peer {
+  const address = thirdHostOf(data);
+  if (data.partner !== null) return { kind: 'fxp', address: address ?? data.partner.session.server.address };
+  return address === null ? { kind: 'client' } : { kind: 'other', address };
+}
+
+/** Which side of any connection of the session is the server; `data` is null for the control connection. */
 export function sideOfServer(session: Session, data: DataConnection | null, connection: Connection): Side {
   return data === null ? otherSide(session.clientSide) : serverSideOf(data, connection);
 }

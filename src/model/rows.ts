@@ -1,6 +1,7 @@
 /** The rows of a session's ladder: what the text report and the UI draw. Made by `ladder.ts`. */
 import type { DataConnection, Exchange, Reply } from '../ftp/protocol/session.js';
 import type { Connection, JournalEntry } from '../tcp/types.js';
+import type { LadderFact } from './ladder/codes.js';
 
 /** Which way an arrow points: the client stands left, the server right (RFC 959 roles, not who opened the connection). */
 export type Heading = 'to-server' | 'to-client';
@@ -13,18 +14,18 @@ export type RowKind =
   | 'data' // a run of payload segments with their ACKs
   | 'teardown' // FIN, ACK of FIN, RST
   | 'trouble' // gap, ICMP error, keep-alive, zero window
-  | 'note'; // an end that was never kept: 'never answered', 'nobody connected'
+  | 'note'; // what no frame shows: 'nobody connected', where TLS begins
 
-/** An announcement and the SYN that keeps it share a announcement number within the session: 1, 2, 3 ... */
+/** An announcement and the SYN that matches it share a number within the session: 1, 2, 3 ... */
 export type AnnouncementMark = {
   readonly number: number;
-  /** 'made' on the PORT/PASV row, 'kept' on the SYN row, 'broken' where nothing came. */
-  readonly role: 'made' | 'kept' | 'broken';
+  /** 'made' on the PORT/PASV row, 'matched' on the SYN row, 'failed' where nothing came. */
+  readonly role: 'made' | 'matched' | 'failed';
 };
 
 export type Tone = 'good' | 'bad';
 
-/** What a row is about where its kind and its entry do not tell. */
+/** What a row is about where its kind and its entry do not say it. */
 export type Topic =
   | 'tls' // the note where TLS begins
   | 'clear-again' // the note where CCC ends it
@@ -50,11 +51,11 @@ export type LadderRow = {
   /** Ports at the left and right end of the arrow. */
   readonly clientPort: number | null;
   readonly serverPort: number | null;
-  /** 'SYN', 'SYN+ACK', 'PORT 10,77,0,2,173,153', '220 ready', '47 segments, 60000 bytes' - escaped, on one line. */
-  readonly label: string;
-  /** To the right of the ladder: '① waits on 44441 = 173×256+153', '✘ never answered'; '' without. */
-  readonly remark: string;
-  /** Whether the remark tells of a good end or a bad one; null: of neither. */
+  /** SYN, SYN+ACK, a command or a reply as on the wire, '47 segments, 60000 bytes': one line. */
+  readonly label: LadderFact;
+  /** To the right of the ladder: '① listens on 44441 = 173×256+153', '✘ never answered'. */
+  readonly remarks: readonly LadderFact[];
+  /** Whether the remarks report a good end or a bad one; null: neither. */
   readonly tone: Tone | null;
   readonly announcement: AnnouncementMark | null;
   readonly exchange: Exchange | null;

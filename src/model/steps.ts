@@ -3,14 +3,17 @@
  * are missing, and which went wrong. Active mode has the server open the data connection, passive mode the client; all
  * else is the same.
  */
+import { escapeText } from '../bytes/text.js';
+import { factsOf } from '../fact.js';
 import { rowOf } from '../ftp/protocol/commands.js';
 import type { DataConnection, Session } from '../ftp/protocol/session.js';
 import { wasOpened } from '../ftp/transfer/outcome.js';
-import type { Connection, Side } from '../tcp/types.js';
-import { formatFrames, plural } from './format.js';
-import { isActive, roleOf, thirdHostOf } from './roles.js';
+import { bytesWithin } from '../tcp/missing.js';
+import { type Connection, otherSide, type Side } from '../tcp/types.js';
+import type { StepFact, StepNote, StepNoteParams, StepParams, StepTitle } from './codes.js';
+import { isActive, peerOf, type Role, roleOf } from './roles.js';
 import type { LadderRow } from './rows.js';
-import { amountWords } from './transfers.js';
+import { contentBytesOf } from './transfers.js';
 import { inMidTransfer, passedUnseen, undecided } from './undecided.js';
 
 export type StepState =
@@ -23,77 +26,77 @@ export type StepState =
 export type Step = {
   /** 1 to 10. */
   readonly number: number;
-  /** What happens in it: 'the server sends SYN to the announced port'. */
-  readonly title: string;
+  /** What happens in it, with its hosts and ports where they are known. */
+  readonly title: StepTitle;
   readonly state: StepState;
   readonly frames: readonly number[];
-  /** What is special about it here; '' for nothing. */
-  readonly note: string;
+  /** What is special about it here. */
+  readonly note: StepNote | null;
 };
 
-export const STEP_MARKS: Readonly<Record<StepState, string>> = {
-  done: '✔',
-  failed: '✘',
-  missing: '✘',
-  unseen: '?',
-  'not-reached': '–',
-};
+const say = factsOf<StepParams>();
+const note = factsOf<StepNoteParams>();
 
-/** '{peer}': who is at the other end of the server's data connection. */
-const TITLES = {
-  active: [
-    'the client sends SYN to the control port',
-    'the server answers SYN+ACK',
-    'the client sends ACK: the control connection is open',
-    'the client announces the address and port on which {waiter} waits',
-    'the server sends SYN to that port',
-    '{peer} answers SYN+ACK',
-    'the server sends ACK: the data connection is open',
-    'the data passes',
-    'both sides send FIN and acknowledge it: the data connection is closed',
-    'further commands; at the end both sides close the control connection with FIN',
-  ],
-  passive: [
-    'the client sends SYN to the control port',
-    'the server answers SYN+ACK',
-    'the client sends ACK: the control connection is open',
-    'the client asks, and the server announces the port on which it waits',
-    '{peer} sends SYN to that port',
-    'the server answers SYN+ACK',
-    '{peer} sends ACK: the data connection is open',
-    'the data passes',
-    'both sides send FIN and acknowledge it: the data connection is closed',
-    'further commands; at the end both sides close the control connection with FIN',
-  ],
-} as const;
-
-/** A step without its words. */
+/** A step without its title. */
 export type JudgedStep = Pick<Step, 'state' | 'frames' | 'note'>;
 type Judged = JudgedStep;
 
 const NO_FRAMES: readonly (number | null)[] = [];
 
-function judged(state: StepState, frames = NO_FRAMES, note = ''): Judged {
+function judged(state: StepState, frames = NO_FRAMES, special: StepNote | null = null): Judged {
   const known: number[] = [];
   // A handful: looking through them is cheaper than a set.
   for (const frame of frames) if (frame !== null && !known.includes(frame)) known.push(frame);
-  return { state, frames: known, note };
+  return { state, frames: known, note: special };
 }
 
-/** What the step is about, in the words of this data connection's mode. */
-export function stepTitle(data: DataConnection | null, number: number): string {
-  const title = TITLES[data !== null && !isActive(data.mode) ? 'passive' : 'active'][number - 1] ?? '';
-  const third = data === null ? null : thirdHostOf(data);
-  if (third === null) return title.replace('{peer}', 'the client').replace('{waiter}', 'it');
-  const peer = `the other ${data?.partner == null ? 'host' : 'server'} (${third})`;
-  return title.replace('{peer}', peer).replace('{waiter}', peer);
+const SERVER_TO_CLIENT: ReadonlySet<number> = new Set([2]);
+
+/** What the step is about, in this data connection's mode; without one only steps of the control connection. */
+export function stepTitle(data: DataConnection | null, number: number, session: Session | null = null): StepTitle {
+  const active = data === null || isActive(data.mode);
+  const control = data?.session ?? session;
+  const server = control?.server ?? null;
+  const client = control?.client ?? null;
+  if (number <= 3) {
+    const ends = SERVER_TO_CLIENT.has(number) ? { from: server, to: client } : { from: client, to: server };
+    return say(number === 1 ? 'control-syn' : number === 2 ? 'control-syn-ack' : 'control-ack', ends);
+  }
+  if (number === 10) return say('ending', { from: client, to: server });
+  const connection = data?.connection ?? null;
+  const opening = { from: connection?.initiator ?? null, to: connection?.responder ?? null };
+  const answering = { from: opening.to, to: opening.from };
+  if (number === 8) return say('data', dataEnds(data));
+  if (number === 9) return say('data-closed', opening);
+  const announced = data?.announced == null ? null : { address: data.announced.address, port: data.announced.port };
+  const peer = data === null ? ({ kind: 'client' } as const) : peerOf(data);
+  if (number === 4)
+    return active ? say('active-announcement', { peer, announced }) : say('passive-announcement', { announced });
+  if (number === 5) return active ? say('active-syn', opening) : say('passive-syn', { ...opening, peer });
+  if (number === 6) return active ? say('active-syn-ack', { ...answering, peer }) : say('passive-syn-ack', answering);
+  return active ? say('active-ack', opening) : say('passive-ack', { ...opening, peer });
+}
+
+/** Who sends the data to whom. */
+function dataEnds(data: DataConnection | null) {
+  const sender = data?.transfer?.sender ?? null;
+  const connection = data?.connection ?? null;
+  if (sender === null || connection === null) return { from: null, to: null };
+  return { from: connection[sender], to: connection[otherSide(sender)] };
+}
+
+/** The same title without hosts and ports: within a sentence. */
+export function briefTitle(title: StepTitle): StepTitle {
+  const params: Record<string, unknown> = { ...title.params };
+  for (const name of ['from', 'to', 'announced']) if (name in params) params[name] = null;
+  return { ...title, params } as StepTitle;
 }
 
 /** All ten steps of one data connection. */
 export const stepsOf = (data: DataConnection): readonly Step[] =>
   judgedSteps(data).map((one, i) => ({ number: i + 1, title: stepTitle(data, i + 1), ...one }));
 
-/** The ten steps in order, for whoever needs no titles. */
+/** The ten steps in order, for callers that need no titles. */
 export function judgedSteps(data: DataConnection): readonly JudgedStep[] {
   const { control } = data.session;
   const list: Judged[] = [
@@ -125,34 +128,38 @@ function announcement(data: DataConnection): Judged {
   const { announced, exchange, mode } = data;
   const reply = exchange?.replies.at(-1);
   if (data.outcome === 'rejected' && reply !== undefined) {
-    return judged('failed', [exchange?.command?.frame ?? null, reply.lastFrame], `rejected with ${reply.code}`);
+    return judged(
+      'failed',
+      [exchange?.command?.frame ?? null, reply.lastFrame],
+      note('rejected', { code: reply.code }),
+    );
   }
   if (announced !== null) {
     const command = exchange?.command?.frame ?? null;
     return judged('done', command === announced.frame ? [command] : [command, announced.frame]);
   }
   if (exchange === null) {
-    return mode === 'DEFAULT' ? judged('done', [], 'nothing announced: the default data port') : judged('unseen');
+    return mode === 'DEFAULT' ? judged('done', [], note('default-port', {})) : judged('unseen');
   }
   const cut = reply?.oddities.some((oddity) => oddity.startsWith('cut')) === true;
   return cut
-    ? judged('unseen', [reply.lastFrame], 'the end of the reply, and the address with it, is not in the capture')
-    : judged('unseen', [exchange.command?.frame ?? null], 'its address could not be read');
+    ? judged('unseen', [reply.lastFrame], note('reply-cut', {}))
+    : judged('unseen', [exchange.command?.frame ?? null], note('address-unreadable', {}));
 }
 
-const NOBODY = 'nobody connected in this capture';
+const NOBODY = note('nobody-connected', {});
 
 function opening(data: DataConnection): Judged {
   const { connection } = data;
   if (connection === null) {
     if (data.outcome === 'incomplete' || passedUnseen(data)) return judged('unseen');
     if (undecided(data)) return judged('unseen', [], NOBODY);
-    return judged('missing', [], data.outcome === 'rejected' ? '' : NOBODY);
+    return judged('missing', [], data.outcome === 'rejected' ? null : NOBODY);
   }
   const { syn } = connection.handshake;
   if (syn === null) return judged('unseen');
   const again = connection.synRetransmissions.length;
-  return judged('done', [syn], again > 0 ? `repeated ${again === 1 ? 'once' : `${again} times`}` : '');
+  return judged('done', [syn], again > 0 ? note('repeated', { times: again }) : null);
 }
 
 /** Of steps 6 to 9 where there is no connection: nothing can fail to answer a SYN that nobody sent. */
@@ -164,16 +171,20 @@ function answer(data: DataConnection): Judged {
   if (connection.handshake.synAck !== null) return judged('done', [connection.handshake.synAck]);
   switch (data.outcome) {
     case 'refused':
-      return judged('failed', [connection.teardown.rst?.frame ?? null], 'refused with RST');
+      return judged('failed', [connection.teardown.rst?.frame ?? null], note('refused-by-rst', {}));
     case 'prohibited':
-      return judged('failed', [connection.icmpError?.frame ?? null], connection.icmpError?.text ?? 'ICMP error');
+      return judged('failed', [connection.icmpError?.frame ?? null], icmpNote(connection));
     case 'unanswered':
       return undecided(data)
-        ? judged('unseen', [], 'no answer in this capture')
-        : judged('missing', [], 'never answered');
+        ? judged('unseen', [], note('no-answer', {}))
+        : judged('missing', [], note('never-answered', {}));
     default:
       return judged('unseen');
   }
+}
+
+function icmpNote({ icmpError }: Connection): StepNote {
+  return note('icmp-error', { text: icmpError === null ? null : escapeText(icmpError.text) });
 }
 
 function established(data: DataConnection): Judged {
@@ -197,19 +208,27 @@ function payload(data: DataConnection): Judged {
     if (frames.length > 0) return judged('done', frames);
     return connection.handshake.ack === null && !connection.closed
       ? judged('not-reached')
-      : judged(data.outcome === 'incomplete' ? 'unseen' : 'missing', [], 'no transfer command');
+      : judged(data.outcome === 'incomplete' ? 'unseen' : 'missing', [], note('no-transfer-command', {}));
   }
-  const missing = transfer.missing.reduce((sum, [from, to]) => sum + to - from, 0);
-  const lost = missing > 0 ? `${plural(missing, 'byte')} not in the capture` : '';
+  const missing = bytesWithin(transfer.missing);
+  const lost = missing > 0 ? note('bytes-missing', { bytes: missing }) : null;
   switch (transfer.verdict) {
     case 'refused':
-      return judged('failed', [transfer.exchange.replies.at(-1)?.lastFrame ?? null], `refused with ${transfer.code}`);
+      return judged(
+        'failed',
+        [transfer.exchange.replies.at(-1)?.lastFrame ?? null],
+        note('refused', { code: transfer.code }),
+      );
     case 'truncated':
-      return judged('failed', frames, 'cut short');
+      return judged('failed', frames, note('cut-short', {}));
     case 'complete':
-      return judged('done', frames, transfer.bytes === 0 ? 'empty: 0 bytes' : lost);
+      return judged('done', frames, transfer.bytes === 0 ? note('empty', {}) : lost);
     default:
-      if (inMidTransfer(transfer)) return judged('unseen', frames, `${amountWords(transfer)} in this capture`);
+      if (inMidTransfer(transfer)) {
+        const bytes = contentBytesOf(transfer);
+        const expected = (transfer.expectedBytes ?? 0) > bytes ? transfer.expectedBytes : null;
+        return judged('unseen', frames, note('in-mid-transfer', { bytes, expected }));
+      }
       return frames.length > 0 ? judged('done', frames, lost) : judged('unseen');
   }
 }
@@ -230,60 +249,50 @@ function closing(data: DataConnection): Judged {
   return teardown(connection, data.outcome === 'ok', (side) => roleOf(data, connection, side));
 }
 
-function teardown(connection: Connection, accepted: boolean, nameOf: (side: Side) => string): Judged {
+function teardown(connection: Connection, accepted: boolean, nameOf: (side: Side) => Role): Judged {
   const { fins, rst, unseenFins } = connection.teardown;
   const frames = fins.flatMap((fin) => [fin.frame, fin.ackFrame]);
   if (rst !== null) {
-    return judged(accepted ? 'done' : 'failed', [...frames, rst.frame], 'ended by RST');
+    return judged(accepted ? 'done' : 'failed', [...frames, rst.frame], note('ended-by-rst', {}));
   }
   if (fins.length === 2 && fins.every((fin) => fin.ackFrame !== null)) return judged('done', frames);
-  if (fins.length === 2) return judged('done', frames, 'the last ACK is not in the capture');
+  if (fins.length === 2) return judged('done', frames, note('last-ack-missing', {}));
   const unseen = unseenFins[0];
   if (fins.length === 1 && unseen !== undefined) {
-    const note = `the FIN of the ${nameOf(unseen.from)} is not in the capture, but acknowledged in frame ${unseen.ackFrame}`;
-    return judged('done', [...frames, unseen.ackFrame], note);
+    const missing = note('fin-missing', { by: nameOf(unseen.from), ackFrame: unseen.ackFrame });
+    return judged('done', [...frames, unseen.ackFrame], missing);
   }
-  return judged('unseen', frames, fins.length === 1 ? 'only one side has closed' : '');
+  return judged('unseen', frames, fins.length === 1 ? note('half-closed', {}) : null);
 }
 
 function ending({ control, clientSide }: Session): Judged {
   return teardown(control, false, (side) => (side === clientSide ? 'client' : 'server'));
 }
 
-/** 'Steps 1 ✔ 2 ✔ 3 ✔ 4 ✔ 5 ✔ 6 ✘ 7 – ...'; `withFrames`: '5 ✔ (17)'. */
-export const stepsLine = (steps: readonly Step[], withFrames = false): string =>
-  `Steps ${steps
-    .map(({ number, state, frames }) => {
-      const named = withFrames && frames.length > 0 ? ` (${frames.join(', ')})` : '';
-      return `${number} ${STEP_MARKS[state]}${named}`;
-    })
-    .join('  ')}`;
-
-/** The steps that are not done, in words; '' where all are. Steps of which the same is to be said stand together. */
-export function stepsTrouble(steps: readonly Step[]): string {
-  const parts: string[] = [];
+/** The steps that are not done, a sentence each. Steps that the capture does not show stand together. */
+export function stepsTrouble(steps: readonly Step[]): StepFact[] {
+  const list: StepFact[] = [];
   for (let i = 0; i < steps.length; i++) {
-    const { number, title, state, note, frames } = steps[i]!;
-    if (state === 'not-reached' || (state === 'done' && note === '')) continue;
-    if (state === 'done' && !NOTEWORTHY.test(note)) continue;
+    const { number, title, state, note: special, frames } = steps[i]!;
+    if (state === 'not-reached' || (state === 'done' && !isNoteworthy(special))) continue;
     let last = i;
-    if (state === 'unseen' && note === '') {
-      while (steps[last + 1]?.state === 'unseen' && steps[last + 1]?.note === '') last++;
-    }
-    const what = note !== '' ? note : state === 'unseen' ? 'not in this capture' : 'missing';
-    const where = frames.length > 0 ? `, ${formatFrames(frames)}` : '';
-    parts.push(
-      last > i ? `steps ${number} to ${steps[last]!.number}: ${what}` : `step ${number} (${title}): ${what}${where}`,
+    if (state === 'unseen' && special === null)
+      while (steps[last + 1]?.state === 'unseen' && steps[last + 1]?.note === null) last++;
+    list.push(
+      last > i
+        ? say('steps-unseen', { from: number, to: steps[last]!.number })
+        : say('step-trouble', { number, title: briefTitle(title), state, note: special }, frames),
     );
     i = last;
   }
-  return parts.join('; ');
+  return list;
 }
 
 /** Of a step that is done: what is worth a sentence all the same. */
-const NOTEWORTHY = /not in the capture/;
+const NOTEWORTHY: ReadonlySet<StepNote['code']> = new Set(['bytes-missing', 'last-ack-missing', 'fin-missing']);
+const isNoteworthy = (special: StepNote | null): boolean => special !== null && NOTEWORTHY.has(special.code);
 
-/** The step of which a transfer's final reply tells: the one that failed, else the last that was done before it. */
+/** The step that a transfer's final reply reports: the one that failed, else the last that was done before it. */
 function reportOf(row: LadderRow, data: DataConnection): StepOfRow | null {
   const reply = row.kind === 'reply' ? row.exchange?.replies.at(-1) : undefined;
   if (reply === undefined || reply.code < 200 || row.lastFrame !== reply.lastFrame) return null;
@@ -300,7 +309,7 @@ const isTrouble = (state: StepState): boolean => state === 'failed' || state ===
 export type StepOfRow = {
   readonly number: number;
   readonly data: DataConnection | null;
-  /** The row is the server's final reply to a transfer: it tells how the step went, and is no part of it. */
+  /** The row is the server's final reply to a transfer: it reports how the step went, and is no part of it. */
   readonly reports?: 'failed' | 'done';
 };
 

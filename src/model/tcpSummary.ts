@@ -1,10 +1,19 @@
-/** A connection in the words that people know from other tools. */
-import { CONN_STATES, completenessName, connState } from '../tcp/summary.js';
+/** A connection in the terms that people know from other tools. */
+import { type ConnState, completenessName, connState } from '../tcp/summary.js';
 import type { Connection } from '../tcp/types.js';
 
-/** 'Complete, WITH_DATA (31) in Wireshark; SF (normal establishment and termination), ShAdDafF in Zeek'. */
-export function tcpSummary(connection: Connection): string {
-  const state = connState(connection);
-  const wireshark = `${completenessName(connection.completeness)} (${connection.completeness})`;
-  return `${wireshark} in Wireshark; ${state} (${CONN_STATES[state]}), ${connection.history} in Zeek`;
-}
+export type TcpSummary = {
+  /** Wireshark's tcp.completeness: 31, 'Complete, WITH_DATA'. */
+  readonly completeness: number;
+  readonly completenessName: string;
+  /** Zeek's conn_state, and its history: 'SF', 'ShAdDafF'. */
+  readonly state: ConnState;
+  readonly history: string;
+};
+
+export const tcpSummaryOf = (connection: Connection): TcpSummary => ({
+  completeness: connection.completeness,
+  completenessName: completenessName(connection.completeness),
+  state: connState(connection),
+  history: connection.history,
+});

@@ -1,19 +1,5 @@
 /** Columns of text: tables with straight edges, and the short forms that fit into fixed columns. */
 import { displayWidth, fitToWidth } from '../bytes/text.js';
-import { formatDuration } from '../model/format.js';
-
-/** '+420 µs', '+2.1 min', '<1 ms' where times are `coarse`: never wider than 8 columns. */
-export function formatDelta(ns: number, coarse?: boolean): string {
-  const sign = ns < 0 ? '-' : '+';
-  const size = Math.abs(ns);
-  if (coarse === true && size < 1e6) return formatDuration(size, coarse);
-  if (size < 1) return '+0';
-  if (size < 99_950_000_000) return sign + formatDuration(size);
-  const minutes = size / 60e9;
-  if (minutes < 99.95) return `${sign}${minutes.toFixed(1)} min`;
-  const hours = minutes / 60;
-  return hours < 99.95 ? `${sign}${hours.toFixed(1)} h` : `${sign}${Math.round(hours / 24)} d`;
-}
 
 /** '20–22'; where that is too wide the end is shortened as in page numbers: '10021–38'. */
 export function frameRange(first: number, last: number, columns: number): string {

@@ -38,7 +38,7 @@ function* reportLines(report: Report, style: ReportStyle): Generator<StyledLine>
   yield EMPTY;
   const general = findingsOfCapture(view);
   if (general.length > 0) {
-    yield* findingLines('Findings over all sessions', general, style);
+    yield* findingLines(report.texts.report.findings.overAll, general, style, report.texts);
     yield EMPTY;
   }
   if (sessions.length === 0) yield* nothingFound(report, style);
@@ -55,5 +55,5 @@ function* reportLines(report: Report, style: ReportStyle): Generator<StyledLine>
   yield* unclaimedLines(report, style);
   if (sessions.length === 0 || style.quiet) return;
   yield EMPTY;
-  yield* legendLines(style);
+  yield* legendLines(style, report.texts);
 }

@@ -30,24 +30,21 @@ type Summarized = {
   };
 };
 
-/** Zeek's conn_state with its meaning, as in Zeek's documentation of conn.log. */
-export const CONN_STATES = {
-  S0: 'connection attempt seen, no reply',
-  S1: 'established, not terminated',
-  SF: 'normal establishment and termination',
-  REJ: 'connection attempt rejected',
-  S2: 'established, closed by the initiator only',
-  S3: 'established, closed by the responder only',
-  RSTO: 'established, aborted by the initiator',
-  RSTR: 'aborted by the responder',
-  RSTOS0: 'SYN followed by RST of the initiator, no SYN+ACK seen',
-  RSTRH: 'SYN+ACK followed by RST of the responder, no SYN seen',
-  SH: 'SYN followed by FIN of the initiator, no SYN+ACK seen',
-  SHR: 'SYN+ACK followed by FIN of the responder, no SYN seen',
-  OTH: 'no SYN seen',
-} as const;
-
-type ConnState = keyof typeof CONN_STATES;
+/** Zeek's conn_state, as in Zeek's documentation of conn.log; `text/` has the meanings. */
+export type ConnState =
+  | 'S0'
+  | 'S1'
+  | 'SF'
+  | 'REJ'
+  | 'S2'
+  | 'S3'
+  | 'RSTO'
+  | 'RSTR'
+  | 'RSTOS0'
+  | 'RSTRH'
+  | 'SH'
+  | 'SHR'
+  | 'OTH';
 
 /** Zeek's conn_state. A believed RST that comes after both FINs does not count: the connection had ended. */
 export function connState(connection: Summarized): ConnState {

@@ -28,6 +28,10 @@ export interface Format {
   frames(frames: readonly number[]): string;
   /** 'address:port', IPv6 in brackets (RFC 5952 §6). */
   endpoint(endpoint: Endpoint): string;
+  /** A data connection's number in its session: '①' to '⑳', then '(21)'. */
+  announcement(number: number): string;
+  /** From one event to the next: '+420 µs', '+2.1 min', '<1 ms' where times are `coarse`; at most 8 columns. */
+  step(ns: number, coarse?: boolean): string;
 }
 
 export type PluralForms = { readonly one?: string; readonly other: string };
@@ -44,29 +48,37 @@ export type FormatWords = {
 const UNITS = ['kB', 'MB', 'GB', 'TB'] as const;
 const MILLISECOND_NS = 1e6;
 const SECOND_NS = 1e9;
+/** One less than '①'. */
+const CIRCLED_ZERO = 0x245f;
 /** Names and frames in one sentence at most. */
 const SHOWN = 5;
 
-/** Formats are made when they are first asked for: a small report needs few of them. */
-export function formatOf(words: FormatWords): Format {
-  const { locale } = words;
-  const lazy = <T>(make: () => T) => {
-    let made: T | undefined;
-    return (): T => {
-      made ??= make();
-      return made;
-    };
+type Numbers = Pick<Format, 'count' | 'plural' | 'bytes' | 'rate' | 'percent'> & {
+  /** '68.7 kB', '420 ms': three digits or so, and a unit. */
+  readonly unit: (value: number, name: string) => string;
+  /** One decimal. */
+  readonly tenths: (value: number) => string;
+};
+
+function lazy<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
+}
+
+/** Formats are made when they are first asked for: a small report needs few of them. */
+function numbersOf({ locale, unitSpace }: FormatWords): Numbers {
   const whole = lazy(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
   const one = lazy(() => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }));
   const rules = lazy(() => new Intl.PluralRules(locale));
-  const and = lazy(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
-  const or = lazy(() => new Intl.ListFormat(locale, { type: 'disjunction' }));
   const count = (value: number): string => (value < 1000 && value >= 0 ? String(value) : whole().format(value));
+  const tenths = (value: number): string => one().format(value);
   const unit = (value: number, name: string): string =>
-    `${value < 100 ? one().format(value) : count(Math.round(value))}${words.unitSpace}${name}`;
+    `${value < 100 ? tenths(value) : count(Math.round(value))}${unitSpace}${name}`;
   const bytes = (value: number): string => {
-    if (value < 1000) return `${value}${words.unitSpace}B`;
+    if (value < 1000) return `${value}${unitSpace}B`;
     let scaled = value;
     let index = -1;
     do {
@@ -79,6 +91,51 @@ export function formatOf(words: FormatWords): Format {
     const form = rules().select(value) === 'one' ? (forms.one ?? forms.other) : forms.other;
     return form.replace('#', count(value));
   };
+  return {
+    count,
+    plural,
+    bytes,
+    rate: (bytesPerSecond) => `${bytes(Math.round(bytesPerSecond))}/s`,
+    percent: (share) => `${share < 0.1 ? tenths(share * 100) : count(Math.round(share * 100))}${unitSpace}%`,
+    unit,
+    tenths,
+  };
+}
+
+/** Below it, durations are seconds with a unit; from it on, minutes. */
+const LONGEST_SECONDS_NS = 99_950_000_000;
+
+function timesOf({ unitSpace: space }: FormatWords, { unit, tenths }: Numbers): Pick<Format, 'duration' | 'step'> {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const duration = (ns: number, coarse?: boolean): string => {
+    if (coarse === true && Math.abs(ns) < MILLISECOND_NS) return `<1${space}ms`;
+    if (ns < 0) return `-${duration(-ns)}`;
+    if (ns < 1000) return `${Math.round(ns)}${space}ns`;
+    if (ns < 999_500) return `${Math.round(ns / 1e3)}${space}µs`;
+    if (ns < 999_500_000) return unit(ns / 1e6 >= 99.95 ? Math.round(ns / 1e6) : ns / 1e6, 'ms');
+    if (ns < LONGEST_SECONDS_NS) return unit(ns / SECOND_NS, 's');
+    const seconds = Math.round(ns / SECOND_NS);
+    if (seconds < 3600) return `${Math.floor(seconds / 60)}${space}min${space}${two(seconds % 60)}${space}s`;
+    const minutes = Math.round(seconds / 60);
+    return `${Math.floor(minutes / 60)}${space}h${space}${two(minutes % 60)}${space}min`;
+  };
+  const step = (ns: number, coarse?: boolean): string => {
+    const sign = ns < 0 ? '-' : '+';
+    const size = Math.abs(ns);
+    if (coarse === true && size < MILLISECOND_NS) return duration(size, coarse);
+    if (size < 1) return '+0';
+    if (size < LONGEST_SECONDS_NS) return sign + duration(size);
+    const minutes = size / (60 * SECOND_NS);
+    if (minutes < 99.95) return `${sign}${tenths(minutes)}${space}min`;
+    const hours = minutes / 60;
+    return hours < 99.95 ? `${sign}${tenths(hours)}${space}h` : `${sign}${Math.round(hours / 24)}${space}d`;
+  };
+  return { duration, step };
+}
+
+function listsOf(words: FormatWords, { plural }: Numbers): Pick<Format, 'list' | 'either' | 'few' | 'frames'> {
+  const and = lazy(() => new Intl.ListFormat(words.locale, { type: 'conjunction' }));
+  const or = lazy(() => new Intl.ListFormat(words.locale, { type: 'disjunction' }));
   const list = (items: readonly string[]): string =>
     items.length < 2
       ? items.join('')
@@ -89,32 +146,22 @@ export function formatOf(words: FormatWords): Format {
     const all = [...new Set(items)];
     return list(all.length > SHOWN ? [...all.slice(0, SHOWN), words.more(all.length - SHOWN)] : all);
   };
-  const duration = (ns: number, coarse?: boolean): string => {
-    const space = words.unitSpace;
-    if (coarse === true && Math.abs(ns) < MILLISECOND_NS) return `<1${space}ms`;
-    if (ns < 0) return `-${duration(-ns)}`;
-    if (ns < 1000) return `${Math.round(ns)}${space}ns`;
-    if (ns < 999_500) return `${Math.round(ns / 1e3)}${space}µs`;
-    if (ns < 999_500_000) return unit(ns / 1e6 >= 99.95 ? Math.round(ns / 1e6) : ns / 1e6, 'ms');
-    if (ns < 99_950_000_000) return unit(ns / SECOND_NS, 's');
-    const seconds = Math.round(ns / SECOND_NS);
-    const two = (value: number) => String(value).padStart(2, '0');
-    if (seconds < 3600) return `${Math.floor(seconds / 60)}${space}min${space}${two(seconds % 60)}${space}s`;
-    const minutes = Math.round(seconds / 60);
-    return `${Math.floor(minutes / 60)}${space}h${space}${two(minutes % 60)}${space}min`;
-  };
   return {
-    count,
-    plural,
-    bytes,
-    rate: (bytesPerSecond) => `${bytes(Math.round(bytesPerSecond))}/s`,
-    duration,
-    percent: (share) =>
-      `${share < 0.1 ? one().format(share * 100) : count(Math.round(share * 100))}${words.unitSpace}%`,
     list,
     either: (items) => (items.length < 2 ? items.join('') : or().format(items).replace(/, or /, ' or ')),
     few,
     frames: (frames) => plural(frames.length, words.frames).replace('@', few(frames.map(String))),
+  };
+}
+
+export function formatOf(words: FormatWords): Format {
+  const numbers = numbersOf(words);
+  return {
+    ...numbers,
+    ...timesOf(words, numbers),
+    ...listsOf(words, numbers),
     endpoint: ({ address, port }) => (address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`),
+    announcement: (number) =>
+      number >= 1 && number <= 20 ? String.fromCharCode(CIRCLED_ZERO + number) : `(${number})`,
   };
 }

@@ -2,34 +2,32 @@ import { describe, expect, test } from 'vitest';
 import type { Session } from '../../src/ftp/protocol/session.js';
 import { explain } from '../../src/model/explain.js';
 import { buildLadder } from '../../src/model/ladder.js';
-import { portWords } from '../../src/model/ports.js';
-import { codeMeaning, digitMeaning } from '../../src/model/replyCodes.js';
-import { coreText } from '../../src/ui/panels/explanation.js';
+import { isFtpCode } from '../../src/model/replyCodes.js';
+import { meaningOf } from '../../src/text/en/explain.js';
+import { portWithRange } from '../../src/text/en/ports.js';
+import { explanationOf, labelOf, rowCalled } from '../support/ladderText.js';
 import { activeListing, broken, encrypted } from '../support/scenes.js';
 import { SessionBuilder } from '../support/sessions.js';
 import { TEXTS } from '../support/texts.js';
 
 /** The explanation of the first row whose label begins so, as one text. */
 function explained(session: Session, label: string, nth = 0): string {
-  const rows = buildLadder(session).filter((row) => row.label.startsWith(label));
-  const { title, lines, rfc, step, frames } = explain(rows[nth]!, session);
-  return [
-    `# ${title}`,
-    ...lines.map(({ text, fact }) => (fact === undefined ? text : coreText(fact, TEXTS))),
-    `[${rfc ?? '-'}] [${step ?? '-'}] ${frames.join(' ')}`,
-  ].join('\n');
+  const row = rowCalled(session, label, nth);
+  const { title, place, sentences } = explanationOf(row, session);
+  const { frames } = explain(row, session);
+  return [`# ${title}`, ...sentences.map(({ text }) => text), `[${place}] ${frames.join(' ')}`].join('\n');
 }
 
 describe('explanations', () => {
   test('PORT: arithmetic, port class, mode, and what became of it', () => {
     expect(explained(activeListing().session, 'PORT')).toBe(`# PORT 10,77,0,2,173,153
-PORT: the client announces where it waits for the data connection (active mode).
-The client announces where it waits for the data connection: address 10.77.0.2, port
+PORT: the client announces where it listens for the data connection (active mode).
+The client announces where it listens for the data connection: address 10.77.0.2, port
   173 × 256 + 153 = 44441 (registered, 1024–49151)
 Systems pick ephemeral ports from a range of their own (Linux: 32768–60999), so one may lie in the registered range.
 Active mode: the server will open the connection to this port.
 
-Announcement ①: kept after 300 µs by frame 12:
+Announcement ①: matched after 300 µs by frame 12:
   10.77.0.1:38533 → 10.77.0.2:44441
   certain
   the SYN came from the server, as expected (frames 9 and 12)
@@ -38,10 +36,10 @@ The server came from port 38533, not 20 (one below the control port: RFC 959's d
 Answered by 200 (frame 10), 100 µs after the command.
 Working directory: /
 
-Step 4 of 10: the client announces the address and port on which it waits.
+Step 4 of 10: the client announces the address and port on which it listens.
 
 Steps 1 ✔  2 ✔  3 ✔  4 ✔  5 ✔  6 ✔  7 ✔  8 ✔  9 ✔  10 ✔
-[RFC 959 §4.1.2] [active mode: step 4 of 10] 9 10 12 13 14`);
+[RFC 959 §4.1.2, active mode: step 4 of 10] 9 10 12 13 14`);
   });
 
   test('a SYN: who, to whom, which step', () => {
@@ -63,7 +61,7 @@ Steps 1 ✔  2 ✔  3 ✔  4 ✔  5 ✔  6 ✔  7 ✔  8 ✔  9 ✔  10 ✔
   test('the server reports a result, which is no step of its own', () => {
     const failed = explained(broken().session, '425');
     expect(failed).toContain("Step 6 of 10 failed (the server answers SYN+ACK); this is the server's report of it.");
-    expect(failed).toContain('[passive mode: step 6 of 10 failed]');
+    expect(failed).toContain('passive mode: step 6 of 10 failed]');
     expect(explained(activeListing().session, '226')).toContain('After step 9 of 10 (');
   });
 
@@ -89,7 +87,7 @@ Steps 1 ✔  2 ✔  3 ✔  4 ✔  5 ✔  6 ✔  7 ✔  8 ✔  9 ✔  10 ✔
 
   test('PASS: clear text, masked here', () => {
     expect(explained(activeListing().session, 'PASS')).toContain(
-      'It travels in clear text: whoever captures can read it.',
+      'It travels in clear text: anybody who captures can read it.',
     );
   });
 
@@ -135,9 +133,10 @@ Steps 1 ✔  2 ✔  3 ✔  4 ✔  5 ✔  6 ✔  7 ✔  8 ✔  9 ✔  10 ✔
   test('every row of every scene has an explanation with frames that exist', () => {
     for (const { session } of [activeListing(), broken(), encrypted()]) {
       for (const row of buildLadder(session)) {
-        const { title, lines, frames } = explain(row, session);
+        const { title, sentences } = explanationOf(row, session);
+        const { frames } = explain(row, session);
         expect(title).not.toBe('');
-        expect(lines.length, row.label).toBeGreaterThan(0);
+        expect(sentences.length, labelOf(row)).toBeGreaterThan(0);
         for (const frame of frames) expect(frame).toBeGreaterThan(0);
         expect([...frames]).toEqual([...new Set(frames)].sort((a, b) => a - b));
       }
@@ -150,7 +149,7 @@ Steps 1 ✔  2 ✔  3 ✔  4 ✔  5 ✔  6 ✔  7 ✔  8 ✔  9 ✔  10 ✔
     s.reply('220-\x1b[2J\n\x9b\u202e\nend');
     s.session.directory = '\x1b';
     for (const row of buildLadder(s.session)) {
-      const all = JSON.stringify(explain(row, s.session).lines.map(({ text }) => text));
+      const all = JSON.stringify(explanationOf(row, s.session).sentences.map(({ text }) => text));
       expect(all).not.toMatch(/\\u001b|\u202e|\x9b/);
     }
   });
@@ -164,13 +163,15 @@ describe('ports and codes', () => {
     [3306, '3306 (mysql; registered, 1024–49151)'],
     [49151, '49151 (registered, 1024–49151)'],
     [49152, '49152 (dynamic, 49152–65535)'],
-  ])('port %i', (port, want) => expect(portWords(port)).toBe(want));
+  ])('port %i', (port, want) => expect(portWithRange(port)).toBe(want));
+
+  const digits = (code: number): string => TEXTS.say('explain', { code: 'reply-digits', params: { code }, frames: [] });
 
   test('codes', () => {
-    expect(codeMeaning(226)).toBe('the transfer succeeded; the data connection is closed');
-    expect(codeMeaning(299)).toBeNull();
-    expect(digitMeaning(299)).toBe('2yz: done');
-    expect(digitMeaning(999)).toBeNull();
-    expect(digitMeaning(50)).toBeNull();
+    expect(meaningOf(226)).toBe('the transfer succeeded; the data connection is closed');
+    expect(meaningOf(299)).toBeNull();
+    expect(digits(299)).toBe('2yz: done');
+    expect(digits(425)).toBe('4yz: not now, the same command may work later; x2z: about connections');
+    expect([99, 100, 659, 700].map(isFtpCode)).toEqual([false, true, true, false]);
   });
 });

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/ftp/protocol/session.js';
 import { isPrivate, isUnspecified } from '../../src/model/addresses.js';
 import { findingsOf, findingsOfCapture } from '../../src/model/findings.js';
-import { stepsLine, stepsOf } from '../../src/model/steps.js';
+import { stepsOf } from '../../src/model/steps.js';
+import { marksOf } from '../support/ladderText.js';
 import { activeListing, broken, cutOff, encrypted, sharedClock, TLS } from '../support/scenes.js';
 import { BuiltConnection, SessionBuilder } from '../support/sessions.js';
 
@@ -311,7 +312,7 @@ describe('broken announcements', () => {
     expect(one(s, 'data-not-captured').message).toBe(
       'RETR a.txt succeeded (226 done), but its data connection to 10.77.0.2:50001 is not in this capture: it was filtered out, or passed elsewhere.',
     );
-    expect(stepsLine(stepsOf(data.data))).toBe('Steps 1 ✔  2 ✔  3 ✔  4 ✔  5 ?  6 ?  7 ?  8 ?  9 ?  10 ?');
+    expect(marksOf(stepsOf(data.data))).toBe('1 ✔  2 ✔  3 ✔  4 ✔  5 ?  6 ?  7 ?  8 ?  9 ?  10 ?');
   });
 
   test('a private address that a public server refuses: NAT', () => {

@@ -12,7 +12,8 @@ import {
   listWords,
   plural,
 } from '../../src/model/format.js';
-import { formatDelta, frameRange, table } from '../../src/output/columns.js';
+import { frameRange, table } from '../../src/output/columns.js';
+import { TEXTS } from '../support/texts.js';
 
 describe('numbers', () => {
   test.each([
@@ -66,7 +67,7 @@ describe('times', () => {
     [1_000_000, '1.0 ms', '+1.0 ms'],
     [-4_800_000, '-4.8 ms', '-4.8 ms'],
   ])('%i ns, where times may be a millisecond off', (ns, duration, delta) => {
-    expect([formatDuration(ns, true), formatDelta(ns, true)]).toEqual([duration, delta]);
+    expect([formatDuration(ns, true), TEXTS.format.step(ns, true)]).toEqual([duration, delta]);
   });
 
   test.each([
@@ -77,7 +78,7 @@ describe('times', () => {
     [7200e9, '+2.0 h'],
     [864_000e9, '+10 d'],
   ])('a step of %i ns never takes more than 8 columns', (ns, want) => {
-    expect(formatDelta(ns)).toBe(want);
+    expect(TEXTS.format.step(ns)).toBe(want);
     expect(want.length).toBeLessThanOrEqual(8);
   });
 

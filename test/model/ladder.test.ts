@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildLadder } from '../../src/model/ladder.js';
 import type { LadderRow } from '../../src/model/rows.js';
+import { labelOf, remarkOf } from '../support/ladderText.js';
 import { activeListing, bounced, broken, encrypted, fxp } from '../support/scenes.js';
 import { SessionBuilder } from '../support/sessions.js';
 
@@ -13,7 +14,7 @@ const line = (row: LadderRow): string => {
         ? `${row.firstFrame}`
         : `${row.firstFrame}-${row.lastFrame}`;
   const arrow = row.heading === null ? ' ' : row.heading === 'to-server' ? '>' : '<';
-  return `${frames} ${arrow} ${row.label}${row.remark === '' ? '' : ` | ${row.remark}`}`;
+  return `${frames} ${arrow} ${labelOf(row)}${row.remarks.length === 0 ? '' : ` | ${remarkOf(row)}`}`;
 };
 const lines = (s: SessionBuilder): string[] => buildLadder(s.session).map(line);
 /** The rows from the first that contains `text` on. */
@@ -34,11 +35,11 @@ describe('one time order', () => {
       '6 < 331 Password required',
       '7 > PASS ********',
       '8 < 230 Logged in',
-      '9 > PORT 10,77,0,2,173,153 | ① waits on 44441 = 173×256+153',
+      '9 > PORT 10,77,0,2,173,153 | ① listens on 44441 = 173×256+153',
       '10 < 200 PORT command successful',
       '11 > LIST',
       '-   data connection ①  LIST',
-      '12 < SYN | ① kept after 300 µs',
+      '12 < SYN | ① matched after 300 µs',
       '13 > SYN+ACK | from port 38533, not 20',
       '14 < ACK',
       '15 < 150 Opening ASCII mode data connection',
@@ -138,7 +139,7 @@ describe('announcements', () => {
   test('an address that does not fit, and a SYN that nobody answers', () => {
     const rows = from(broken(), '227');
     expect(rows.slice(0, 6)).toEqual([
-      '10 < 227 Entering Passive Mode (192,168,99,7,134,20) | ① waits on 34324 = 134×256+20',
+      '10 < 227 Entering Passive Mode (192,168,99,7,134,20) | ① listens on 34324 = 134×256+20',
       '-   data connection ①  RETR 中文文件名.txt',
       '11 > SYN | ① tried after 100 µs, to 192.168.99.7, not to the server 203.0.113.9',
       '12 > SYN again | ① ✘ never answered',
@@ -158,17 +159,17 @@ describe('announcements', () => {
 
   test('marks tie the announcement to the SYN', () => {
     const marks = buildLadder(activeListing().session).flatMap((row) =>
-      row.announcement === null ? [] : [[row.label, row.announcement]],
+      row.announcement === null ? [] : [[labelOf(row), row.announcement]],
     );
     expect(marks).toEqual([
       ['PORT 10,77,0,2,173,153', { number: 1, role: 'made' }],
-      ['SYN', { number: 1, role: 'kept' }],
+      ['SYN', { number: 1, role: 'matched' }],
     ]);
   });
 
   test('whether it went well or badly is reported beside the words, not by them', () => {
     const tones = (s: SessionBuilder) =>
-      buildLadder(s.session).flatMap(({ remark, tone }) => (tone === null ? [] : [`${tone}: ${remark}`]));
+      buildLadder(s.session).flatMap((row) => (row.tone === null ? [] : [`${row.tone}: ${remarkOf(row)}`]));
     expect(tones(activeListing())).toEqual([expect.stringMatching(/^good: ① ✔ .* complete$/)]);
     expect(tones(broken())).toContain('bad: ③ ✘ announcement rejected');
     const s = new SessionBuilder();
@@ -241,7 +242,7 @@ describe('announcements', () => {
     const s = new SessionBuilder().open();
     const data = s.pasv('10.77.0.1:50000').open();
     Object.assign(data.data.announced!, { timeNs: data.connect().firstTimeNs + 20_000 });
-    expect(lines(s)).toContain('6 > SYN | ① kept 20 µs before the announcement was seen');
+    expect(lines(s)).toContain('6 > SYN | ① matched, 20 µs before its announcement');
   });
 
   test('no announcement: the default port, or one that the capture lacks', () => {
@@ -255,7 +256,7 @@ describe('announcements', () => {
   test('number 21 and on', () => {
     const s = new SessionBuilder().open();
     for (let i = 1; i <= 21; i++) s.epsv(50_000 + i);
-    expect(lines(s).some((one) => one.endsWith('| (21) waits on 50021'))).toBe(true);
+    expect(lines(s).some((one) => one.endsWith('| (21) listens on 50021'))).toBe(true);
   });
 });
 
@@ -277,9 +278,9 @@ describe('TLS', () => {
 describe('third parties', () => {
   test('the server of this session stands right, the other server left', () => {
     const { sender: s, receiver: other } = fxp();
-    const mine = buildLadder(s.session).find((row) => row.label === 'SYN' && row.dataConnection !== null)!;
+    const mine = buildLadder(s.session).find((row) => row.label.code === 'syn' && row.dataConnection !== null)!;
     expect([mine.heading, mine.clientPort, mine.serverPort]).toEqual(['to-client', 5516, 35585]);
-    const theirs = buildLadder(other.session).find((row) => row.label === 'SYN' && row.dataConnection !== null)!;
+    const theirs = buildLadder(other.session).find((row) => row.label.code === 'syn' && row.dataConnection !== null)!;
     expect([theirs.heading, theirs.clientPort, theirs.serverPort]).toEqual(['to-server', 35585, 5516]);
     expect([mine.thirdHost, theirs.thirdHost]).toEqual(['10.55.0.2', '10.55.0.1']);
     expect(lines(s)).toContain('-   data connection ①  (FXP with 10.55.0.2)  RETR original');

@@ -1,18 +1,26 @@
 import { describe, expect, test } from 'vitest';
+import type { DataConnection } from '../../src/ftp/protocol/session.js';
 import { buildLadder } from '../../src/model/ladder.js';
-import { stepOfRow, stepsLine, stepsOf, stepsTrouble, stepTitle } from '../../src/model/steps.js';
+import { briefTitle, stepOfRow, stepsOf, stepTitle } from '../../src/model/steps.js';
+import { marksOf, rowCalled, troubleOf } from '../support/ladderText.js';
 import { activeListing, broken, cutOff, fxp } from '../support/scenes.js';
 import { SessionBuilder } from '../support/sessions.js';
+import { TEXTS } from '../support/texts.js';
+
+const titleOf = (data: DataConnection, number: number, brief = true): string => {
+  const title = stepTitle(data, number);
+  return TEXTS.say('steps', brief ? briefTitle(title) : title);
+};
 
 describe('the ten steps', () => {
   test('of active mode, each with its frames', () => {
     const data = activeListing().session.dataConnections[0]!;
     const steps = stepsOf(data);
-    expect(steps.map(({ number, title, frames }) => `${number} ${title}: ${frames.join(' ')}`)).toEqual([
+    expect(steps.map(({ number, frames }) => `${number} ${titleOf(data, number)}: ${frames.join(' ')}`)).toEqual([
       '1 the client sends SYN to the control port: 1',
       '2 the server answers SYN+ACK: 2',
       '3 the client sends ACK: the control connection is open: 3',
-      '4 the client announces the address and port on which it waits: 9',
+      '4 the client announces the address and port on which it listens: 9',
       '5 the server sends SYN to that port: 12',
       '6 the client answers SYN+ACK: 13',
       '7 the server sends ACK: the data connection is open: 14',
@@ -20,8 +28,8 @@ describe('the ten steps', () => {
       '9 both sides send FIN and acknowledge it: the data connection is closed: 18 19 20 21',
       '10 further commands; at the end both sides close the control connection with FIN: 25 26 27 28',
     ]);
-    expect(stepsLine(steps)).toBe('Steps 1 ✔  2 ✔  3 ✔  4 ✔  5 ✔  6 ✔  7 ✔  8 ✔  9 ✔  10 ✔');
-    expect(stepsTrouble(steps)).toBe('');
+    expect(marksOf(steps)).toBe('1 ✔  2 ✔  3 ✔  4 ✔  5 ✔  6 ✔  7 ✔  8 ✔  9 ✔  10 ✔');
+    expect(troubleOf(steps)).toBe('');
   });
 
   test('a FIN that the capture lacks, though it was acknowledged, closes all the same', () => {
@@ -33,21 +41,21 @@ describe('the ten steps', () => {
     Object.assign(connection, { teardown: { ...connection.teardown, fins: [first], unseenFins } });
     const steps = stepsOf(data);
     expect(steps[8]).toMatchObject({ state: 'done', frames: [18, 19] });
-    expect(stepsTrouble(steps)).toContain('the FIN of the client is not in the capture, but acknowledged in frame 18');
+    expect(troubleOf(steps)).toContain('the FIN of the client is not in this capture, but acknowledged in frame 18');
   });
 
   test('under FXP the other server stands where the client would', () => {
     const { sender, receiver } = fxp();
-    const titles = (s: SessionBuilder) => [4, 5, 6, 7].map((n) => stepTitle(s.session.dataConnections[0]!, n));
+    const titles = (s: SessionBuilder) => [4, 5, 6, 7].map((n) => titleOf(s.session.dataConnections[0]!, n));
     expect([titles(sender), titles(receiver)]).toEqual([
       [
-        'the client announces the address and port on which the other server (10.55.0.2) waits',
+        'the client announces the address and port on which the other server (10.55.0.2) listens',
         'the server sends SYN to that port',
         'the other server (10.55.0.2) answers SYN+ACK',
         'the server sends ACK: the data connection is open',
       ],
       [
-        'the client asks, and the server announces the port on which it waits',
+        'the client asks, and the server announces the port on which it listens',
         'the other server (10.55.0.1) sends SYN to that port',
         'the server answers SYN+ACK',
         'the other server (10.55.0.1) sends ACK: the data connection is open',
@@ -58,9 +66,9 @@ describe('the ten steps', () => {
   test('passive mode is the mirror image', () => {
     const s = new SessionBuilder().open();
     s.pasv('10.77.0.1:50000').open();
-    const titles = stepsOf(s.session.dataConnections[0]!).map(({ title }) => title);
-    expect(titles.slice(3, 7)).toEqual([
-      'the client asks, and the server announces the port on which it waits',
+    const titles = [4, 5, 6, 7].map((number) => titleOf(s.session.dataConnections[0]!, number));
+    expect(titles).toEqual([
+      'the client asks, and the server announces the port on which it listens',
       'the client sends SYN to that port',
       'the server answers SYN+ACK',
       'the client sends ACK: the data connection is open',
@@ -77,7 +85,7 @@ describe('the ten steps', () => {
     [
       2,
       '1 ✔  2 ✔  3 ✔  4 ✘  5 –  6 –  7 –  8 –  9 –  10 ✔',
-      'step 4 (the client announces the address and port on which it waits): rejected with 500, frames 17 and 18',
+      'step 4 (the client announces the address and port on which it listens): rejected with 500, frames 17 and 18',
     ],
     [
       3,
@@ -86,17 +94,17 @@ describe('the ten steps', () => {
     ],
   ])('say where data connection %i went wrong', (index, line, trouble) => {
     const steps = stepsOf(broken().session.dataConnections[index]!);
-    expect(stepsLine(steps)).toBe(`Steps ${line}`);
-    expect(stepsTrouble(steps)).toBe(trouble);
+    expect(marksOf(steps)).toBe(line);
+    expect(troubleOf(steps)).toBe(trouble);
   });
 
   test('refused by RST: the RST is step 6, and step 9 is not reached', () => {
     const s = new SessionBuilder().open();
     const data = s.epsv(50004).syn().rst('server', 'refused');
-    expect(stepsTrouble(stepsOf(data.data))).toBe(
+    expect(troubleOf(stepsOf(data.data))).toBe(
       'step 6 (the server answers SYN+ACK): refused with RST, frame 7; step 10 (further commands; at the end both sides close the control connection with FIN): not in this capture',
     );
-    const rst = buildLadder(s.session).find(({ label }) => label === 'RST')!;
+    const rst = rowCalled(s.session, 'RST');
     expect(stepOfRow(rst, s.session)?.number).toBe(6);
   });
 
@@ -104,15 +112,15 @@ describe('the ten steps', () => {
     const s = new SessionBuilder();
     s.pasv('10.77.0.1:50000').open();
     const steps = stepsOf(s.session.dataConnections[0]!);
-    expect(stepsLine(steps)).toBe('Steps 1 ?  2 ?  3 ?  4 ✔  5 ✔  6 ✔  7 ✔  8 ?  9 ?  10 ?');
-    expect(stepsTrouble(steps)).toContain('steps 1 to 3: not in this capture');
+    expect(marksOf(steps)).toBe('1 ?  2 ?  3 ?  4 ✔  5 ✔  6 ✔  7 ✔  8 ?  9 ?  10 ?');
+    expect(troubleOf(steps)).toContain('steps 1 to 3: not in this capture');
   });
 
   test('nothing can fail to answer a SYN that nobody sent', () => {
     const s = new SessionBuilder().open();
     const { data } = s.port('10.77.0.2:50000');
-    expect(stepsLine(stepsOf(data))).toBe('Steps 1 ✔  2 ✔  3 ✔  4 ✔  5 ?  6 –  7 –  8 –  9 –  10 ?');
-    expect(stepsTrouble(stepsOf(data).slice(3, 9))).toBe(
+    expect(marksOf(stepsOf(data))).toBe('1 ✔  2 ✔  3 ✔  4 ✔  5 ?  6 –  7 –  8 –  9 –  10 ?');
+    expect(troubleOf(stepsOf(data).slice(3, 9))).toBe(
       'step 5 (the server sends SYN to that port): nobody connected in this capture',
     );
   });
@@ -120,13 +128,13 @@ describe('the ten steps', () => {
   test('a SYN that the end of the capture leaves open is not yet unanswered', () => {
     const s = new SessionBuilder().open();
     const { data } = s.pasv('10.77.0.1:50000').syn();
-    expect(stepsLine(stepsOf(data))).toBe('Steps 1 ✔  2 ✔  3 ✔  4 ✔  5 ✔  6 ?  7 –  8 –  9 –  10 ?');
+    expect(marksOf(stepsOf(data))).toBe('1 ✔  2 ✔  3 ✔  4 ✔  5 ✔  6 ?  7 –  8 –  9 –  10 ?');
   });
 
   test('a transfer that the capture leaves in the middle: how far it came', () => {
     const { data } = cutOff();
-    expect(stepsLine(stepsOf(data))).toBe('Steps 1 ✔  2 ✔  3 ✔  4 ✔  5 ✔  6 ✔  7 ✔  8 ?  9 ?  10 ?');
-    expect(stepsTrouble(stepsOf(data))).toContain('4,344 of 300,000 bytes in this capture');
+    expect(marksOf(stepsOf(data))).toBe('1 ✔  2 ✔  3 ✔  4 ✔  5 ✔  6 ✔  7 ✔  8 ?  9 ?  10 ?');
+    expect(troubleOf(stepsOf(data))).toContain('4,344 of 300,000 bytes in this capture');
   });
 
   test('an empty file is complete all the same', () => {
@@ -137,13 +145,12 @@ describe('the ten steps', () => {
     data.transferred(retr);
     s.reply('226 done', retr);
     const step = stepsOf(data.data)[7]!;
-    expect([step.state, step.note]).toEqual(['done', 'empty: 0 bytes']);
+    expect([step.state, step.note?.code]).toEqual(['done', 'empty']);
   });
 });
 
-describe('the final reply of a transfer tells of a step and is none', () => {
-  const of = (s: SessionBuilder, label: string) =>
-    stepOfRow(buildLadder(s.session).find((row) => row.label.startsWith(label))!, s.session);
+describe('the final reply of a transfer reports a step and is none', () => {
+  const of = (s: SessionBuilder, label: string) => stepOfRow(rowCalled(s.session, label), s.session);
 
   test('425: step 6 had failed', () => {
     expect(of(broken(), '425')).toMatchObject({ number: 6, reports: 'failed' });

@@ -63,7 +63,7 @@ describe('the report of a recording', () => {
       'AUTH TLS (RFC 4217) would',
     ],
     ['empty-and-550', '1.2 RETR missing.txt refused (550 Failed to open file)', 'Nothing went wrong'],
-    ['fxp', 'third-party (FXP, RFC 959 figure 3): this server waits for the other, 10.55.0.1', 'all complete'],
+    ['fxp', 'third-party (FXP, RFC 959 figure 3): this server listens for the other, 10.55.0.1', 'all complete'],
   ])('%s: the cause, and nothing that contradicts it', async (name, words, not) => {
     const text = (await textOf(name)).replace(/\s+/g, ' ');
     expect(text).toContain(words);
@@ -74,10 +74,10 @@ describe('the report of a recording', () => {
     expect((await textOf('ftps-no-keys')).replace(/\s+/g, ' ')).toContain('--keylog FILE with its secrets');
   });
 
-  test('an address that is not its own does not wait: it is named', async () => {
+  test('an address that is not its own does not listen: it is named', async () => {
     const text = await textOf('fxp');
     expect(text).toContain('PORT, announced in frame 71: the client names 10.55.0.2:5516');
-    expect(text).toContain('PASV, announced in frame 64: the server waits at 10.55.0.2:5516');
+    expect(text).toContain('PASV, announced in frame 64: the server listens on 10.55.0.2:5516');
   });
 
   test('announcements that led nowhere are not counted as data connections', async () => {

@@ -108,7 +108,7 @@ describe('the report', () => {
     const problems = [{ kind: 'arrival-times', message: 'times are those of arrival', frame: null }];
     const text = render({ ...report, info: { ...report.info, format: 'live', problems } });
     expect(text).toContain('note         times are those of arrival\n');
-    expect(text).toContain('kept after <1 ms');
+    expect(text).toContain('matched after <1 ms');
     expect(text).not.toMatch(/\d [µn]s\b/);
   });
 
@@ -123,7 +123,7 @@ describe('the report', () => {
   test('masks nothing twice and shows no password', () => {
     const text = render(reportOf([activeListing().session]));
     expect(text).toContain('PASS ********');
-    expect(text).toContain('password sent (masked here)');
+    expect(text).toContain('password sent (masked; --show-passwords shows it)');
   });
 
   test('-q leaves the legend out, -v shows whole replies and evidence', () => {

@@ -81,7 +81,7 @@ const COMMANDS: Readonly<Record<string, CommandRow>> = {
   // Transfer parameters, RFC 959 §4.1.2
   PORT: row(
     'RFC 959 §4.1.2',
-    'the client announces where it waits for the data connection (active mode)',
+    'the client announces where it listens for the data connection (active mode)',
     'h1,h2,h3,h4,p1,p2',
     [200],
     {

@@ -37,17 +37,16 @@ export function thirdHostOf(data: DataConnection): string | null {
   return behindNat ? null : address;
 }
 
+/** Who is at one end of a data connection. */
+export type Role = 'client' | 'server' | 'other-server' | 'other-host';
+
 /** 'server', 'client', or who it is instead: under FXP the other server. */
-export function roleOf(
-  data: DataConnection,
-  connection: Connection,
-  side: Side,
-): 'server' | 'client' | 'other server' | 'other host' {
+export function roleOf(data: DataConnection, connection: Connection, side: Side): Role {
   const role = side === serverSideOf(data, connection) ? 'server' : 'client';
   if (connection[side].address === data.session[role].address) return role;
-  if (data.partner !== null) return 'other server';
+  if (data.partner !== null) return 'other-server';
   const isClient = role === 'client' && data.connection === connection && thirdHostOf(data) === null;
-  return isClient ? 'client' : 'other host';
+  return isClient ? 'client' : 'other-host';
 }
 
 /**

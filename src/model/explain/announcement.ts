@@ -1,101 +1,106 @@
-/** What was announced and what became of it. */
+/** What was announced, and the connection that matches. */
 import { escapeText } from '../../bytes/text.js';
 import { formOf } from '../../ftp/protocol/announcements.js';
 import type { DataConnection } from '../../ftp/protocol/session.js';
+import type { Connection } from '../../tcp/types.js';
 import { portClass } from '../../wire/ports.js';
+import { isUnspecified } from '../addresses.js';
 import { differencesOf } from '../differences.js';
-import { circled, formatDuration, formatEndpoint } from '../format.js';
-import { EPHEMERAL, portWords } from '../ports.js';
-import { icmpName, reasonsOf, synWords } from '../reasons.js';
-import { announcementNumber, defaultDataPort, isActive } from '../roles.js';
+import { icmpName, reasonsOf, synSpanNs } from '../reasons.js';
+import { announcementNumber, isActive } from '../roles.js';
 import { passedUnseen, undecided } from '../undecided.js';
-import type { Draft } from './draft.js';
+import type { Attempt, ExplainFact } from './codes.js';
+import { type Draft, say } from './draft.js';
 
 /** The announced endpoint, its arithmetic and its port's class. */
 export function explainAnnouncement(data: DataConnection, draft: Draft): void {
   const { announced, mode, session } = data;
   if (announced === null) return;
-  const who = announced.by;
-  draft.text(`The ${who} announces where it waits for the data connection: address ${announced.address}, port`);
-  const sum =
-    announced.arithmetic === null ? '' : `${announced.arithmetic.replaceAll('×', ' × ').replaceAll('+', ' + ')} = `;
-  draft.value(sum + portWords(announced.port));
-  if (formOf(mode)?.portOnly) draft.text('A 229 reply names no address: it is that of the control connection.');
-  const own = session[who].address;
-  if (announced.address !== own) {
-    draft.line('bad', `This is not the ${who}'s own address, ${own}: ${foreignWords(data)}`);
-  }
-  if (portClass(announced.port) === 'registered') draft.dim(EPHEMERAL);
-  draft.text(
-    isActive(mode)
-      ? 'Active mode: the server will open the connection to this port.'
-      : 'Passive mode: the client will open the connection to this port.',
-  );
-  draft.frame(announced.frame);
+  const { by, address, port, arithmetic } = announced;
+  const own = session[by].address;
+  draft.text('announces', { by, address, own: address === own }).value('announced-port', { port, arithmetic });
+  if (formOf(mode)?.portOnly) draft.text('port-only', {});
+  if (address !== own) draft.bad('not-own-address', { by, own, reason: reasonOf(data, address) });
+  if (portClass(port) === 'registered') draft.dim('ephemeral', {});
+  draft.text('opens-to-port', { active: isActive(mode) }).frame(announced.frame);
 }
 
-function foreignWords(data: DataConnection): string {
-  if (data.partner !== null) return 'a third-party transfer (FXP), RFC 959 figure 3.';
-  if (data.announced?.address === '0.0.0.0' || data.announced?.address === '::')
-    return 'a server that does not know its address.';
-  return 'NAT, a third host, or a wrong setting.';
+function reasonOf(data: DataConnection, address: string) {
+  if (data.partner !== null) return 'third-party';
+  return isUnspecified(address) ? 'unspecified' : 'unknown';
 }
 
-/** 'Announcement ①: kept after 420 µs by frame 16', how certain, why; or how it broke. */
+/** 'Announcement ①: matched after 420 µs by frame 16', how certain, why; or how it failed. */
 export function explainMatch(data: DataConnection, draft: Draft): void {
-  const { announced, connection, outcome, confidence } = data;
-  const name = `Announcement ${circled(announcementNumber(data))}`;
+  const { announced, connection, confidence } = data;
   draft.gap();
   if (connection === null) {
-    if (outcome === 'rejected') {
-      const reply = data.exchange?.replies.at(-1);
-      draft.line(
-        'bad',
-        `${name}: rejected by the server${reply === undefined ? '' : ` with ${reply.code} (frame ${reply.lastFrame})`}.`,
-      );
-      draft.frame(reply?.lastFrame ?? null);
-    } else if (passedUnseen(data)) {
-      draft.text(
-        `${name}: the transfer succeeded, but its data connection is not in this capture: filtered out, or it passed elsewhere.`,
-      );
-    } else draft.line('bad', `${name}: nobody connected to this port in this capture.`);
+    explainNoConnection(data, draft);
     addBecause(data, draft);
     return;
   }
-  const { syn } = connection.handshake;
-  const opened = `${formatEndpoint(connection.initiator)} → ${formatEndpoint(connection.responder)}`;
-  const late =
-    announced === null
-      ? ''
-      : ` after ${formatDuration(Math.max(0, connection.firstTimeNs - announced.timeNs), data.session.coarseTimes)}`;
-  const by = syn === null ? '' : ` by frame ${syn}`;
-  const failures: Partial<Record<typeof outcome, string>> = {
-    unanswered: undecided(data)
-      ? 'the capture shows no answer to the SYN.'
-      : `nobody answered ${synWords(connection)}.`,
-    refused: 'the SYN was refused with RST.',
-    prohibited: `the SYN was answered by ${icmpName(connection)}: ${escapeText(connection.icmpError?.text ?? 'an error')} (from ${connection.icmpError?.reporter ?? 'unknown'}).`,
-  };
-  const failure = failures[outcome];
-  if (failure !== undefined) draft.line('bad', `${name}: tried${late}${by}, but ${failure}`);
-  else if (announced === null) draft.text(`${name}: nothing was announced; this connection carried the data${by}.`);
-  else draft.line('good', `${name}: kept${late}${by}:`);
-  draft.value(opened);
-  if (confidence !== null) draft.text(`  ${confidence}`);
+  const failure = failureOf(data, connection);
+  const { syn, synAck, ack } = connection.handshake;
+  if (failure !== null) draft.fact('bad', failure);
+  else if (announced === null) draft.text('match-unannounced', { number: announcementNumber(data), syn });
+  else draft.good('matched', attemptOf(data, connection));
+  draft.value('connection', { from: connection.initiator, to: connection.responder });
+  if (confidence !== null) draft.fact('text', say(confidence, {}), true);
   addBecause(data, draft);
-  for (const { kind, text } of differencesOf(data)) {
-    draft.text(kind === 'from-port' ? portNote(data) : `  ${text}`);
+  for (const difference of differencesOf(data)) {
+    if (difference.code === 'from-port') draft.text('from-port', difference.params);
+    else draft.fact('text', say('difference', { difference }), true);
   }
-  draft.frame(syn, connection.handshake.synAck, connection.handshake.ack, announced?.frame ?? null);
+  draft.frame(syn, synAck, ack, announced?.frame ?? null);
 }
 
-function portNote(data: DataConnection): string {
-  return `The server came from port ${data.connection!.initiator.port}, not ${defaultDataPort(data.session)} (one below the control port: RFC 959's default); usual for servers without root.`;
+function explainNoConnection(data: DataConnection, draft: Draft): void {
+  const number = announcementNumber(data);
+  if (data.outcome === 'rejected') {
+    const reply = data.exchange?.replies.at(-1);
+    const frame = reply?.lastFrame ?? null;
+    draft.bad('match-rejected', { number, code: reply?.code ?? null, frame }).frame(frame);
+  } else if (passedUnseen(data)) draft.text('match-not-captured', { number });
+  else draft.bad('match-nobody', { number });
+}
+
+function attemptOf(data: DataConnection, { handshake, firstTimeNs }: Connection): Attempt {
+  const { announced, session } = data;
+  const late =
+    announced === null ? null : { ns: Math.max(0, firstTimeNs - announced.timeNs), coarse: session.coarseTimes };
+  return { number: announcementNumber(data), late, syn: handshake.syn };
+}
+
+/** null: the connection was opened. */
+function failureOf(data: DataConnection, connection: Connection): ExplainFact | null {
+  const attempt = attemptOf(data, connection);
+  switch (data.outcome) {
+    case 'unanswered':
+      return undecided(data)
+        ? say('match-no-answer', attempt)
+        : say('match-unanswered', {
+            ...attempt,
+            syns: 1 + connection.synRetransmissions.length,
+            spanNs: synSpanNs(connection),
+          });
+    case 'refused':
+      return say('match-refused', attempt);
+    case 'prohibited': {
+      const { icmpError } = connection;
+      return say('match-prohibited', {
+        ...attempt,
+        protocol: icmpName(connection),
+        text: icmpError === null ? null : escapeText(icmpError.text),
+        reporter: icmpError?.reporter ?? null,
+      });
+    }
+    default:
+      return null;
+  }
 }
 
 function addBecause(data: DataConnection, draft: Draft): void {
-  for (const fact of reasonsOf(data)) {
-    draft.fact('dim', { area: 'evidence', fact });
-    draft.frame(...fact.frames);
+  for (const evidence of reasonsOf(data)) {
+    draft.fact('dim', say('because', { evidence }), true).frame(...evidence.frames);
   }
 }

@@ -2,9 +2,8 @@
 import { escapeText } from '../../bytes/text.js';
 import { rowOf } from '../../ftp/protocol/commands.js';
 import type { Exchange, Session } from '../../ftp/protocol/session.js';
-import { formatDuration } from '../format.js';
 import { telnetNames } from '../ladder/dialogue.js';
-import { codeMeaning, digitMeaning } from '../replyCodes.js';
+import { isFtpCode, isKnownCode } from '../replyCodes.js';
 import type { LadderRow } from '../rows.js';
 import { explainAnnouncement, explainMatch } from './announcement.js';
 import type { Draft } from './draft.js';
@@ -12,23 +11,26 @@ import { explainTransfer } from './transfer.js';
 
 /** Lines of a multi-line reply that an explanation shows. */
 const SHOWN_LINES = 40;
+/** Characters of a command that an explanation of its reply quotes. */
+const QUOTED_CHARACTERS = 200;
 
 export function explainCommand(row: LadderRow, session: Session, draft: Draft): void {
   const { exchange } = row;
   const command = exchange?.command;
   if (exchange === null || command == null) return;
   const known = rowOf(command.verb);
-  if (known === undefined) draft.text(`${escapeText(command.verb)} is in no command table that ftp-sniff knows.`);
+  if (known === undefined) draft.text('unknown-command', { verb: escapeText(command.verb) });
   else {
-    draft.rfc = known.rfc.startsWith('RFC') ? known.rfc : null;
-    draft.text(`${command.verb}: ${known.summary}.`);
-    if (!known.rfc.startsWith('RFC')) draft.dim(`(${known.rfc})`);
+    const isRfc = known.rfc.startsWith('RFC');
+    draft.rfc = isRfc ? known.rfc : null;
+    draft.text('command', { verb: command.verb, summary: known.summary });
+    if (!isRfc) draft.dim('source', { name: known.rfc });
   }
   if (known?.secret === true) {
     const hidden = session.tls !== null && session.tls.frame < command.frame;
-    if (hidden) draft.text('Here it travels under TLS, and was decrypted with the session keys.');
-    else draft.line('bad', 'It travels in clear text: whoever captures can read it.');
-    if (session.secretFrames.has(command.frame)) draft.dim('It is masked here.');
+    if (hidden) draft.text('secret-under-tls', {});
+    else draft.bad('secret-in-clear', {});
+    if (session.secretFrames.has(command.frame)) draft.dim('masked', {});
   }
   const data = session.dataConnections.find((one) => one.exchange === exchange);
   if (data !== undefined) {
@@ -36,62 +38,63 @@ export function explainCommand(row: LadderRow, session: Session, draft: Draft): 
     explainMatch(data, draft);
   }
   if (known?.transfer !== undefined) explainTransfer(exchange, draft);
-  if (command.telnet !== '') {
-    draft.gap().text(`Telnet commands stand before it: ${telnetNames(command.telnet)}.`);
-    draft.dim('RFC 959 §4.1.3: IP and Synch (urgent data) make a busy server look at the control connection.');
-  }
-  for (const oddity of command.oddities) draft.dim(`Unusual: ${escapeText(oddity)}.`);
-  answers(exchange, session, draft);
+  if (command.telnet !== '')
+    draft
+      .gap()
+      .text('telnet', { names: telnetNames(command.telnet) })
+      .dim('telnet-meaning', {});
+  for (const oddity of command.oddities) draft.dim('oddity', { oddity: escapeText(oddity) });
+  addReplies(exchange, session, draft);
 }
 
-function answers(exchange: Exchange, session: Session, draft: Draft): void {
+function addReplies(exchange: Exchange, session: Session, draft: Draft): void {
   draft.gap();
   const final = exchange.replies.at(-1);
-  if (final === undefined) draft.line('bad', 'No reply to it is in this capture.');
+  if (final === undefined) draft.bad('no-reply', {});
   else {
-    const wait = formatDuration(
-      Math.max(0, final.timeNs - (exchange.command?.timeNs ?? final.timeNs)),
-      session.coarseTimes,
-    );
-    const codes = exchange.replies.map(({ code, lastFrame }) => `${code} (frame ${lastFrame})`).join(', then ');
-    draft.text(`Answered by ${codes}, ${wait} after the command.`);
-    draft.frame(...exchange.replies.map(({ lastFrame }) => lastFrame));
+    const replies = exchange.replies.map(({ code, lastFrame }) => ({ code, frame: lastFrame }));
+    const ns = Math.max(0, final.timeNs - (exchange.command?.timeNs ?? final.timeNs));
+    draft.text('answered', { replies, ns, coarse: session.coarseTimes }).frame(...replies.map(({ frame }) => frame));
   }
-  if (exchange.directory !== null) draft.dim(`Working directory: ${escapeText(exchange.directory)}`);
-  if (exchange.doubt !== null) draft.line('bad', `Not certain: ${escapeText(exchange.doubt)}.`);
+  if (exchange.directory !== null) draft.dim('directory', { path: escapeText(exchange.directory) });
+  addDoubt(exchange, draft);
+}
+
+function addDoubt({ doubt }: Exchange, draft: Draft): void {
+  if (doubt !== null) draft.bad('doubt', { doubt: escapeText(doubt) });
 }
 
 export function explainReply(row: LadderRow, session: Session, draft: Draft): void {
   const { exchange, reply } = row;
   if (exchange === null || reply === null) return;
+  const { code } = reply;
   draft.rfc = 'RFC 959 §4.2';
-  const meaning = codeMeaning(reply.code);
-  const digits = digitMeaning(reply.code);
-  if (meaning !== null) draft.text(`${reply.code}: ${meaning}.`);
-  if (digits === null) draft.line('bad', `${reply.code} is not a reply code of FTP.`);
-  else draft.dim(digits);
+  if (isKnownCode(code)) draft.text('reply-code', { code });
+  if (isFtpCode(code)) draft.dim('reply-digits', { code });
+  else draft.bad('unknown-code', { code });
   const lines = reply.text.split('\n');
   if (lines.length > 1) {
     draft.gap();
-    for (const line of lines.slice(0, SHOWN_LINES)) draft.value(escapeText(line));
-    if (lines.length > SHOWN_LINES) draft.dim(`  ... ${lines.length - SHOWN_LINES} more lines`);
+    for (const line of lines.slice(0, SHOWN_LINES)) draft.value('reply-text', { text: escapeText(line) });
+    if (lines.length > SHOWN_LINES) draft.dim('more-lines', { count: lines.length - SHOWN_LINES });
   }
   draft.gap();
   const { command } = exchange;
   if (command !== null) {
-    const wait = formatDuration(Math.max(0, reply.timeNs - command.timeNs), session.coarseTimes);
-    draft.text(
-      `Answers ${escapeText(`${command.verb} ${command.argument}`.trimEnd().slice(0, 200))} (frame ${command.frame}) after ${wait}.`,
-    );
+    draft.text('answers', {
+      command: escapeText(`${command.verb} ${command.argument}`.trimEnd().slice(0, QUOTED_CHARACTERS)),
+      frame: command.frame,
+      ns: Math.max(0, reply.timeNs - command.timeNs),
+      coarse: session.coarseTimes,
+    });
     draft.frame(command.frame);
-  } else if (exchange.index === 0 && reply.code < 400) draft.text('The greeting: the server speaks first.');
-  else draft.text('It answers no command: the server sent it unasked.');
+  } else draft.text(exchange.index === 0 && code < 400 ? 'greeting' : 'unasked', {});
   const data = session.dataConnections.find((one) => one.exchange === exchange);
   if (data !== undefined && data.announced?.by !== 'client' && reply === exchange.replies.at(-1)) {
     explainAnnouncement(data, draft);
     explainMatch(data, draft);
   }
   if (exchange.dataConnection?.transfer?.exchange === exchange) explainTransfer(exchange, draft);
-  for (const oddity of reply.oddities) draft.dim(`Unusual: ${escapeText(oddity)}.`);
-  if (exchange.doubt !== null) draft.line('bad', `Not certain: ${escapeText(exchange.doubt)}.`);
+  for (const oddity of reply.oddities) draft.dim('oddity', { oddity: escapeText(oddity) });
+  addDoubt(exchange, draft);
 }

@@ -1,8 +1,6 @@
 /** Headings and notes. */
 import { formOf } from '../../ftp/protocol/announcements.js';
 import type { Session } from '../../ftp/protocol/session.js';
-import { formatEndpoint, plural } from '../format.js';
-import { recognitionName } from '../recognition.js';
 import { isActive } from '../roles.js';
 import type { LadderRow } from '../rows.js';
 import { explainAnnouncement, explainMatch } from './announcement.js';
@@ -13,24 +11,17 @@ export function explainSection(row: LadderRow, session: Session, draft: Draft): 
   const data = row.dataConnection;
   if (data === null) {
     draft.rfc = 'RFC 959 §2.2';
-    draft.text(
-      'The control connection carries commands and replies as lines of text. It stays open for the whole session; files travel on data connections of their own.',
-    );
-    draft.gap();
-    draft.value(`client ${formatEndpoint(session.client)}`);
-    draft.value(`server ${formatEndpoint(session.server)}`);
-    draft.text(
-      `${plural(session.exchanges.length, 'exchange')}, ${plural(session.dataConnections.length, 'data connection')}. Recognised by ${recognitionName(session)}.`,
-    );
+    draft.text('control-connection', {}).gap();
+    draft.value('client', { endpoint: session.client }).value('server', { endpoint: session.server });
+    draft.text('counts', {
+      exchanges: session.exchanges.length,
+      dataConnections: session.dataConnections.length,
+      recognisedBy: session.recognisedBy,
+    });
     return;
   }
   draft.rfc = formOf(data.mode)?.rfc ?? 'RFC 959 §3.2';
-  draft.text(
-    isActive(data.mode)
-      ? 'A data connection in active mode: the client waits, the server connects. It carries one file or listing and is then closed.'
-      : 'A data connection in passive mode: the server waits, the client connects. It carries one file or listing and is then closed.',
-  );
-  draft.gap();
+  draft.text('data-connection', { mode: data.mode, active: isActive(data.mode) }).gap();
   explainAnnouncement(data, draft);
   explainMatch(data, draft);
   if (data.transfer !== null) explainTransfer(data.transfer.exchange, draft);
@@ -39,27 +30,18 @@ export function explainSection(row: LadderRow, session: Session, draft: Draft): 
 export function explainNote(row: LadderRow, session: Session, draft: Draft): void {
   const data = row.dataConnection;
   if (row.topic === 'tls' && session.tls !== null) {
+    const { startedBy, frame, decrypted } = session.tls;
     draft.rfc = 'RFC 4217';
-    draft.text(
-      `TLS protects the control connection from here on (${session.tls.startedBy}, frame ${session.tls.frame}).`,
-    );
-    if (!session.tls.decrypted) {
-      draft.text(
-        'Commands, replies, names and announced ports cannot be read any more. Addresses, ports, times and lengths of what passes can.',
-      );
-    }
-    draft.frame(session.tls.frame);
+    draft.text('tls-begins', { startedBy, frame }).frame(frame);
+    if (!decrypted) draft.text('tls-hides', {});
     return;
   }
   if (row.topic === 'clear-again') {
     draft.rfc = 'RFC 4217';
-    draft.text(
-      'CCC ended TLS on the control connection: commands and replies can be read again. Passwords went before it.',
-    );
+    draft.text('clear-again', {});
   }
   if (data === null) return;
-  if (data.outcome === 'incomplete')
-    draft.text('The capture ends, or the connection is still open: how it ends cannot be seen.');
+  if (data.outcome === 'incomplete') draft.text('end-missing', {});
   explainAnnouncement(data, draft);
   explainMatch(data, draft);
 }

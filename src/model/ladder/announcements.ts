@@ -1,38 +1,38 @@
 /**
- * Ties an announcement to what became of it: '① waits on 44441' on the PORT or 227, '① kept' on the SYN, and on the row
- * where it broke - or on a note where no packet shows it - '✘' and why.
+ * Ties an announcement to its connection: '① listens on 44441' on the PORT or 227, '① matched' on the SYN, and on the row
+ * where it failed - or on a note where no packet shows it - '✘' and why.
  */
 import { escapeText } from '../../bytes/text.js';
 import type { DataConnection, Outcome, Verdict } from '../../ftp/protocol/session.js';
 import type { JournalEntry } from '../../tcp/types.js';
 import { differencesOf } from '../differences.js';
-import { circled, formatCount, formatDuration, plural } from '../format.js';
 import { icmpName } from '../reasons.js';
 import { announcementNumber, nextDataConnection } from '../roles.js';
 import type { AnnouncementMark, Tone } from '../rows.js';
-import { contentBytesOf, refusedWord, restartWords, wrapperOf } from '../transfers.js';
+import { contentBytesOf, wrapperOf } from '../transfers.js';
 import { passedUnseen, undecided } from '../undecided.js';
-import { type DialogueRows, joinRemarks } from './dialogue.js';
+import type { LadderFact } from './codes.js';
+import type { DialogueRows } from './dialogue.js';
 import { noteRow } from './journal.js';
 import type { Placed } from './placed.js';
+import { say } from './say.js';
 
 /** Adds marks and remarks to the rows of one data connection; its own rows are rows[start ..]. */
-export function markPromise(data: DataConnection, dialogue: DialogueRows, rows: Placed[], start: number): void {
-  const number = announcementNumber(data);
-  const sign = circled(number);
+export function markAnnouncement(data: DataConnection, dialogue: DialogueRows, rows: Placed[], start: number): void {
   const own = rows.slice(start);
-  markMade(data, dialogue, number, sign);
-  markKept(data, own, number, sign);
-  markTransfer(data, dialogue, sign);
-  markEnd(data, dialogue, rows, own, number, sign);
+  markMade(data, dialogue);
+  markMatched(data, own);
+  markTransfer(data, dialogue);
+  markEnd(data, dialogue, rows, own);
 }
 
-function mark(row: Placed, number: number, role: AnnouncementMark['role'], remark: string): void {
+/** The mark's remark stands before what the row has already. */
+function mark(row: Placed, number: number, role: AnnouncementMark['role'], remark: LadderFact): void {
   row.announcement = { number, role };
-  row.remark = joinRemarks([remark, row.remark]);
+  row.remarks.unshift(remark);
 }
 
-function markMade(data: DataConnection, dialogue: DialogueRows, number: number, sign: string): void {
+function markMade(data: DataConnection, dialogue: DialogueRows): void {
   const { announced, exchange } = data;
   if (announced === null || exchange === null) return;
   let row = dialogue.commandRow(exchange);
@@ -41,63 +41,49 @@ function markMade(data: DataConnection, dialogue: DialogueRows, number: number, 
     row = at < 0 ? undefined : dialogue.replyRow(exchange, at);
   }
   if (row === undefined) return;
-  const sum = announced.arithmetic === null ? '' : ` = ${announced.arithmetic}`;
-  mark(row, number, 'made', `${sign} waits on ${announced.port}${sum}`);
+  const number = announcementNumber(data);
+  const { port, arithmetic } = announced;
+  mark(row, number, 'made', say('listens', { number, port, arithmetic }));
 }
 
-function markKept(data: DataConnection, own: readonly Placed[], number: number, sign: string): void {
+function markMatched(data: DataConnection, own: readonly Placed[]): void {
   const { connection, announced } = data;
   const opening = own.find((row) => row.entry?.kind === 'syn') ?? own.find((row) => row.entry !== null);
   if (connection === null || opening === undefined) return;
-  const differences = differencesOf(data);
+  const number = announcementNumber(data);
   const failed = data.outcome === 'unanswered' || data.outcome === 'refused' || data.outcome === 'prohibited';
-  if (announced === null) {
-    const how =
-      data.mode === 'DEFAULT'
-        ? 'nothing announced: default data port'
-        : data.exchange === null
-          ? 'announcement not in this capture'
-          : 'its announcement cannot be read';
-    opening.remark = joinRemarks([`${sign} ${how}`, opening.remark]);
-  } else if (failed) {
-    // The SYN tried to keep it; the row that ended the attempt says so.
-    mark(
-      opening,
-      number,
-      'kept',
-      `${sign} tried ${after(connection.firstTimeNs - announced.timeNs, data.session.coarseTimes)}`,
-    );
-  } else {
-    mark(
-      opening,
-      number,
-      'kept',
-      `${sign} kept ${after(connection.firstTimeNs - announced.timeNs, data.session.coarseTimes)}`,
-    );
+  if (announced === null) opening.remarks.unshift(say(withoutAnnouncement(data), { number }));
+  else {
+    const span = { number, ns: connection.firstTimeNs - announced.timeNs, coarse: data.session.coarseTimes };
+    // Of an attempt that failed, the row that ended it says so.
+    mark(opening, number, 'matched', say(failed ? 'tried' : 'matched', span));
   }
   // Differences stand on the rows below, where there is room, as long as these are the same connection's handshake.
   let next = own.indexOf(opening) + 1;
-  for (const { text } of differences) {
+  for (const difference of differencesOf(data)) {
     const row = own[next];
-    if (!failed && row !== undefined && row.kind === 'handshake' && row.remark === '') row.remark = text;
-    else opening.remark = joinRemarks([opening.remark, text]);
+    const free = !failed && row !== undefined && row.kind === 'handshake' && row.remarks.length === 0;
+    (free ? row : opening).remarks.push(difference);
     next++;
   }
 }
 
-const after = (ns: number, coarse: boolean | undefined): string =>
-  ns >= 0 ? `after ${formatDuration(ns, coarse)}` : `${formatDuration(-ns, coarse)} before the announcement was seen`;
+function withoutAnnouncement({ mode, exchange }: DataConnection) {
+  if (mode === 'DEFAULT') return 'default-port';
+  return exchange === null ? 'announcement-missing' : 'announcement-unreadable';
+}
 
-function markTransfer(data: DataConnection, dialogue: DialogueRows, sign: string): void {
+function markTransfer(data: DataConnection, dialogue: DialogueRows): void {
   const { transfer } = data;
   if (transfer === null) return;
   const { exchange } = transfer;
   const command = dialogue.commandRow(exchange);
-  if (command !== undefined && command.remark === '' && announcedSince(data)) command.remark = `over ${sign}`;
+  if (command !== undefined && command.remarks.length === 0 && announcedSince(data))
+    command.remarks.push(say('over-announcement', { number: announcementNumber(data) }));
   const final = exchange.replies.findLastIndex((reply) => reply.code === transfer.code);
   const row = final < 0 ? undefined : dialogue.replyRow(exchange, final);
-  if (row === undefined || row.remark !== '') return;
-  row.remark = `${sign} ${transferWords(data)}`;
+  if (row === undefined || row.remarks.length > 0) return;
+  row.remarks.push(transferRemark(data));
   row.tone = TONES[transfer.verdict];
 }
 
@@ -114,102 +100,94 @@ const TONES: Readonly<Record<Verdict, Tone | null>> = {
   unknown: null,
 };
 
-function transferWords(data: DataConnection): string {
+function transferRemark(data: DataConnection): LadderFact {
   const transfer = data.transfer!;
+  const number = announcementNumber(data);
   const bytes = contentBytesOf(transfer);
-  const travelled = wrapperOf(transfer) === null ? '' : ` (${formatCount(transfer.bytes)} travelled)`;
   switch (transfer.verdict) {
-    case 'complete':
-      return `✔ ${plural(bytes, 'byte')}${restartWords(transfer)}, complete${travelled}`;
-    case 'truncated':
-      return transfer.expectedBytes !== null && transfer.expectedBytes > bytes
-        ? `✘ truncated: ${formatCount(bytes)} of ${plural(transfer.expectedBytes, 'byte')}`
-        : `✘ truncated after ${plural(bytes, 'byte')}`;
+    case 'complete': {
+      const travelled = wrapperOf(transfer) === null ? null : transfer.bytes;
+      return say('complete', { number, bytes, from: transfer.restart ?? 0, travelled });
+    }
+    case 'truncated': {
+      const { expectedBytes } = transfer;
+      return say('truncated', { number, bytes, expected: (expectedBytes ?? 0) > bytes ? expectedBytes : null });
+    }
     case 'refused':
-      return `✘ ${refusedWord(transfer.code)}`;
+      return say('refused', { number, code: transfer.code });
     default:
-      return plural(bytes, 'byte');
+      return say('moved', { number, bytes });
   }
 }
 
-/** For each bad end: the kinds of events that show it, the best first, and what to call it. */
-const BREAKS: Partial<Record<Outcome, { readonly shownBy: readonly JournalEntry['kind'][]; readonly words: string }>> =
-  {
-    unanswered: { shownBy: ['icmp-error', 'syn'], words: 'never answered' },
-    refused: { shownBy: ['rst'], words: 'refused by RST' },
-    prohibited: { shownBy: ['icmp-error'], words: 'prohibited' },
-    reset: { shownBy: ['rst'], words: 'reset in mid-transfer' },
-    rejected: { shownBy: [], words: 'announcement rejected' },
-    'never-used': { shownBy: [], words: 'nobody connected' },
-  };
+/** For each bad end: the kinds of events that show it, the best first, and its remark. */
+const FAILURES = {
+  unanswered: { shownBy: ['icmp-error', 'syn'], code: 'failed-unanswered' },
+  refused: { shownBy: ['rst'], code: 'failed-refused' },
+  prohibited: { shownBy: ['icmp-error'], code: 'failed-prohibited' },
+  reset: { shownBy: ['rst'], code: 'failed-reset' },
+  rejected: { shownBy: [], code: 'failed-rejected' },
+  'never-used': { shownBy: [], code: 'failed-unused' },
+} as const satisfies Partial<Record<Outcome, { shownBy: readonly JournalEntry['kind'][]; code: string }>>;
+
+type Failure = keyof typeof FAILURES;
+const isFailure = (outcome: Outcome): outcome is Failure => outcome in FAILURES;
 
 /** What ends badly: on the row that shows it, or on a note. */
-function markEnd(
-  data: DataConnection,
-  dialogue: DialogueRows,
-  rows: Placed[],
-  own: readonly Placed[],
-  number: number,
-  sign: string,
-): void {
+function markEnd(data: DataConnection, dialogue: DialogueRows, rows: Placed[], own: readonly Placed[]): void {
+  const number = announcementNumber(data);
   const end = own.at(-1);
-  if (data.outcome === 'incomplete' && end !== undefined) {
-    rows.push(
-      noteRow(
-        `n${data.id}`,
-        `${sign} ${data.session.control.closed || data.session.captureEnd ? 'its end is not in this capture' : 'not closed so far'}`,
-        data.connection,
-        data,
-        end.at + 0.2,
-      ),
-    );
-  }
-  const broken = BREAKS[data.outcome];
-  if (broken === undefined) return;
+  const note = (label: LadderFact, at: number): Placed => noteRow(`n${data.id}`, label, data.connection, data, at);
+  const live = data.session.captureEnd === undefined;
+  if (data.outcome === 'incomplete' && end !== undefined)
+    rows.push(note(say('end-missing', { number, live: live && !data.session.control.closed }), end.at + 0.2));
+  if (!isFailure(data.outcome)) return;
   if (passedUnseen(data)) {
-    const label = `${sign} its data connection is not in this capture`;
-    rows.push(noteRow(`n${data.id}`, label, null, data, placeAfter(data) + 0.2));
+    rows.push(note(say('connection-missing', { number }), placeAfter(data) + 0.2));
     return;
   }
   if (undecided(data)) {
-    const soFar = data.session.captureEnd === undefined ? 'so far' : 'in this capture';
     const syn = own.find((candidate) => candidate.entry?.kind === 'syn');
-    if (syn === undefined)
-      rows.push(
-        noteRow(
-          `n${data.id}`,
-          `${sign} ${data.session.captureEnd === undefined ? 'nobody has connected so far' : 'nobody connected in this capture'}`,
-          null,
-          data,
-          placeAfter(data) + 0.2,
-        ),
-      );
-    else syn.remark = joinRemarks([syn.remark, `no answer ${soFar}`]);
+    if (syn !== undefined) syn.remarks.push(say('no-answer', { live }));
+    else rows.push(note(say('not-connected', { number, live }), placeAfter(data) + 0.2));
     return;
   }
-  const { connection } = data;
-  // The ICMP error's own words say more than that it prohibits.
-  const words =
-    data.outcome === 'prohibited' && connection?.icmpError
-      ? `${icmpName(connection)}: ${escapeText(connection.icmpError.text)} (${connection.icmpError.reporter})`
-      : broken.words;
-  let row = data.outcome === 'rejected' ? rejection(data, dialogue) : undefined;
-  for (const kind of broken.shownBy) {
+  const row = rowOfFailure(data, data.outcome, dialogue, own);
+  if (row === undefined) {
+    const failed = note(failureOf(data, data.outcome, number), (end?.at ?? placeAfter(data)) + 0.2);
+    failed.announcement = { number, role: 'failed' };
+    rows.push(failed);
+    return;
+  }
+  // The ICMP error's own words are in the remark.
+  if (row.kind === 'trouble' && data.outcome === 'prohibited') row.remarks = [];
+  if (row.announcement === null) mark(row, number, 'failed', failureOf(data, data.outcome, number));
+  else row.remarks.push(failureOf(data, data.outcome, null));
+  row.tone = 'bad';
+}
+
+/** The row that shows how it failed. */
+function rowOfFailure(
+  data: DataConnection,
+  outcome: Failure,
+  dialogue: DialogueRows,
+  own: readonly Placed[],
+): Placed | undefined {
+  let row = outcome === 'rejected' ? rejection(data, dialogue) : undefined;
+  for (const kind of FAILURES[outcome].shownBy) {
     const shows = (candidate: Placed): boolean => candidate.entry?.kind === kind;
     // Of several SYNs the last one failed for good; of several RSTs the first one broke the connection.
     row ??= kind === 'syn' ? own.findLast(shows) : own.find(shows);
   }
-  if (row?.kind === 'trouble' && data.outcome === 'prohibited') row.remark = '';
-  if (row === undefined) {
-    const note = noteRow(`n${data.id}`, `${sign} ✘ ${words}`, data.connection, data, 0);
-    note.at = (end?.at ?? placeAfter(data)) + 0.2;
-    note.announcement = { number, role: 'broken' };
-    rows.push(note);
-    return;
-  }
-  if (row.announcement === null) mark(row, number, 'broken', `${sign} ✘ ${words}`);
-  else row.remark = joinRemarks([row.remark, `✘ ${words}`]);
-  row.tone = 'bad';
+  return row;
+}
+
+/** The ICMP error's own words say more than that it prohibits. */
+function failureOf(data: DataConnection, outcome: Failure, number: number | null): LadderFact {
+  const { connection } = data;
+  if (outcome !== 'prohibited' || connection?.icmpError == null) return say(FAILURES[outcome].code, { number });
+  const { text, reporter } = connection.icmpError;
+  return say('failed-icmp', { number, protocol: icmpName(connection), text: escapeText(text), reporter });
 }
 
 /** The reply that turned the announcement down. */
@@ -220,7 +198,7 @@ function rejection(data: DataConnection, dialogue: DialogueRows): Placed | undef
 }
 
 /**
- * A announcement that nobody kept is settled by the end of the transfer that wanted it, else by the next announcement, else
+ * An announcement without a connection is settled by the end of the transfer that wanted it, else by the next announcement, else
  * by the end of the session.
  */
 function placeAfter(data: DataConnection): number {

@@ -1,4 +1,109 @@
 /** Codes of the facts that this room states, each with the parameters that its message needs. */
+import type { Fact, None } from '../../fact.js';
 
-/** Labels and remarks of ladder rows. */
-export type LadderParams = Record<never, never>;
+/** A span between two events; `coarse`: the times may be a millisecond off (`Session.coarseTimes`). */
+export type Span = { readonly ns: number; readonly coarse: boolean };
+
+/** The announcement, by its number in the session. */
+type Numbered = { readonly number: number };
+
+/** Who is at the other end of a data connection: the client, the other server (FXP) or another host. */
+export type Peer = { readonly kind: 'client' } | { readonly kind: 'fxp' | 'other'; readonly address: string };
+
+/** Labels and remarks of ladder rows. Text of the wire is escaped and cut. */
+export interface LadderParams {
+  /** Headings. */
+  'control-connection': None;
+  'control-connection-begun': None;
+  'data-connection': Numbered & { readonly peer: Peer; readonly command: string | null };
+  /** The same with fewer words, for narrow screens. */
+  'data-connection-short': Numbered & { readonly peer: Peer; readonly command: string | null };
+
+  /** Lines of the dialogue, as on the wire; of a multi-line reply the first, and how many more there are. */
+  'command-line': { readonly text: string };
+  'reply-line': { readonly text: string };
+  'reply-lines': { readonly text: string; readonly more: number };
+
+  /** What TCP did. `again`: a retransmission. */
+  syn: { readonly again: boolean };
+  'syn-ack': { readonly again: boolean };
+  ack: None;
+  'ack-of-fin': None;
+  fin: { readonly again: boolean; readonly acknowledgesFin: boolean };
+  rst: None;
+  data: { readonly segments: number; readonly bytes: number; readonly tls: boolean };
+  'data-again': { readonly segments: number; readonly tls: boolean };
+  /** A run of data where there is room for its amount only. */
+  amount: { readonly bytes: number };
+  'amount-short': { readonly bytes: number };
+  'keep-alive': None;
+  'window-probe': None;
+  'zero-window': None;
+  'icmp-error': None;
+  gap: { readonly bytes: number };
+
+  /** One segment of a run of data that is open: its payload and flags ('PSH+ACK'). */
+  segment: { readonly bytes: number; readonly flags: string };
+  /** ... whose packet is no longer in memory, and why. */
+  'not-held': { readonly why: string };
+
+  /** Notes that no frame carries. */
+  'events-dropped': { readonly count: number };
+  'tls-begins': { readonly startedBy: string; readonly decrypted: boolean };
+  'clear-again': None;
+  'end-missing': Numbered & { readonly live: boolean };
+  'connection-missing': Numbered;
+  'not-connected': Numbered & { readonly live: boolean };
+
+  /** Remarks on lines and on what TCP did. */
+  telnet: { readonly names: string };
+  oddity: { readonly oddity: string };
+  doubt: { readonly doubt: string };
+  retransmissions: { readonly count: number };
+  'no-complete-line': None;
+  'in-last-segment': None;
+  'not-in-capture': None;
+  times: { readonly count: number };
+  icmp: { readonly text: string; readonly reporter: string };
+
+  /** Remarks that tie an announcement to its connection. */
+  listens: Numbered & { readonly port: number; readonly arithmetic: string | null };
+  /** `ns` is negative where the SYN was captured before the announcement. */
+  matched: Numbered & Span;
+  tried: Numbered & Span;
+  'default-port': Numbered;
+  'announcement-missing': Numbered;
+  'announcement-unreadable': Numbered;
+  'no-answer': { readonly live: boolean };
+
+  /** How the connection differs from what was announced, or is usual. */
+  'to-host': { readonly address: string; readonly announced: string };
+  'to-other': { readonly address: string; readonly role: 'client' | 'server'; readonly own: string };
+  'from-other': { readonly address: string; readonly role: 'client' | 'server'; readonly own: string };
+  'from-port': { readonly port: number; readonly usual: number };
+  inferred: None;
+  likely: None;
+
+  /** How the transfer ended, on its final reply. `from`: the byte where REST began. */
+  'over-announcement': Numbered;
+  complete: Numbered & { readonly bytes: number; readonly from: number; readonly travelled: number | null };
+  truncated: Numbered & { readonly bytes: number; readonly expected: number | null };
+  refused: Numbered & { readonly code: number | null };
+  moved: Numbered & { readonly bytes: number };
+
+  /** How an announcement failed; `number` is null where the row has it already. */
+  'failed-unanswered': { readonly number: number | null };
+  'failed-refused': { readonly number: number | null };
+  'failed-prohibited': { readonly number: number | null };
+  'failed-icmp': {
+    readonly number: number | null;
+    readonly protocol: 'ICMP' | 'ICMPv6';
+    readonly text: string;
+    readonly reporter: string;
+  };
+  'failed-reset': { readonly number: number | null };
+  'failed-rejected': { readonly number: number | null };
+  'failed-unused': { readonly number: number | null };
+}
+
+export type LadderFact = Fact<LadderParams>;

@@ -4,7 +4,9 @@ import type { Command, Exchange, Reply, Session } from '../../ftp/protocol/sessi
 import type { Side } from '../../tcp/types.js';
 import type { LadderRow } from '../rows.js';
 import type { Sliced } from '../sliced.js';
+import type { LadderFact } from './codes.js';
 import type { Placed } from './placed.js';
+import { say } from './say.js';
 
 /** A line longer than this is cut before it is escaped: no screen shows more, and a hostile line may be long. */
 const LABEL_CHARACTERS = 400;
@@ -81,10 +83,10 @@ function isOrdered(list: readonly LadderRow[]): boolean {
 function commandRow(session: Session, exchange: Exchange, command: Command): Placed {
   const text =
     command.argument === '' ? command.verb : `${command.verb} ${command.argument.slice(0, LABEL_CHARACTERS)}`;
-  const telnet = command.telnet === '' ? '' : `Telnet ${telnetNames(command.telnet)}`;
   const row = dialogueRow(session, exchange, `c${exchange.index}`, command.frame, command.frame, command.timeNs);
-  row.label = escapeText(text);
-  row.remark = joinRemarks([telnet, ...command.oddities.map(brief)]);
+  row.label = say('command-line', { text: escapeText(text) });
+  if (command.telnet !== '') row.remarks.push(say('telnet', { names: telnetNames(command.telnet) }));
+  for (const oddity of command.oddities) row.remarks.push(brief(oddity));
   return row;
 }
 
@@ -95,12 +97,13 @@ function replyRow(session: Session, exchange: Exchange, reply: Reply, index: num
   row.reply = reply;
   row.heading = 'to-client';
   row.label = replyLabel(reply);
-  row.remark = joinRemarks([
-    exchange.doubt === null ? '' : `? ${escapeText(exchange.doubt)}`,
-    ...reply.oddities.map(brief),
-  ]);
+  if (exchange.doubt !== null) row.remarks.push(say('doubt', { doubt: escapeText(exchange.doubt) }));
+  for (const oddity of reply.oddities) row.remarks.push(brief(oddity));
   return row;
 }
+
+/** Until the row has its own. */
+const UNLABELLED = say('command-line', { text: '' });
 
 function dialogueRow(
   session: Session,
@@ -123,8 +126,8 @@ function dialogueRow(
     thirdHost: null,
     clientPort: session.client.port,
     serverPort: session.server.port,
-    label: '',
-    remark: '',
+    label: UNLABELLED,
+    remarks: [],
     tone: null,
     announcement: null,
     exchange,
@@ -135,21 +138,19 @@ function dialogueRow(
 }
 
 /** '220 ready'; of several lines the first that says something, as on the wire: '211-Features:  (+9 lines)'. */
-function replyLabel(reply: Reply): string {
+function replyLabel(reply: Reply): LadderFact {
   const code = String(reply.code).padStart(3, '0');
   const end = reply.text.indexOf('\n');
-  if (end < 0) return escapeText(`${code} ${reply.text.slice(0, LABEL_CHARACTERS)}`.trimEnd());
+  if (end < 0)
+    return say('reply-line', { text: escapeText(`${code} ${reply.text.slice(0, LABEL_CHARACTERS)}`.trimEnd()) });
   let lines = 0;
   for (let i = end; i >= 0; i = reply.text.indexOf('\n', i + 1)) lines++;
   const first = reply.text.slice(0, Math.min(end, LABEL_CHARACTERS)).trimEnd();
-  return `${escapeText(`${code}-${first}`)} (+${lines} ${lines === 1 ? 'line' : 'lines'})`;
+  return say('reply-lines', { text: escapeText(`${code}-${first}`), more: lines });
 }
 
 /** Beside a row there is room for the fact, not for what follows from it: 'cut: its end ...' becomes 'cut'. */
-const brief = (oddity: string): string => escapeText(oddity.split(':', 1)[0]!);
-
-/** Joins what is not empty with commas. */
-export const joinRemarks = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(', ');
+const brief = (oddity: string): LadderFact => say('oddity', { oddity: escapeText(oddity.split(':', 1)[0]!) });
 
 /** Names of Telnet commands (RFC 854) in a hex string; a byte without a name stays hex. */
 const TELNET: Readonly<Record<string, string>> = {

@@ -1,38 +1,40 @@
 /** What TCP did, as rows: handshakes, runs of data, teardown, trouble. */
+import { escapeText } from '../../bytes/text.js';
 import type { DataConnection, Session } from '../../ftp/protocol/session.js';
 import { type Connection, type JournalEntry, otherSide, type Side } from '../../tcp/types.js';
-import { formatCount, plural } from '../format.js';
 import { headingOf, sideOfServer, thirdHostOf } from '../roles.js';
 import type { RowKind } from '../rows.js';
+import type { LadderFact } from './codes.js';
 import type { DialogueRows } from './dialogue.js';
 import type { Placed } from './placed.js';
+import { say } from './say.js';
 
-type Look = { readonly kind: RowKind; readonly label: (entry: JournalEntry) => string };
+type Look = { readonly kind: RowKind; readonly label: (entry: JournalEntry) => LadderFact };
 
-const again = (label: string) => (entry: JournalEntry) => (entry.retransmissions > 0 ? `${label} again` : label);
+const again = ({ retransmissions }: JournalEntry) => ({ again: retransmissions > 0 });
 
 /** One line for each kind of event. */
 const LOOKS: Readonly<Record<JournalEntry['kind'], Look>> = {
-  syn: { kind: 'handshake', label: again('SYN') },
-  'syn-ack': { kind: 'handshake', label: again('SYN+ACK') },
-  ack: { kind: 'handshake', label: (entry) => (entry.acknowledgesFin ? 'ACK of FIN' : 'ACK') },
-  data: { kind: 'data', label: dataLabel },
+  syn: { kind: 'handshake', label: (entry) => say('syn', again(entry)) },
+  'syn-ack': { kind: 'handshake', label: (entry) => say('syn-ack', again(entry)) },
+  ack: { kind: 'handshake', label: (entry) => say(entry.acknowledgesFin ? 'ack-of-fin' : 'ack', {}) },
+  data: { kind: 'data', label: (entry) => dataLabel(entry, false) },
   fin: {
     kind: 'teardown',
-    label: (entry) => (entry.acknowledgesFin ? `${again('FIN')(entry)}, ACK of FIN` : again('FIN')(entry)),
+    label: (entry) => say('fin', { ...again(entry), acknowledgesFin: entry.acknowledgesFin }),
   },
-  rst: { kind: 'teardown', label: () => 'RST' },
-  'keep-alive': { kind: 'trouble', label: () => 'keep-alive' },
-  'zero-window': { kind: 'trouble', label: () => 'zero window: stop sending' },
-  gap: { kind: 'trouble', label: (entry) => `${plural(entry.bytes, 'byte')} missing` },
-  'icmp-error': { kind: 'trouble', label: () => 'ICMP error' },
+  rst: { kind: 'teardown', label: () => say('rst', {}) },
+  'keep-alive': { kind: 'trouble', label: () => say('keep-alive', {}) },
+  'zero-window': { kind: 'trouble', label: () => say('zero-window', {}) },
+  gap: { kind: 'trouble', label: ({ bytes }) => say('gap', { bytes }) },
+  'icmp-error': { kind: 'trouble', label: () => say('icmp-error', {}) },
 };
 
-function dataLabel(entry: JournalEntry): string {
-  if (entry.retransmissions >= entry.segments && entry.bytes === 0) {
-    return `${plural(entry.segments, 'segment')} sent again`;
-  }
-  return `${plural(entry.segments, 'segment')}, ${plural(entry.bytes, 'byte')}`;
+/** @param tls encrypted: what the run carried cannot be read */
+function dataLabel({ segments, bytes, retransmissions }: JournalEntry, tls: boolean): LadderFact {
+  return retransmissions >= segments && bytes === 0
+    ? say('data-again', { segments, tls })
+    : say('data', { segments, bytes, tls });
 }
 
 /**
@@ -61,14 +63,15 @@ export function journalRows(
       if (dialogue !== undefined && standsForLines(entry, dialogue)) continue;
     }
     const row = entryRow(entry, i, ends);
-    row.remark = remarkOf(entry, connection, lastData);
+    const remark = remarkOf(entry, connection, lastData);
+    if (remark !== null) row.remarks.push(remark);
     if (entry.kind === 'data' && dialogue !== undefined) {
-      if (isHidden(entry)) row.label = `TLS: ${row.label}`;
-      else if (row.remark === '' && entry.bytes > 0) row.remark = 'no complete line';
+      if (isHidden(entry)) row.label = dataLabel(entry, true);
+      else if (remark === null && entry.bytes > 0) row.remarks.push(say('no-complete-line', {}));
     }
     // What looks like a keep-alive is the question for more room where the other side has closed its window.
     if (entry.kind === 'keep-alive' && full !== null && full !== entry.from) {
-      row.label = 'window probe: room again?';
+      row.label = say('window-probe', {});
       row.topic = 'window-probe';
     }
     rows.push(row);
@@ -110,7 +113,7 @@ function entryRow(entry: JournalEntry, index: number, ends: Ends): Placed {
     clientPort: ends.clientPort,
     serverPort: ends.serverPort,
     label: look.label(entry),
-    remark: '',
+    remarks: [],
     tone: null,
     announcement: null,
     exchange: null,
@@ -139,36 +142,35 @@ export const clearAgainFrame = (session: Session): number | null =>
 function standsForLines(entry: JournalEntry, dialogue: DialogueRows): boolean {
   const row = dialogue.rowWithin(entry.from, entry.firstFrame, entry.lastFrame);
   if (row === undefined) return false;
-  if (entry.retransmissions > 0) {
-    row.remark =
-      row.remark === '' ? sentAgain(entry.retransmissions) : `${row.remark}, ${sentAgain(entry.retransmissions)}`;
-  }
+  if (entry.retransmissions > 0) row.remarks.push(say('retransmissions', { count: entry.retransmissions }));
   return true;
 }
 
-const sentAgain = (count: number): string => `${plural(count, 'retransmission')}`;
-
-function remarkOf(entry: JournalEntry, connection: Connection, lastData: JournalEntry | undefined): string {
+function remarkOf(entry: JournalEntry, connection: Connection, lastData: JournalEntry | undefined): LadderFact | null {
   switch (entry.kind) {
     case 'data':
-      return entry.retransmissions > 0 && entry.bytes > 0 ? sentAgain(entry.retransmissions) : '';
+      return entry.retransmissions > 0 && entry.bytes > 0
+        ? say('retransmissions', { count: entry.retransmissions })
+        : null;
     case 'fin':
       return lastData !== undefined && lastData.from === entry.from && lastData.lastFrame >= entry.firstFrame
-        ? 'in the last data segment'
-        : '';
+        ? say('in-last-segment', {})
+        : null;
     case 'gap':
-      return 'not in this capture';
+      return say('not-in-capture', {});
     case 'icmp-error':
-      return connection.icmpError === null ? '' : `${connection.icmpError.text}, from ${connection.icmpError.reporter}`;
+      return connection.icmpError === null
+        ? null
+        : say('icmp', { text: escapeText(connection.icmpError.text), reporter: connection.icmpError.reporter });
     default:
-      return entry.segments > 1 ? `${formatCount(entry.segments)} times` : '';
+      return entry.segments > 1 ? say('times', { count: entry.segments }) : null;
   }
 }
 
 function bareRow(
   key: string,
   kind: RowKind,
-  label: string,
+  label: LadderFact,
   connection: Connection | null,
   data: DataConnection | null,
   at: number,
@@ -187,7 +189,7 @@ function bareRow(
     clientPort: null,
     serverPort: null,
     label,
-    remark: '',
+    remarks: [],
     tone: null,
     announcement: null,
     exchange: null,
@@ -199,7 +201,7 @@ function bareRow(
 
 export const sectionRow = (
   key: string,
-  label: string,
+  label: LadderFact,
   connection: Connection | null,
   data: DataConnection | null,
   at: number,
@@ -207,7 +209,7 @@ export const sectionRow = (
 
 export const noteRow = (
   key: string,
-  label: string,
+  label: LadderFact,
   connection: Connection | null,
   data: DataConnection | null,
   at: number,

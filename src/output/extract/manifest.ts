@@ -3,7 +3,6 @@
 import { closeSync, writeSync } from 'node:fs';
 import type { Evidence } from '../../ftp/codes.js';
 import type { DataConnection, Transfer, Verdict } from '../../ftp/protocol/session.js';
-import { DIRECTION_WORDS } from '../../model/transfers.js';
 import type { Texts } from '../../text/texts.js';
 import type { ContentType } from '../contentType.js';
 import { jsonText } from '../jsonText.js';
@@ -107,7 +106,7 @@ function partEntry({ data, transfer, first, last, range }: PartEntry, clock: (ti
     session: data.session.id,
     dataConnection: data.id,
     client: data.session.client.address,
-    direction: DIRECTION_WORDS[transfer.direction].toLowerCase(),
+    direction: transfer.direction,
     command: `${command.verb} ${command.argument}`.trimEnd(),
     commandFrame: command.frame,
     type: transfer.type,

@@ -1,11 +1,12 @@
 /** One arrow of a ladder with its label, and what it is drawn with. */
 import { displayWidth, truncateToWidth } from '../../bytes/text.js';
-import { formatBytes, plural } from '../../model/format.js';
+import { say } from '../../model/ladder/say.js';
 import type { LadderRow } from '../../model/rows.js';
 import type { JournalEntry } from '../../tcp/types.js';
 import { toAscii } from '../ascii.js';
 import { type Span, type Style, span } from '../styles.js';
 import type { LadderLayout } from './layout.js';
+import { labelOf } from './rowText.js';
 
 /** What drawing one row needs again and again. */
 export type Pen = {
@@ -44,7 +45,7 @@ export const same = (text: string): string => text;
 export function arrow(row: LadderRow, pen: Pen, columns: number, toRight: boolean): Span[] {
   const { stroke, style, words } = pen;
   const shaft = columns - 1;
-  const text = ` ${shorten(row, words(row.label), shaft - 2 - (columns < ROOMY_ARROW ? 1 : STROKES), pen.dots)} `;
+  const text = ` ${shorten(row, pen, shaft - 2 - (columns < ROOMY_ARROW ? 1 : STROKES))} `;
   const free = shaft - displayWidth(text);
   const spoken = row.kind === 'command' || row.kind === 'reply';
   // A shaft without a head begins with a stroke at least.
@@ -67,7 +68,9 @@ export function bareArrow({ stroke, style, words }: Pen, columns: number, toRigh
 }
 
 /** Of a 227 or 229 reply, what stands in parentheses is the point: it is kept, and the words before it give way. */
-export function shorten(row: LadderRow, label: string, columns: number, dots: string): string {
+export function shorten(row: LadderRow, pen: Pen, columns: number): string {
+  const { dots } = pen;
+  const label = pen.words(labelOf(row, pen.layout.options.texts));
   if (row.announcement?.role === 'made' && row.kind === 'reply' && displayWidth(label) > columns) {
     const open = label.lastIndexOf('(');
     const tail = label.slice(open);
@@ -75,13 +78,15 @@ export function shorten(row: LadderRow, label: string, columns: number, dots: st
     if (open > 0 && room >= 4) return `${truncateToWidth(label.slice(0, open - 1), room, dots)} ${tail}`;
   }
   if (row.kind === 'data' && row.entry !== null && displayWidth(label) > columns)
-    return amount(row.entry, label, columns, dots);
+    return amount(row.entry, label, columns, pen);
   return truncateToWidth(label, columns, dots);
 }
 
 /** Of a run of data, how much it was is said as long as there is room for anything. */
-function amount({ bytes }: JournalEntry, label: string, columns: number, dots: string): string {
-  const forms = bytes > 0 ? [plural(bytes, 'byte'), formatBytes(bytes)] : [];
+function amount({ bytes }: JournalEntry, label: string, columns: number, { layout, dots }: Pen): string {
+  const { texts } = layout.options;
+  const forms =
+    bytes > 0 ? [say('amount', { bytes }), say('amount-short', { bytes })].map((one) => texts.say('ladder', one)) : [];
   return forms.find((form) => displayWidth(form) <= columns) ?? truncateToWidth(label, columns, dots);
 }
 

@@ -22,7 +22,7 @@ export const betweenTwo = (row: LadderRow, pen: Pen): Span[] => [
 ];
 
 export function betweenThree(row: LadderRow, pen: Pen, third: ThirdLayout): Span[] {
-  const { lifeline, serverLifeline: server, layout, words, dots } = pen;
+  const { lifeline, serverLifeline: server, layout } = pen;
   const { gapColumns, labelsBeside, serverPortColumns } = third;
   const last = thirdLifeline(pen);
   if (row.thirdHost !== null) {
@@ -43,7 +43,7 @@ export function betweenThree(row: LadderRow, pen: Pen, third: ThirdLayout): Span
     const drawn = arrow(row, pen, layout.arrowColumns, toServer);
     return [...ends, ...drawn, ...atServer, span(' '.repeat(gapColumns), 'dim'), last];
   }
-  const label = shorten(row, words(row.label), gapColumns - 2, dots);
+  const label = shorten(row, pen, gapColumns - 2);
   return [
     ...ends,
     bareArrow(pen, layout.arrowColumns, toServer),

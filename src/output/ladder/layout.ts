@@ -3,12 +3,15 @@ import { displayWidth, padToWidth } from '../../bytes/text.js';
 import type { Session } from '../../ftp/protocol/session.js';
 import { formatSeconds } from '../../model/format.js';
 import type { LadderRow } from '../../model/rows.js';
+import type { Texts } from '../../text/texts.js';
 import { type StyledLine, span } from '../styles.js';
 
 export type TimeMode = 'start' | 'delta' | 'clock';
 
 export type LadderOptions = {
   readonly width: number;
+  /** The language of labels and remarks. */
+  readonly texts: Texts;
   /** Only ASCII characters. */
   readonly ascii?: boolean;
   /** What the time column shows: seconds since `zeroNs`, nothing but the step to the row before, or the time of day (UTC). */
@@ -171,11 +174,12 @@ export function extentOf(rows: readonly LadderRow[]): Extent {
 
 /** The names of the columns and of the hosts: one line, or one a host where the addresses are long. */
 export function ladderHeader(session: Session, layout: LadderLayout): StyledLine[] {
-  const clock = layout.options.time === 'clock' ? 'UTC' : 'time';
+  const words = layout.options.texts.report.ladder;
+  const clock = layout.options.time === 'clock' ? 'UTC' : words.time;
   const time = layout.timeColumns === 0 ? '' : `${padToWidth(clock, layout.timeColumns, 'right')}  `;
   const sign = layout.options.ascii === true ? 'delta' : 'Δ';
   const delta = layout.deltaColumns === 0 ? '' : `${padToWidth(sign, layout.deltaColumns, 'right')}  `;
-  const left = ` ${padToWidth('frame', layout.frameColumns, 'right')}  ${time}${delta}`;
+  const left = ` ${padToWidth(words.frame, layout.frameColumns, 'right')}  ${time}${delta}`;
   const blank = ' '.repeat(displayWidth(left));
   return hostLines(session, layout).map((line, i) => [
     span(i === 0 ? left : blank, i === 0 ? 'dim' : 'plain'),
@@ -186,13 +190,18 @@ export function ladderHeader(session: Session, layout: LadderLayout): StyledLine
 /** The hosts above their lifelines: the client's begins there, the others' end there. */
 function hostLines(session: Session, layout: LadderLayout): StyledLine[] {
   const room = interiorColumns(layout) + 2;
-  const names = [`client ${session.client.address}`, `server ${session.server.address}`];
+  const words = layout.options.texts.report.ladder;
+  const hosts = layout.options.thirdHosts ?? [];
+  const bare = [session.client.address, session.server.address];
+  const names = [words.client(session.client.address), words.server(session.server.address)];
   const ends = [0, serverLifeline(layout)];
   if (layout.third !== null) {
-    names.push(thirdName(session, layout.options.thirdHosts ?? []));
+    const more = hosts.length > 1 ? ` +${hosts.length - 1}` : '';
+    const third = `${hosts[0] ?? ''}${more}`;
+    bare.push(third);
+    names.push(hasPartner(session) ? words.otherServer(third) : words.thirdHost(third));
     ends.push(room - 1);
   }
-  const bare = names.map((name) => name.replace(/^[a-z ]+ /, ''));
   for (const shown of [names, [...names.slice(0, 2), ...bare.slice(2)], bare]) {
     const line = placed(shown, ends);
     if (line !== null) return [[span(shown[0]!, 'heading'), span(line.slice(shown[0]!.length), 'heading')]];
@@ -212,12 +221,8 @@ function placed([first = '', ...names]: readonly string[], ends: readonly number
   return displayWidth(line) <= ends.at(-1)! + 1 ? line : null;
 }
 
-/** 'other server 10.0.0.3', 'third host 10.0.0.9 +1'. */
-function thirdName({ dataConnections }: Session, hosts: readonly string[]): string {
-  const more = hosts.length > 1 ? ` +${hosts.length - 1}` : '';
-  const word = dataConnections.some(({ partner }) => partner !== null) ? 'other server' : 'third host';
-  return `${word} ${hosts[0] ?? ''}${more}`;
-}
+/** The third host is the other server (FXP). */
+const hasPartner = ({ dataConnections }: Session): boolean => dataConnections.some(({ partner }) => partner !== null);
 
 /** Column of the server's lifeline, counted from the client's. */
 export const serverLifeline = ({ arrowColumns, third }: LadderLayout): number =>

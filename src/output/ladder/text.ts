@@ -10,15 +10,17 @@
  * Pure: rows and a layout in, styled lines out. Colour is left to whoever shows them.
  */
 import { displayWidth, escapeText, fitToWidth, padToWidth, truncateToWidth } from '../../bytes/text.js';
-import { circled, formatClock, formatSeconds } from '../../model/format.js';
+import { formatClock, formatSeconds } from '../../model/format.js';
+import { say } from '../../model/ladder/say.js';
 import type { LadderRow, Tone } from '../../model/rows.js';
 import { toAscii } from '../ascii.js';
-import { formatDelta, frameRange } from '../columns.js';
+import { frameRange } from '../columns.js';
 import { type Span, type Style, type StyledLine, span } from '../styles.js';
 import { wrap } from '../wrap.js';
 import { type Pen, penOf, same } from './arrow.js';
 import { acrossServer, betweenThree, betweenTwo, thirdLifeline } from './hosts.js';
 import { blankLeft, interiorColumns, type LadderLayout, PORT_COLUMNS } from './layout.js';
+import { labelOf, remarkOf } from './rowText.js';
 
 export * from './layout.js';
 
@@ -37,15 +39,21 @@ export function drawRow(row: LadderRow, previousTimeNs: number | null, layout: L
 /** Headings and notes stand between the lifelines. */
 function drawText(row: LadderRow, pen: Pen): StyledLine[] {
   const room = interiorColumns(pen.layout) - 2;
-  const label = headingWords(pen.words(row.label), room);
-  const style: Style = row.kind === 'section' ? 'section' : row.announcement?.role === 'broken' ? 'bad' : 'note';
+  const label = headingText(row, pen, room);
+  const style: Style = row.kind === 'section' ? 'section' : row.announcement?.role === 'failed' ? 'bad' : 'note';
   const one = pen.single || row.kind === 'section';
   return (one ? [label] : wrap(label, room)).map((text) => rung(fitToWidth(text, room, 'left', pen.dots), style, pen));
 }
 
 /** Who is at the other end matters more than the word that every heading begins with. */
-const headingWords = (label: string, room: number): string =>
-  displayWidth(label) > room ? label.replace(/^data connection /, 'data ') : label;
+function headingText(row: LadderRow, pen: Pen, room: number): string {
+  const { texts } = pen.layout.options;
+  const { label } = row;
+  const long = pen.words(labelOf(row, texts));
+  return displayWidth(long) > room && label.code === 'data-connection'
+    ? pen.words(texts.say('ladder', say('data-connection-short', label.params)))
+    : long;
+}
 
 /** A line without arrow: text between the first and the last lifeline. */
 const rung = (text: string, style: Style, pen: Pen): Span[] => [
@@ -58,7 +66,7 @@ const rung = (text: string, style: Style, pen: Pen): Span[] => [
 /** Beside the row where there is a column for remarks, else on lines below it. */
 function addRemark(row: LadderRow, pen: Pen, line: Span[], lines: StyledLine[]): void {
   const { layout, single, dots } = pen;
-  const remark = pen.words(layout.shortRemarks ? shortRemark(row) : row.remark);
+  const remark = pen.words(layout.shortRemarks ? shortRemark(row, layout) : remarkOf(row, layout.options.texts));
   if (remark === '') return;
   const style: Style = row.tone ?? 'remark';
   const room = interiorColumns(layout) - 2;
@@ -115,15 +123,15 @@ function leftColumns(row: LadderRow, previousTimeNs: number | null, layout: Ladd
   }
   if (layout.deltaColumns === 0) return ` ${frames}  ${time}`;
   const delta =
-    previousTimeNs === null ? '' : words(formatDelta(row.timeNs - previousTimeNs, layout.options.coarseTimes));
+    previousTimeNs === null ? '' : words(options.texts.format.step(row.timeNs - previousTimeNs, options.coarseTimes));
   return ` ${frames}  ${time}${delta.padStart(layout.deltaColumns)}  `;
 }
 
 const SIGNS: Readonly<Record<Tone, string>> = { good: '✔', bad: '✘' };
 
 /** The announcement's sign and how it went; or only how it went. */
-function shortRemark(row: LadderRow): string {
+function shortRemark(row: LadderRow, { options }: LadderLayout): string {
   const sign = row.tone === null ? '' : SIGNS[row.tone];
   if (row.announcement === null) return sign;
-  return `${circled(row.announcement.number)}${sign === '' ? '' : ` ${sign}`}`;
+  return `${options.texts.format.announcement(row.announcement.number)}${sign === '' ? '' : ` ${sign}`}`;
 }

@@ -1,204 +1,222 @@
 /** One data connection: announced, opened, used, closed. */
-
 import { escapeText } from '../../bytes/text.js';
 import { NS_PER_SECOND } from '../../bytes/units.js';
 import type { DataConnection, Transfer } from '../../ftp/protocol/session.js';
-import { differencesOf } from '../../model/differences.js';
-import { circled, formatDuration, formatEndpoint, formatFrames, plural } from '../../model/format.js';
-import { portShort } from '../../model/ports.js';
+import { differencesOf, isCertainty } from '../../model/differences.js';
+import { resultOf } from '../../model/explain/result.js';
 import { icmpName, reasonsOf } from '../../model/reasons.js';
 import { announcementNumber, isActive, roleOf } from '../../model/roles.js';
-import { stepsLine, stepsOf, stepsTrouble } from '../../model/steps.js';
-import { tcpSummary } from '../../model/tcpSummary.js';
-import { restartWords, verdictWords, wrapperOf } from '../../model/transfers.js';
+import { stepsOf, stepsTrouble } from '../../model/steps.js';
+import { tcpSummaryOf } from '../../model/tcpSummary.js';
+import { wrapperOf } from '../../model/transfers.js';
 import { passedUnseen } from '../../model/undecided.js';
 import type { Connection } from '../../tcp/types.js';
 import type { Texts } from '../../text/texts.js';
-import { formatDelta } from '../columns.js';
 import type { ReportStyle } from '../format.js';
 import { type Style, type StyledLine, span } from '../styles.js';
 import { wrap } from '../wrap.js';
 import { field } from './lines.js';
 
-export function* dataConnectionLines(data: DataConnection, style: ReportStyle, texts: Texts): Generator<StyledLine> {
-  const { width } = style;
-  const line = (label: string, text: string, look: Style = 'plain') =>
-    field(label, text, width, { indent: 2, labelColumns: 12, style: look });
-  const name = `data connection ${data.id}`;
-  const sign = `  ${circled(announcementNumber(data))}  `;
-  const indent = name.length + sign.length;
-  const [first = '', ...rest] = wrap(announcementWords(data), Math.max(20, width - indent));
-  yield [span(name, 'section'), span(sign, 'remark'), span(first)];
-  for (const text of rest) yield [span(' '.repeat(indent) + text)];
-  const { connection, transfer } = data;
-  if (connection === null) {
-    const label = data.outcome === 'rejected' ? 'rejected' : passedUnseen(data) ? 'not seen' : 'not opened';
-    yield* line(label, notOpened(data), passedUnseen(data) ? 'plain' : 'bad');
-  } else {
-    const bad = data.outcome === 'unanswered' || data.outcome === 'refused' || data.outcome === 'prohibited';
-    yield* line(bad ? 'tried' : 'opened', openingWords(data, connection));
-    if (bad) yield* line('✘ failed', failureWords(data, connection), 'bad');
-    yield* line('ports', portWords(data, connection));
-    if (data.partner !== null) yield* line('mode', thirdPartyWords(data, data.partner));
-    const differences = differencesOf(data).filter(({ kind }) => kind !== 'certainty');
-    if (differences.length > 0) {
-      const why = differences.some(({ kind }) => kind === 'from-port') ? FROM_PORT : '';
-      yield* line('note', `${differences.map(({ text }) => text).join('; ')}${why}`);
-    }
-  }
-  if (transfer !== null) {
-    const command = transfer.exchange.command!;
-    const name = escapeText(command.argument === '' ? '' : `${command.argument}: `);
-    const look = transfer.verdict === 'complete' ? 'good' : transfer.verdict === 'unknown' ? 'plain' : 'bad';
-    yield* line(command.verb, `${name}${verdictWords(transfer)}${segmentWords(data)}${underTls(data)}`, look);
-    yield* hashLines(transfer, style, line);
-  }
-  if (connection !== null) {
-    const closed = closingWords(data, connection);
-    const label = connection.teardown.kind === 'none' ? 'not closed' : 'closed';
-    if (closed !== '') yield* line(label, closed, data.outcome === 'reset' ? 'bad' : 'plain');
-  }
-  yield* stepLines(data, style, line);
-  if (style.verbosity > 0) {
-    if (connection !== null) yield* line('TCP', tcpSummary(connection));
-    for (const reason of reasonsOf(data)) {
-      const where = reason.frames.length === 0 ? '' : ` (${formatFrames(reason.frames)})`;
-      yield* line('because', `${texts.say('evidence', reason)}${where}`);
-    }
-  }
-}
-
-const FROM_PORT = " (one below the control port: RFC 959's default); usual for servers without root";
+/** Of the first line of a reply. */
+const REPLY_CHARACTERS = 200;
+const NARROWEST_COLUMNS = 20;
 
 type Write = (label: string, text: string, look?: Style) => Generator<StyledLine>;
 
-/** The hash of the file or listing itself where it can be reported; -v adds that of what travelled. */
-function* hashLines(transfer: Transfer, style: ReportStyle, line: Write): Generator<StyledLine> {
-  const { bytes, sha256, contentSha256 } = transfer;
-  if (bytes === 0) return;
-  if (wrapperOf(transfer) === null) {
-    if (sha256 !== null) yield* line('sha256', `${sha256}${restartWords(transfer) === '' ? '' : ' (of this part)'}`);
-    return;
+export function* dataConnectionLines(data: DataConnection, style: ReportStyle, texts: Texts): Generator<StyledLine> {
+  const { width } = style;
+  const labels = texts.report.data.labels;
+  const line: Write = (label, text, look = 'plain') =>
+    field(label, text, width, { indent: 2, labelColumns: 12, style: look });
+  yield* titleLines(data, width, texts);
+  const { connection, transfer } = data;
+  if (connection === null) yield* line(labelWithout(data, texts), notOpened(data, texts), unopenedStyle(data));
+  else yield* connectionLines(data, connection, line, texts);
+  if (transfer !== null) yield* transferLines(data, transfer, style, line, texts);
+  if (connection !== null) {
+    const closed = closingWords(data, connection, texts);
+    const label = connection.teardown.kind === 'none' ? labels.notClosed : labels.closed;
+    if (closed !== '') yield* line(label, closed, data.outcome === 'reset' ? 'bad' : 'plain');
   }
-  if (contentSha256 !== null) yield* line('sha256', contentSha256);
-  if (sha256 !== null && style.verbosity > 0) yield* line('travelled', `sha256 ${sha256}`);
+  yield* stepLines(data, style, line, texts);
+  if (style.verbosity === 0) return;
+  if (connection !== null) yield* line(labels.tcp, texts.report.tcpSummary(tcpSummaryOf(connection)));
+  for (const reason of reasonsOf(data))
+    yield* line(labels.because, texts.report.data.because(texts.say('evidence', reason), reason.frames, texts.format));
 }
 
-function announcementWords(data: DataConnection): string {
-  const { announced, mode, exchange } = data;
-  if (announced === null) {
-    const asks = !isActive(mode) && data.outcome === 'rejected';
-    if (asks) return `${mode}, asked for in frame ${exchange?.command?.frame ?? '?'}: nothing announced`;
-    const reply = exchange?.replies.at(-1);
-    if (reply?.oddities.some((oddity) => oddity.startsWith('cut')))
-      return `${mode} in frame ${exchange?.command?.frame ?? '?'}: the end of its ${reply.code} (frame ${reply.lastFrame}) is not in the capture, and with it the address`;
-    if (exchange !== null) return `${mode} in frame ${exchange.command?.frame ?? '?'}: its address cannot be read`;
-    return mode === 'DEFAULT'
-      ? 'nothing announced: the default data port (RFC 959 §3.3)'
-      : `${mode}; its announcement is not in this capture`;
-  }
-  const sum = announced.arithmetic === null ? '' : ` (${announced.arithmetic})`;
-  const own = announced.address === data.session[announced.by].address;
-  const who = own ? `the ${announced.by} waits at` : `the ${announced.by} names`;
-  return `${mode}, announced in frame ${announced.frame}: ${who} ${formatEndpoint(announced)}${sum}`;
+function* titleLines(data: DataConnection, width: number, texts: Texts): Generator<StyledLine> {
+  const name = texts.report.data.title(data.id);
+  const sign = `  ${texts.format.announcement(announcementNumber(data))}  `;
+  const indent = name.length + sign.length;
+  const words = announcementWords(data, texts);
+  const [first = '', ...rest] = wrap(words, Math.max(NARROWEST_COLUMNS, width - indent));
+  yield [span(name, 'section'), span(sign, 'remark'), span(first)];
+  for (const text of rest) yield [span(' '.repeat(indent) + text)];
 }
 
-function notOpened(data: DataConnection): string {
+function announcementWords(data: DataConnection, texts: Texts): string {
+  const { announced, mode, exchange, session } = data;
+  const words = texts.report.data;
+  const frame = exchange?.command?.frame ?? null;
+  if (announced !== null) {
+    const listens = announced.address === session[announced.by].address;
+    return words.announced({ mode, active: isActive(mode), listens, ...announced }, texts.format);
+  }
+  if (!isActive(mode) && data.outcome === 'rejected') return words.asked(mode, frame);
+  const reply = exchange?.replies.at(-1);
+  if (reply?.oddities.some((oddity) => oddity.startsWith('cut')))
+    return words.replyCut(mode, frame, reply.code, reply.lastFrame);
+  if (exchange !== null) return words.unreadable(mode, frame);
+  return mode === 'DEFAULT' ? words.defaultPort : words.announcementMissing(mode);
+}
+
+const labelWithout = (data: DataConnection, { report }: Texts): string => {
+  const { labels } = report.data;
+  if (data.outcome === 'rejected') return labels.rejected;
+  return passedUnseen(data) ? labels.notSeen : labels.notOpened;
+};
+
+const unopenedStyle = (data: DataConnection): Style => (passedUnseen(data) ? 'plain' : 'bad');
+
+function notOpened(data: DataConnection, { report }: Texts): string {
   const reply = data.exchange?.replies.at(-1);
   if (data.outcome === 'rejected' && reply !== undefined) {
-    return `${escapeText(`${reply.code} ${reply.text.split('\n', 1)[0]!.slice(0, 200)}`)} (frame ${reply.lastFrame})`;
+    const first = `${reply.code} ${reply.text.split('\n', 1)[0]!.slice(0, REPLY_CHARACTERS)}`;
+    return report.data.reply(escapeText(first), reply.lastFrame);
   }
-  return passedUnseen(data)
-    ? 'the transfer succeeded, but its data connection is not in this capture'
-    : 'nobody connected to it in this capture';
+  return passedUnseen(data) ? report.data.connectionMissing : report.data.nobodyConnected;
 }
 
-/** '20 (server, ftp-data, well-known), 41737 (client, registered)'. */
-const portWords = (data: DataConnection, connection: Connection): string =>
-  (['initiator', 'responder'] as const)
-    .map((side) => portShort(connection[side].port, roleOf(data, connection, side)))
-    .join(', ');
-
-const thirdPartyWords = (data: DataConnection, partner: DataConnection): string =>
-  `third-party (FXP, RFC 959 figure 3): ${isActive(data.mode) ? 'this server connects to' : 'this server waits for'} the other, ${partner.session.server.address}, data connection ${partner.id}`;
+function* connectionLines(
+  data: DataConnection,
+  connection: Connection,
+  line: Write,
+  texts: Texts,
+): Generator<StyledLine> {
+  const { data: words, roles } = texts.report;
+  const { labels } = words;
+  const failed = data.outcome === 'unanswered' || data.outcome === 'refused' || data.outcome === 'prohibited';
+  yield* line(failed ? labels.tried : labels.opened, openingWords(data, connection, texts));
+  if (failed) yield* line(labels.failed, failureWords(data, connection, texts), 'bad');
+  const port = (side: 'initiator' | 'responder'): string =>
+    texts.report.port(connection[side].port, roles[roleOf(data, connection, side)]);
+  yield* line(labels.ports, words.ports(port('initiator'), port('responder')));
+  if (data.partner !== null) {
+    const other = data.partner.session.server.address;
+    yield* line(labels.mode, words.thirdParty(isActive(data.mode), other, data.partner.id));
+  }
+  const differences = differencesOf(data).filter((one) => !isCertainty(one));
+  if (differences.length === 0) return;
+  const notes = differences.map((one) => texts.say('ladder', one)).join(texts.report.semicolon);
+  yield* line(labels.note, differences.some(({ code }) => code === 'from-port') ? words.usualPort(notes) : notes);
+}
 
 /** 'by the server 10.0.0.1:20 → 10.0.0.2:44441   SYN 16, SYN+ACK 17, ACK 18   (+420 µs, certain)'. */
-function openingWords(data: DataConnection, connection: Connection): string {
-  const { syn, synAck, ack } = connection.handshake;
-  const frames = [
-    syn === null ? '' : `SYN ${syn}`,
-    synAck === null ? '' : `SYN+ACK ${synAck}`,
-    ack === null ? '' : `ACK ${ack}`,
-  ];
-  const again = connection.synRetransmissions;
-  if (again.length > 0) frames.splice(1, 0, `again ${again.join(', ')}`);
-  const handshake = frames.filter((part) => part !== '').join(', ');
-  const details = [
-    data.announced === null
-      ? ''
-      : formatDelta(connection.firstTimeNs - data.announced.timeNs, data.session.coarseTimes),
-    data.confidence ?? '',
-  ].filter((part) => part !== '');
-  const ends = `${formatEndpoint(connection.initiator)} → ${formatEndpoint(connection.responder)}`;
-  const how = handshake === '' ? 'handshake not in this capture' : handshake;
-  return `by the ${roleOf(data, connection, 'initiator')} ${ends}   ${how}   (${details.join(', ')})`;
+function openingWords(data: DataConnection, connection: Connection, { report, format }: Texts): string {
+  const { announced, session, confidence } = data;
+  return report.data.opening(
+    {
+      by: report.roles[roleOf(data, connection, 'initiator')],
+      from: connection.initiator,
+      to: connection.responder,
+      ...connection.handshake,
+      again: connection.synRetransmissions,
+      late: announced === null ? null : { ns: connection.firstTimeNs - announced.timeNs, coarse: session.coarseTimes },
+      confidence,
+    },
+    format,
+  );
 }
 
-function failureWords(data: DataConnection, connection: Connection): string {
-  if (data.outcome === 'refused') return `refused with RST in frame ${connection.teardown.rst?.frame ?? '?'}`;
+function failureWords(data: DataConnection, connection: Connection, { report, format }: Texts): string {
+  const words = report.data;
+  if (data.outcome === 'refused') return words.refusedByRst(connection.teardown.rst?.frame ?? null);
   if (data.outcome === 'prohibited') {
     const { icmpError } = connection;
     const frames = connection.journal.filter(({ kind }) => kind === 'icmp-error').map(({ firstFrame }) => firstFrame);
-    return `${icmpName(connection)} from ${icmpError?.reporter ?? '?'}: ${escapeText(icmpError?.text ?? 'error')} (${formatFrames(frames)})`;
+    const text = icmpError === null ? null : escapeText(icmpError.text);
+    return words.prohibited(icmpName(connection), icmpError?.reporter ?? null, text, frames, format);
   }
-  const waited = connection.lastTimeNs - connection.firstTimeNs;
-  return waited === 0 ? 'never answered' : `never answered within ${formatDuration(waited, data.session.coarseTimes)}`;
+  const ns = connection.lastTimeNs - connection.firstTimeNs;
+  return ns === 0 ? words.neverAnswered : words.neverAnsweredWithin(ns, data.session.coarseTimes, format);
 }
 
-/** Under TLS the bytes of the connection are more than those of the file. */
-const underTls = (data: DataConnection): string =>
-  data.session.tls !== null && data.transfer !== null && data.transfer.contentBytes === null && data.transfer.bytes > 0
-    ? ', as it travelled (the session uses TLS)'
-    : '';
-
-function segmentWords(data: DataConnection): string {
-  const { connection, transfer } = data;
-  if (connection === null || transfer === null || transfer.bytes === 0) return '';
-  const runs = connection.journal.filter(({ kind, from }) => kind === 'data' && from === transfer.sender);
-  const segments = runs.reduce((sum, run) => sum + run.segments, 0);
-  const again = runs.reduce((sum, run) => sum + run.retransmissions, 0);
-  const took =
-    transfer.durationSeconds === null || transfer.durationSeconds === 0
-      ? ''
-      : ` within ${formatDuration(transfer.durationSeconds * NS_PER_SECOND, data.session.coarseTimes)}`;
-  const repeated = again === 0 ? '' : `, ${again} of them repeated`;
-  return `, ${plural(segments, 'segment')}${took}${repeated}`;
-}
-
-function closingWords(data: DataConnection, connection: Connection): string {
-  const { fins, rst, unseenFins } = connection.teardown;
-  const parts = fins.map(
-    ({ from, frame, ackFrame }) =>
-      `FIN by the ${roleOf(data, connection, from)} ${frame}${ackFrame === null ? ', acknowledgement not seen' : `, acknowledged ${ackFrame}`}`,
+function* transferLines(
+  data: DataConnection,
+  transfer: Transfer,
+  style: ReportStyle,
+  line: Write,
+  texts: Texts,
+): Generator<StyledLine> {
+  const { verb, argument } = transfer.exchange.command!;
+  const look = transfer.verdict === 'complete' ? 'good' : transfer.verdict === 'unknown' ? 'plain' : 'bad';
+  const words = texts.report.data;
+  const result = words.result(
+    {
+      name: argument === '' ? null : escapeText(argument),
+      result: texts.say('explain', resultOf(transfer)),
+      segments: segmentsOf(data),
+      underTls: data.session.tls !== null && transfer.contentBytes === null && transfer.bytes > 0,
+    },
+    texts.format,
   );
-  for (const { from, ackFrame } of unseenFins)
-    parts.push(`FIN by the ${roleOf(data, connection, from)} not in the capture, but acknowledged ${ackFrame}`);
-  if (rst !== null && data.outcome !== 'refused')
-    parts.push(`RST by the ${roleOf(data, connection, rst.from)} ${rst.frame}`);
-  if (parts.length === 0 && data.outcome === 'incomplete') return 'its end is not in this capture';
-  return parts.join('; ');
+  yield* line(verb, result, look);
+  yield* hashLines(transfer, style, line, texts);
+}
+
+/** Payload segments of the sender, and how long they took; null: there were none. */
+function segmentsOf({ connection, transfer, session }: DataConnection) {
+  if (connection === null || transfer === null || transfer.bytes === 0) return null;
+  let count = 0;
+  let again = 0;
+  for (const { kind, from, segments, retransmissions } of connection.journal) {
+    if (kind !== 'data' || from !== transfer.sender) continue;
+    count += segments;
+    again += retransmissions;
+  }
+  const seconds = transfer.durationSeconds;
+  const took = seconds === null || seconds === 0 ? null : { ns: seconds * NS_PER_SECOND, coarse: session.coarseTimes };
+  return { count, again, took };
+}
+
+/** The hash of the file or listing itself where it can be reported; -v adds that of what travelled. */
+function* hashLines(transfer: Transfer, style: ReportStyle, line: Write, { report }: Texts): Generator<StyledLine> {
+  const { bytes, sha256, contentSha256, restart } = transfer;
+  if (bytes === 0) return;
+  if (wrapperOf(transfer) === null) {
+    if (sha256 !== null) yield* line('sha256', (restart ?? 0) > 0 ? report.data.hashOfPart(sha256) : sha256);
+    return;
+  }
+  if (contentSha256 !== null) yield* line('sha256', contentSha256);
+  if (sha256 !== null && style.verbosity > 0) yield* line(report.data.labels.travelled, `sha256 ${sha256}`);
+}
+
+function closingWords(data: DataConnection, connection: Connection, { report }: Texts): string {
+  const { fins, rst, unseenFins } = connection.teardown;
+  const words = report.data;
+  const role = (side: 'initiator' | 'responder'): string => report.roles[roleOf(data, connection, side)];
+  const parts = fins.map(({ from, frame, ackFrame }) => words.fin(role(from), frame, ackFrame));
+  for (const { from, ackFrame } of unseenFins) parts.push(words.finMissing(role(from), ackFrame));
+  if (rst !== null && data.outcome !== 'refused') parts.push(words.rst(role(rst.from), rst.frame));
+  if (parts.length === 0 && data.outcome === 'incomplete') return words.endMissing;
+  return parts.join(report.semicolon);
 }
 
 /**
  * The ten steps, and of those that went wrong why. What the capture lacks of the control connection stands in the
  * session's heading.
  */
-function* stepLines(data: DataConnection, style: ReportStyle, line: Write): Generator<StyledLine> {
+function* stepLines(data: DataConnection, style: ReportStyle, line: Write, texts: Texts): Generator<StyledLine> {
   const steps = stepsOf(data);
   const reported = steps.filter(
     ({ number, state }) => state !== 'done' && ((number > 3 && number < 10) || state === 'failed'),
   );
-  const trouble = stepsTrouble(reported);
-  const marks = stepsLine(steps, style.verbosity > 0).replace('Steps ', '');
-  yield* line('steps', `${marks}${trouble === '' ? '' : `   ${trouble}`}`);
+  const trouble = stepsTrouble(reported).map((step) => texts.say('steps', step));
+  const marks = steps.map(({ number, state, frames }) => {
+    const named = style.verbosity > 0 && frames.length > 0 ? ` (${frames.join(', ')})` : '';
+    return `${number} ${texts.report.marks.steps[state]}${named}`;
+  });
+  const words = trouble.length === 0 ? '' : `   ${trouble.join(texts.report.semicolon)}`;
+  yield* line(texts.report.data.labels.steps, `${marks.join('  ')}${words}`);
 }

@@ -1,6 +1,6 @@
 /** Findings as sentences. */
 import type { Finding, Severity } from '../../ftp/protocol/session.js';
-import { formatFrames } from '../../model/format.js';
+import type { Texts } from '../../text/texts.js';
 import type { ReportStyle } from '../format.js';
 import type { Style, StyledLine } from '../styles.js';
 import { span } from '../styles.js';
@@ -10,10 +10,15 @@ const LOOKS: Readonly<Record<Severity, Style>> = { alert: 'bad', warning: 'troub
 /** Frames named without -v. */
 const SHOWN_FRAMES = 6;
 
-export function* findingLines(title: string, findings: readonly Finding[], style: ReportStyle): Generator<StyledLine> {
+export function* findingLines(
+  title: string,
+  findings: readonly Finding[],
+  style: ReportStyle,
+  texts: Texts,
+): Generator<StyledLine> {
   yield [span(title, 'section')];
   for (const { severity, message, frames } of findings) {
-    yield* field(severity, `${message}${framesWords(frames, style)}`, style.width, {
+    yield* field(texts.report.severities[severity], `${message}${framesWords(frames, style, texts)}`, style.width, {
       indent: 2,
       labelColumns: 9,
       style: LOOKS[severity],
@@ -21,8 +26,9 @@ export function* findingLines(title: string, findings: readonly Finding[], style
   }
 }
 
-export function framesWords(frames: readonly number[], style: ReportStyle): string {
+/** ' [frames 3, 4 and 9]'; '' without frames. */
+export function framesWords(frames: readonly number[], style: ReportStyle, { report, format }: Texts): string {
   if (frames.length === 0) return '';
-  if (frames.length <= SHOWN_FRAMES || style.verbosity > 0) return ` [${formatFrames(frames)}]`;
-  return ` [frames ${frames.slice(0, SHOWN_FRAMES).join(', ')} and ${frames.length - SHOWN_FRAMES} more]`;
+  if (frames.length <= SHOWN_FRAMES || style.verbosity > 0) return ` ${report.findings.frames(frames, format)}`;
+  return ` ${report.findings.fewFrames(frames.slice(0, SHOWN_FRAMES), frames.length - SHOWN_FRAMES, format)}`;
 }

@@ -1,7 +1,7 @@
 /** All sessions at a glance. */
 import { escapeText, truncateToWidth } from '../../bytes/text.js';
 import { findingsOf } from '../../model/findings.js';
-import { formatBytes, formatClock, formatEndpoint } from '../../model/format.js';
+import { formatClock } from '../../model/format.js';
 import { type SessionSummary, summarize } from '../../model/summary.js';
 import { table } from '../columns.js';
 import type { Report, ReportStyle } from '../format.js';
@@ -9,37 +9,40 @@ import type { StyledLine } from '../styles.js';
 import { heading, tableLines } from './lines.js';
 
 export function* overviewLines(report: Report, style: ReportStyle): Generator<StyledLine> {
-  const { view, sessions } = report;
-  yield heading(`Sessions (${sessions.length})`, style.width);
+  const { view, sessions, texts } = report;
+  const words = texts.report.overview;
+  const f = texts.format;
+  yield heading(words.title(sessions.length, f), style.width);
   const rows = sessions.map((session) => {
     const summary = summarize(session);
     return [
       String(session.id),
       formatClock(view.epochSeconds ?? 0, session.control.firstTimeNs, 0),
-      formatEndpoint(session.client),
-      formatEndpoint(session.server),
+      f.endpoint(session.client),
+      f.endpoint(session.server),
       session.user === null ? '–' : truncateToWidth(escapeText(session.user), 16),
       summary.modes.join(' '),
       String(summary.commands),
       transfersCell(summary),
-      formatBytes(summary.bytes),
-      summary.state,
+      f.bytes(summary.bytes),
+      (session.tls === null ? words.states : words.tlsStates)[summary.state],
       findingsCell(findingsOf(session).length),
     ];
   });
+  const { columns } = words;
   const lines = table(
     [
-      { title: '#', align: 'right' },
-      { title: 'start', optional: 3 },
-      { title: 'client', flexible: true },
-      { title: 'server', flexible: true },
-      { title: 'user', flexible: true },
-      { title: 'mode', flexible: true, optional: 1 },
-      { title: 'cmds', align: 'right', optional: 4 },
-      { title: 'transfers', align: 'right' },
-      { title: 'bytes', align: 'right', optional: 2 },
-      { title: 'state', flexible: true },
-      { title: 'findings', align: 'right' },
+      { title: columns.number, align: 'right' },
+      { title: columns.start, optional: 3 },
+      { title: columns.client, flexible: true },
+      { title: columns.server, flexible: true },
+      { title: columns.user, flexible: true },
+      { title: columns.mode, flexible: true, optional: 1 },
+      { title: columns.commands, align: 'right', optional: 4 },
+      { title: columns.transfers, align: 'right' },
+      { title: columns.bytes, align: 'right', optional: 2 },
+      { title: columns.state, flexible: true },
+      { title: columns.findings, align: 'right' },
     ],
     rows,
     style.width,

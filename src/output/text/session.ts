@@ -1,15 +1,13 @@
 /** One session: who, what, the ladder, the data connections, the transfers, the findings. */
-
 import { escapeText } from '../../bytes/text.js';
 import type { Session } from '../../ftp/protocol/session.js';
 import { MASK } from '../../ftp/session.js';
 import { findingsOf } from '../../model/findings.js';
-import { formatDuration, formatEndpoint, plural } from '../../model/format.js';
 import { buildLadder } from '../../model/ladder.js';
-import { portShort } from '../../model/ports.js';
-import { sessionTotals } from '../../model/summary.js';
-import { tcpSummary } from '../../model/tcpSummary.js';
+import { dataConnectionTotals, isHidden, summarize } from '../../model/summary.js';
+import { tcpSummaryOf } from '../../model/tcpSummary.js';
 import { otherSide } from '../../tcp/types.js';
+import type { Texts } from '../../text/texts.js';
 import type { Report, ReportStyle } from '../format.js';
 import { drawLadder, extentOf, ladderHeader, ladderLayout } from '../ladder/text.js';
 import { type StyledLine, span } from '../styles.js';
@@ -19,20 +17,40 @@ import { field, heading } from './lines.js';
 import { transferLines } from './transfers.js';
 
 export function* sessionLines(session: Session, report: Report, style: ReportStyle): Generator<StyledLine> {
-  const { width, verbosity } = style;
-  yield heading(`Session ${session.id}: ${formatEndpoint(session.client)} → ${formatEndpoint(session.server)}`, width);
-  yield* field('user', userWords(session), width);
-  yield* field('recognised', report.texts.report.recognisedBy(session.recognisedBy), width);
-  yield* field('control', controlWords(session), width);
-  if (verbosity > 0) yield* field('TCP', tcpSummary(session.control), width);
-  if (session.tls !== null) yield* field('TLS', tlsWords(session.tls), width);
-  yield* field('ports', portsWords(session), width);
-  yield* field('in all', sessionTotals(session), width);
+  const { texts } = report;
+  yield* headLines(session, style, texts);
   yield [];
+  yield* ladderLines(session, report, style);
+  yield* allDataConnections(session, style, texts);
+  yield [];
+  yield* transferLines(session, style, texts);
+  yield [];
+  const findings = findingsOf(session);
+  if (findings.length > 0) yield* findingLines(texts.report.findings.title, findings, style, texts);
+}
+
+function* headLines(session: Session, style: ReportStyle, texts: Texts): Generator<StyledLine> {
+  const { width, verbosity } = style;
+  const words = texts.report.session;
+  const { labels } = words;
+  yield heading(words.title(session.id, session.client, session.server, texts.format), width);
+  yield* field(labels.user, userWords(session, texts), width);
+  yield* field(labels.recognised, texts.report.recognisedBy(session.recognisedBy), width);
+  yield* field(labels.control, controlWords(session, texts), width);
+  if (verbosity > 0) yield* field('TCP', texts.report.tcpSummary(tcpSummaryOf(session.control)), width);
+  if (session.tls !== null) yield* field('TLS', tlsWords(session.tls, texts), width);
+  const { port, roles } = texts.report;
+  const client = port(session.client.port, roles.client);
+  yield* field(labels.ports, words.ports(client, port(session.server.port, roles.server)), width);
+  yield* field(labels.total, totalWords(session, texts), width);
+}
+
+function* ladderLines(session: Session, report: Report, style: ReportStyle): Generator<StyledLine> {
   const rows = buildLadder(session);
   const layout = ladderLayout({
-    width,
+    width: style.width,
     ascii: style.ascii,
+    texts: report.texts,
     zeroNs: report.view.firstTimeNs ?? 0,
     epochSeconds: report.view.epochSeconds,
     fractionDigits: report.info.fractionDigits,
@@ -42,18 +60,12 @@ export function* sessionLines(session: Session, report: Report, style: ReportSty
   });
   yield* ladderHeader(session, layout);
   yield* drawLadder(rows, layout);
-  yield* allDataConnections(session, report, style);
-  yield [];
-  yield* transferLines(session, style);
-  yield [];
-  const findings = findingsOf(session);
-  if (findings.length > 0) yield* findingLines('Findings', findings, style);
 }
 
 /** Announcements without a connection that are described one by one, unless -v asks for all. */
 const SHOWN_WITHOUT_CONNECTION = 10;
 
-function* allDataConnections(session: Session, { texts }: Report, style: ReportStyle): Generator<StyledLine> {
+function* allDataConnections(session: Session, style: ReportStyle, texts: Texts): Generator<StyledLine> {
   let without = 0;
   let hidden = 0;
   for (const data of session.dataConnections) {
@@ -66,55 +78,60 @@ function* allDataConnections(session: Session, { texts }: Report, style: ReportS
   }
   if (hidden === 0) return;
   yield [];
-  yield [span(`... and ${plural(hidden, 'more announcement')} that no connection followed (-v shows all)`, 'dim')];
+  yield [span(texts.report.session.moreAnnouncements(hidden, texts.format), 'dim')];
 }
 
-function userWords(session: Session): string {
-  const { user, password, loggedIn } = session;
-  const state =
-    loggedIn === true ? 'logged in' : loggedIn === false ? 'not logged in' : 'whether logged in is not known';
-  if (user === null) return `not seen; ${state}`;
-  const secret =
-    password === null
-      ? ''
-      : password === MASK
-        ? ', password sent (masked here)'
-        : `, password "${escapeText(password)}"`;
-  return `${escapeText(user)}, ${state}${secret}`;
+function userWords({ user, password, loggedIn }: Session, { report }: Texts): string {
+  const words = report.session;
+  const login = loggedIn === true ? words.loggedIn : loggedIn === false ? words.notLoggedIn : words.loginUnknown;
+  if (user === null) return words.noUser(login);
+  const name = escapeText(user);
+  if (password === null) return words.user(name, login);
+  return password === MASK ? words.userMasked(name, login) : words.userPassword(name, login, escapeText(password));
 }
 
-function controlWords(session: Session): string {
-  const { control } = session;
-  const { fins, rst, kind, unseenFins } = control.teardown;
-  const role = (side: 'initiator' | 'responder'): string => (side === session.clientSide ? 'client' : 'server');
-  const opened =
-    control.handshake.syn === null
-      ? 'already open when the capture began'
-      : `opened by the ${role('initiator')} in frame ${control.handshake.syn}`;
-  const lasted = formatDuration(control.lastTimeNs - control.firstTimeNs, session.coarseTimes);
-  const by = fins[0] === undefined ? '' : ` by the ${role(fins[0].from)} first`;
-  if (rst !== null) return `${opened}, ended by RST of the ${role(rst.from)} in frame ${rst.frame} after ${lasted}`;
-  if (kind === 'fin') {
-    if (fins.length === 2) return `${opened}, closed with FIN${by} after ${lasted}`;
-    const other = role(otherSide(fins[0]!.from));
-    const lack =
-      unseenFins[0] === undefined
-        ? `only (the ${other} sent no FIN in this capture)`
-        : `(the FIN of the ${other} is not in the capture, but acknowledged in frame ${unseenFins[0].ackFrame})`;
-    return `${opened}, closed by the ${role(fins[0]!.from)} ${lack}`;
-  }
-  return `${opened}, not closed in this capture; seen for ${lasted}`;
+function controlWords({ control, clientSide, coarseTimes }: Session, { report, format }: Texts): string {
+  const words = report.session;
+  const { fins, rst, unseenFins } = control.teardown;
+  const role = (side: 'initiator' | 'responder'): string => report.roles[side === clientSide ? 'client' : 'server'];
+  const { syn } = control.handshake;
+  const begun = syn === null ? words.alreadyOpen : words.opened(role('initiator'), syn);
+  const ns = control.lastTimeNs - control.firstTimeNs;
+  if (rst !== null) return words.endedByRst(begun, role(rst.from), rst.frame, ns, coarseTimes, format);
+  const [first] = fins;
+  if (first === undefined) return words.notClosed(begun, ns, coarseTimes, format);
+  if (fins.length === 2) return words.closed(begun, role(first.from), ns, coarseTimes, format);
+  const other = role(otherSide(first.from));
+  const [unseen] = unseenFins;
+  return unseen === undefined
+    ? words.halfClosed(begun, role(first.from), other)
+    : words.finMissing(begun, role(first.from), other, unseen.ackFrame);
 }
 
-/** '55530 (client, dynamic), 21 (server, ftp, well-known)'. */
-const portsWords = ({ client, server }: Session): string =>
-  `${portShort(client.port, 'client')}, ${portShort(server.port, 'server')}`;
+/** The names come from our own tables; what the network chose stays a number. */
+function tlsWords(tls: NonNullable<Session['tls']>, { report }: Texts): string {
+  const chosen = tls.version && tls.cipherSuite ? `${tls.version}, ${tls.cipherSuite}` : null;
+  return report.session.tls(tls.startedBy === 'implicit', tls.frame, tls.startedBy, chosen, tls.decrypted);
+}
 
-function tlsWords(tls: NonNullable<Session['tls']>): string {
-  const how = tls.decrypted
-    ? 'decrypted'
-    : 'not decrypted: what was said cannot be read (--keylog FILE with its secrets would show it)';
-  // The names come from our own tables; what the network chose stays a number.
-  const chosen = tls.version && tls.cipherSuite ? `; ${tls.version}, ${tls.cipherSuite}` : '';
-  return `${tls.startedBy === 'implicit' ? 'from' : 'after'} frame ${tls.frame} (${tls.startedBy}${chosen}), ${how}`;
+function totalWords(session: Session, { report, format }: Texts): string {
+  const summary = summarize(session);
+  const hidden = isHidden(session);
+  const announcements = session.dataConnections.length;
+  if (hidden && announcements === 0) return report.session.hidden(summary.commands, format);
+  const unmatched = session.dataConnections.filter(({ connection }) => connection === null).length;
+  const { commands, modes } = summary;
+  return report.session.total(
+    {
+      commands,
+      modes,
+      data: dataConnectionTotals([session]),
+      announcements,
+      unmatched,
+      transfers: summary,
+      bytes: summary.transfers === summary.refused ? null : summary.bytes,
+      partlyHidden: hidden,
+    },
+    format,
+  );
 }

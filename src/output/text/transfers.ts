@@ -3,37 +3,37 @@
 import { escapeText } from '../../bytes/text.js';
 import { NS_PER_SECOND } from '../../bytes/units.js';
 import type { DataConnection, Exchange, Session, Transfer } from '../../ftp/protocol/session.js';
-import { circled, formatCount, formatDuration, formatRate } from '../../model/format.js';
 import { announcementNumber } from '../../model/roles.js';
 import { isHidden, refusedAlone } from '../../model/summary.js';
 import { missingBytes, rateOf, refusedWord } from '../../model/transfers.js';
 import { inMidTransfer } from '../../model/undecided.js';
+import type { Texts } from '../../text/texts.js';
 import { type Column, table } from '../columns.js';
 import type { ReportStyle } from '../format.js';
 import type { StyledLine } from '../styles.js';
 import { field, tableLines } from './lines.js';
 
-export function* transferLines(session: Session, style: ReportStyle): Generator<StyledLine> {
-  const rows = rowsOf(session);
+export function* transferLines(session: Session, style: ReportStyle, texts: Texts): Generator<StyledLine> {
+  const words = texts.report.transferTable;
+  const rows = rowsOf(session, texts);
   if (rows.length === 0) {
-    const words = isHidden(session) ? 'Transfers are not known: the session is encrypted.' : 'No transfers.';
-    yield* field('', words, style.width, { labelColumns: 0, style: 'dim' });
+    yield* field('', isHidden(session) ? words.hidden : words.none, style.width, { labelColumns: 0, style: 'dim' });
     return;
   }
+  const titles = words.columns;
   const columns: readonly Column[] = [
     { title: '' },
-    { title: 'frame', align: 'right' },
-    { title: 'command' },
-    { title: 'path', flexible: true },
-    { title: 'mode', optional: 2 },
-    { title: 'type', optional: 1 },
-    { title: 'bytes', align: 'right' },
-    { title: 'time', align: 'right' },
-    { title: 'rate', align: 'right', optional: 3 },
-    { title: 'code' },
-    { title: 'result', flexible: true },
+    { title: titles.frame, align: 'right' },
+    { title: titles.command },
+    { title: titles.path, flexible: true },
+    { title: titles.mode, optional: 2 },
+    { title: titles.type, optional: 1 },
+    { title: titles.bytes, align: 'right' },
+    { title: titles.time, align: 'right' },
+    { title: titles.rate, align: 'right', optional: 3 },
+    { title: titles.code },
+    { title: titles.result, flexible: true },
   ];
-  // A column of which nothing is known tells nothing.
   const reported = columns.map((_, i) => i).filter((i) => rows.some((row) => row[i] !== '–'));
   const lines = table(
     reported.map((i) => columns[i]!),
@@ -44,18 +44,18 @@ export function* transferLines(session: Session, style: ReportStyle): Generator<
 }
 
 /** Transfers of data connections, and those that were refused without one; in order of their commands. */
-function rowsOf(session: Session): string[][] {
+function rowsOf(session: Session, texts: Texts): string[][] {
   const rows: { readonly frame: number; readonly cells: string[] }[] = [];
   for (const data of session.dataConnections) {
     const { transfer } = data;
-    if (transfer !== null) rows.push({ frame: transfer.exchange.command!.frame, cells: cells(data, transfer) });
+    if (transfer !== null) rows.push({ frame: transfer.exchange.command!.frame, cells: cells(data, transfer, texts) });
   }
   for (const exchange of session.exchanges)
-    if (refusedAlone(exchange)) rows.push({ frame: exchange.command!.frame, cells: refusedCells(exchange) });
+    if (refusedAlone(exchange)) rows.push({ frame: exchange.command!.frame, cells: refusedCells(exchange, texts) });
   return rows.sort((a, b) => a.frame - b.frame).map((row) => row.cells);
 }
 
-function refusedCells({ command, code }: Exchange): string[] {
+function refusedCells({ command, code }: Exchange, { report }: Texts): string[] {
   const { frame, verb, argument } = command!;
   return [
     '',
@@ -68,39 +68,37 @@ function refusedCells({ command, code }: Exchange): string[] {
     '–',
     '–',
     String(code),
-    `✘ ${refusedWord(code)}`,
+    report.transferTable[refusedWord(code)],
   ];
 }
 
-function cells(data: DataConnection, transfer: Transfer): string[] {
+function cells(data: DataConnection, transfer: Transfer, texts: Texts): string[] {
+  const f = texts.format;
   const command = transfer.exchange.command!;
   const { bytes, durationSeconds } = transfer;
   const missing = missingBytes(transfer);
   const rate = rateOf(transfer);
   return [
-    circled(announcementNumber(data)),
+    f.announcement(announcementNumber(data)),
     String(command.frame),
     command.verb,
     escapeText(transfer.path ?? command.argument),
     data.mode,
     transfer.type === null ? '–' : transfer.type + (transfer.mode === 'S' ? '' : ` ${transfer.mode}`),
-    formatCount(bytes),
+    f.count(bytes),
     durationSeconds === null || durationSeconds === 0 || bytes === 0
       ? '–'
-      : formatDuration(durationSeconds * NS_PER_SECOND, data.session.coarseTimes),
-    rate === null ? '–' : formatRate(rate),
+      : f.duration(durationSeconds * NS_PER_SECOND, data.session.coarseTimes),
+    rate === null ? '–' : f.rate(rate),
     transfer.code === null ? '–' : String(transfer.code),
-    `${resultWords(transfer)}${missing === 0 ? '' : `, ${formatCount(missing)} not captured`}`,
+    missing === 0
+      ? resultWords(transfer, texts)
+      : texts.report.transferTable.notCaptured(resultWords(transfer, texts), missing, f),
   ];
 }
 
-function resultWords(transfer: Transfer): string {
-  if (transfer.verdict === 'refused') return `✘ ${refusedWord(transfer.code)}`;
-  return inMidTransfer(transfer) ? '? capture ends' : MARKS[transfer.verdict];
+function resultWords(transfer: Transfer, { report }: Texts): string {
+  const words = report.transferTable;
+  if (transfer.verdict === 'refused') return words[refusedWord(transfer.code)];
+  return inMidTransfer(transfer) ? words.cutOff : words[transfer.verdict];
 }
-
-const MARKS: Readonly<Record<Exclude<Transfer['verdict'], 'refused'>, string>> = {
-  complete: '✔ complete',
-  truncated: '✘ truncated',
-  unknown: '? unknown',
-};

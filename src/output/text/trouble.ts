@@ -1,4 +1,4 @@
-/** What went wrong, before everything else: nobody should have to scroll for the cause. */
+/** What went wrong, before everything else. */
 import { findingsOfCapture } from '../../model/findings.js';
 import { alertsOf, type Trouble, troublesOf } from '../../model/trouble.js';
 import type { Report, ReportStyle } from '../format.js';
@@ -10,21 +10,22 @@ import { field, heading } from './lines.js';
 const SHOWN = 5;
 
 export function* troubleLines(report: Report, style: ReportStyle): Generator<StyledLine> {
-  yield heading('What went wrong', style.width);
+  const { texts } = report;
+  const words = texts.report.trouble;
+  yield heading(words.title, style.width);
   let count = 0;
   for (const list of lists(report)) {
     for (const { mark, text, frames } of list) {
       count++;
       if (count > SHOWN && style.verbosity === 0) continue;
-      yield* field(mark, `${text}.${framesWords(frames, style)}`, style.width, {
+      yield* field(mark, `${text}.${framesWords(frames, style, texts)}`, style.width, {
         labelColumns: 2,
         style: mark === '?' ? 'trouble' : 'bad',
       });
     }
   }
-  if (count === 0) yield [span('Nothing went wrong that this capture shows.')];
-  else if (count > SHOWN && style.verbosity === 0)
-    yield [span(`... and ${count - SHOWN} more: see below, or -v`, 'dim')];
+  if (count === 0) yield [span(words.none)];
+  else if (count > SHOWN && style.verbosity === 0) yield [span(words.more(count - SHOWN, texts.format), 'dim')];
 }
 
 function* lists({ view, sessions }: Report): Iterable<readonly Trouble[]> {

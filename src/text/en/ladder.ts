@@ -1,5 +1,126 @@
 /** Labels and remarks of ladder rows. */
-import type { LadderParams } from '../../model/ladder/codes.js';
+import type { LadderParams, Peer } from '../../model/ladder/codes.js';
+import type { Format } from '../format.js';
 import type { Messages } from '../messages.js';
 
-export const LADDER: Messages<LadderParams> = {};
+const segments = (f: Format, count: number): string => f.plural(count, { one: '# segment', other: '# segments' });
+const bytesOf = (f: Format, count: number): string => f.plural(count, { one: '# byte', other: '# bytes' });
+const hidden = (tls: boolean, text: string): string => (tls ? `TLS: ${text}` : text);
+
+/** '① ', or nothing where the row bears the number already. */
+const sign = (f: Format, number: number | null): string => (number === null ? '' : `${f.announcement(number)} `);
+
+const command = (text: string | null): string => (text === null ? '' : `  ${text}`);
+const peerWords = (peer: Peer): string =>
+  peer.kind === 'client'
+    ? ''
+    : peer.kind === 'fxp'
+      ? `  (FXP with ${peer.address})`
+      : `  (with ${peer.address}, not the client)`;
+
+export const LADDER: Messages<LadderParams> = {
+  'control-connection': () => 'control connection',
+  'control-connection-begun': () => 'control connection (begun before the capture)',
+  'data-connection': (p, f) => `data connection ${f.announcement(p.number)}${peerWords(p.peer)}${command(p.command)}`,
+  'data-connection-short': (p, f) => `data ${f.announcement(p.number)}${peerWords(p.peer)}${command(p.command)}`,
+
+  'command-line': ({ text }) => text,
+  'reply-line': ({ text }) => text,
+  'reply-lines': ({ text, more }, f) => `${text} ${f.plural(more, { one: '(+# line)', other: '(+# lines)' })}`,
+
+  syn: ({ again }) => (again ? 'SYN again' : 'SYN'),
+  'syn-ack': ({ again }) => (again ? 'SYN+ACK again' : 'SYN+ACK'),
+  ack: () => 'ACK',
+  'ack-of-fin': () => 'ACK of FIN',
+  fin: ({ again, acknowledgesFin }) =>
+    again ? (acknowledgesFin ? 'FIN again, ACK of FIN' : 'FIN again') : acknowledgesFin ? 'FIN, ACK of FIN' : 'FIN',
+  rst: () => 'RST',
+  data: (p, f) => hidden(p.tls, `${segments(f, p.segments)}, ${bytesOf(f, p.bytes)}`),
+  'data-again': (p, f) => hidden(p.tls, `${segments(f, p.segments)} sent again`),
+  amount: ({ bytes }, f) => bytesOf(f, bytes),
+  'amount-short': ({ bytes }, f) => f.bytes(bytes),
+  'keep-alive': () => 'keep-alive',
+  'window-probe': () => 'window probe: room again?',
+  'zero-window': () => 'zero window: stop sending',
+  'icmp-error': () => 'ICMP error',
+  gap: ({ bytes }, f) => f.plural(bytes, { one: '# byte missing', other: '# bytes missing' }),
+
+  segment: ({ bytes, flags }, f) => (bytes > 0 ? `${bytesOf(f, bytes)}, ${flags}` : flags),
+  'not-held': ({ why }) => `no longer held in memory, and cannot be read again: ${why}`,
+
+  'events-dropped': ({ count }, f) =>
+    f.plural(count, {
+      one: '# more event of this connection was not kept (limit reached)',
+      other: '# more events of this connection were not kept (limit reached)',
+    }),
+  'tls-begins': ({ startedBy, decrypted }) =>
+    decrypted
+      ? `encrypted from here on (${startedBy}), decrypted with the session's keys`
+      : `encrypted from here on (${startedBy}): commands, replies and names cannot be seen, only lengths`,
+  'clear-again': () => 'clear text again (CCC)',
+  'end-missing': (p, f) =>
+    p.live
+      ? `${f.announcement(p.number)} not closed so far`
+      : `${f.announcement(p.number)} its end is not in this capture`,
+  'connection-missing': (p, f) => `${f.announcement(p.number)} its data connection is not in this capture`,
+  'not-connected': (p, f) =>
+    p.live
+      ? `${f.announcement(p.number)} nobody has connected so far`
+      : `${f.announcement(p.number)} nobody connected in this capture`,
+
+  telnet: ({ names }) => `Telnet ${names}`,
+  oddity: ({ oddity }) => oddity,
+  doubt: ({ doubt }) => `? ${doubt}`,
+  retransmissions: ({ count }, f) => f.plural(count, { one: '# retransmission', other: '# retransmissions' }),
+  'no-complete-line': () => 'no complete line',
+  'in-last-segment': () => 'in the last data segment',
+  'not-in-capture': () => 'not in this capture',
+  times: ({ count }, f) => f.plural(count, { one: '# time', other: '# times' }),
+  icmp: ({ text, reporter }) => `${text}, from ${reporter}`,
+
+  listens: ({ number, port, arithmetic }, f) =>
+    arithmetic === null
+      ? `${f.announcement(number)} listens on ${port}`
+      : `${f.announcement(number)} listens on ${port} = ${arithmetic}`,
+  matched: ({ number, ns, coarse }, f) =>
+    ns < 0
+      ? `${f.announcement(number)} matched, ${f.duration(-ns, coarse)} before its announcement`
+      : `${f.announcement(number)} matched after ${f.duration(ns, coarse)}`,
+  tried: ({ number, ns, coarse }, f) =>
+    ns < 0
+      ? `${f.announcement(number)} tried, ${f.duration(-ns, coarse)} before its announcement`
+      : `${f.announcement(number)} tried after ${f.duration(ns, coarse)}`,
+  'default-port': ({ number }, f) => `${f.announcement(number)} nothing announced: default data port`,
+  'announcement-missing': ({ number }, f) => `${f.announcement(number)} announcement not in this capture`,
+  'announcement-unreadable': ({ number }, f) => `${f.announcement(number)} its announcement cannot be read`,
+  'no-answer': ({ live }) => (live ? 'no answer so far' : 'no answer in this capture'),
+
+  'to-host': ({ address, announced }) => `to ${address}, not to the announced ${announced}`,
+  'to-other': ({ address, role, own }) => `to ${address}, not to the ${role} ${own}`,
+  'from-other': ({ address, role, own }) => `from ${address}, not from the ${role} ${own}`,
+  'from-port': ({ port, usual }) => `from port ${port}, not ${usual}`,
+  inferred: () => 'inferred: no announcement in this capture',
+  likely: () => 'likely, not certain',
+
+  'over-announcement': ({ number }, f) => `over ${f.announcement(number)}`,
+  complete: ({ number, bytes, from, travelled }, f) => {
+    const part = from > 0 ? ` from byte ${f.count(from)} on` : '';
+    const wire = travelled === null ? '' : ` (${f.count(travelled)} travelled)`;
+    return `${f.announcement(number)} ✔ ${bytesOf(f, bytes)}${part}, complete${wire}`;
+  },
+  truncated: ({ number, bytes, expected }, f) =>
+    expected === null
+      ? `${f.announcement(number)} ✘ truncated after ${bytesOf(f, bytes)}`
+      : `${f.announcement(number)} ✘ truncated: ${f.count(bytes)} of ${bytesOf(f, expected)}`,
+  refused: ({ number, code }, f) =>
+    code !== null && code < 500 ? `${f.announcement(number)} ✘ failed` : `${f.announcement(number)} ✘ refused`,
+  moved: ({ number, bytes }, f) => `${f.announcement(number)} ${bytesOf(f, bytes)}`,
+
+  'failed-unanswered': ({ number }, f) => `${sign(f, number)}✘ never answered`,
+  'failed-refused': ({ number }, f) => `${sign(f, number)}✘ refused by RST`,
+  'failed-prohibited': ({ number }, f) => `${sign(f, number)}✘ prohibited`,
+  'failed-icmp': ({ number, protocol, text, reporter }, f) => `${sign(f, number)}✘ ${protocol}: ${text} (${reporter})`,
+  'failed-reset': ({ number }, f) => `${sign(f, number)}✘ reset in mid-transfer`,
+  'failed-rejected': ({ number }, f) => `${sign(f, number)}✘ announcement rejected`,
+  'failed-unused': ({ number }, f) => `${sign(f, number)}✘ nobody connected`,
+};

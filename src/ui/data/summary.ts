@@ -3,13 +3,12 @@ import type { DataConnection, Direction, Session } from '../../ftp/protocol/sess
 import {
   bytesOf,
   commandsOf,
-  dataConnectionsWords,
+  dataConnectionTotals,
   filesOf,
   isHidden,
   modesOf,
   stateOf,
   transferTotals,
-  transferTotalsWords,
 } from '../../model/summary.js';
 import type { Connection } from '../../tcp/types.js';
 import type { SessionFact } from './cache.js';
@@ -76,13 +75,13 @@ const TOTALS: SessionFact<Totals> = { make: transferTotals, cheapMs: 5 };
 
 /** '3 transfers, all complete, 68.7 kB', or what became of the data connections where there was none. */
 export function transfersInWords(session: Session, context: Context): string {
-  const { ui, format: f } = context;
+  const { ui, texts, format: f } = context;
   const totals = context.cache.ofSession(TOTALS, session);
-  const words = transferTotalsWords(totals);
+  const words = texts.report.transfers(totals, f);
   if (totals.transfers === 0) {
     if (isHidden(session)) return ui.sessions.transfersUnknown;
-    const tried = session.dataConnections.some(({ connection }) => connection !== null);
-    return tried ? `${dataConnectionsWords([session])}, ${words}` : words;
+    const data = dataConnectionTotals([session]);
+    return data.total > 0 ? `${texts.report.dataConnections(data, '', f)}, ${words}` : words;
   }
   const bytes = f.bytes(numbersOf(session, context).bytes);
   if (running(session))

@@ -2,7 +2,7 @@
 import { escapeText } from '../../bytes/text.js';
 import type { Evidence } from '../../ftp/codes.js';
 import type { DataConnection, Transfer } from '../../ftp/protocol/session.js';
-import { DIRECTION_WORDS, TYPE_WORDS, verdictWords } from '../../model/transfers.js';
+import { resultOf } from '../../model/explain/result.js';
 import type { Context } from '../data/context.js';
 import type { Role } from '../terminal/theme.js';
 import { bytesText, expectedText, hashesOf, missingText, outcomeRole, runsStill } from './transferDetail.js';
@@ -33,7 +33,11 @@ export function certificateOf(data: DataConnection, context: Context, kind: stri
   const first = connection?.firstFrame ?? null;
   const running = runsStill(transfer, context.reading);
   state(facts.path, path === null ? null : escapeText(path), 'strong', exchange.command?.frame);
-  state(facts.verdict, running ? transfers.stillRuns : verdictWords(transfer), outcomeRole(data));
+  state(
+    facts.verdict,
+    running ? transfers.stillRuns : context.texts.say('explain', resultOf(transfer)),
+    outcomeRole(data),
+  );
   for (const [i, one] of transfer.evidence.entries())
     state(i === 0 ? facts.evidence : '', evidenceText(one, context), 'plain', one.frames[0]);
   state(facts.bytes, texts.onConnection(bytesText(bytes, context)), 'data', first);
@@ -44,7 +48,10 @@ export function certificateOf(data: DataConnection, context: Context, kind: stri
     state(facts.missing, missingText(transfer, context, MOST_RANGES), transfer.missing.length > 0 ? 'alert' : 'plain');
   for (const [name, hash] of hashesOf(transfer, context)) state(name, hash, 'strong');
   state(facts.content, kind);
-  state(facts.transfer, [DIRECTION_WORDS[transfer.direction].toLowerCase(), ...modes(transfer, context)].join(', '));
+  state(
+    facts.transfer,
+    [context.texts.report.directions[transfer.direction].toLowerCase(), ...modes(transfer, context)].join(', '),
+  );
   if (restart) state(facts.begins, texts.begins(restart, context.format));
   if (connection)
     state(facts.frames, texts.frames(connection.firstFrame, connection.lastFrame, data.id), 'plain', first);
@@ -61,8 +68,8 @@ function evidenceText(evidence: Evidence, { texts, ui, format: f }: Context): st
 }
 
 /** Type, mode and structure (RFC 959 §3.1), where they are not the usual ones. */
-function modes({ type, mode, structure }: Transfer, { ui }: Context): string[] {
-  const parts: string[] = [type === null ? ui.content.typeUnknown : ui.content.type(type, TYPE_WORDS[type])];
+function modes({ type, mode, structure }: Transfer, { ui, texts }: Context): string[] {
+  const parts: string[] = [type === null ? ui.content.typeUnknown : ui.content.type(type, texts.report.types[type])];
   if (mode !== 'S') parts.push(`MODE ${mode}`);
   if (structure !== 'F') parts.push(`STRU ${structure}`);
   return parts;

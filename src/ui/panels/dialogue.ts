@@ -3,7 +3,8 @@ import { escapeText } from '../../bytes/text.js';
 import { formatClock, formatSeconds } from '../../model/format.js';
 import type { LadderRow } from '../../model/rows.js';
 import type { Sliced } from '../../model/sliced.js';
-import { formatDelta } from '../../output/columns.js';
+import { labelOf, remarkOf } from '../../output/ladder/rowText.js';
+import type { Texts } from '../../text/texts.js';
 import { noRows, RowList } from '../terminal/rowList.js';
 import { cell, type Line, type Span, span } from '../terminal/text.js';
 import { CONNECTION_ROLES, type Role } from '../terminal/theme.js';
@@ -30,14 +31,14 @@ const INDENT = 6;
 /** Rows that are looked at in one step. */
 const STEP = 512;
 
-function* itemsOf(rows: readonly LadderRow[]): Sliced<RowList<DialogueItem>> {
+function* itemsOf(rows: readonly LadderRow[], texts: Texts): Sliced<RowList<DialogueItem>> {
   const items: DialogueItem[] = [];
   let previousTimeNs: number | null = null;
   for (let at = 0; at < rows.length; at++) {
     if (at % STEP === STEP - 1) yield at / rows.length;
     const row = rows[at]!;
     if (row.kind !== 'command' && row.kind !== 'reply') continue;
-    const lines = linesOf(row);
+    const lines = linesOf(row, texts);
     for (let i = 0; i < lines.length; i++) {
       const key = i === 0 ? row.key : `${row.key}+${i}`;
       items.push({ key, row, text: lines[i]!, first: i === 0, previousTimeNs });
@@ -48,10 +49,9 @@ function* itemsOf(rows: readonly LadderRow[]): Sliced<RowList<DialogueItem>> {
 }
 
 /** All lines of a reply: the code on the first and last, as RFC 959 §4.2 has it. */
-function linesOf(row: LadderRow): string[] {
-  if (row.kind === 'command') return [row.label];
+function linesOf(row: LadderRow, texts: Texts): string[] {
   const { reply } = row;
-  if (!reply?.text.includes('\n')) return [row.label];
+  if (row.kind === 'command' || !reply?.text.includes('\n')) return [labelOf(row, texts)];
   const code = String(reply.code).padStart(3, '0');
   const lines = reply.text.split('\n').map((text) => escapeText(text.slice(0, LONGEST_LINE).replace(/\r$/, '')));
   return lines.map((text, i) => (i === 0 ? `${code}-${text}` : i === lines.length - 1 ? `${code} ${text}` : text));
@@ -71,7 +71,7 @@ function timeText({ row, previousTimeNs }: DialogueItem, { state, context }: Lis
   const { analyzer } = context;
   if (row.timeNs === null) return '';
   if (state.time === 'delta')
-    return previousTimeNs === null ? '' : formatDelta(row.timeNs - previousTimeNs, context.input.live);
+    return previousTimeNs === null ? '' : context.format.step(row.timeNs - previousTimeNs, context.input.live);
   if (state.time === 'clock' && analyzer.epochSeconds !== null) return formatClock(analyzer.epochSeconds, row.timeNs);
   return formatSeconds(row.timeNs - (analyzer.firstTimeNs ?? 0));
 }
@@ -81,10 +81,10 @@ const TIME_COLUMNS = { start: 12, delta: 9, clock: 15 } as const;
 function listOf(props: ListProps): RowList<DialogueItem> {
   const session = sessionOf(props);
   if (!session) return noRows();
-  const { tasks } = props.context;
+  const { tasks, texts } = props.context;
   const rows = ladderRows(session, props.context);
   const serves = ([of]: readonly unknown[]): boolean => of === session;
-  const list = tasks.get('dialogue', [session], rows, () => itemsOf(rows), serves);
+  const list = tasks.get('dialogue', [session], rows, () => itemsOf(rows, texts), serves);
   const whole = !tasks.isRunning('rows') && !tasks.isRunning('dialogue');
   return list === undefined || (list.length === 0 && !whole) ? noRows(true) : list;
 }
@@ -119,15 +119,17 @@ export const DIALOGUE = definePanel<DialogueItem>({
     const role = roleOf(item, props);
     if (row.kind === 'command') spans.push(span('▶ ', 'rule'), span(text, role));
     else spans.push(span(' '.repeat(INDENT)), span(first ? '◀ ' : '  ', 'rule'), span(text, role));
-    if (first && row.remark !== '') spans.push(span(`   ${row.remark}`, row.tone === 'bad' ? 'alert' : 'announcement'));
+    const remark = first ? remarkOf(row, props.context.texts) : '';
+    if (remark !== '') spans.push(span(`   ${remark}`, row.tone === 'bad' ? 'alert' : 'announcement'));
     return spans;
   },
-  searched: ({ row, text, first }) => (first ? `${text} ${row.remark}` : text),
+  searched: ({ row, text, first }, { context }) => (first ? `${text} ${remarkOf(row, context.texts)}` : text),
   sentence: ({ row, text, first }, { context }) => {
     const { ladder: texts } = context.ui;
     const frame = first ? row.firstFrame : null;
     const by = row.kind === 'command' ? texts.client : texts.server;
-    return first && row.remark !== '' ? texts.saidWith(frame, by, text, row.remark) : texts.said(frame, by, text);
+    const remark = first ? remarkOf(row, context.texts) : '';
+    return remark === '' ? texts.said(frame, by, text) : texts.saidWith(frame, by, text, remark);
   },
   withPacket: true,
   detailColumns: conversationPane,

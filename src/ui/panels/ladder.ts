@@ -3,6 +3,7 @@
 import type { Session } from '../../ftp/protocol/session.js';
 import { formatSeconds } from '../../model/format.js';
 import { announcementNumber } from '../../model/roles.js';
+import { labelOf, remarkOf } from '../../output/ladder/rowText.js';
 import {
   drawRow,
   type LadderLayout,
@@ -82,6 +83,7 @@ function layoutFor(props: Props, columns: number): LadderLayout {
       zeroNs,
       epochSeconds: context.analyzer.epochSeconds,
       fractionDigits: context.input.source.status.fractionDigits,
+      texts: context.texts,
       coarseTimes: context.input.live,
       singleLine: true,
       ...list.extent,
@@ -151,7 +153,7 @@ function withLanes(line: Line, lanes: string): Line {
 /** A finding of the session names a frame of the row, or the row is an announcement that was not matched. */
 export function rowHasFinding(row: LadderItem['row'], props: ListProps): boolean {
   const session = sessionOf(props);
-  if (row.announcement?.role === 'broken') return true;
+  if (row.announcement?.role === 'failed') return true;
   if (!session || row.firstFrame === null) return false;
   const { firstFrame: first, lastFrame: last } = row;
   const frames = findingFrames(session, props.context);
@@ -185,7 +187,8 @@ export const LADDER = definePanel<LadderItem>({
   },
   draw: (item, props, columns) => drawItem(item, props, columns),
   sentence: ({ row }, { context }) => sentenceOf(row, context),
-  searched: ({ row }) => `${row.clientPort ?? ''} ${row.label} ${row.serverPort ?? ''} ${row.remark}`,
+  searched: ({ row }, { context: { texts } }) =>
+    `${row.clientPort ?? ''} ${labelOf(row, texts)} ${row.serverPort ?? ''} ${remarkOf(row, texts)}`,
   withPacket: true,
   detailColumns: conversationPane,
   detail: ({ row }, props, columns) => {
@@ -239,11 +242,11 @@ function counterpartOf(item: LadderItem, list: RowList<LadderItem>): string | nu
  * 'PORT 10,77,0,2,173,153, ① listens on 44441, client to server, port 45658 to 21, control connection, frame 14, 0.081252 s'.
  * What was said comes first: with a screen reader one need not wait for it.
  */
-function sentenceOf(row: LadderItem['row'], { ui, analyzer }: Context): string {
+function sentenceOf(row: LadderItem['row'], { ui, analyzer, texts: language }: Context): string {
   const { ladder: texts } = ui;
   const { heading, firstFrame, lastFrame } = row;
-  const parts: string[] = [row.label];
-  if (row.remark) parts.push(row.remark);
+  const parts: string[] = [labelOf(row, language)];
+  if (row.remarks.length > 0) parts.push(remarkOf(row, language));
   if (heading !== null) {
     const client = row.thirdHost ?? texts.client;
     const ports = { client: row.clientPort ?? 0, server: row.serverPort ?? 0 };

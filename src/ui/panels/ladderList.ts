@@ -3,6 +3,7 @@
  * four bytes each, and a row is made of one when it is looked at.
  */
 import { sinceEpoch } from '../../bytes/units.js';
+import { say } from '../../model/ladder/say.js';
 import type { LadderRow } from '../../model/rows.js';
 import { flagsText } from '../../wire/segmentText.js';
 import type { Context } from '../data/context.js';
@@ -168,10 +169,8 @@ export class LadderList extends RowList<LadderItem> {
   #segment(run: LadderItem, frames: Uint32Array, nth: number): LadderItem {
     const { row } = run;
     const frame = frames[nth];
-    const base = { ...row, remark: '', tone: null, announcement: null, entry: null };
-    const { input, ui, format } = this.#context!;
-    const { packets } = input;
-    const { ladder } = ui;
+    const base = { ...row, remarks: [], tone: null, announcement: null, entry: null };
+    const { packets } = this.#context!.input;
     const packet = frame === undefined ? undefined : packets.get(frame);
     const segment = packet && segmentFacts(packet);
     if (frame === undefined || !segment) {
@@ -184,7 +183,7 @@ export class LadderList extends RowList<LadderItem> {
         lastFrame: null,
         timeNs: null,
         heading: null,
-        label: ladder.segmentGone(whyNotText(packets.whyNot(at), this.#context!)),
+        label: say('not-held', { why: whyNotText(packets.whyNot(at), this.#context!) }),
       } as const;
       return { ...run, row: gone, sign: ' ' };
     }
@@ -198,7 +197,7 @@ export class LadderList extends RowList<LadderItem> {
         lastFrame: frame,
         timeNs: this.#timeOf(packet),
         heading: toServer ? 'to-server' : 'to-client',
-        label: ladder.segment(segment.payloadBytes, flagsText(segment.flags).replaceAll(', ', '+'), format),
+        label: say('segment', { bytes: segment.payloadBytes, flags: flagsText(segment.flags).replaceAll(', ', '+') }),
       },
       previousTimeNs: nth === 0 ? row.timeNs : this.#timeOf(packets.get(frames[nth - 1]!)),
       sign: ' ',

@@ -4,6 +4,7 @@ import { copyOf } from '../../bytes/copy.js';
 import { escapeText } from '../../bytes/text.js';
 import { sinceEpoch } from '../../bytes/units.js';
 import { formatClock, formatSeconds } from '../../model/format.js';
+import { labelOf, remarkOf } from '../../output/ladder/rowText.js';
 import type { Field } from '../../wire/dissect.js';
 import { type FieldRow, fieldRows, foldName } from '../data/dissection.js';
 import { payloadStart, segmentFacts } from '../data/frames.js';
@@ -41,6 +42,7 @@ function rowLine(props: ListProps): Line {
   const row =
     rows && facts && props.context.cache.get('packet-row', [facts.frame, rows], 0, () => rowOfFrame(rows, facts));
   if (!row) return EMPTY;
+  const { texts: language } = props.context;
   const { ladder, packet: texts } = props.context.ui;
   const where = row.dataConnection ? ladder.data(row.dataConnection.id) : ladder.control;
   const client = row.thirdHost ?? ladder.client;
@@ -51,8 +53,8 @@ function rowLine(props: ListProps): Line {
   return [
     span(` ${session.id}  `, 'strong'),
     span(`${way}   `, 'dim'),
-    span(row.label, 'strong'),
-    span(row.remark ? `   ${row.remark}` : '', 'announcement'),
+    span(labelOf(row, language), 'strong'),
+    span(row.remarks.length > 0 ? `   ${remarkOf(row, language)}` : '', 'announcement'),
   ];
 }
 

@@ -104,6 +104,7 @@ function connectionFacts(data: DataConnection, connection: Connection, context: 
   const { ui, format: f } = context;
   const { transfers: texts } = ui;
   const { facts } = texts;
+  const { roles } = context.texts.report;
   const { handshake, teardown, icmpError, sides } = connection;
   const { syn, synAck, ack } = handshake;
   pane.add(facts.connection, pathOf(data, context)).add(facts.handshake, texts.handshake(syn, synAck, ack));
@@ -112,10 +113,11 @@ function connectionFacts(data: DataConnection, connection: Connection, context: 
     pane.add(facts.waited, texts.waited(waited));
   }
   for (const { from, frame, ackFrame } of teardown.fins)
-    pane.add(facts.closed, texts.fin(roleOf(data, connection, from), frame, ackFrame));
+    pane.add(facts.closed, texts.fin(roles[roleOf(data, connection, from)], frame, ackFrame));
   for (const { from, ackFrame } of teardown.unseenFins)
-    pane.add(facts.closed, texts.finMissing(roleOf(data, connection, from), ackFrame));
-  if (teardown.rst) pane.add(facts.reset, texts.rst(roleOf(data, connection, teardown.rst.from), teardown.rst.frame));
+    pane.add(facts.closed, texts.finMissing(roles[roleOf(data, connection, from)], ackFrame));
+  if (teardown.rst)
+    pane.add(facts.reset, texts.rst(roles[roleOf(data, connection, teardown.rst.from)], teardown.rst.frame));
   if (icmpError) pane.add(facts.icmp, texts.icmp(icmpError.text, icmpError.reporter, icmpError.frame));
   const again = sides.initiator.retransmissions + sides.responder.retransmissions;
   if (again > 0) pane.add(facts.again, texts.segments(again, f));

@@ -12,10 +12,11 @@ import {
 import { plain } from '../../../src/output/styles.js';
 import { activeListing, bounced, broken, encrypted, fxp } from '../../support/scenes.js';
 import { SessionBuilder } from '../../support/sessions.js';
+import { TEXTS } from '../../support/texts.js';
 
-function draw(session: Session, options: Partial<LadderOptions> & { width: number }): string[] {
+function draw(session: Session, options: Partial<Omit<LadderOptions, 'texts'>> & { width: number }): string[] {
   const rows = buildLadder(session);
-  const layout = ladderLayout({ ...extentOf(rows), ...options });
+  const layout = ladderLayout({ texts: TEXTS, ...extentOf(rows), ...options });
   return [...ladderHeader(session, layout), ...drawLadder(rows, layout)].map(plain);
 }
 
@@ -67,7 +68,7 @@ describe('columns', () => {
     for (const { session } of [fxp().sender, fxp().receiver, bounced()]) {
       const rows = buildLadder(session);
       for (const singleLine of [false, true]) {
-        const layout = ladderLayout({ width, singleLine, ...extentOf(rows) });
+        const layout = ladderLayout({ width, texts: TEXTS, singleLine, ...extentOf(rows) });
         const drawn = [...drawLadder(rows, layout)].map(plain).map(lifelines);
         const want = drawn.find((one) => one.length === 3) ?? [];
         expect(want).toHaveLength(layout.third === null ? 0 : 3);
@@ -102,7 +103,7 @@ describe('columns', () => {
     const { session } = broken();
     const rows = buildLadder(session);
     for (const width of [60, 80, 112, 120]) {
-      const layout = ladderLayout({ width, singleLine: true, ...extentOf(rows) });
+      const layout = ladderLayout({ width, texts: TEXTS, singleLine: true, ...extentOf(rows) });
       expect([...drawLadder(rows, layout)]).toHaveLength(rows.length);
     }
   });
