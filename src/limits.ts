@@ -242,6 +242,10 @@ export const LIMITS = {
   missingRanges: 10_000,
   /** Frames of repeated SYNs and SYN+ACKs listed for one connection. */
   synRetransmissions: 100,
+  /** Bytes between an acknowledgment and data beyond every window that it confirms: many times a real window. */
+  farAckBytes: 67_108_864,
+  /** Segments beyond every window that are held until something confirms their place. */
+  farSegments: 16,
   /** SYN+ACKs with different sequence numbers among which the initiator's ACK chooses. */
   synAcks: 8,
   /** Rows of one connection's journal, and of all that are followed; about 200 bytes each. */

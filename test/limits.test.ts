@@ -112,6 +112,8 @@ const NOT_TOLD: Readonly<Partial<Record<Limit, string>>> = {
   duplicateNs: 'a definition',
   duplicateRouteNs: 'a definition',
   clockBackNs: 'a definition',
+  farAckBytes: 'a definition',
+  farSegments: 'reported as segments outside the window',
   synAcks: 'the initiator acknowledges one of the first',
   ackBeforeDataNs: 'a definition',
   unendedLineBytes: 'no reply that lacks its line end is recognised by more',

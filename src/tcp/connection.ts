@@ -4,6 +4,7 @@ import { formatAddress } from '../wire/address.js';
 import { ACK, FIN, type IcmpError, RST, type Segment, SYN } from '../wire/segment.js';
 import { isAhead, type OrderedConnection, WaitingSegments } from './causalOrder.js';
 import type { RecentSegments } from './duplicates.js';
+import { isFar } from './farPlace.js';
 import { Handshake } from './handshake.js';
 import { History } from './history.js';
 import { Journal, type JournalBudget } from './journal.js';
@@ -78,6 +79,8 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
   /** The direction of the segment in hand. */
   private fromInitiator = true;
   private unsettled = false;
+  /** A segment without SYN, FIN and RST was captured. */
+  private plain = false;
 
   constructor(number: number, segment: Segment, fromInitiator: boolean, initiatorKnown: boolean, shared: Shared) {
     const s = segment;
@@ -194,6 +197,7 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
     if (this.unsettled) this.settle(segment, me, other);
     if ((segment.flags & (SYN | FIN | RST)) !== 0) this.pushControl(segment, me, other);
     else {
+      if (!this.plain) this.beginPlain();
       const acksFin = (segment.flags & ACK) !== 0 && this.acknowledge(segment, me, other);
       if (segment.payloadBytes > 1) this.pushData(segment, me, segment.seq);
       else this.pushShort(segment, me, other, acksFin);
@@ -220,11 +224,21 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
     this.letters.ended = true;
     this.fromInitiator = true;
     const { initiator, responder } = this.sides;
+    this.assumeSent();
     if (initiator.stream.unsettled && responder.finFrame >= 0) this.assumeFin(initiator);
     if (responder.stream.unsettled && initiator.finFrame >= 0) this.assumeFin(responder);
     initiator.stream.finish(this.lastFrame, this.lastTimeNs);
     responder.stream.finish(this.lastFrame, this.lastTimeNs);
     this.letGo();
+  }
+
+  /** Of a stream of which nothing was captured but its end, all was sent that the end or an ACK tells of. */
+  private assumeSent(): void {
+    const { initiator, responder } = this.sides;
+    const { rst, rstSeq } = this.ending;
+    const reset = this.onlyControl ? rst : null;
+    initiator.stream.assumeSent(reset?.from === 'initiator' ? rstSeq : null, this.lastFrame, this.lastTimeNs);
+    responder.stream.assumeSent(reset?.from === 'responder' ? rstSeq : null, this.lastFrame, this.lastTimeNs);
   }
 
   /** Gives back all memory beyond the facts, without delivery. */
@@ -316,12 +330,13 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
       me.ack = ack;
       me.ackFrame = segment.frame;
       other.stream.assume(ack, false);
-    } else if (seqDistance(me.ack, ack) > 0) {
+    } else if (seqDistance(me.ack, ack) > 0 || (isFar(seqDistance(me.ack, ack)) && other.stream.reaches(ack))) {
       me.ack = ack;
       me.ackFrame = segment.frame;
     }
     if (this.ending.rst !== null) this.doubtReset(ack);
-    if (seqDistance(other.stream.next, ack) > 0) {
+    const ahead = seqDistance(other.stream.next, ack);
+    if (ahead > 0 || isFar(ahead)) {
       const patient = segment.payloadBytes === 0 && (segment.flags & (SYN | RST)) === 0;
       other.stream.acknowledged(ack, segment.frame, segment.timeNs, patient);
       this.unsettled = other.stream.unsettled || this.unsettled;
@@ -341,6 +356,7 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
     if (this.opening.undecided && !this.fromInitiator) this.opening.choose(seq, me);
     const { bytes, payloadStart, payloadEnd, payloadBytes } = segment;
     stream.push(seq, bytes, payloadStart, payloadEnd, payloadBytes, segment.frame, segment.timeNs);
+    if (stream.outsideWindow > 0 && this.otherOf(me).segments === 0) stream.resync(segment.frame, segment.timeNs);
     if (this.opening.awaitsAck) this.completeHandshake(segment);
     this.completeness |= COMPLETENESS.data;
     if (stream.repeated && stream.newBytes === 0 && this.isCopy(segment)) {
@@ -457,7 +473,13 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
       me.duplicates++;
       return;
     }
-    const fits = me.stream.end(seq, segment.payloadBytes);
+    const fits = me.stream.end(
+      seq,
+      segment.payloadBytes,
+      this.fitsOther(segment, other),
+      segment.frame,
+      segment.timeNs,
+    );
     if (me.stream.unsettled) me.stream.settle();
     if (fits && me.finFrame < 0) {
       me.finFrame = segment.frame;
@@ -477,6 +499,12 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
     if (other.segments === 0) me.stream.finish(segment.frame, segment.timeNs);
   }
 
+  /** The acknowledgment number is one of those that the other side has sent, as far as it was captured. */
+  private fitsOther(segment: Segment, other: TcpSide): boolean {
+    if (other.segments === 0) return true;
+    return (segment.flags & ACK) !== 0 && (other.hasSent(segment.ack) || other.hasSent(seqAdd(segment.ack, -1)));
+  }
+
   private pushReset(segment: Segment, me: TcpSide, other: TcpSide): void {
     const { ending } = this;
     if (ending.rst !== null && this.isCopy(segment)) {
@@ -484,7 +512,8 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
       return;
     }
     this.completeness |= COMPLETENESS.rst;
-    const believed = resetFits(segment, me, other, this.fromInitiator && this.opening.synAckFrame < 0);
+    const fits = resetFits(segment, me, other, this.fromInitiator && this.opening.synAckFrame < 0);
+    const believed = fits || this.onlyControl;
     if (believed && (segment.flags & ACK) !== 0 && me.stream.placed) this.acknowledge(segment, me, other);
     this.note('rst', segment, 0, ending.rst !== null || !believed, false);
     if (!believed) {
@@ -492,11 +521,29 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
       return;
     }
     ending.reset(this.fromInitiator ? 'initiator' : 'responder', segment.frame, segment.seq);
+    ending.rstBeyondWindow = !fits;
     if (this.closed) return;
     me.stream.finish(segment.frame, segment.timeNs);
     other.stream.finish(segment.frame, segment.timeNs);
     this.closed = true;
     this.letGo();
+  }
+
+  /** A capture of SYN, FIN and RST alone: nothing tells where the window is. */
+  private get onlyControl(): boolean {
+    return !this.plain && this.opening.synFrame >= 0 && this.opening.synAckFrame >= 0;
+  }
+
+  private otherOf(side: TcpSide): TcpSide {
+    return side === this.sides.initiator ? this.sides.responder : this.sides.initiator;
+  }
+
+  /** The capture has more than SYN, FIN and RST: a RST that is beyond the window is not believed any more. */
+  private beginPlain(): void {
+    this.plain = true;
+    if (!this.ending.rstBeyondWindow) return;
+    this.ending.resetsIgnored++;
+    this.revive();
   }
 
   /** The side that was reset acknowledges what came after the RST: the RST was not from its peer, or never arrived. */

@@ -7,14 +7,18 @@
  *   counted in `conflictingBytes` and dropped. Older ones can no longer be compared.
  * - A hole becomes a gap when the other side acknowledges it, when the buffer is full, and at the end.
  * - Bytes that arrive after their hole was given up are counted (`lateBytes`), not delivered: the order is gone.
+ * - What lies further away than any window reaches is left out, unless both sides speak of that place, or the FIN: then
+ *   the capture lacks what lies between, up to 4 GiB. See `FarPlace`.
  * - What the snaplen cut off a segment is a gap of known length behind its captured part. It takes part in the rule of
  *   the first: later copies do not fill it.
  */
 import { copyOf } from '../bytes/copy.js';
+import { LIMITS } from '../limits.js';
+import { FarPlace, isFar } from './farPlace.js';
 import { type HeldBudget, HeldPieces, type Piece } from './held.js';
 import { MissingRanges } from './missing.js';
 import { type RecentBudget, RecentBytes } from './recent.js';
-import { seqAdd, seqDistance, seqFrom } from './seq.js';
+import { seqAdd, seqAhead, seqDistance, seqEqual, seqFrom } from './seq.js';
 
 /** Where a stream's bytes and gaps go. */
 export interface StreamOutput {
@@ -38,9 +42,6 @@ const NOWHERE = 0;
 const POINTED = 1;
 const LIKELY = 2;
 const FIRM = 3;
-
-/** RFC 7323 §2.3: no window is larger. What lies further away is not part of this stream now. */
-const LARGEST_WINDOW = 0x40000000;
 
 const NO_RANGES: readonly (readonly [number, number])[] = [];
 
@@ -84,6 +85,7 @@ export class StreamReassembler {
   private provedOffset = -1;
   private provedFrame = 0;
   private provedTimeNs = 0;
+  private far: FarPlace | null = null;
 
   constructor(output: StreamOutput, budget: BufferBudget) {
     this.output = output;
@@ -177,17 +179,57 @@ export class StreamReassembler {
       this.place = FIRM;
     }
     const distance = seqDistance(this.next, seq);
+    if (isFar(distance)) {
+      this.pushFar(seq, bytes, start, end, lengthBytes, frame, timeNs);
+      return;
+    }
     const from = this.offset + distance;
     let to = from + lengthBytes;
     if (this.finAssumed && to > this.finOffset) this.doubtFin();
     if (this.finOffset >= 0 && to > this.finOffset) to = this.finOffset;
-    if (distance > LARGEST_WINDOW || distance < -LARGEST_WINDOW || to <= from) {
+    if (to <= from) {
       this.outsideWindow++;
       return;
     }
     // Offsets below zero lie before what the capture shows: neither new nor repeated.
     if (from < this.offset && to > 0) this.old(Math.max(from, 0), Math.min(to, this.offset), from, bytes, start, end);
     if (to > this.offset) this.fresh(Math.max(from, this.offset), to, from, bytes, start, end, frame, timeNs);
+  }
+
+  private pushFar(
+    seq: number,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    lengthBytes: number,
+    frame: number,
+    timeNs: number,
+  ): void {
+    this.outsideWindow++;
+    this.far ??= new FarPlace();
+    this.far.add({ seq: seqFrom(seq), bytes: copyOf(bytes, start, end), lengthBytes, frame, timeNs });
+    this.goFar(this.far.confirmed, frame, timeNs);
+  }
+
+  /** Goes on at `seq`, behind a gap, with the segments that were held for it. */
+  private goFar(seq: number | null, frame: number, timeNs: number): void {
+    const segments = this.far?.segments;
+    if (seq === null || segments === undefined) return;
+    this.far = null;
+    if (this.held !== null) this.skipTo(this.held.end, frame, timeNs);
+    this.doubtFin();
+    this.gap(this.offset + seqAhead(this.next, seq), false, frame, timeNs);
+    this.outsideWindow -= segments.length;
+    for (const each of segments) {
+      if (this.discarded) return;
+      this.push(each.seq, each.bytes, 0, each.bytes.length, each.lengthBytes, each.frame, each.timeNs);
+    }
+  }
+
+  /** The other side is not captured and cannot confirm: so many segments of one far place are proof enough. */
+  resync(frame: number, timeNs: number): void {
+    const { far } = this;
+    if (far !== null && far.segments.length >= LIMITS.farSegments) this.goFar(far.start, frame, timeNs);
   }
 
   /** [at, to) was passed over before: captured, or given up as a gap. The segment begins at offset `from`. */
@@ -335,11 +377,37 @@ export class StreamReassembler {
    */
   acknowledged(ack: number, frame: number, timeNs: number, patient: boolean): void {
     const distance = seqDistance(this.next, ack);
-    if (distance > 0) this.prove(distance, frame, timeNs, patient);
+    if (isFar(distance)) this.acknowledgedFar(ack, frame, timeNs);
+    else if (distance > 0) this.prove(distance, frame, timeNs, patient);
+  }
+
+  private acknowledgedFar(ack: number, frame: number, timeNs: number): void {
+    if (this.place === NOWHERE) return;
+    const ahead = seqAhead(this.next, ack);
+    if (this.finOffset >= 0 && !this.finAssumed && ahead - 1 === this.finOffset - this.offset) {
+      this.skipTo(this.finOffset, frame, timeNs);
+      return;
+    }
+    this.far ??= new FarPlace();
+    this.far.ack = seqFrom(ack);
+    this.goFar(this.far.confirmed, frame, timeNs);
+  }
+
+  /**
+   * The capture has nothing of this stream behind its first byte, and nothing more will come: what the other side
+   * acknowledged, or where this one ended, was sent.
+   */
+  assumeSent(seq: number | null, frame: number, timeNs: number): void {
+    const to = seq ?? this.far?.ack ?? null;
+    if (to === null || this.offset > 0 || this.held !== null || (this.far?.segments.length ?? 0) > 0) return;
+    this.far = null;
+    this.provedOffset = seqAhead(this.next, to);
+    this.provedFrame = frame;
+    this.provedTimeNs = timeNs;
   }
 
   private prove(distance: number, frame: number, timeNs: number, patient: boolean): void {
-    if (this.place === NOWHERE || distance > LARGEST_WINDOW) return;
+    if (this.place === NOWHERE) return;
     const claimed = this.offset + distance;
     if (this.finAssumed && claimed > this.finOffset + 1) this.doubtFin();
     const to = this.finOffset >= 0 ? Math.min(claimed, this.finOffset) : claimed;
@@ -356,6 +424,11 @@ export class StreamReassembler {
       this.provedTimeNs = timeNs;
     }
     if (!patient) this.settle();
+  }
+
+  /** The number is near the place where the stream is now. */
+  reaches(seq: number): boolean {
+    return !isFar(seqDistance(this.next, seq));
   }
 
   /** True while an ACK has proved bytes that may still arrive. */
@@ -397,17 +470,25 @@ export class StreamReassembler {
     }
   }
 
-  /** A FIN behind `lengthBytes` of payload at `seq`. False where it cannot be: data behind it were seen. */
-  end(seq: number, lengthBytes: number): boolean {
+  /**
+   * A FIN behind `lengthBytes` of payload at `seq`. False where it cannot be: data behind it were captured, or it lies
+   * further away than any window and does not fit the other side (`fits`) either.
+   */
+  end(seq: number, lengthBytes: number, fits: boolean, frame: number, timeNs: number): boolean {
     if (this.place === NOWHERE) {
       this.next = seqAdd(seq, lengthBytes);
       this.place = FIRM;
     }
-    const distance = seqDistance(this.next, seqAdd(seq, lengthBytes));
-    const at = this.offset + distance;
+    if (this.far?.endsNear(seq)) this.goFar(this.far.start, frame, timeNs);
+    const end = seqAdd(seq, lengthBytes);
+    let distance = seqDistance(this.next, end);
     if (this.finAssumed) this.doubtFin();
-    if (this.finOffset >= 0) return at === this.finOffset;
-    if (distance < 0 || distance > LARGEST_WINDOW) return false;
+    if (this.finOffset >= 0) return seqEqual(seqAdd(this.next, this.finOffset - this.offset), end);
+    // Nothing of the stream was captured, or the FIN lies beyond every window: the capture lacks what lies between.
+    const unseen = distance < 0 && this.offset === 0 && this.held === null;
+    if (isFar(distance) || unseen) distance = fits ? seqAhead(this.next, end) : -1;
+    if (distance < 0) return false;
+    const at = this.offset + distance;
     if (this.held !== null && at < this.held.end) return false;
     this.finOffset = at;
     if (this.provedOffset > at) this.provedOffset = at;

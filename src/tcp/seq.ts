@@ -7,6 +7,9 @@
 /** How far `to` lies ahead of `from` around the circle: -2^31 .. 2^31-1, negative where it lies behind. */
 export const seqDistance = (from: number, to: number): number => (to - from) | 0;
 
+/** How far `to` lies ahead of `from` where it cannot lie behind: 0 .. 2^32-1. */
+export const seqAhead = (from: number, to: number): number => (to - from) >>> 0;
+
 /** The sequence number `bytes` after `seq` (before it where negative). |bytes| is below 2^52. */
 export const seqAdd = (seq: number, bytes: number): number => (seq + bytes) | 0;
 

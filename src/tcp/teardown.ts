@@ -10,6 +10,8 @@ export class Teardown {
   rst: { readonly from: Side; readonly frame: number } | null = null;
   /** Its sequence number. */
   rstSeq = 0;
+  /** It lies beyond the window, and is believed because nothing but SYN, FIN and RST was captured. */
+  rstBeyondWindow = false;
   /** It came before any FIN. */
   private rstBeforeFin = false;
   /** RSTs that were not believed: outside the window, no answer to the SYN, or proved wrong by what came after. */
@@ -25,6 +27,7 @@ export class Teardown {
   revoke(): void {
     this.rst = null;
     this.rstBeforeFin = false;
+    this.rstBeyondWindow = false;
   }
 
   /** A side's first FIN; `first`: of the connection. */

@@ -245,7 +245,9 @@ class Reader {
     const { conversation } = talk;
     const bytes = payload(action);
     const segment = SEGMENTS[action];
-    if (bytes) this.#say(talk, from, bytes, how);
+    const unseen = /^unseen (\d+) bytes$/.exec(action);
+    if (unseen) conversation.lose(from, Number(unseen[1]));
+    else if (bytes) this.#say(talk, from, bytes, how);
     else if (action === 'close') {
       this.#emit(talk, from, () => conversation.fin(from), false);
       this.#emit(talk, other(from), () => conversation.ack(other(from)), false);

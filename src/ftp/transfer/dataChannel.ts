@@ -115,6 +115,15 @@ export class DataChannel implements DataConnection {
   }
 }
 
+const SEQUENCE_NUMBERS = 2 ** 32;
+
+/** The largest of the ranges holds so many bytes more. */
+function widened(missing: readonly (readonly [number, number])[], more: number): [number, number][] {
+  const length = ([from, to]: readonly [number, number]): number => to - from;
+  const largest = missing.reduce((best, range, i) => (length(range) > length(missing[best]!) ? i : best), 0);
+  return missing.map(([from, to], i) => [i > largest ? from + more : from, i >= largest ? to + more : to]);
+}
+
 export class TransferRecord implements Transfer, ReportedTransfer {
   path: string | null = null;
   type: Transfer['type'] = null;
@@ -178,12 +187,31 @@ export class TransferRecord implements Transfer, ReportedTransfer {
 
   get bytes(): number {
     const sender = this.sender;
-    return sender ? this.record!.connection!.sides[sender].bytes : 0;
+    return sender ? this.record!.connection!.sides[sender].bytes + this.#unseenBytes(sender) : 0;
   }
 
   get missing(): readonly (readonly [number, number])[] {
     const sender = this.sender;
-    return sender ? this.record!.connection!.sides[sender].missing : [];
+    if (!sender) return [];
+    const { missing } = this.record!.connection!.sides[sender];
+    const more = this.#unseenBytes(sender);
+    return more === 0 ? missing : widened(missing, more);
+  }
+
+  /**
+   * Sequence numbers tell bytes but for multiples of 4 GiB (RFC 9293 §3.4): in a large hole of the capture they can go
+   * around unseen. A reported size that is the same number but for such multiples shows how often they did.
+   */
+  #unseenBytes(sender: Side): number {
+    const { bytes, missingBytes } = this.record!.connection!.sides[sender];
+    if (missingBytes === 0) return 0;
+    for (const reported of this.#reported) {
+      for (const skipped of [0, this.restart ?? 0]) {
+        const more = reported.bytes - skipped - bytes;
+        if (!reported.weak && more > 0 && more % SEQUENCE_NUMBERS === 0) return more;
+      }
+    }
+    return 0;
   }
 
   get expectedBytes(): number | null {
