@@ -8,6 +8,7 @@ import type {
   Finding,
   SessionHead,
   Transfer,
+  Trouble,
 } from '../output/json/report.js';
 
 /** A session was recognised. */
@@ -50,6 +51,9 @@ export type TransferEvent = {
 /** Something the user should know; `session` is null where it concerns no single one. At the end of the capture. */
 export type FindingEvent = { readonly type: 'finding'; readonly session: number | null; readonly finding: Finding };
 
+/** One thing that went wrong, worst first, at the end of the capture. */
+export type TroubleEvent = { readonly type: 'trouble'; readonly session: number | null; readonly trouble: Trouble };
+
 /** Nothing more will come of a session. */
 export type SessionEndEvent = { readonly type: 'sessionEnd'; readonly session: number; readonly head: SessionHead };
 
@@ -69,5 +73,6 @@ export type AnalysisEvent =
   | DataConnectionEvent
   | TransferEvent
   | FindingEvent
+  | TroubleEvent
   | SessionEndEvent
   | EndEvent;

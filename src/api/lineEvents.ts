@@ -40,6 +40,11 @@ export class LineEvents {
         yield { type, session, finding };
         return;
       }
+      case 'trouble': {
+        const { type, ...trouble } = line;
+        yield { type, session: trouble.session, trouble };
+        return;
+      }
       case 'session': {
         const { type: _, session, ...head } = line;
         yield { type: 'sessionEnd', session, head };

@@ -1,6 +1,7 @@
 /** Codes of the facts that this room states, each with the parameters that its message needs. */
 import type { Fact, None } from '../fact.js';
 import type { HashName } from './content/hashes.js';
+import type { AddressProblem } from './protocol/address.js';
 
 type Host = { readonly address: string; readonly port: number };
 
@@ -127,3 +128,19 @@ export type Doubt = Fact<DoubtParams>;
 
 /** How a line differs from RFC 959's form. */
 export type OddityParams = Record<never, never>;
+
+/** What the dialogue itself notices, as it happens. Text of the wire stands as it came; messages escape it. */
+export interface RemarkParams {
+  /** An announcement that names no address and port. */
+  'malformed-announcement': { readonly mode: string; readonly problem: AddressProblem };
+  /** Replies, by their codes, whose form is not RFC 959's. `cut`: their end is not in the capture. */
+  'odd-reply': { readonly codes: readonly number[]; readonly oddities: readonly string[]; readonly cut: boolean };
+  /** A line of the server that belongs to no reply. */
+  'line-without-code': { readonly text: string };
+  /** Telnet commands (RFC 854), in hex, with no FTP command after them. */
+  'telnet-without-command': { readonly telnet: string };
+  /** `where` is the id of a data connection, or null for the control connection. */
+  'tls-undecipherable': { readonly where: string | null; readonly part: boolean; readonly reason: string };
+  /** CCC: from TLS back to clear text. */
+  'clear-again': None;
+}

@@ -14,6 +14,7 @@ import { looksLikeCommand, rowOf } from './protocol/commands.js';
 import { type Line, LineFramer } from './protocol/lines.js';
 import { looksLikeReply, ReplyFramer } from './protocol/replies.js';
 import type { ClearStretch, Reply } from './protocol/session.js';
+import { remark } from './remark.js';
 import { type SessionContext, SessionRecord } from './session.js';
 
 /** What a control channel needs from the tracker. */
@@ -89,12 +90,7 @@ export class ControlChannel implements StreamConsumer, TlsListener {
     if (this.#full(session)) return;
     session.reply(this.#dialogue!.reply(reply), cut);
     if (reply.oddities.length > 0)
-      session.notice({
-        kind: 'odd-reply',
-        severity: 'info',
-        message: `Reply ${reply.code}: ${reply.oddities.join('; ')}.`,
-        frames: [reply.lastFrame],
-      });
+      session.notice(remark('odd-reply', { codes: [reply.code], oddities: reply.oddities, cut }, [reply.lastFrame]));
     const answered = session.exchanges.at(-1);
     if (reply.code === 234 || (reply.code === 334 && answered?.command?.argument.toUpperCase() === 'TLS'))
       this.#expectTls();
@@ -157,12 +153,7 @@ export class ControlChannel implements StreamConsumer, TlsListener {
     const match = /^\s*([^\s]+)[ \t]?(.*)$/s.exec(line.text);
     if (!match) {
       if (line.telnet !== '')
-        this.session?.notice({
-          kind: 'telnet-without-command',
-          severity: 'info',
-          message: `The client sent Telnet commands (${line.telnet}) without an FTP command after them.`,
-          frames: [line.lastFrame],
-        });
+        this.session?.notice(remark('telnet-without-command', { telnet: line.telnet }, [line.lastFrame]));
       return;
     }
     const sent = match[1]!;
@@ -225,12 +216,9 @@ export class ControlChannel implements StreamConsumer, TlsListener {
     }
     // It may be what a broken server answered: the next reply need not belong to the oldest command.
     this.#dialogue!.repliesLost();
-    this.session.notice({
-      kind: 'line-without-code',
-      severity: 'warning',
-      message: 'The server sent a line that belongs to no reply: it has no code.',
-      frames: [line.lastFrame],
-    });
+    this.session.notice(
+      remark('line-without-code', { text: line.text.slice(0, LIMITS.shownCharacters) }, [line.lastFrame]),
+    );
   }
 
   /** The dialogue is as long as any may be: what follows is counted, and not read. */
@@ -269,12 +257,8 @@ export class ControlChannel implements StreamConsumer, TlsListener {
 
   undecipherable(trouble: TlsTrouble, message: string, _from: Side, at: Arrival): void {
     if (trouble === 'no-key-log') return;
-    this.session?.notice({
-      kind: 'tls-undecipherable',
-      severity: 'warning',
-      message: `${trouble === 'early-data' ? 'A part' : 'The TLS'} of the control connection cannot be decrypted: ${message}.`,
-      frames: [at.frame],
-    });
+    const part = trouble === 'early-data';
+    this.session?.notice(remark('tls-undecipherable', { where: null, part, reason: message }, [at.frame]));
   }
 
   #expectTls(): void {
@@ -330,11 +314,6 @@ export class ControlChannel implements StreamConsumer, TlsListener {
     const agreed = from !== this.clientSide && this.#clear.some((one) => one.from === this.clientSide);
     if (this.#clear.length < LIMITS.tlsAlerts) this.#clear.push({ from, frame: at.frame, timeNs: at.timeNs, agreed });
     if (from !== this.clientSide) return;
-    this.session?.notice({
-      kind: 'clear-again',
-      severity: 'info',
-      message: 'The control connection returned from TLS to clear text (CCC, RFC 4217 §5).',
-      frames: [at.frame],
-    });
+    this.session?.notice(remark('clear-again', {}, [at.frame]));
   }
 }

@@ -14,8 +14,9 @@ import type { CommandRow } from './protocol/commandRow.js';
 import { provesLogin, rowOf } from './protocol/commands.js';
 import { listedName, resolvePath, uniqueName } from './protocol/directory.js';
 import { head } from './protocol/replyText.js';
-import type { CaptureEnd, DataMode, Finding, Reply, Session } from './protocol/session.js';
+import type { CaptureEnd, DataMode, Remark, Reply, Session } from './protocol/session.js';
 import { type DialogueState, initialState } from './protocol/state.js';
+import { remark } from './remark.js';
 import { DataChannel, type OwningSession, TransferRecord } from './transfer/dataChannel.js';
 import { learn, learnFromStart, ReportedOfFiles } from './transfer/reported.js';
 
@@ -40,7 +41,7 @@ export class SessionRecord implements OwningSession, DialogueContext {
   tls: Session['tls'] = null;
   readonly exchanges: ExchangeRecord[] = [];
   readonly dataConnections: DataChannel[] = [];
-  readonly noticed: Finding[] = [];
+  readonly noticed: Remark[] = [];
   readonly secretFrames = new Set<number>();
   revision = 0;
   /** Nothing of it changes any more: it is final. */
@@ -109,8 +110,8 @@ export class SessionRecord implements OwningSession, DialogueContext {
     return harmless ? argument : MASK;
   }
 
-  notice(finding: Finding): void {
-    if (this.noticed.length < LIMITS.noticedPerSession) this.noticed.push(finding);
+  notice(remark: Remark): void {
+    if (this.noticed.length < LIMITS.noticedPerSession) this.noticed.push(remark);
     else hitLimit(this.context.limitsHit, 'remarks-dropped');
     this.touch();
   }
@@ -298,12 +299,7 @@ export class SessionRecord implements OwningSession, DialogueContext {
     exchange.announces = record;
     exchange.dataConnection = record;
     if (parsed && !parsed.ok && !cut)
-      this.notice({
-        kind: 'malformed-announcement',
-        severity: 'warning',
-        message: `${mode}: ${parsed.problem}; no data connection can be predicted from it.`,
-        frames: [frame],
-      });
+      this.notice(remark('malformed-announcement', { mode, problem: parsed.problem }, [frame]));
     if (!announced && !cut) return;
     if (this.#lastExpectation) this.#lastExpectation.replaced = true;
     const expectation: Expectation = {

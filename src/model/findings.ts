@@ -1,10 +1,11 @@
 /** What the user should know: one rule a row. To add a finding is to add a function in `findings/` and its row here. */
-import type { Finding, Session } from '../ftp/protocol/session.js';
+import type { Session } from '../ftp/protocol/session.js';
 import type { Connection } from '../tcp/types.js';
 import { announcedElsewhere, privilegedPort, zeroAddress } from './findings/announcements.js';
 import { asciiOfBinary } from './findings/ascii.js';
 import { failedAttempts } from './findings/attempts.js';
 import { cutPackets, endsInTransfer, noticedInDialogue } from './findings/capture.js';
+import type { Finding } from './findings/finding.js';
 import { passwordGuessing } from './findings/guessing.js';
 import { hashMismatches } from './findings/hashes.js';
 import { hiddenDataConnections } from './findings/hidden.js';
@@ -55,7 +56,7 @@ const SESSION_RULES: readonly SessionRule[] = [
 
 const CAPTURE_RULES: readonly CaptureRule[] = [passwordGuessing, seenTwice, hiddenDataConnections];
 
-/** All findings of a session, in the order of `inOrder`. Messages are ready to be shown: text from the wire is escaped. */
+/** All findings of a session, in the order of `inOrder`. */
 export function findingsOf(session: Session): Finding[] {
   const list: Finding[] = [];
   for (const rule of SESSION_RULES) for (const finding of rule(session)) list.push(finding);

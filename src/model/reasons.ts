@@ -3,6 +3,7 @@ import { factsOf } from '../fact.js';
 import type { Evidence, EvidenceParams } from '../ftp/codes.js';
 import type { DataConnection } from '../ftp/protocol/session.js';
 import type { Connection } from '../tcp/types.js';
+import type { IcmpRef } from './findings/codes.js';
 import { formatDuration, plural } from './format.js';
 import { passedUnseen } from './undecided.js';
 
@@ -29,6 +30,23 @@ export function synWords({ synRetransmissions, firstTimeNs, journal }: Connectio
   const span = last === undefined ? '' : ` within ${formatDuration(last.lastTimeNs - firstTimeNs)}`;
   return `${plural(1 + synRetransmissions.length, 'SYN')}${span}`;
 }
+
+/** So many SYNs, from the first to the last. */
+export function synSpan({ synRetransmissions, firstTimeNs, journal }: Connection): {
+  readonly syns: number;
+  readonly spanNs: number;
+} {
+  const last = journal.findLast(({ kind }) => kind === 'syn');
+  return { syns: 1 + synRetransmissions.length, spanNs: last === undefined ? 0 : last.lastTimeNs - firstTimeNs };
+}
+
+/** The ICMP error that answered a connection. */
+export const icmpRef = ({ initiator, icmpError }: Connection): IcmpRef => ({
+  version: initiator.address.includes(':') ? 6 : 4,
+  text: icmpError?.text ?? null,
+  reporter: icmpError?.reporter ?? null,
+  prohibited: icmpError?.prohibited === true,
+});
 
 /** RFC 792, or RFC 4443 over IPv6. */
 export const icmpName = ({ initiator }: Connection): 'ICMP' | 'ICMPv6' =>

@@ -2,10 +2,11 @@
 
 import { findingsOfCapture } from '../model/findings.js';
 import { clockOf } from '../model/time.js';
+import { troubleOf } from '../model/trouble.js';
 import type { Report } from './format.js';
 import { captureMembers } from './json/capture.js';
 import { connectionMembers } from './json/connection.js';
-import { findingList, sessionMembers } from './json/session.js';
+import { findingList, sessionMembers, troubleList } from './json/session.js';
 import { jsonText } from './jsonText.js';
 
 export const SCHEMA = 'ftp-sniff/1';
@@ -20,5 +21,6 @@ export function* renderJson({ view, info, sessions, texts }: Report): Iterable<s
   }
   yield '],\n"unclaimed":[';
   yield view.unclaimed.map((connection) => `\n{${connectionMembers(connection, context)}}`).join(',');
-  yield `],\n"connections":${view.connections},\n"findings":${findingList(findingsOfCapture(view))}}\n`;
+  yield `],\n"connections":${view.connections},\n"findings":${findingList(findingsOfCapture(view), texts)}`;
+  yield `,\n"trouble":${troubleList(troubleOf(view, sessions), texts)}}\n`;
 }

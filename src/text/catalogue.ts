@@ -17,7 +17,7 @@ import type { PACKET } from './en/packet.js';
 import type { REPORT } from './en/report.js';
 import type { UI } from './en/ui.js';
 import type { FormatWords } from './format.js';
-import type { Like, Messages } from './messages.js';
+import type { FindingMessages, Like, Messages } from './messages.js';
 
 /** The tables of codes, by the area of the catalogue that has their messages. */
 export interface Tables {
@@ -30,7 +30,6 @@ export interface Tables {
   readonly skipped: SkipParams;
   readonly limitsHit: LimitHitParams;
   readonly steps: StepParams;
-  readonly findings: FindingParams;
   readonly explain: ExplainParams;
   readonly ladder: LadderParams;
   readonly outputErrors: OutputErrorParams;
@@ -49,4 +48,7 @@ export interface Labels {
   readonly packet: Like<typeof PACKET>;
 }
 
-export type Catalogue = { readonly format: FormatWords } & { readonly [A in Area]: Messages<Tables[A]> } & Labels;
+export type Catalogue = {
+  readonly format: FormatWords;
+  readonly findings: FindingMessages<FindingParams>;
+} & { readonly [A in Area]: Messages<Tables[A]> } & Labels;

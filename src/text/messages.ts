@@ -15,6 +15,19 @@ export type Messages<Table> = {
 export function messageOf<Table>(messages: Messages<Table>, { code, params, frames }: Fact<Table>, f: Format): string {
   return messages[code](params, f, frames);
 }
+/** What is said of a finding: `cause` and `advice` where they are known, each a whole sentence or several. */
+export type FindingMessage<Params> = {
+  /** Names it in lists and documents. */
+  readonly title: string;
+  /** What happened. */
+  readonly message: (params: Params, format: Format, frames: readonly number[]) => string;
+  /** Why, most likely. */
+  readonly cause?: (params: Params, format: Format) => string | null;
+  /** What to do or to check. */
+  readonly advice?: (params: Params, format: Format) => string | null;
+};
+
+export type FindingMessages<Table> = { readonly [Code in keyof Table & string]: FindingMessage<Table[Code]> };
 
 /**
  * Labels and other words without a code: English is the model, and any other language has the same names with the same

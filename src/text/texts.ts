@@ -1,9 +1,19 @@
 /** One language, ready to speak: its catalogue, and its formats. Passed to whatever writes for people; never global. */
 import type { Fact } from '../fact.js';
+import type { FindingParams } from '../model/findings/codes.js';
 import type { Area, Catalogue, Labels, Tables } from './catalogue.js';
 import { type Format, formatOf } from './format.js';
+import type { FindingMessage } from './messages.js';
 
 type Message = (params: unknown, format: Format, frames: readonly number[]) => string;
+
+/** A finding in sentences; `cause` and `advice` null where they are not known. */
+export type FindingTexts = {
+  readonly title: string;
+  readonly message: string;
+  readonly cause: string | null;
+  readonly advice: string | null;
+};
 
 export class Texts implements Labels {
   readonly format: Format;
@@ -24,5 +34,22 @@ export class Texts implements Labels {
   say<A extends Area>(area: A, { code, params, frames }: Fact<Tables[A]>): string {
     const messages = this.catalogue[area] as Readonly<Record<string, Message>>;
     return messages[code]!(params, this.format, frames);
+  }
+
+  /** What is said of a finding. */
+  finding({ code, params, frames }: Fact<FindingParams>): FindingTexts {
+    const { title, message, cause, advice } = this.catalogue.findings[code] as FindingMessage<unknown>;
+    return {
+      title,
+      message: message(params, this.format, frames),
+      cause: cause?.(params, this.format) ?? null,
+      advice: advice?.(params, this.format) ?? null,
+    };
+  }
+
+  /** The same in one paragraph: what happened, why, and what to do. */
+  findingParagraph(finding: Fact<FindingParams>): string {
+    const { message, cause, advice } = this.finding(finding);
+    return [message, cause, advice].filter((sentence) => sentence !== null).join(' ');
   }
 }

@@ -52,6 +52,7 @@ function rebuilt(events: readonly AnalysisEvent[]): Report {
     unclaimed: [...end!.unclaimed],
     connections: end!.connections,
     findings: of('finding', null).map(({ finding }) => finding),
+    trouble: of('trouble').map(({ trouble }) => trouble),
   } as Report;
 }
 

@@ -176,7 +176,7 @@ describe.each(VERSIONS)('%s', (version, setup) => {
       contentSha256: sha256(FILE),
       verdict: 'complete',
     });
-    const kinds = findingsOf(session).map(({ kind }) => kind);
+    const kinds = findingsOf(session).map(({ code }) => code);
     expect(kinds).toContain('tls');
     expect(kinds).not.toContain('clear-text-password');
     expect(kinds).not.toContain('tls-undecipherable');
@@ -198,9 +198,9 @@ describe.each(VERSIONS)('%s', (version, setup) => {
     const data = await recordTls(setup, download);
     const session = analyse(capture(PASSIVE, control, PASSIVE_DATA, travelled(data)), control.keys);
     expect(session.dataConnections[0]!.transfer).toMatchObject({ contentBytes: null, contentSha256: null });
-    const finding = session.noticed.filter(({ kind }) => kind === 'tls-undecipherable');
+    const finding = session.noticed.filter(({ code }) => code === 'tls-undecipherable');
     expect(finding).toHaveLength(1);
-    expect(finding[0]!.message).toContain('data connection 1.1');
+    expect(finding[0]!.params).toMatchObject({ where: '1.1' });
   });
 
   test('no keys at all: the dialogue ends at AUTH, and nothing is noticed', async () => {
@@ -217,8 +217,8 @@ describe.each(VERSIONS)('%s', (version, setup) => {
     const strange = await recordTls(setup, download);
     const session = analyse(capture(PASSIVE, control, PASSIVE_DATA, []), strange.keys);
     expect(session.tls!.decrypted).toBe(false);
-    const finding = session.noticed.find(({ kind }) => kind === 'tls-undecipherable');
-    expect(finding!.message).toContain(control.keys[0]!.split(' ')[1]);
+    const finding = session.noticed.find(({ code }) => code === 'tls-undecipherable');
+    expect(JSON.stringify(finding!.params)).toContain(control.keys[0]!.split(' ')[1]);
   });
 
   test('a reply that lacks bytes is lost, and what follows is read', async () => {

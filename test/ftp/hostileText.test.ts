@@ -17,7 +17,7 @@ import { initialState } from '../../src/ftp/protocol/state.js';
 import { LISTING_FORMS } from '../../src/ftp/transfer/listing.js';
 import { hashedName, reportedHash } from '../../src/ftp/transfer/reported.js';
 import { LIMITS } from '../../src/limits.js';
-import { finalReplyWords } from '../../src/model/findings/finding.js';
+import { finalReply } from '../../src/model/findings/finding.js';
 import { safePath } from '../../src/output/extract/names.js';
 
 const LENGTH = 65_536;
@@ -104,7 +104,7 @@ const READERS: Record<string, (text: string) => unknown> = {
   'client alone': (text) => judge(text, '', true),
   'server alone': (text) => judge('', text, true),
   hashedName: (text) => hashedName(true, text),
-  finalReplyWords: (text) => finalReplyWords(exchange(text)),
+  finalReply: (text) => finalReply(exchange(text)),
   safePath: (text) => safePath(text, true),
 };
 for (const verb of VERBS) {
@@ -139,7 +139,7 @@ test('a directory that grows with every CWD is unknown once it is longer than an
 test('what a wrong announcement quotes is short', () => {
   for (const form of Object.values(ANNOUNCEMENTS)) {
     const result = form.parse(`(${'1,'.repeat(30_000)})`);
-    expect(result.ok ? '' : result.problem).toMatch(/^.{10,400}$/su);
+    expect(result.ok ? '' : result.problem.text).toMatch(/^.{0,400}$/su);
   }
 });
 

@@ -1,16 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../src/ftp/protocol/session.js';
+import type { Session } from '../../src/ftp/protocol/session.js';
+import { remark } from '../../src/ftp/remark.js';
 import { isPrivate, isUnspecified } from '../../src/model/addresses.js';
-import { findingsOf, findingsOfCapture } from '../../src/model/findings.js';
+import type { Finding as Fact } from '../../src/model/findings/finding.js';
+import * as findings from '../../src/model/findings.js';
 import { stepsOf } from '../../src/model/steps.js';
 import { marksOf } from '../support/ladderText.js';
 import { activeListing, broken, cutOff, encrypted, sharedClock, TLS } from '../support/scenes.js';
 import { BuiltConnection, SessionBuilder } from '../support/sessions.js';
+import { TEXTS } from '../support/texts.js';
 
-const kinds = (s: SessionBuilder): string[] => findingsOf(s.session).map(({ kind, severity }) => `${kind} ${severity}`);
+/** A finding with all that is said of it. */
+type Finding = Fact & { readonly message: string };
+const said = (list: readonly Fact[]): Finding[] =>
+  list.map((finding) => ({ ...finding, message: TEXTS.findingParagraph(finding) }));
+const findingsOf = (session: Session): Finding[] => said(findings.findingsOf(session));
+const findingsOfCapture = (view: findings.CaptureView): Finding[] => said(findings.findingsOfCapture(view));
+
+const kinds = (s: SessionBuilder): string[] => findingsOf(s.session).map(({ code, severity }) => `${code} ${severity}`);
 /** The one finding of a kind. */
 function one(s: SessionBuilder, kind: string): Finding {
-  const found = findingsOf(s.session).filter((finding) => finding.kind === kind);
+  const found = findingsOf(s.session).filter(({ code }) => code === kind);
   expect(found, kind).toHaveLength(1);
   return found[0]!;
 }
@@ -38,7 +48,7 @@ describe('connections beside an encrypted session', () => {
     const [finding, ...more] = found(s, all);
     expect(more).toEqual([]);
     expect(finding).toMatchObject({
-      kind: 'hidden-data-connections',
+      code: 'hidden-data-connections',
       severity: 'info',
       frames: [passive.firstFrame, active.firstFrame],
     });
@@ -87,7 +97,7 @@ describe('logins', () => {
     s.login('root');
     const { severity, message, frames } = one(s, 'login-failed');
     expect(severity).toBe('warning');
-    expect(message).toBe('3 logins of 10.77.0.2 as "root" failed (530 Login incorrect); a later one succeeded.');
+    expect(message).toBe('3 logins of 10.77.0.2 as "root" failed, and a later one succeeded: 530 Login incorrect.');
     expect(frames).toHaveLength(3);
   });
 
@@ -99,7 +109,7 @@ describe('logins', () => {
     expect(kinds(s)).toEqual(['clear-text-password warning']);
     expect(one(s, 'clear-text-password')).toMatchObject({
       message:
-        'The password of user "student" travels in clear text from 10.77.0.2 to 10.77.0.1:21: whoever captures on the way can read it. The client asked for TLS (frame 4), and the server refused (534 Request denied for policy reasons): enable TLS on the server (RFC 4217).',
+        'The password of user "student" travels in clear text from 10.77.0.2 to 10.77.0.1:21: anybody who captures on the way can read it. The client asked for TLS in frame 4, and the server refused: 534 Request denied for policy reasons. Enable TLS on the server (RFC 4217).',
       frames: [4, 5, 8],
     });
   });
@@ -126,7 +136,7 @@ describe('password guessing', () => {
 
   test('20 failures in 15 minutes over many sessions are brute force', () => {
     const [found] = guess(25, 10);
-    expect(found).toMatchObject({ kind: 'brute-force', severity: 'alert' });
+    expect(found).toMatchObject({ code: 'brute-force', severity: 'alert' });
     expect(found!.message).toContain(
       '25 logins of 10.77.0.2 as 2 different users at 10.77.0.1 failed within 4 min 00 s',
     );
@@ -137,7 +147,7 @@ describe('password guessing', () => {
   });
 
   test('a few are suspected, two are nothing', () => {
-    expect(guess(8, 1)[0]).toMatchObject({ kind: 'password-guessing', severity: 'warning' });
+    expect(guess(8, 1)[0]).toMatchObject({ code: 'password-guessing', severity: 'warning' });
     expect(guess(2, 1)).toEqual([]);
   });
 });
@@ -146,14 +156,14 @@ describe('announcements', () => {
   test('0.0.0.0', () => {
     const s = opened();
     s.pasv('0.0.0.0:50000').open(undefined, '10.77.0.1:50000');
-    expect(one(s, 'zero-address').message).toContain('the data connection went to 10.77.0.1:50000');
+    expect(one(s, 'zero-address').message).toContain('The data connection went to 10.77.0.1:50000');
   });
 
   test('a private address of a server that is public: NAT, with advice where it did not work', () => {
     const nat = one(broken(), 'nat-suspected');
     expect(nat.severity).toBe('warning');
     expect(nat.message).toContain(
-      'The 227 in frame 10 names the private address 192.168.99.7, but the server speaks from 203.0.113.9: it seems to be behind NAT and not to know its public address; nobody answers there (2 SYNs within 1.0 s). Set the public address',
+      'The 227 in frame 10 names the private address 192.168.99.7, but the server speaks from 203.0.113.9. 192.168.99.7:34324 did not answer 2 SYNs within 1.0 s. The server seems to be behind NAT and not to know its public address. Set the public address',
     );
     expect(nat.message).toContain('pasv_address');
     const s = new SessionBuilder({ client: '198.51.100.7:4000', server: '203.0.113.9:21' }).open();
@@ -165,7 +175,7 @@ describe('announcements', () => {
     const s = opened();
     s.pasv('10.99.0.5:3306').syn();
     expect(one(s, 'passive-elsewhere').message).toContain(
-      'The 227 in frame 5 names 10.99.0.5:3306, not the server 10.77.0.1; nobody answers there. Set the public address',
+      'The 227 in frame 5 names 10.99.0.5:3306, not the server 10.77.0.1. 10.99.0.5:3306 did not answer. The server is set to a wrong address, is behind NAT, or makes the client connect elsewhere. Set the public address',
     );
     expect(kinds(s), 'reported once').toEqual(['passive-elsewhere warning']);
   });
@@ -190,7 +200,7 @@ describe('announcements', () => {
     expect(refused.message).toContain(
       '10.77.0.99:20, 10.77.0.99:21, 10.77.0.99:22, 10.77.0.99:23, 10.77.0.99:24 and 5 more',
     );
-    expect(refused.message).toContain('the server refused all of them');
+    expect(refused.message).toContain('The server refused all of them');
     expect(one(s, 'privileged-port').message).toContain('(ftp-data, ftp, ssh, telnet, smtp)');
     const obeyed = opened();
     obeyed.port('10.77.0.99:25').open('10.77.0.1:20', '10.77.0.99:25');
@@ -229,14 +239,14 @@ describe('broken announcements', () => {
     s.reply('425 Failed to establish connection.', list);
     data.transferred(list, { code: 425, verdict: 'refused' });
     expect(one(s, 'data-unanswered').message).toBe(
-      "Nobody answered when the client 10.77.0.2 tried to open the data connection to 10.77.0.1:50009 (2 SYNs within 1.0 s). LIST failed: 425 Failed to establish connection. A firewall probably drops the server's passive port range: open it there and on the way, or use active mode.",
+      "The client 10.77.0.2 tried to open the data connection to 10.77.0.1:50009, and nothing answered 2 SYNs within 1.0 s. LIST failed: 425 Failed to establish connection. A firewall probably drops the server's passive port range. Open the passive port range at the server and on the way, or use active mode.",
     );
   });
 
   test('active mode: use passive', () => {
     const s = opened();
     s.port('10.77.0.2:50009').syn().wait1s().syn();
-    expect(one(s, 'data-unanswered').message).toContain('use passive mode (PASV or EPSV)');
+    expect(one(s, 'data-unanswered').message).toContain('Use passive mode (PASV or EPSV)');
   });
 
   test('a SYN in the last packets: nothing while more may come, no verdict when none does', () => {
@@ -251,13 +261,13 @@ describe('broken announcements', () => {
     });
   });
 
-  test('refused by RST: the host was limitsHit, so nothing dropped it; two are reported together', () => {
+  test('refused by RST: the host was reached, so nothing dropped it; two are reported together', () => {
     const s = opened();
     s.epsv(50004).syn().rst('server', 'refused');
     s.epsv(50006).syn().rst('server', 'refused');
     const { message, frames } = one(s, 'data-refused');
     expect(message).toBe(
-      'The client 10.77.0.2 tried to open 2 data connections to 10.77.0.1 (ports 50004 and 50006), and RST refused them. The host was limitsHit, but nobody accepts there: either the server was not listening any more, or a firewall rejects with RST. Look at the firewall of the server for rules that reject its passive port range, or use active mode.',
+      'The client 10.77.0.2 tried to open 2 data connections to 10.77.0.1 (ports 50004 and 50006), and RST refused them. The host was reached, but nothing listens on that port: the server was not listening any more, or a firewall rejects with RST. Look at the firewall of the server for rules that reject its passive port range, or use active mode.',
     );
     expect(message).not.toContain('drops');
     expect(frames).toEqual([4, 5, 6, 7, 8, 9, 10, 11]);
@@ -268,7 +278,7 @@ describe('broken announcements', () => {
     const data = s.epsv(50009).syn().icmp('communication administratively prohibited', 'fd77::1');
     data.syn().icmp('communication administratively prohibited', 'fd77::1');
     const { message, frames } = one(s, 'data-prohibited');
-    expect(message).toContain('and ICMPv6 from fd77::1 answered: communication administratively prohibited.');
+    expect(message).toContain('and fd77::1 answered with ICMPv6 "communication administratively prohibited".');
     expect(message).toContain('or use active mode (EPRT)');
     expect(frames).toEqual([4, 5, 6, 7, 8, 9]);
   });
@@ -288,16 +298,16 @@ describe('broken announcements', () => {
       'data-never-used info',
     ]);
     expect(one(s, 'data-prohibited').message).toContain(
-      'ICMP from 10.77.0.254 answered: communication administratively prohibited',
+      '10.77.0.254 answered with ICMP "communication administratively prohibited"',
     );
   });
 
-  test('many that fared alike are reported once', () => {
+  test('many that had the same result are reported once', () => {
     const s = opened();
     for (let port = 50_001; port <= 50_020; port++) s.pasv(`10.77.0.1:${port}`);
     const { message, frames } = one(s, 'data-never-used');
     expect(message).toBe(
-      'Nobody used the announcement PASV (10.77.0.1:50001, frame 5). 19 more data connections fared alike.',
+      'No connection to 10.77.0.1:50001, which PASV announced in frame 5, is in this capture. 19 more data connections of this session had the same result.',
     );
     expect(frames).toHaveLength(20);
   });
@@ -310,7 +320,7 @@ describe('broken announcements', () => {
     data.transferred(retr, { verdict: 'unknown' });
     expect(kinds(s)).toEqual(['data-not-captured info']);
     expect(one(s, 'data-not-captured').message).toBe(
-      'RETR a.txt succeeded (226 done), but its data connection to 10.77.0.2:50001 is not in this capture: it was filtered out, or passed elsewhere.',
+      'RETR a.txt succeeded (226 done), but its data connection to 10.77.0.2:50001 is not in this capture. It was filtered out, or passed elsewhere. Capture without a filter for port 21: data connections use other ports.',
     );
     expect(marksOf(stepsOf(data.data))).toBe('1 ✔  2 ✔  3 ✔  4 ✔  5 ?  6 ?  7 ?  8 ?  9 ?  10 ?');
   });
@@ -319,7 +329,7 @@ describe('broken announcements', () => {
     const s = new SessionBuilder({ client: '10.0.2.15:4000', server: '203.0.113.9:21' }).open();
     s.port('10.0.2.15:5000', '500 Illegal PORT command.');
     expect(one(s, 'data-rejected').message).toContain(
-      'the server most likely sees another one (NAT): use passive mode',
+      'the server most likely sees another one (NAT). Use passive mode',
     );
   });
 
@@ -354,9 +364,9 @@ describe('transfers', () => {
 
   test('reset in mid-transfer is reported once', () => {
     const found = findingsOf(broken().session).filter(({ message }) => message.includes('big.iso'));
-    expect(found.map(({ kind }) => kind)).toEqual(['transfer-truncated']);
+    expect(found.map(({ code }) => code)).toEqual(['transfer-truncated']);
     expect(found[0]!.message).toBe(
-      'STOR big.iso was cut short after 1,000,000 of the 2,000,000 bytes that ALLO (frame 20) reported: the client reset the data connection in frame 717; the reply was 426 Failure reading network stream.',
+      'STOR big.iso failed after 1,000,000 of the 2,000,000 bytes that ALLO (frame 20) reported: 426 Failure reading network stream. The client reset the data connection in frame 717.',
     );
   });
 
@@ -369,7 +379,7 @@ describe('transfers', () => {
     s.reply('426 Failure writing network stream.', retr);
     data.close();
     data.transferred(retr, { code: 426, verdict: 'truncated' });
-    expect(one(s, 'transfer-aborted').message).toContain('the client aborted it with ABOR in frame 12');
+    expect(one(s, 'transfer-aborted').message).toContain('The client aborted RETR big with ABOR in frame 12');
   });
 
   test('bytes that the capture lacks are not the transfer’s fault', () => {
@@ -382,7 +392,7 @@ describe('transfers', () => {
     data.transferred(retr);
     s.reply('226 ok', retr);
     expect(one(s, 'bytes-missing').message).toBe(
-      '1,448 bytes of RETR big (6,448 in all, 1 gap) are missing in this capture, which lost packets or cut them short; the receiver may well have got all of it. No hash can be given.',
+      '1,448 bytes of RETR big (6,448 in all, 1 gap) are missing in this capture. The capture lost packets or cut them short; the receiver may well have got all of it. No hash can be given.',
     );
   });
 
@@ -402,7 +412,7 @@ describe('server and path', () => {
     s.unasked('220 ready').wait(2e9);
     s.unasked('421 Timeout.');
     expect(one(s, 'server-closed').message).toBe(
-      "10.77.0.1:21 ended the session: 421 Timeout, after 2.0 s without a command: the server's idle timeout.",
+      "10.77.0.1:21 ended the session after 2.0 s without a command: 421 Timeout. It is the server's idle timeout. Let the client send NOOP while it waits, or raise the timeout of the server.",
     );
   });
 
@@ -412,10 +422,7 @@ describe('server and path', () => {
     s.command('PWD');
     s.control.rst('responder');
     const { message, frames } = one(s, 'server-closed');
-    expect(message).toContain(
-      'idle too long, too many users, or shutting down. The client did not notice and sent PWD',
-    );
-    expect(message).toContain('in frame 5, which RST 6 answered.');
+    expect(message).toContain('The client did not notice and sent PWD in frame 5, which RST 6 answered. 421 means');
     expect(frames).toEqual([4, 5, 6]);
   });
 
@@ -445,9 +452,10 @@ describe('who ended a transfer', () => {
     s.reply('426 Failure writing network stream.', retr);
     data.transferred(retr, { code: 426, verdict: 'truncated' });
     const { message } = one(s, 'transfer-truncated');
-    expect(message).toContain('the client stopped reading (its receive window was 0 from frame ');
-    expect(message).toContain('later the control connection (FIN ');
-    expect(message).toContain('without QUIT: its program ended or was killed; the reply was 426');
+    expect(message).toContain('The client stopped reading (its receive window was 0 from frame ');
+    expect(message).toMatch(
+      /It closed the control connection in frame \d+, .* later, without QUIT\. Its program ended/,
+    );
   });
 
   test('a server that closed both connections without a reply', () => {
@@ -465,7 +473,7 @@ describe('who ended a transfer', () => {
     });
     const { message } = one(s, 'transfer-truncated');
     expect(message).toMatch(
-      /after 163,840 of the 2,000,000 bytes that 150 \(frame 9\) reported: the server closed the data connection \(FIN \d+\), and .* later the control connection \(FIN \d+\) without a reply: its program ended or was killed; no final reply was seen\./,
+      /after 163,840 of the 2,000,000 bytes that 150 \(frame 9\) reported; no final reply was seen\. The server closed the data connection in frame \d+\. It closed the control connection in frame \d+, .* later, without a reply\. Its program ended or was killed\./,
     );
   });
 
@@ -486,7 +494,7 @@ describe('what the capture lacks', () => {
   test('its end comes in mid-transfer', () => {
     const { s } = cutOff();
     expect(one(s, 'capture-ends').message).toMatch(
-      /^The capture ends during RETR medium\.bin \(frame \d+\), after 4,344 of 300,000 bytes: whether the rest came cannot be seen\. Capture longer\.$/,
+      /^The capture ends during RETR medium\.bin \(frame \d+\), after 4,344 of 300,000 bytes\. Whether the rest came cannot be seen\. Capture longer\.$/,
     );
     delete s.session.captureEnd;
     expect(kinds(s), 'while it runs').toEqual([]);
@@ -495,15 +503,17 @@ describe('what the capture lacks', () => {
   test('a snap length is one finding, not one for each reply', () => {
     const s = opened();
     for (let frame = 4; frame < 15; frame++) {
-      const message = 'Reply 200: cut: its end is not in the capture.';
-      s.session.noticed.push({ kind: 'odd-reply', severity: 'info', message, frames: [frame] });
+      const oddities = ['cut: its end is not in the capture'];
+      s.session.noticed.push(remark('odd-reply', { codes: [200], oddities, cut: true }, [frame]));
     }
-    expect(findingsOf(s.session).map(({ message }) => message)).toEqual(['11 replies: its end is not in the capture.']);
+    expect(findingsOf(s.session).map(({ message }) => message)).toEqual([
+      '11 replies: cut: its end is not in the capture.',
+    ]);
     s.session.captureEnd = { cutAtBytes: 96 };
     s.control.gap('responder', 40);
     expect(kinds(s)).toEqual(['packets-cut warning']);
     expect(one(s, 'packets-cut').message).toBe(
-      'Packets are cut at 96 bytes (snap length): the ends of 11 replies (frames 4, 5, 6, 7, 8 and 6 more) are missing, and no hash of a cut file can be given. Capture again with whole packets (-s 0).',
+      'Packets are cut at 96 bytes (snap length). Missing: the ends of 11 replies (frames 4, 5, 6, 7, 8 and 6 more). No hash of a cut file can be given. Capture again with whole packets (-s 0).',
     );
   });
 });
@@ -533,8 +543,8 @@ test('failures are reported first, then what is unsafe, then the rest; each in o
 
 test('what the dialogue noticed is reported, ready to be shown', () => {
   const s = opened();
-  s.session.noticed.push({ kind: 'odd-reply', severity: 'info', message: 'Reply \x1b[2J', frames: [4] });
-  expect(findingsOf(s.session)[0]!.message).toBe('Reply \\x1b[2J');
+  s.session.noticed.push(remark('line-without-code', { text: 'Hello \x1b[2J' }, [4]));
+  expect(findingsOf(s.session)[0]!.message).toContain('"Hello \\x1b[2J"');
 });
 
 test('a session in good order has nothing to tell but its password', () => {
@@ -586,7 +596,7 @@ describe('one session on both sides of an address translation', () => {
     if (alternate) for (const step of [open, say]) sides.forEach(step);
     else for (const [i, s] of sides.entries()) for (const step of [open, say]) step(s, i);
     const sessions = sides.map(({ session }) => session);
-    return findingsOfCapture({ sessions }).filter(({ kind }) => kind === 'seen-twice');
+    return findingsOfCapture({ sessions }).filter(({ code }) => code === 'seen-twice');
   };
 
   test('the same handshake and words between other endpoints', () => {

@@ -45,16 +45,28 @@ describe('the report of a recording', () => {
   });
 
   test.each([
-    ['pasv-refused-rst', '1.1 and 1.2 EPSV refused with RST: nobody accepts there', 'drops'],
-    ['ends-early', '? 1.2 RETR medium.bin: the capture ends after 4,344 of 300,000 bytes', 'cannot be reported'],
+    ['pasv-refused-rst', '2 data connections to 10.77.0.1 (ports 50004 and 50006), and RST refused them.', 'drops'],
+    [
+      'ends-early',
+      '? The capture ends during RETR medium.bin (frame 90), after 4,344 of 300,000 bytes.',
+      'cannot be reported',
+    ],
     ['ends-early', '– ? capture ends', '? unknown'],
-    ['client-killed', 'the client stopped reading (its receive window was 0 from frame 114 on)', 'lost or delayed'],
-    ['idle-421', "421 Timeout, after 2.0 s without a command: the server's idle timeout", 'shutting down'],
-    ['snaplen-96', 'Packets are cut at 96 bytes (snap length): the ends of 11 replies', 'address cannot be read'],
+    ['client-killed', 'The client stopped reading (its receive window was 0 from frame 114 on)', 'lost or delayed'],
+    [
+      'idle-421',
+      "after 2.0 s without a command: 421 Timeout. The client did not notice and sent PWD in frame 20, which RST 21 answered. [frames 16, 20 and 21] It is the server's idle timeout.",
+      'shutting down',
+    ],
+    [
+      'snaplen-96',
+      'Packets are cut at 96 bytes (snap length). Missing: the ends of 11 replies',
+      'address cannot be read',
+    ],
     ['pasv-wrong-address', 'The 227 in frame 16 names 192.168.99.7:42994, not the server 10.77.0.1', 'Nobody answered'],
     [
       'epsv-prohibited-icmp6',
-      'ICMPv6 from fd77::1 answered: communication administratively prohibited',
+      'fd77::1 answered with ICMPv6 "communication administratively prohibited"',
       'the other mode',
     ],
     [
@@ -62,7 +74,7 @@ describe('the report of a recording', () => {
       '2 announcements of the server name the private address',
       'AUTH TLS (RFC 4217) would',
     ],
-    ['empty-and-550', '1.2 RETR missing.txt refused (550 Failed to open file)', 'Nothing went wrong'],
+    ['empty-and-550', 'The server refused RETR missing.txt: 550 Failed to open file.', 'Nothing went wrong'],
     ['fxp', 'third-party (FXP, RFC 959 figure 3): this server listens for the other, 10.55.0.1', 'all complete'],
   ])('%s: the cause, and nothing that contradicts it', async (name, words, not) => {
     const text = (await textOf(name)).replace(/\s+/g, ' ');

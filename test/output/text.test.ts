@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { displayWidth } from '../../src/bytes/text.js';
+import { remark } from '../../src/ftp/remark.js';
 import type { Report, ReportStyle } from '../../src/output/format.js';
 import { renderText } from '../../src/output/text.js';
 import { activeListing, broken, encrypted, reportOf, sharedClock } from '../support/scenes.js';
@@ -38,7 +39,7 @@ describe('the report', () => {
     expect(at('How to read this')).toBeGreaterThan(at('Findings'));
     const wrong = text.slice(at('What went wrong'), at('Session 1:')).split('\n').slice(1);
     expect(wrong.join(' ').replace(/\s+/g, ' ')).toBe(
-      "✘ 1.1 PASV 192.168.99.7:34324 never answered (2 SYNs within 1.0 s); not the server's own address; RETR 中文文件名.txt failed (425 Failed to establish connection). [frames 11 and 12] ✘ 1.3 PORT 198.51.100.99:22 rejected (500 Illegal PORT command). [frames 17 and 18] ✘ 1.4 STOR big.iso cut short after 1,000,000 of 2,000,000 bytes: the client reset the data connection in frame 717. [frames 24, 717 and 718] ",
+      '✘ The client 198.51.100.7 asks the server 203.0.113.9 to connect to another host, 198.51.100.99:22. The server refused it with 500. [frames 17 and 18] It is a transfer between two servers, or the FTP bounce attack (RFC 2577 §2). Servers should refuse PORT and EPRT with an address that is not the client (RFC 2577 §3). ✘ The client announces a port below 1024, 198.51.100.99:22 (ssh). The server refused it with 500. [frames 17 and 18] No data connection needs that: the server would be made to speak to another service (RFC 2577 §3). Servers should refuse PORT and EPRT with ports below 1024 (RFC 2577 §3). ✘ The 227 in frame 10 names the private address 192.168.99.7, but the server speaks from 203.0.113.9. 192.168.99.7:34324 did not answer 2 SYNs within 1.0 s. [frames 9, 10, 11 and 12] The server seems to be behind NAT and not to know its public address. Set the public address that the server names in passive mode (vsftpd: pasv_address, ProFTPD: MasqueradeAddress), use EPSV, or let the client ignore the address. ✘ STOR big.iso failed after 1,000,000 of the 2,000,000 bytes that ALLO (frame 20) reported: 426 Failure reading network stream. The client reset the data connection in frame 717. [frames 24, 25, 717 and 718] ',
     );
     expect(render(reportOf([activeListing().session]))).toContain('Nothing went wrong that this capture shows.');
   });
@@ -46,7 +47,7 @@ describe('the report', () => {
   test('tells more than five troubles with -v only', () => {
     const clock = sharedClock();
     const sessions = [1, 2, 3].map((id) => broken({ clock, id }).session);
-    expect(render(reportOf(sessions))).toContain('... and 4 more: see below, or -v');
+    expect(render(reportOf(sessions))).toContain('... and 7 more: see below, or -v');
     expect(render(reportOf(sessions), { verbosity: 1 })).not.toContain('see below, or -v');
   });
 
@@ -156,7 +157,7 @@ describe('the report', () => {
     data.send(10).close();
     data.transferred(retr, { path: `/${evil}`, verdict: 'truncated', code: 451 });
     s.reply(`451 ${evil}\n${evil}`, retr);
-    s.session.noticed.push({ kind: 'odd', severity: 'info', message: evil, frames: [1] });
+    s.session.noticed.push(remark('line-without-code', { text: evil }, [1]));
     s.session.exchanges[1]!.doubt = evil;
     const report = reportOf([s.session], { skipped: { [evil]: 1 } });
     const info = { ...report.info, sources: [evil], problems: [{ kind: 'p', message: evil, frame: 1 }] };

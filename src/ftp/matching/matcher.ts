@@ -15,6 +15,7 @@ import type { EvidenceParams } from '../codes.js';
 import type { HeldBudget } from '../content/feed.js';
 import type { HashName } from '../content/hashes.js';
 import { type ContentSinkFactory, planFor } from '../content/plan.js';
+import { remark } from '../remark.js';
 import type { DataChannel, OwningSession, TransferRecord } from '../transfer/dataChannel.js';
 import { DataStream, type StreamOwner } from '../transfer/dataStream.js';
 import { Candidate } from './candidate.js';
@@ -251,8 +252,7 @@ export class Matcher {
     record.connection = connection;
     record.stream = this.#stream(connection, record);
     record.stream.onTrouble((why, frame) => {
-      const message = `The TLS of data connection ${record.id} cannot be decrypted: ${why}.`;
-      record.session.notice({ kind: 'tls-undecipherable', severity: 'warning', message, frames: [frame] });
+      record.session.notice(remark('tls-undecipherable', { where: record.id, part: false, reason: why }, [frame]));
     });
     this.#claimed.add(connection);
     connection.keep = true;

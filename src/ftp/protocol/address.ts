@@ -11,15 +11,26 @@ type HostPort = {
   readonly arithmetic: string | null;
 };
 
-/** `problem` says in words what is wrong with it. */
+/** Why a text is no address; `text` is the part that shows it, as sent and shortened. */
+export type AddressProblem =
+  | {
+      readonly code: 'not-six-numbers' | 'not-extended' | 'bad-protocol' | 'not-long' | 'wrong-lengths';
+      readonly text: string;
+    }
+  | { readonly code: 'bad-number'; readonly number: string; readonly text: string }
+  | { readonly code: 'bad-address'; readonly family: 4 | 6; readonly text: string }
+  | { readonly code: 'bad-port'; readonly text: string }
+  | { readonly code: 'bad-address-length'; readonly bytes: number; readonly text: string }
+  | { readonly code: 'no-address' | 'no-port'; readonly text: '' };
+
 export type AddressResult =
   | { readonly ok: true; readonly value: HostPort }
-  | { readonly ok: false; readonly problem: string };
+  | { readonly ok: false; readonly problem: AddressProblem };
 
-const bad = (problem: string): AddressResult => ({ ok: false, problem });
+const bad = (problem: AddressProblem): AddressResult => ({ ok: false, problem });
 
-const quote = (text: string): string =>
-  `'${text.length > LIMITS.shownCharacters ? `${text.slice(0, LIMITS.shownCharacters)}…` : text}'`;
+const short = (text: string): string =>
+  text.length > LIMITS.shownCharacters ? `${text.slice(0, LIMITS.shownCharacters)}…` : text;
 
 /** The first run of at least `least` numbers with commas between them; null where there is none. Each character is seen once. */
 function numberList(text: string, least: number): string | null {
@@ -43,10 +54,10 @@ function sixNumbers(text: string): AddressResult {
   const usual = usualSix(text);
   if (usual !== null) return usual;
   const parts = text.split(',').map((part) => part.trim());
-  if (parts.length !== 6) return bad(`${quote(text)} is not six numbers h1,h2,h3,h4,p1,p2`);
+  if (parts.length !== 6) return bad({ code: 'not-six-numbers', text: short(text) });
   const numbers = parts.map((part) => (/^\d{1,9}$/.test(part) ? Number(part) : Number.NaN));
   const wrong = numbers.findIndex((number) => !(number >= 0 && number <= 255));
-  if (wrong >= 0) return bad(`${quote(parts[wrong]!)} in ${quote(text)} is not a number from 0 to 255`);
+  if (wrong >= 0) return bad({ code: 'bad-number', number: short(parts[wrong]!), text: short(text) });
   return hostPort(numbers, text);
 }
 
@@ -83,7 +94,7 @@ export function parsePasvReply(text: string): AddressResult {
   const inside = bracketed(text).find((part) => part.includes(','));
   const found = (inside === undefined ? null : numberList(inside, 6)) ?? numberList(text, 6);
   if (found !== null) return sixNumbers(found);
-  return bad(inside ? `${quote(inside)} is not six numbers h1,h2,h3,h4,p1,p2` : 'no address in the 227 reply');
+  return bad(inside ? { code: 'not-six-numbers', text: short(inside) } : { code: 'no-address', text: '' });
 }
 
 /** What a 227 reply says whose end is lost: the high byte of the port narrows it to 256 ports. */
@@ -102,14 +113,13 @@ export function parseEprt(argument: string, parseAddress: (text: string) => stri
   const parts = text.split(text.charAt(0));
   // Some clients forget the last delimiter.
   const ended = parts.length === 5 ? parts[4] === '' : parts.length === 4;
-  if (!ended || parts[0] !== '') return bad(`${quote(text)} is not |protocol|address|port|`);
+  if (!ended || parts[0] !== '') return bad({ code: 'not-extended', text: short(text) });
   const [, protocol, host, port] = parts as [string, string, string, string, string];
-  if (protocol !== '1' && protocol !== '2')
-    return bad(`network protocol ${quote(protocol)} is neither 1 (IPv4) nor 2 (IPv6)`);
+  if (protocol !== '1' && protocol !== '2') return bad({ code: 'bad-protocol', text: short(protocol) });
   // A zone index (RFC 4007 §11) means something to the client alone.
   const address = parseAddress(host.split('%', 1)[0]!);
   if (address === null || address.includes(':') !== (protocol === '2'))
-    return bad(`${quote(host)} is no IPv${protocol === '1' ? 4 : 6} address`);
+    return bad({ code: 'bad-address', family: protocol === '1' ? 4 : 6, text: short(host) });
   return extendedPort(port, MAPPED.exec(address)?.[1] ?? address, text);
 }
 
@@ -122,12 +132,12 @@ export function parseEpsvReply(text: string): AddressResult {
     const full = parts.length === 5 && /^[12]$/.test(parts[1]!) && /^\d+$/.test(parts[3]!) && parts[4] === '';
     if (full) return extendedPort(parts[3]!, null, inside);
   }
-  return bad('no (|||port|) in the 229 reply');
+  return bad({ code: 'no-port', text: '' });
 }
 
 function extendedPort(digits: string, address: string | null, text: string): AddressResult {
   const port = /^\d{1,9}$/.test(digits) ? Number(digits) : Number.NaN;
-  if (!(port >= 1 && port <= 65535)) return bad(`port ${quote(digits)} is not a number from 1 to 65535`);
+  if (!(port >= 1 && port <= 65535)) return bad({ code: 'bad-port', text: short(digits) });
   return { ok: true, value: { address, port, text, arithmetic: null } };
 }
 
@@ -136,17 +146,17 @@ export function parseLong(text: string, parseAddress: (text: string) => string |
   const found = numberList(text, 9);
   const numbers = found === null ? [] : found.split(',').map((part) => Number(part));
   if (found === null || numbers.some((number) => number > 255))
-    return bad(`${quote(text.trim())} is not af,hal,h1,...,pal,p1,...`);
+    return bad({ code: 'not-long', text: short(text.trim()) });
   const hostLength = numbers[1]!;
   const host = numbers.slice(2, 2 + hostLength);
   const portLength = numbers[2 + hostLength];
   const ports = numbers.slice(3 + hostLength);
   if (portLength !== 2 || ports.length !== 2 || host.length !== hostLength)
-    return bad(`${quote(found)} does not hold the lengths it names`);
+    return bad({ code: 'wrong-lengths', text: short(found) });
   const groups =
     host.length === 16 ? Array.from({ length: 8 }, (_, i) => (host[2 * i]! * 256 + host[2 * i + 1]!).toString(16)) : [];
   const address = host.length === 4 ? host.join('.') : groups.length > 0 ? parseAddress(groups.join(':')) : null;
-  if (address === null) return bad(`address of ${hostLength} bytes in ${quote(found)}`);
+  if (address === null) return bad({ code: 'bad-address-length', bytes: hostLength, text: short(found) });
   return {
     ok: true,
     value: { address, port: ports[0]! * 256 + ports[1]!, text: found, arithmetic: `${ports[0]}×256+${ports[1]}` },

@@ -3,9 +3,10 @@
  * fill in, and that the model, the reports and the UI read. Times are nanoseconds since the capture's epoch (`Segment`).
  * `null` means "not known", never "zero". Passwords are masked before they get here, unless the user asked for them.
  */
+import type { Fact } from '../../fact.js';
 import type { Connection, Endpoint, Side } from '../../tcp/types.js';
 import type { TlsFacts } from '../../tls/facts.js';
-import type { Evidence, Recognition, SizeSource } from '../codes.js';
+import type { Evidence, Recognition, RemarkParams, SizeSource } from '../codes.js';
 import type { HashName } from '../content/hashes.js';
 import type { ListingEntry } from '../transfer/listing.js';
 import type { HashCheck } from '../transfer/reportedTypes.js';
@@ -23,15 +24,9 @@ export type Outcome =
   | 'reset'
   | 'incomplete';
 export type Verdict = 'complete' | 'truncated' | 'refused' | 'unknown';
-export type Severity = 'info' | 'warning' | 'alert';
 
-/** Something the user should know, with the frames that show it. */
-export type Finding = {
-  readonly kind: string;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly frames: readonly number[];
-};
+/** Something that the dialogue itself noticed, with the frames that show it. */
+export type Remark = Fact<RemarkParams>;
 
 export type Command = {
   /** Upper case. */
@@ -196,7 +191,7 @@ export type Session = {
   /** In order of the announcement. */
   readonly dataConnections: DataConnection[];
   /** What the dialogue itself noticed, as it happened; the model adds what it concludes. */
-  readonly noticed: Finding[];
+  readonly noticed: Remark[];
   /** Frames whose payload holds (part of) a masked password: their bytes must not be shown. */
   readonly secretFrames: Set<number>;
   /** The working directory now, where known. */

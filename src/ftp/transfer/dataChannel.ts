@@ -19,8 +19,8 @@ import type {
   DataMode,
   Direction,
   Exchange,
-  Finding,
   Outcome,
+  Remark,
   Session,
   Transfer,
   Verdict,
@@ -49,7 +49,7 @@ export interface OwningSession extends Session {
   addUnannounced(mode: DataMode, transfer: TransferRecord | null): DataChannel;
   /** An announced endpoint that is used once more without being announced again. */
   addRepeated(kept: DataChannel, transfer: TransferRecord): DataChannel;
-  notice(finding: Finding): void;
+  notice(remark: Remark): void;
   /** Something in it changed. */
   touch(): void;
 }

@@ -1,7 +1,8 @@
 /** The words of the filter language: those of the JSON report, each with its values in a session. One row a word. */
 
-import type { Exchange, Finding, Session, Transfer } from '../../ftp/protocol/session.js';
+import type { Exchange, Session, Transfer } from '../../ftp/protocol/session.js';
 import type { Connection } from '../../tcp/types.js';
+import type { Finding } from '../findings/finding.js';
 import { bytesOf, commandsOf, filesOf } from '../summary.js';
 
 export type Value = string | number | boolean | null;
@@ -53,7 +54,7 @@ export const FIELDS = [
   { word: 'transfer.code', values: transfers(({ code }) => code) },
   { word: 'transfer.sha256', values: transfers(({ sha256 }) => sha256) },
   { word: 'transfer.durationSeconds', values: transfers(({ durationSeconds }) => durationSeconds) },
-  { word: 'finding', values: (session, findings) => findings(session).map(({ kind }) => kind) },
+  { word: 'finding', values: (session, findings) => findings(session).map(({ code }) => code) },
   { word: 'severity', values: (session, findings) => findings(session).map(({ severity }) => severity) },
   { word: 'port', values: (session) => [...connections(({ initiator }) => initiator.port)(session), ...connections(({ responder }) => responder.port)(session)] },
   { word: 'teardown', values: connections(({ teardown }) => teardown.kind) },

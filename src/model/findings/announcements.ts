@@ -1,12 +1,12 @@
 /** Announcements that name a strange address or port. */
-import { escapeText } from '../../bytes/text.js';
-import type { DataConnection, Finding, Session } from '../../ftp/protocol/session.js';
+import type { DataConnection, Session } from '../../ftp/protocol/session.js';
 import { LIMITS } from '../../limits.js';
+import type { Endpoint } from '../../tcp/types.js';
 import { serviceName } from '../../wire/ports.js';
 import { isPrivate, isUnspecified } from '../addresses.js';
-import { formatEndpoint } from '../format.js';
-import { attemptFrames, icmpName, synWords } from '../reasons.js';
-import { exchangeFrames, fewWords, finding, portsWords } from './finding.js';
+import { attemptFrames, icmpRef, synSpan } from '../reasons.js';
+import type { AnnouncementRef, Came, Sums } from './codes.js';
+import { exchangeFrames, type Finding, finding } from './finding.js';
 
 const frames = (data: DataConnection): (number | null)[] => [
   data.announced?.frame ?? null,
@@ -14,29 +14,22 @@ const frames = (data: DataConnection): (number | null)[] => [
   ...(worked(data) ? [data.connection?.handshake.syn ?? null] : attemptFrames(data)),
 ];
 
-/** What became of announcements that fared alike, as the end of a sentence. */
-function whatCame(list: readonly DataConnection[]): string {
-  const [data] = list;
-  const { connection } = data!;
-  const many = list.length > 1;
-  if (data!.outcome === 'rejected')
-    return many
-      ? '; the server refused all of them'
-      : `; the server refused it with ${data!.exchange?.code ?? 'an error'}`;
-  if (connection === null) return '; nobody connected';
+/** What became of announcements that had the same result. */
+function came(list: readonly DataConnection[]): Came {
+  const { connection, outcome, exchange } = list[0]!;
+  if (outcome === 'rejected') return { kind: 'rejected', code: exchange?.code ?? null };
+  if (connection === null) return { kind: 'not-connected' };
   const { address } = connection.responder;
-  const where = many
-    ? `${address} (${portsWords(list.map((one) => one.connection!.responder.port))})`
-    : formatEndpoint(connection.responder);
-  switch (data!.outcome) {
+  const to = { address, ports: list.map((one) => one.connection!.responder.port) };
+  switch (outcome) {
     case 'unanswered':
-      return `; nobody answers ${data!.connection!.responder.address === data!.announced!.address ? 'there' : `at ${where}`}${many || connection.synRetransmissions.length === 0 ? '' : ` (${synWords(connection)})`}`;
+      return { kind: 'unanswered', ...to, ...synSpan(connection) };
     case 'refused':
-      return `; ${where} refused the connection with RST`;
+      return { kind: 'refused', ...to };
     case 'prohibited':
-      return `; ${icmpName(connection)} says of ${where}: ${escapeText(connection.icmpError?.text ?? 'an error')}`;
+      return { kind: 'prohibited', ...to, icmp: icmpRef(connection) };
     default:
-      return many ? `; ${list.length} data connections went to ${where}` : `; the data connection went to ${where}`;
+      return { kind: 'connected', ...to };
   }
 }
 
@@ -44,14 +37,14 @@ function whatCame(list: readonly DataConnection[]): string {
 const worked = ({ outcome }: DataConnection): boolean =>
   outcome === 'ok' || outcome === 'incomplete' || outcome === 'reset';
 
-/** Announcements of one address that fared alike: one finding tells of all. */
+/** Announcements of one address that had the same result are one finding. */
 function together(list: readonly DataConnection[]): Iterable<DataConnection[]> {
   if (list.length === 0) return [];
   const groups = new Map<string, DataConnection[]>();
   for (const data of list) {
     const { announced, outcome, connection } = data;
-    const fate = worked(data) ? 'worked' : outcome;
-    const key = `${announced!.by} ${announced!.address} ${fate} ${connection?.responder.address}`;
+    const result = worked(data) ? 'worked' : outcome;
+    const key = `${announced!.by} ${announced!.address} ${result} ${connection?.responder.address}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [data]);
     else group.push(data);
@@ -59,20 +52,11 @@ function together(list: readonly DataConnection[]): Iterable<DataConnection[]> {
   return groups.values();
 }
 
-/** 'The 227 of frame 16', 'PORT in frame 20', '3 announcements of the server'. */
-function announcers(list: readonly DataConnection[]): { readonly text: string; readonly verb: string } {
+function announcement(list: readonly DataConnection[]): AnnouncementRef {
   const { announced, mode } = list[0]!;
-  if (list.length > 1) return { text: `${list.length} announcements of the ${announced!.by}`, verb: 'name' };
-  const what = announced!.by === 'client' ? mode : mode === 'PASV' ? 'The 227' : `The answer to ${mode}`;
-  return { text: `${what} in frame ${announced!.frame}`, verb: 'names' };
+  const { by, address, port, frame } = announced!;
+  return { by, mode, address, port, frame, count: list.length };
 }
-
-/** What to do about an address that only some can reach. */
-const ADDRESS_ADVICE = {
-  server:
-    'Set the public address that the server names in passive mode (vsftpd: pasv_address, ProFTPD: MasqueradeAddress), use EPSV, or let the client ignore the address.',
-  client: 'Use passive mode, or a NAT device with an FTP helper.',
-} as const;
 
 /** 0.0.0.0: the announcer does not know its own address. */
 export function* zeroAddress(session: Session): Iterable<Finding> {
@@ -80,16 +64,9 @@ export function* zeroAddress(session: Session): Iterable<Finding> {
     ({ announced }) => announced !== null && isUnspecified(announced.address),
   );
   for (const list of together(zero)) {
-    const [data] = list;
-    const { by, address } = data!.announced!;
-    const { text, verb } = announcers(list);
-    const fine = worked(data!);
-    yield finding(
-      'zero-address',
-      fine ? 'info' : 'warning',
-      `${text} ${verb} ${address}, which is no address: the ${by} does not know its own. Its peer has to use that of the control connection, ${session[by].address}${whatCame(list)}.${fine ? '' : ` ${ADDRESS_ADVICE[by]}`}`,
-      allFrames(list),
-    );
+    const peer = session[list[0]!.announced!.by].address;
+    const params = { announcement: announcement(list), peer, came: came(list) };
+    yield finding('zero-address', worked(list[0]!) ? 'info' : 'warning', params, allFrames(list));
   }
 }
 
@@ -119,49 +96,37 @@ function thirdParty(data: DataConnection): Finding {
   return finding(
     'third-party',
     'info',
-    `A transfer between two servers (FXP, RFC 959 figure 3): ${data.session.server.address} and ${other.server.address} exchange the data directly; the other control connection is session ${other.id} (data connection ${partner.id}).`,
+    {
+      server: data.session.server.address,
+      otherServer: other.server.address,
+      otherSession: other.id,
+      otherData: partner.id,
+    },
     [data.announced?.frame ?? null, partner.announced?.frame ?? null, data.connection?.handshake.syn ?? null],
   );
 }
 
 function nat(list: readonly DataConnection[]): Finding {
   const [data] = list;
-  const { by, address } = data!.announced!;
-  const { text, verb } = announcers(list);
-  const fine = worked(data!);
-  return finding(
-    'nat-suspected',
-    fine ? 'info' : 'warning',
-    `${text} ${verb} the private address ${address}, but the ${by} speaks from ${data!.session[by].address}: it seems to be behind NAT and not to know its public address${whatCame(list)}.${fine ? '' : ` ${ADDRESS_ADVICE[by]}`}`,
-    allFrames(list),
-  );
+  const peer = data!.session[data!.announced!.by].address;
+  const params = { announcement: announcement(list), peer, came: came(list) };
+  return finding('nat-suspected', worked(data!) ? 'info' : 'warning', params, allFrames(list));
 }
 
 function elsewhere(list: readonly DataConnection[]): Finding {
   const [data] = list;
-  const { address } = data!.announced!;
-  const { text, verb } = announcers(list);
-  const failed = data!.connection !== null && !worked(data!);
-  const why = failed ? '' : ': a wrong setting, NAT, or an attempt to make the client connect elsewhere';
-  return finding(
-    'passive-elsewhere',
-    data!.connection === null ? 'info' : 'warning',
-    `${text} ${verb} ${list.length === 1 ? formatEndpoint(data!.announced!) : address}, not the server ${data!.session.server.address}${why}${whatCame(list)}.${failed ? ` ${ADDRESS_ADVICE.server}` : ''}`,
-    allFrames(list),
-  );
+  const params = { announcement: announcement(list), peer: data!.session.server.address, came: came(list) };
+  return finding('passive-elsewhere', data!.connection === null ? 'info' : 'warning', params, allFrames(list));
 }
 
-/** '10.0.0.9:25, 10.0.0.9:80 and 7 more'. */
-const endpointsWords = (list: readonly DataConnection[]): string =>
-  fewWords(list.map(({ announced }) => formatEndpoint(announced!)));
+const targetsOf = (list: readonly DataConnection[]): Endpoint[] =>
+  list.map(({ announced }) => ({ address: announced!.address, port: announced!.port }));
 
-/** What became of all of them, as the end of a sentence. */
-function togetherCame(list: readonly DataConnection[]): string {
-  if (list.length === 1) return whatCame(list);
+/** What became of all of them: of one, or of several that had the same result, in full; else sums. */
+function ends(list: readonly DataConnection[]): { readonly came: Came | null; readonly sums: Sums } {
   const refused = list.filter(({ outcome }) => outcome === 'rejected').length;
-  if (refused === list.length) return '; the server refused all of them';
-  const opened = list.filter(({ connection }) => connection !== null).length;
-  return `; the server refused ${refused} of them, ${opened} were tried`;
+  const tried = list.filter(({ connection }) => connection !== null).length;
+  return { came: list.length === 1 || refused === list.length ? came(list) : null, sums: { refused, tried } };
 }
 
 const allFrames = (list: readonly DataConnection[]): (number | null)[] =>
@@ -170,12 +135,8 @@ const allFrames = (list: readonly DataConnection[]): (number | null)[] =>
 function bounce(session: Session, list: readonly DataConnection[]): Finding {
   const { client, server } = session;
   const refused = list.every(({ outcome }) => outcome === 'rejected');
-  return finding(
-    'bounce',
-    refused ? 'warning' : 'alert',
-    `The client ${client.address} asks the server ${server.address} to connect to ${list.length === 1 ? 'another host' : 'other hosts'}, ${endpointsWords(list)}: a server-to-server transfer, or the FTP bounce attack (RFC 2577 §2)${togetherCame(list)}.`,
-    allFrames(list),
-  );
+  const params = { client: client.address, server: server.address, targets: targetsOf(list), ...ends(list) };
+  return finding('bounce', refused ? 'warning' : 'alert', params, allFrames(list));
 }
 
 /** A data connection aimed at a well-known service. */
@@ -185,11 +146,7 @@ export function* privilegedPort(session: Session): Iterable<Finding> {
   const services = new Set(
     list.map(({ announced }) => serviceName(announced!.port)).filter((name) => name !== undefined),
   );
-  const named = services.size === 0 ? '' : ` (${[...services].join(', ')})`;
-  yield finding(
-    'privileged-port',
-    list.every(({ outcome }) => outcome === 'rejected') ? 'warning' : 'alert',
-    `The client announces ${list.length === 1 ? 'a port' : 'ports'} below 1024, ${endpointsWords(list)}${named}: no data connection needs that, so the server would be made to speak to another service (RFC 2577 §3)${togetherCame(list)}.`,
-    allFrames(list),
-  );
+  const refused = list.every(({ outcome }) => outcome === 'rejected');
+  const params = { targets: targetsOf(list), services: [...services], ...ends(list) };
+  yield finding('privileged-port', refused ? 'warning' : 'alert', params, allFrames(list));
 }

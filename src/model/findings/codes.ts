@@ -1,4 +1,280 @@
 /** Codes of the facts that this room states, each with the parameters that its message needs. */
+import type { RemarkParams, SizeSource } from '../../ftp/codes.js';
+import type { Endpoint } from '../../tcp/types.js';
+
+/** As the client sent it; secrets are masked. */
+export type CommandRef = { readonly verb: string; readonly argument: string };
+/** The first line of a reply, without its full stop, as the server sent it. */
+export type ReplyRef = { readonly code: number; readonly text: string };
+/** What became of a command that needed something that failed; `reply` null: it got no final reply. */
+export type Failed = { readonly command: CommandRef; readonly reply: ReplyRef | null };
+export type Role = 'client' | 'server';
+/** FTP's roles, and under FXP or an attack those who stand in their place. */
+export type AnyRole = Role | 'other-host' | 'other-server';
+
+/** An announcement, or the first of several that had the same result. */
+export type AnnouncementRef = {
+  readonly by: Role;
+  readonly mode: string;
+  readonly address: string;
+  readonly port: number;
+  readonly frame: number;
+  /** So many announcements had the same result. */
+  readonly count: number;
+};
+
+/** How an attempt to open the announced connection ended, of one or several to the same address. */
+export type Came =
+  | { readonly kind: 'rejected'; readonly code: number | null }
+  | { readonly kind: 'not-connected' }
+  | { readonly kind: 'connected' | 'refused'; readonly address: string; readonly ports: readonly number[] }
+  | {
+      readonly kind: 'unanswered';
+      readonly address: string;
+      readonly ports: readonly number[];
+      readonly syns: number;
+      readonly spanNs: number;
+    }
+  | {
+      readonly kind: 'prohibited';
+      readonly address: string;
+      readonly ports: readonly number[];
+      readonly icmp: IcmpRef;
+    };
+
+/** `text` names type and code as in RFC 792 and RFC 4443; `reporter` is the host that sent it. */
+export type IcmpRef = {
+  readonly version: 4 | 6;
+  readonly text: string | null;
+  readonly reporter: string | null;
+  readonly prohibited: boolean;
+};
+
+/** Of announcements with different ends: how many were refused and how many were tried. */
+export type Sums = { readonly refused: number; readonly tried: number };
+
+/** SYNs that opened nothing. */
+export type Attempt = {
+  readonly opener: Role;
+  readonly from: string;
+  readonly to: string;
+  readonly ports: readonly number[];
+  /** So many attempts had the same result. */
+  readonly count: number;
+  readonly syns: number;
+  /** First to last SYN, of one attempt. */
+  readonly spanNs: number;
+  /** The transfer that wanted the first of them and failed, and how many others did. */
+  readonly failed: Failed | null;
+  readonly alsoFailed: number;
+};
+
+/** Who ended a data connection, and how. */
+export type Ended = {
+  readonly by: AnyRole;
+  readonly how: 'rst' | 'fin';
+  readonly frame: number;
+  /** From this frame on the receive window of that side was 0. */
+  readonly fullFrom: number | null;
+  /** The same side ended the control connection so soon that both have one cause. */
+  readonly control: {
+    readonly how: 'rst' | 'fin';
+    readonly frame: number;
+    readonly afterNs: number;
+    readonly role: Role;
+  } | null;
+};
+
+/** More of a session that had the same result: the finding reports the first. */
+type More = { readonly more: number };
 
 /** What the user should know. */
-export type FindingParams = Record<never, never>;
+export interface FindingParams extends RemarkParams {
+  'not-ftp': { readonly server: Endpoint; readonly command: CommandRef };
+  tls: { readonly startedBy: string; readonly frame: number; readonly decrypted: boolean };
+  'clear-text-password': {
+    readonly user: string | null;
+    readonly client: string;
+    readonly server: Endpoint;
+    /** AUTH that was turned down before. */
+    readonly refused: { readonly frame: number; readonly reply: ReplyRef | null } | null;
+  };
+  'anonymous-login': { readonly user: string | null; readonly client: string; readonly server: Endpoint };
+  'login-failed': {
+    readonly count: number;
+    readonly client: string;
+    readonly users: readonly string[];
+    readonly reply: ReplyRef | null;
+    /** A later one was accepted. */
+    readonly later: boolean;
+  };
+  'zero-address': { readonly announcement: AnnouncementRef; readonly peer: string; readonly came: Came };
+  'nat-suspected': { readonly announcement: AnnouncementRef; readonly peer: string; readonly came: Came };
+  'passive-elsewhere': { readonly announcement: AnnouncementRef; readonly peer: string; readonly came: Came };
+  'third-party': {
+    readonly server: string;
+    readonly otherServer: string;
+    readonly otherSession: number;
+    readonly otherData: string;
+  };
+  bounce: {
+    readonly client: string;
+    readonly server: string;
+    readonly targets: readonly Endpoint[];
+    readonly came: Came | null;
+    readonly sums: Sums;
+  };
+  'privileged-port': {
+    readonly targets: readonly Endpoint[];
+    readonly services: readonly string[];
+    readonly came: Came | null;
+    readonly sums: Sums;
+  };
+  'data-unanswered': Attempt & {
+    /** Active mode: the server connects. */
+    readonly active: boolean;
+    /** The capture ends before an answer could come. */
+    readonly open: boolean;
+  };
+  'data-refused': Attempt & { readonly active: boolean };
+  'data-prohibited': Attempt & { readonly active: boolean; readonly icmp: IcmpRef };
+  'data-reset': {
+    readonly id: string;
+    readonly by: Endpoint | null;
+    readonly frame: number | null;
+    readonly transfer: boolean;
+    readonly failed: Failed | null;
+  } & More;
+  'data-rejected': {
+    readonly mode: string;
+    readonly announced: (Endpoint & { readonly frame: number }) | null;
+    readonly reply: ReplyRef | null;
+    /** The client announced a private address that the server hardly sees. */
+    readonly behindNat: string | null;
+    readonly failed: Failed | null;
+  } & More;
+  'data-never-used': {
+    readonly mode: string;
+    readonly announced: Endpoint & { readonly frame: number };
+    readonly active: boolean;
+    readonly failed: Failed | null;
+  } & More;
+  'data-not-captured': {
+    readonly command: CommandRef;
+    readonly reply: ReplyRef | null;
+    readonly announced: Endpoint;
+  } & More;
+  'data-unused': {
+    readonly id: string;
+    readonly refused: { readonly command: CommandRef; readonly code: number; readonly frame: number } | null;
+  } & More;
+  'data-connection-from-stranger': {
+    readonly mode: string;
+    readonly announced: Endpoint & { readonly frame: number };
+    readonly from: Endpoint;
+    readonly role: Role;
+    readonly expected: string;
+  };
+  'transfer-refused': { readonly command: CommandRef; readonly reply: ReplyRef } & More;
+  'transfer-truncated': {
+    readonly command: CommandRef;
+    readonly bytes: number;
+    readonly expected: { readonly bytes: number; readonly from: SizeSource | null } | null;
+    readonly ended: Ended | null;
+    readonly reply: ReplyRef | null;
+  } & More;
+  'transfer-aborted': {
+    readonly command: CommandRef;
+    readonly bytes: number;
+    readonly expected: { readonly bytes: number; readonly from: SizeSource | null } | null;
+    readonly frame: number;
+    readonly reply: ReplyRef | null;
+  } & More;
+  'capture-ends': {
+    readonly command: CommandRef;
+    readonly frame: number;
+    readonly bytes: number;
+    readonly expectedBytes: number | null;
+  };
+  'bytes-missing': {
+    readonly bytes: number;
+    readonly transfers: number;
+    /** Where it is one transfer. */
+    readonly command: CommandRef | null;
+    readonly transferBytes: number;
+    readonly gaps: number;
+  };
+  'packets-cut': {
+    readonly cutAtBytes: number;
+    readonly replies: readonly number[];
+    readonly bytes: number;
+    readonly transfers: number;
+    readonly command: CommandRef | null;
+    readonly controlBytes: number;
+  };
+  'control-bytes-missing': { readonly bytes: number };
+  'hash-mismatch': {
+    readonly command: CommandRef;
+    readonly verb: string;
+    readonly hash: string;
+    readonly reported: string;
+    readonly own: string;
+  } & More;
+  'ascii-of-binary': { readonly command: CommandRef } & More;
+  'no-data-connection': { readonly command: CommandRef; readonly reply: ReplyRef } & More;
+  'server-closed': {
+    readonly server: Endpoint;
+    readonly command: CommandRef | null;
+    readonly reply: ReplyRef;
+    /** Between the last command or reply and this one, where no command was pending. */
+    readonly quietNs: number | null;
+    readonly idle: boolean;
+    /** A command that the client sent afterwards, and the RST that answered it. */
+    readonly late: { readonly command: CommandRef; readonly frame: number; readonly rst: number | null } | null;
+  };
+  'many-retransmissions': {
+    /** Null: the control connection. */
+    readonly id: string | null;
+    readonly segments: number;
+    readonly retransmissions: number;
+    readonly ends: readonly [string, string];
+    readonly full: { readonly receiver: Endpoint; readonly frame: number } | null;
+  };
+  'conflicting-overlap': { readonly id: string | null; readonly bytes: number; readonly sender: Endpoint };
+  'password-guessing': Guessing;
+  'brute-force': Guessing;
+  'seen-twice': {
+    readonly first: number;
+    readonly second: number;
+    readonly client: readonly [Endpoint, Endpoint] | null;
+    readonly server: readonly [Endpoint, Endpoint] | null;
+    readonly announcements: Translated | null;
+  };
+  'hidden-data-connections': {
+    readonly session: number;
+    readonly count: number;
+    readonly described: readonly {
+      readonly from: Endpoint;
+      readonly to: Endpoint;
+      readonly firstFrame: number;
+      readonly lastFrame: number;
+      readonly bytes: number;
+    }[];
+  };
+}
+
+export type Guessing = {
+  readonly count: number;
+  readonly client: string;
+  readonly users: readonly string[];
+  readonly servers: readonly string[];
+  readonly spanNs: number;
+};
+
+/** What an address translation did to announcements. */
+export type Translated = {
+  readonly kind: 'rewritten' | 'unchanged';
+  readonly mode: string;
+  readonly one: Endpoint & { readonly frame: number };
+  readonly other: Endpoint & { readonly frame: number };
+};

@@ -3,41 +3,36 @@ import { NS_PER_SECOND } from '../../bytes/units.js';
 import { rowOf } from '../../ftp/protocol/commands.js';
 import type { DataConnection } from '../../ftp/protocol/session.js';
 import type { Connection, JournalEntry, Side } from '../../tcp/types.js';
-import { formatDuration } from '../format.js';
 import { nextDataConnection, roleOf, serverSideOf } from '../roles.js';
-
-type Reason = { readonly text: string; readonly frames: readonly number[] };
+import type { Ended } from './codes.js';
 
 /** An end of the control connection this soon after that of the data connection has the same cause. */
 const TOGETHER_NS = NS_PER_SECOND;
 
 /** Who reset the data connection, or closed it before everything was sent; null where neither is seen. */
-export function whoEnded(data: DataConnection): Reason | null {
+export function whoEnded(data: DataConnection): Ended | null {
   const { connection, transfer } = data;
   if (connection === null || transfer === null) return null;
   const { rst, fins } = connection.teardown;
   if (rst !== null) {
     const full = fullWindow(connection, rst.from);
-    const stopped =
-      full === null
-        ? ''
-        : `the ${roleOf(data, connection, rst.from)} stopped reading (its receive window was 0 from frame ${full.firstFrame} on) and then `;
-    const who = full === null ? `the ${roleOf(data, connection, rst.from)} ` : '';
-    const end = endOfProgram(data, rst.from, rst.frame);
     return {
-      text: `${stopped}${who}reset the data connection in frame ${rst.frame}${end?.text ?? ''}`,
-      frames: [...(full === null ? [] : [full.firstFrame]), rst.frame, ...(end?.frames ?? [])],
+      by: roleOf(data, connection, rst.from),
+      how: 'rst',
+      frame: rst.frame,
+      fullFrom: full?.firstFrame ?? null,
+      control: endOfProgram(data, rst.from, rst.frame),
     };
   }
   const fin = fins[0];
   if (fin === undefined || fin.from !== transfer.sender || transfer.code !== null) return null;
-  const end = endOfProgram(data, fin.from, fin.frame);
-  if (end === null) return null;
-  return {
-    text: `the ${roleOf(data, connection, fin.from)} closed the data connection (FIN ${fin.frame})${end.text}`,
-    frames: [fin.frame, ...end.frames],
-  };
+  const control = endOfProgram(data, fin.from, fin.frame);
+  if (control === null) return null;
+  return { by: roleOf(data, connection, fin.from), how: 'fin', frame: fin.frame, fullFrom: null, control };
 }
+
+export const endedFrames = (ended: Ended | null): (number | null)[] =>
+  ended === null ? [] : [ended.fullFrom, ended.frame, ended.control?.frame ?? null];
 
 /** The window of a side closed, and nothing was sent to it any more. */
 export function fullWindow({ journal }: Connection, side: Side): JournalEntry | null {
@@ -50,7 +45,7 @@ export function fullWindow({ journal }: Connection, side: Side): JournalEntry | 
 }
 
 /** The same side ended the control connection at that moment, without QUIT or a reply to the transfer. */
-function endOfProgram(data: DataConnection, side: Side, frame: number): Reason | null {
+function endOfProgram(data: DataConnection, side: Side, frame: number): Ended['control'] {
   const { session, connection } = data;
   // Who opened another data connection afterwards had not ended.
   if (nextDataConnection(data) !== undefined) return null;
@@ -69,10 +64,10 @@ function endOfProgram(data: DataConnection, side: Side, frame: number): Reason |
       Math.abs(timeNs - at) <= TOGETHER_NS,
   );
   if (at === undefined || end === undefined) return null;
-  const between = formatDuration(Math.max(0, end.timeNs - at));
-  const what = `${end.kind.toUpperCase()} ${end.firstFrame}`;
   return {
-    text: `, and ${between} later the control connection (${what})${server ? ' without a reply' : ' without QUIT'}: its program ended or was killed`,
-    frames: [end.firstFrame],
+    how: end.kind === 'fin' ? 'fin' : 'rst',
+    frame: end.firstFrame,
+    afterNs: end.timeNs - at,
+    role: server ? 'server' : 'client',
   };
 }

@@ -1,81 +1,80 @@
 /** Making findings. */
-import { escapeText } from '../../bytes/text.js';
-import type { DataConnection, Exchange, Finding, Severity } from '../../ftp/protocol/session.js';
+import { type Fact, factsOf } from '../../fact.js';
+import type { Announcement, DataConnection, Exchange, Remark } from '../../ftp/protocol/session.js';
 import { LIMITS } from '../../limits.js';
-import { formatEndpoint, listWords } from '../format.js';
+import type { Endpoint } from '../../tcp/types.js';
+import type { CommandRef, Failed, FindingParams, ReplyRef } from './codes.js';
+
+export type Severity = 'info' | 'warning' | 'alert';
+
+/** Something the user should know, with the frames that show it. */
+export type Finding = Fact<FindingParams> & { readonly severity: Severity };
+export type FindingCode = keyof FindingParams;
+export type FindingOf<Code extends FindingCode> = Extract<Finding, { readonly code: Code }>;
+
+const fact = factsOf<FindingParams>();
 
 /** A finding whose frames may not be known: nulls are left out, repeats too. */
-export const finding = (
-  kind: string,
+export const finding = <Code extends FindingCode>(
+  code: Code,
   severity: Severity,
-  message: string,
+  params: FindingParams[Code],
   frames: readonly (number | null | undefined)[],
-): Finding => ({
-  kind,
-  severity,
-  message,
-  frames: [...new Set(frames.filter((frame) => frame != null))].sort((a, b) => a - b),
-});
+): FindingOf<Code> => ({ ...fact(code, params, frames), severity }) as unknown as FindingOf<Code>;
 
-/** Findings of one kind that are reported one by one; of more, the first speaks for all. */
-const TOLD_ONE_BY_ONE = 3;
+/** A remark of the dialogue as a finding. */
+export const fromRemark = (remark: Remark, severity: Severity): Finding => ({ ...remark, severity });
 
-/** What is told of many in one sentence: '... 17 more transfers of this session fared alike.' */
-export function* alike(findings: Iterable<Finding>, what: string): Iterable<Finding> {
+/** Findings of one code that are reported one by one; of more, the first stands for all. */
+const REPORTED_ONE_BY_ONE = 3;
+
+/** Of many with one code and severity, the first is reported, with the number of the others. */
+export function* alike(findings: Iterable<Finding>): Iterable<Finding> {
   const all = [...findings];
-  // Of most rules there is nothing to tell.
   if (all.length <= 1) {
     yield* all;
     return;
   }
   const groups = new Map<string, Finding[]>();
   for (const one of all) {
-    const key = `${one.kind} ${one.severity}`;
+    const key = `${one.code} ${one.severity}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [one]);
     else group.push(one);
   }
   for (const list of groups.values()) {
     const [first] = list;
-    if (first === undefined || list.length <= TOLD_ONE_BY_ONE) yield* list;
+    if (first === undefined || list.length <= REPORTED_ONE_BY_ONE) yield* list;
     else {
-      const frames = list.map((one) => one.frames[0]).slice(0, LIMITS.framesPerFinding);
-      yield finding(
-        first.kind,
-        first.severity,
-        `${first.message} ${list.length - 1} more ${what} fared alike.`,
-        frames,
-      );
+      const frames = list.map((one) => one.frames[0]!).slice(0, LIMITS.framesPerFinding);
+      const params = { ...first.params, more: list.length - 1 };
+      yield { ...first, params, frames } as Finding;
     }
   }
 }
 
-/** 'RETR a.txt', escaped and not too long for a sentence. */
-export function commandWords(exchange: Exchange): string {
-  const { command } = exchange;
-  if (command === null) return 'no command';
-  const text = `${command.verb} ${command.argument}`.trimEnd();
-  return escapeText(text.length > 80 ? `${text.slice(0, 79)}…` : text);
-}
+export const commandRef = (exchange: Exchange): CommandRef => ({
+  verb: exchange.command?.verb ?? '',
+  argument: exchange.command?.argument ?? '',
+});
 
-/** 'PASV (10.0.0.1:50000, frame 15)'. */
-export function announcementWords(data: DataConnection): string {
-  const { announced, mode } = data;
-  return announced === null ? mode : `${mode} (${formatEndpoint(announced)}, frame ${announced.frame})`;
-}
+/** Characters of a reply that a sentence quotes. */
+const QUOTED = 160;
 
-/** '10.0.0.1:50000', where something was announced. */
-export const announcementEndpoint = ({ announced }: DataConnection): string =>
-  announced === null ? '' : formatEndpoint(announced);
-
-/** The first line of the final reply without its full stop: '425 Failed to establish connection'; null without one. */
-export function finalReplyWords(exchange: Exchange | null): string | null {
+/** The first line of the final reply without its full stop; null without one. */
+export function finalReply(exchange: Exchange | null): ReplyRef | null {
   const reply = exchange?.replies.at(-1);
   if (reply === undefined || exchange?.code == null) return null;
   const end = reply.text.indexOf('\n');
-  const words = `${reply.code} ${reply.text.slice(0, end < 0 ? 160 : Math.min(end, 160))}`;
-  return escapeText(words.replace(/[\s.]+$/, ''));
+  const text = reply.text.slice(0, end < 0 ? QUOTED : Math.min(end, QUOTED)).replace(/[\s.]+$/, '');
+  return { code: reply.code, text };
 }
+
+export const announcedRef = ({ address, port, frame }: Announcement): Endpoint & { readonly frame: number } => ({
+  address,
+  port,
+  frame,
+});
 
 /** Frames of a command and its replies. */
 export const exchangeFrames = (exchange: Exchange | null): (number | null)[] =>
@@ -86,25 +85,12 @@ export const exchangeFrames = (exchange: Exchange | null): (number | null)[] =>
         ...exchange.replies.flatMap(({ firstFrame, lastFrame }) => [firstFrame, lastFrame]),
       ];
 
-/** What the transfer that wanted the connection was reported: ' LIST then failed: 425 ...'; '' without one. */
-export function consequence(data: DataConnection): string {
+/** The transfer that wanted the connection, where it failed or got no final reply. */
+export function failedTransfer(data: DataConnection): Failed | null {
   const { transfer } = data;
-  const reply = finalReplyWords(transfer?.exchange ?? null);
-  if (transfer == null) return '';
-  if (reply === null) return ` ${commandWords(transfer.exchange)} got no final reply.`;
-  return transfer.code !== null && transfer.code >= 400 ? ` ${commandWords(transfer.exchange)} failed: ${reply}.` : '';
+  if (transfer === null) return null;
+  const reply = finalReply(transfer.exchange);
+  return reply === null || (transfer.code !== null && transfer.code >= 400)
+    ? { command: commandRef(transfer.exchange), reply }
+    : null;
 }
-
-/** Ports and endpoints named in one sentence at most. */
-const SHOWN = 5;
-
-/** The first few, and how many more: 'a, b and 7 more'. */
-export function fewWords(names: readonly string[]): string {
-  const all = [...new Set(names)];
-  const more = all.length - SHOWN;
-  return listWords(more > 0 ? [...all.slice(0, SHOWN), `${more} more`] : all);
-}
-
-/** 'port 50004', 'ports 50004 and 50006'. */
-export const portsWords = (ports: readonly number[]): string =>
-  `${new Set(ports).size === 1 ? 'port' : 'ports'} ${fewWords(ports.map(String))}`;

@@ -1,11 +1,8 @@
 /** Many failed logins of one client, over all its sessions. */
-
-import { escapeText } from '../../bytes/text.js';
 import { NS_PER_SECOND } from '../../bytes/units.js';
-import type { Finding, Session } from '../../ftp/protocol/session.js';
+import type { Session } from '../../ftp/protocol/session.js';
 import { LIMITS } from '../../limits.js';
-import { formatDuration, plural } from '../format.js';
-import { finding } from './finding.js';
+import { type Finding, finding } from './finding.js';
 import { type LoginAttempt, loginAttempts } from './logins.js';
 
 type Failure = LoginAttempt & { readonly server: string };
@@ -24,17 +21,17 @@ export function* passwordGuessing(view: { readonly sessions: readonly Session[] 
     failures.sort((a, b) => a.timeNs - b.timeNs);
     const worst = densest(failures);
     if (worst.length < LIMITS.guessingSuspectedFailures) continue;
-    const users = new Set(worst.map(({ user }) => user));
-    const servers = [...new Set(worst.map(({ server }) => server))];
-    const span = formatDuration(worst.at(-1)!.timeNs - worst[0]!.timeNs);
-    const whose = users.size === 1 ? `as "${escapeText([...users][0]!)}"` : `as ${users.size} different users`;
-    const brute = worst.length >= LIMITS.bruteForceFailures;
-    yield finding(
-      brute ? 'brute-force' : 'password-guessing',
-      brute ? 'alert' : 'warning',
-      `${plural(worst.length, 'login')} of ${client} ${whose} at ${servers.slice(0, 3).join(', ')} failed within ${span}: somebody ${brute ? 'is' : 'may be'} guessing passwords.`,
-      worst.slice(0, LIMITS.framesPerFinding).map(({ frame }) => frame),
-    );
+    const params = {
+      count: worst.length,
+      client,
+      users: [...new Set(worst.map(({ user }) => user))],
+      servers: [...new Set(worst.map(({ server }) => server))],
+      spanNs: worst.at(-1)!.timeNs - worst[0]!.timeNs,
+    };
+    const frames = worst.slice(0, LIMITS.framesPerFinding).map(({ frame }) => frame);
+    yield worst.length >= LIMITS.bruteForceFailures
+      ? finding('brute-force', 'alert', params, frames)
+      : finding('password-guessing', 'warning', params, frames);
   }
 }
 

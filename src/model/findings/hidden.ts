@@ -1,14 +1,13 @@
 /** Connections that are probably data connections of sessions whose dialogue TLS hides. */
-import type { Finding, Session } from '../../ftp/protocol/session.js';
+import type { Session } from '../../ftp/protocol/session.js';
 import { LIMITS } from '../../limits.js';
 import type { Connection } from '../../tcp/types.js';
-import { formatBytes, formatEndpoint, listWords, plural } from '../format.js';
 import { isHidden } from '../summary.js';
-import { finding } from './finding.js';
+import { type Finding, finding } from './finding.js';
 
 /** Connections that are described one by one. */
 const DESCRIBED = 3;
-/** Below it are ports of other services: passive servers wait above. */
+/** Below it are ports of other services: passive servers listen above. */
 const FIRST_UNPRIVILEGED_PORT = 1024;
 
 type View = { readonly sessions: readonly Session[]; readonly unclaimed?: readonly Connection[] };
@@ -40,17 +39,17 @@ function couldBe({ control, server, tls }: Session, connection: Connection): boo
 }
 
 function reported(session: Session, connections: readonly Connection[]): Finding {
-  const words = connections.slice(0, DESCRIBED).map(({ initiator, responder, firstFrame, lastFrame, sides }) => {
-    const bytes = formatBytes(sides.initiator.bytes + sides.responder.bytes);
-    return `${formatEndpoint(initiator)} → ${formatEndpoint(responder)} (frames ${firstFrame} to ${lastFrame}, ${bytes})`;
-  });
-  const more = connections.length - words.length;
-  if (more > 0) words.push(`${more} more`);
-  const one = connections.length === 1;
+  const described = connections.slice(0, DESCRIBED).map(({ initiator, responder, firstFrame, lastFrame, sides }) => ({
+    from: initiator,
+    to: responder,
+    firstFrame,
+    lastFrame,
+    bytes: sides.initiator.bytes + sides.responder.bytes,
+  }));
   return finding(
     'hidden-data-connections',
     'info',
-    `${plural(connections.length, 'connection')} between the hosts of session ${session.id}, while it was encrypted, ${one ? 'is probably its data connection' : 'are probably its data connections'}: ${listWords(words)}. ${one ? 'Its announcement' : 'Their announcements'} cannot be read.`,
+    { session: session.id, count: connections.length, described },
     connections.slice(0, LIMITS.framesPerFinding).map(({ firstFrame }) => firstFrame),
   );
 }

@@ -1,7 +1,6 @@
 /** A mail server on a port of FTP, whose greeting does not say so: both greet with 220 and speak in lines. */
-import type { Finding, Session } from '../../ftp/protocol/session.js';
-import { formatEndpoint } from '../format.js';
-import { commandWords, exchangeFrames, finding } from './finding.js';
+import type { Session } from '../../ftp/protocol/session.js';
+import { commandRef, exchangeFrames, type Finding, finding } from './finding.js';
 
 const MAIL = /^(?:EHLO|HELO|LHLO)$/;
 
@@ -11,10 +10,5 @@ export function* speaksMail(session: Session): Iterable<Finding> {
     ({ command, code }) => command !== null && MAIL.test(command.verb) && code === 250,
   );
   if (hello === undefined) return;
-  yield finding(
-    'not-ftp',
-    'warning',
-    `${formatEndpoint(session.server)} understands ${commandWords(hello)}: this is mail (SMTP, RFC 5321) on a port of FTP. What is shown as FTP commands is not.`,
-    exchangeFrames(hello),
-  );
+  yield finding('not-ftp', 'warning', { server: session.server, command: commandRef(hello) }, exchangeFrames(hello));
 }

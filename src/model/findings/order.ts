@@ -1,8 +1,8 @@
 /** In which order findings are reported: what failed, then what is unsafe, then what is worth knowing; each by frame. */
-import type { Finding } from '../../ftp/protocol/session.js';
+import type { Finding } from './finding.js';
 
 /** About who may read, enter or abuse, not about what did not work. */
-const SECURITY: ReadonlySet<string> = new Set([
+const SECURITY: ReadonlySet<Finding['code']> = new Set([
   'anonymous-login',
   'bounce',
   'brute-force',
@@ -14,10 +14,10 @@ const SECURITY: ReadonlySet<string> = new Set([
 ]);
 
 /** 0 what failed badly, 1 what went wrong, 2 what is unsafe, 3 what is worth knowing. */
-export function rankOf({ kind, severity }: Finding): number {
+export function rankOf({ code, severity }: Pick<Finding, 'code' | 'severity'>): number {
   if (severity === 'alert') return 0;
   if (severity === 'info') return 3;
-  return SECURITY.has(kind) ? 2 : 1;
+  return SECURITY.has(code) ? 2 : 1;
 }
 
 export const inOrder = (findings: readonly Finding[]): Finding[] =>

@@ -1,8 +1,7 @@
-/** A data connection that came from somebody who is not the peer. */
-import type { Finding, Session } from '../../ftp/protocol/session.js';
-import { formatEndpoint } from '../format.js';
+/** A data connection that came from a host that is not the peer. */
+import type { Session } from '../../ftp/protocol/session.js';
 import { isActive } from '../roles.js';
-import { announcementWords, finding } from './finding.js';
+import { announcedRef, type Finding, finding } from './finding.js';
 
 export function* strangers(session: Session): Iterable<Finding> {
   for (const data of session.dataConnections) {
@@ -15,7 +14,7 @@ export function* strangers(session: Session): Iterable<Finding> {
     yield finding(
       'data-connection-from-stranger',
       'alert',
-      `The data connection announced by ${announcementWords(data)} was opened from ${formatEndpoint(initiator)}, not from the ${role} ${expected}: somebody else took it (data connection theft, RFC 2577 §8), or the ${role} has several addresses.`,
+      { mode: data.mode, announced: announcedRef(announced), from: initiator, role, expected },
       [announced.frame, connection.handshake.syn],
     );
   }

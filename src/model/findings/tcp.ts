@@ -1,39 +1,36 @@
-/** The path and the capture: repeated, contradictory and lost segments. */
-
-import type { Finding, Session } from '../../ftp/protocol/session.js';
+/** The path and the capture: repeated, contradictory and missing segments. */
+import type { Session } from '../../ftp/protocol/session.js';
 import { wasOpened } from '../../ftp/transfer/outcome.js';
 import { LIMITS } from '../../limits.js';
 import type { Connection } from '../../tcp/types.js';
-import { formatEndpoint, plural } from '../format.js';
-import { finding } from './finding.js';
+import { type Finding, finding } from './finding.js';
 
-function* connectionsOf(session: Session): Iterable<{ connection: Connection; name: string }> {
-  yield { connection: session.control, name: 'The control connection' };
-  for (const data of session.dataConnections) {
-    if (data.connection !== null) yield { connection: data.connection, name: `Data connection ${data.id}` };
-  }
+/** `id` is null for the control connection. */
+function* connectionsOf(session: Session): Iterable<{ connection: Connection; id: string | null }> {
+  yield { connection: session.control, id: null };
+  for (const { connection, id } of session.dataConnections) if (connection !== null) yield { connection, id };
 }
 
 /** A lossy or congested path. */
 export function* manyRetransmissions(session: Session): Iterable<Finding> {
-  for (const { connection, name } of connectionsOf(session)) {
-    // SYNs that nobody answers are told of as such: they say nothing about the path.
+  for (const { connection, id } of connectionsOf(session)) {
+    // SYNs without an answer are reported as such: they say nothing about the path.
     if (!wasOpened(connection)) continue;
-    const again = connection.sides.initiator.retransmissions + connection.sides.responder.retransmissions;
-    if (again < LIMITS.retransmissionsWorthTelling || again < connection.segments * 0.02) continue;
-    const share = ((100 * again) / connection.segments).toFixed(1);
-    const rows = connection.journal
-      .filter(({ retransmissions }) => retransmissions > 0)
-      .map(({ firstFrame }) => firstFrame);
-    const full = connection.journal.find(({ kind }) => kind === 'zero-window');
-    const why =
-      full === undefined
-        ? `packets are lost or delayed between ${connection.initiator.address} and ${connection.responder.address}`
-        : `the receiver ${formatEndpoint(connection[full.from])} reads slowly (window 0 in frame ${full.firstFrame}); the network need not have lost anything`;
+    const { segments, initiator, responder, journal } = connection;
+    const retransmissions = connection.sides.initiator.retransmissions + connection.sides.responder.retransmissions;
+    if (retransmissions < LIMITS.retransmissionsWorthTelling || retransmissions < segments * 0.02) continue;
+    const rows = journal.filter((entry) => entry.retransmissions > 0).map(({ firstFrame }) => firstFrame);
+    const full = journal.find(({ kind }) => kind === 'zero-window');
     yield finding(
       'many-retransmissions',
       'info',
-      `${name} repeats ${again} of its ${plural(connection.segments, 'packet')} (${share} %): ${why}.`,
+      {
+        id,
+        segments,
+        retransmissions,
+        ends: [initiator.address, responder.address],
+        full: full === undefined ? null : { receiver: connection[full.from], frame: full.firstFrame },
+      },
       rows.slice(0, LIMITS.framesPerFinding),
     );
   }
@@ -41,32 +38,21 @@ export function* manyRetransmissions(session: Session): Iterable<Finding> {
 
 /** Two versions of the same bytes. */
 export function* conflictingBytes(session: Session): Iterable<Finding> {
-  for (const { connection, name } of connectionsOf(session)) {
+  for (const { connection, id } of connectionsOf(session)) {
     for (const side of ['initiator', 'responder'] as const) {
       const { conflictingBytes: bytes } = connection.sides[side];
       if (bytes === 0) continue;
-      yield finding(
-        'conflicting-overlap',
-        'alert',
-        `${name} carries two different versions of ${plural(bytes, 'byte')} sent by ${formatEndpoint(connection[side])}: a broken sender, or somebody who injects segments. The version that arrived first is shown.`,
-        [connection.firstFrame, connection.lastFrame],
-      );
+      const frames = [connection.firstFrame, connection.lastFrame];
+      yield finding('conflicting-overlap', 'alert', { id, bytes, sender: connection[side] }, frames);
     }
   }
 }
 
-/** Lost commands and replies make everything after them less certain. */
+/** Missing commands and replies make everything after them less certain. */
 export function* controlHoles(session: Session): Iterable<Finding> {
-  const { sides } = session.control;
+  const { sides, journal } = session.control;
   const bytes = sides.initiator.missingBytes + sides.responder.missingBytes;
   if (bytes === 0 || session.captureEnd?.cutAtBytes != null) return;
-  yield finding(
-    'control-bytes-missing',
-    'warning',
-    `${plural(bytes, 'byte')} of the control connection are missing in this capture: commands or replies may be among them, and what follows from the dialogue is less certain.`,
-    session.control.journal
-      .filter(({ kind }) => kind === 'gap')
-      .map(({ firstFrame }) => firstFrame)
-      .slice(0, LIMITS.framesPerFinding),
-  );
+  const gaps = journal.filter(({ kind }) => kind === 'gap').map(({ firstFrame }) => firstFrame);
+  yield finding('control-bytes-missing', 'warning', { bytes }, gaps.slice(0, LIMITS.framesPerFinding));
 }

@@ -1,14 +1,13 @@
 /** Transfers that did not get everything, or of which the capture does not have everything. */
 import { rowOf } from '../../ftp/protocol/commands.js';
-import type { Finding, Session, Transfer } from '../../ftp/protocol/session.js';
+import type { Session, Transfer } from '../../ftp/protocol/session.js';
 import { LIMITS } from '../../limits.js';
-import { formatCount, plural } from '../format.js';
-import { missingBytes, sourceOf } from '../transfers.js';
-import { whoEnded } from './ended.js';
-import { alike, commandWords, exchangeFrames, finalReplyWords, finding } from './finding.js';
+import { missingBytes } from '../transfers.js';
+import { endedFrames, whoEnded } from './ended.js';
+import { alike, commandRef, exchangeFrames, type Finding, finalReply, finding } from './finding.js';
 
 /** Refused before any data: 550 and the like. */
-export const refusedTransfers = (session: Session): Iterable<Finding> => alike(eachRefused(session), 'transfers');
+export const refusedTransfers = (session: Session): Iterable<Finding> => alike(eachRefused(session));
 
 function* eachRefused(session: Session): Iterable<Finding> {
   for (const { command, code, replies, index } of session.exchanges) {
@@ -20,47 +19,30 @@ function* eachRefused(session: Session): Iterable<Finding> {
         ? transfer.verdict === 'refused'
         : rowOf(command.verb)?.transfer !== undefined && replies.length === 1;
     if (!refused) continue;
-    yield finding(
-      'transfer-refused',
-      'info',
-      code < 500
-        ? `${commandWords(exchange)} failed: ${finalReplyWords(exchange)}.`
-        : `The server refused ${commandWords(exchange)}: ${finalReplyWords(exchange)}.`,
-      exchangeFrames(exchange),
-    );
+    const params = { command: commandRef(exchange), reply: finalReply(exchange)!, more: 0 };
+    yield finding('transfer-refused', 'info', params, exchangeFrames(exchange));
   }
 }
 
-/** Cut short: aborted by the client, broken off by the server, or simply fewer bytes than reported. */
-export const badTransfers = (session: Session): Iterable<Finding> => alike(eachBad(session), 'transfers');
+/** Truncated: aborted by the client, ended by the server, or simply fewer bytes than reported. */
+export const badTransfers = (session: Session): Iterable<Finding> => alike(eachBad(session));
 
 function* eachBad(session: Session): Iterable<Finding> {
   for (const data of session.dataConnections) {
     const { transfer } = data;
     if (transfer?.verdict !== 'truncated') continue;
-    const { exchange } = transfer;
+    const { exchange, bytes, expectedBytes, expectedFrom } = transfer;
+    const expected =
+      expectedBytes !== null && expectedBytes > bytes ? { bytes: expectedBytes, from: expectedFrom } : null;
+    const common = { command: commandRef(exchange), bytes, expected, reply: finalReply(exchange), more: 0 };
     const abort = abortOf(session, transfer);
-    const amount =
-      transfer.expectedBytes !== null && transfer.expectedBytes > transfer.bytes
-        ? `${formatCount(transfer.bytes)} of the ${plural(transfer.expectedBytes, 'byte')} that ${sourceOf(transfer)} reported`
-        : plural(transfer.bytes, 'byte');
-    const reply = finalReplyWords(exchange);
-    const why =
-      abort !== null
-        ? { text: `the client aborted it with ABOR in frame ${abort}`, frames: [abort] }
-        : (whoEnded(data) ?? {
-            text:
-              transfer.code !== null && transfer.code >= 400
-                ? 'the server broke it off'
-                : 'fewer bytes came than were reported',
-            frames: [],
-          });
-    yield finding(
-      abort === null ? 'transfer-truncated' : 'transfer-aborted',
-      'warning',
-      `${commandWords(exchange)} was cut short after ${amount}: ${why.text}; ${reply === null ? 'no final reply was seen' : `the reply was ${reply}`}.`,
-      [...exchangeFrames(exchange), ...why.frames],
-    );
+    if (abort !== null)
+      yield finding('transfer-aborted', 'warning', { ...common, frame: abort }, [...exchangeFrames(exchange), abort]);
+    else {
+      const ended = whoEnded(data);
+      const frames = [...exchangeFrames(exchange), ...endedFrames(ended)];
+      yield finding('transfer-truncated', 'warning', { ...common, ended }, frames);
+    }
   }
 }
 
@@ -77,7 +59,7 @@ function abortOf(session: Session, transfer: Transfer): number | null {
   return null;
 }
 
-/** Bytes that passed but were not captured: not the transfer's fault. Of many transfers in one sentence. */
+/** Bytes that passed but were not captured: not the transfer's fault. Of many transfers in one finding. */
 export function* holesInTransfers(session: Session): Iterable<Finding> {
   const holed = session.dataConnections.filter(({ transfer }) => transfer !== null && missingBytes(transfer) > 0);
   if (holed.length === 0 || session.captureEnd?.cutAtBytes != null) return;
@@ -85,16 +67,17 @@ export function* holesInTransfers(session: Session): Iterable<Finding> {
     transfer!.exchange.command?.frame,
     ...(connection?.journal.filter(({ kind }) => kind === 'gap').map(({ firstFrame }) => firstFrame) ?? []),
   ]);
-  const bytes = holed.reduce((sum, { transfer }) => sum + missingBytes(transfer!), 0);
   const first = holed[0]!.transfer!;
-  const what =
-    holed.length === 1
-      ? `${commandWords(first.exchange)} (${formatCount(first.bytes)} in all, ${plural(first.missing.length, 'gap')})`
-      : `${holed.length} transfers`;
   yield finding(
     'bytes-missing',
     'warning',
-    `${plural(bytes, 'byte')} of ${what} are missing in this capture, which lost packets or cut them short; the receiver may well have got all of it. No hash can be given.`,
+    {
+      bytes: holed.reduce((sum, { transfer }) => sum + missingBytes(transfer!), 0),
+      transfers: holed.length,
+      command: holed.length === 1 ? commandRef(first.exchange) : null,
+      transferBytes: first.bytes,
+      gaps: first.missing.length,
+    },
     frames.slice(0, LIMITS.framesPerFinding),
   );
 }

@@ -2,10 +2,10 @@
 import { NS_PER_SECOND } from '../../bytes/units.js';
 import { formOf } from '../../ftp/protocol/announcements.js';
 import { rowOf } from '../../ftp/protocol/commands.js';
-import type { DataConnection, Exchange, Finding, Session } from '../../ftp/protocol/session.js';
+import type { DataConnection, Exchange, Session } from '../../ftp/protocol/session.js';
 import type { Connection, Endpoint, JournalEntry } from '../../tcp/types.js';
-import { formatEndpoint } from '../format.js';
-import { announcementWords, finding } from './finding.js';
+import type { Translated } from './codes.js';
+import { announcedRef, type Finding, finding } from './finding.js';
 
 /** A handshake stands at the beginning of the journal, repeats included. */
 const HANDSHAKE_ENTRIES = 8;
@@ -64,31 +64,27 @@ function saidSame(first: readonly Exchange[], second: readonly Exchange[]): bool
 const differs = (a: Endpoint, b: Endpoint): boolean => a.address !== b.address || a.port !== b.port;
 
 function pair(first: Session, second: Session): Finding {
-  const translated = [
-    ...translation('client', first.client, second.client),
-    ...translation('server', first.server, second.server),
-  ];
-  const words = announcements(first, second);
+  const translated = announcements(first, second);
   return finding(
     'seen-twice',
     'info',
-    `Sessions ${first.id} and ${second.id} are one and the same, captured before and after an address translation (NAT): ${translated.join(', ')}; both handshakes carry the same sequence numbers. What it said and transferred is reported twice.${words === null ? '' : ` ${words.text}`}`,
-    [first.control.handshake.syn, second.control.handshake.syn, ...(words?.frames ?? [])],
+    {
+      first: first.id,
+      second: second.id,
+      client: differs(first.client, second.client) ? [first.client, second.client] : null,
+      server: differs(first.server, second.server) ? [first.server, second.server] : null,
+      announcements: translated,
+    },
+    [first.control.handshake.syn, second.control.handshake.syn, translated?.one.frame, translated?.other.frame],
   );
 }
 
-function* translation(role: string, one: Endpoint, other: Endpoint): Iterable<string> {
-  if (differs(one, other)) yield `the ${role} is ${formatEndpoint(one)} here and ${formatEndpoint(other)} there`;
-}
-
-type Remark = { readonly text: string; readonly frames: readonly number[] };
-
 /** What the translation did to announcements: rewrote one, or let an address pass that holds on one side only. */
-function announcements(first: Session, second: Session): Remark | null {
+function announcements(first: Session, second: Session): Translated | null {
   const [one, other] = [named(first), named(second)];
   for (let i = 0; i < Math.min(one.length, other.length); i++) {
-    const remark = announcement(one[i]!, other[i]!);
-    if (remark !== null) return remark;
+    const found = announcement(one[i]!, other[i]!);
+    if (found !== null) return found;
   }
   return null;
 }
@@ -97,23 +93,14 @@ function announcements(first: Session, second: Session): Remark | null {
 const named = ({ dataConnections }: Session): DataConnection[] =>
   dataConnections.filter(({ announced, mode }) => announced !== null && !formOf(mode)?.portOnly);
 
-function announcement(one: DataConnection, other: DataConnection): Remark | null {
+function announcement(one: DataConnection, other: DataConnection): Translated | null {
   if (!one.announced || !other.announced || one.mode !== other.mode) return null;
-  const frames = [one.announced.frame, other.announced.frame];
-  if (differs(one.announced, other.announced))
-    return {
-      text: `The translator knows FTP: it made ${announcementWords(other)} of ${announcementWords(one)}.`,
-      frames,
-    };
+  const pair = { mode: one.mode, one: announcedRef(one.announced), other: announcedRef(other.announced) };
+  if (differs(one.announced, other.announced)) return { kind: 'rewritten', ...pair };
   const { address } = one.announced;
   const inside = [
     [one.session.client, other.session.client],
     [one.session.server, other.session.server],
-  ].some((pair) => differs(pair[0]!, pair[1]!) && pair.some((endpoint) => endpoint.address === address));
-  return inside
-    ? {
-        text: `${announcementWords(one)} passed the translator unchanged: ${address} holds on one side of it only.`,
-        frames,
-      }
-    : null;
+  ].some((ends) => differs(ends[0]!, ends[1]!) && ends.some((endpoint) => endpoint.address === address));
+  return inside ? { kind: 'unchanged', ...pair } : null;
 }

@@ -1,12 +1,12 @@
 /** A data connection that was opened for nothing. */
 
-import type { DataConnection, Finding, Session } from '../../ftp/protocol/session.js';
+import type { DataConnection, Session } from '../../ftp/protocol/session.js';
 import { wasOpened } from '../../ftp/transfer/outcome.js';
 import { nextDataConnection } from '../roles.js';
-import { alike, commandWords, finding } from './finding.js';
+import type { FindingParams } from './codes.js';
+import { alike, commandRef, type Finding, finding } from './finding.js';
 
-export const unusedConnections = (session: Session): Iterable<Finding> =>
-  alike(eachUnused(session), 'data connections');
+export const unusedConnections = (session: Session): Iterable<Finding> => alike(eachUnused(session));
 
 function* eachUnused(session: Session): Iterable<Finding> {
   // Under TLS the command may be there and not be seen.
@@ -18,26 +18,24 @@ function* eachUnused(session: Session): Iterable<Finding> {
     if (!wasOpened(connection) || initiator.bytes > 0 || responder.bytes > 0) continue;
     const refused = refusedMeanwhile(data);
     const fins = connection.teardown.fins.map(({ frame }) => frame);
-    yield finding(
-      'data-unused',
-      'info',
-      `Data connection ${data.id} was opened and closed with nothing in it: no transfer command followed.${refused?.text ?? ''}`,
-      [data.announced?.frame, connection.handshake.syn, ...fins, connection.teardown.rst?.frame, refused?.frame],
-    );
+    yield finding('data-unused', 'info', { id: data.id, refused, more: 0 }, [
+      data.announced?.frame,
+      connection.handshake.syn,
+      ...fins,
+      connection.teardown.rst?.frame,
+      refused?.frame,
+    ]);
   }
 }
 
 /** A command that was turned down while it stood open: most likely why the client gave up. */
-function refusedMeanwhile(data: DataConnection): { readonly text: string; readonly frame: number } | null {
+function refusedMeanwhile(data: DataConnection): FindingParams['data-unused']['refused'] {
   const until = nextDataConnection(data)?.exchange?.index ?? data.session.exchanges.length;
   for (let i = data.exchange!.index + 1; i < until; i++) {
     const exchange = data.session.exchanges[i]!;
     const reply = exchange.replies.at(-1);
     if (exchange.command === null || reply === undefined || exchange.code === null || exchange.code < 400) continue;
-    return {
-      text: ` ${commandWords(exchange)} was answered ${reply.code} (frame ${reply.lastFrame}).`,
-      frame: reply.lastFrame,
-    };
+    return { command: commandRef(exchange), code: reply.code, frame: reply.lastFrame };
   }
   return null;
 }

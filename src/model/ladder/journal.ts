@@ -136,7 +136,7 @@ function hiddenPart(session: Session): (entry: JournalEntry) => boolean {
 
 /** The frame from which CCC (RFC 4217 §5) has the control connection in clear text again, or null. */
 export const clearAgainFrame = (session: Session): number | null =>
-  session.noticed.find(({ kind }) => kind === 'clear-again')?.frames[0] ?? null;
+  session.noticed.find(({ code }) => code === 'clear-again')?.frames[0] ?? null;
 
 /** True where commands or replies show what the run carried; its retransmissions are remarked there. */
 function standsForLines(entry: JournalEntry, dialogue: DialogueRows): boolean {

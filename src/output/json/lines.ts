@@ -7,13 +7,14 @@
 import type { DataConnection, Session } from '../../ftp/protocol/session.js';
 import { findingsOf, findingsOfCapture } from '../../model/findings.js';
 import { clockOf } from '../../model/time.js';
+import { troubleOf } from '../../model/trouble.js';
 import type { Report } from '../format.js';
 import { captureMembers } from './capture.js';
 import { connectionMembers } from './connection.js';
 import type { JsonContext } from './context.js';
 import { dataConnectionMembers } from './dataConnection.js';
 import type { Line } from './report.js';
-import { endsMembers, exchangeMembers, findingMembers, sessionHeadMembers } from './session.js';
+import { endsMembers, exchangeMembers, findingMembers, sessionHeadMembers, troubleMembers } from './session.js';
 
 /** One line: `members` are those of its object, without the braces, `type` and `session`. */
 export type LineParts = { readonly type: Line['type']; readonly session: number | null; readonly members: string };
@@ -32,7 +33,12 @@ export class LineStream {
         yield* this.#session(session, context, finished);
     if (!finished) return;
     for (const connection of view.unclaimed) yield line('unclaimed', null, connectionMembers(connection, context));
-    for (const finding of findingsOfCapture(view)) yield line('finding', null, findingMembers(finding));
+    for (const finding of findingsOfCapture(view)) yield line('finding', null, findingMembers(finding, texts));
+    const numbers = new Map(sessions.map((session) => [session.id, this.#progress.get(session)!.number]));
+    for (const trouble of troubleOf(view, sessions)) {
+      const number = trouble.session === null ? null : numbers.get(trouble.session)!;
+      yield line('trouble', number, troubleMembers(trouble, texts));
+    }
     yield line('capture', null, `${captureMembers(view, info, context)},"connections":${view.connections}`);
   }
 
@@ -71,7 +77,7 @@ export class LineStream {
       yield line('data-connection', number, dataConnectionMembers(data, context));
     }
     if (!finished) return;
-    for (const finding of findingsOf(session)) yield line('finding', number, findingMembers(finding));
+    for (const finding of findingsOf(session)) yield line('finding', number, findingMembers(finding, context.texts));
     yield line('session', number, sessionHeadMembers(session, context));
   }
 }

@@ -20,5 +20,5 @@ export const captureObject = (report: Report, context: JsonContext): Capture =>
   JSON.parse(`{${captureMembers(report.view, report.info, context)}}`) as Capture;
 
 /** Findings that concern no single session. */
-export const findingObjects = ({ view }: Report): Finding[] =>
-  JSON.parse(findingList(findingsOfCapture(view))) as Finding[];
+export const findingObjects = ({ view, texts }: Report): Finding[] =>
+  JSON.parse(findingList(findingsOfCapture(view), texts)) as Finding[];

@@ -64,7 +64,34 @@ export type Sent = {
 };
 
 /** Something the user should know, with the frames that show it. */
-export type Finding = { kind: string; severity: 'info' | 'warning' | 'alert'; message: string; frames: number[] };
+/** Something the user should know. `docs/findings.md` lists all codes. */
+export type Finding = {
+  /** The same as `code`. */
+  kind: string;
+  code: string;
+  /** The values that stand in the sentences. */
+  params: object;
+  severity: 'info' | 'warning' | 'alert';
+  /** What happened. */
+  message: string;
+  /** Why, most likely. */
+  cause: string | null;
+  /** What to do or to check. */
+  advice: string | null;
+  frames: number[];
+};
+
+/** One thing that went wrong: a finding that is a failure. */
+export type Trouble = {
+  /** Null where it concerns no single session. */
+  session: number | null;
+  code: string;
+  params: object;
+  message: string;
+  cause: string | null;
+  advice: string | null;
+  frames: number[];
+};
 
 /** The values that a message is made of, by name: numbers, addresses, verbs, codes; never words of a language. */
 export type Params = Record<string, unknown>;
@@ -298,6 +325,8 @@ export type Report = {
   connections: number;
   /** Those that concern no single session. */
   findings: Finding[];
+  /** What went wrong, worst first; empty when nothing did. */
+  trouble: Trouble[];
 };
 
 /** The first line of a session. */
@@ -314,6 +343,7 @@ export type ExchangeLine = { type: 'exchange'; session: number; index: number } 
 /** A line with the same session and id as an earlier one takes its place. */
 export type DataConnectionLine = { type: 'data-connection'; session: number } & DataConnection;
 export type FindingLine = { type: 'finding'; session: number | null } & Finding;
+export type TroubleLine = { type: 'trouble' } & Trouble;
 /** The last line of a session. */
 export type SessionLine = { type: 'session'; session: number } & SessionHead;
 export type UnclaimedLine = { type: 'unclaimed'; session: null } & Connection;
@@ -326,6 +356,7 @@ export type Line =
   | ExchangeLine
   | DataConnectionLine
   | FindingLine
+  | TroubleLine
   | SessionLine
   | UnclaimedLine
   | CaptureLine;

@@ -1,8 +1,12 @@
 /** A session in the JSON report: members of objects, without the braces, for a document (json) and for lines (ndjson). */
-import type { Command, Exchange, Finding, Reply, Session } from '../../ftp/protocol/session.js';
+import type { Command, Exchange, Reply, Session } from '../../ftp/protocol/session.js';
+import type { Finding } from '../../model/findings/finding.js';
 import { findingsOf } from '../../model/findings.js';
 import { recognitionName } from '../../model/recognition.js';
+import type { Trouble } from '../../model/trouble.js';
 import { otherSide } from '../../tcp/types.js';
+import type { Texts } from '../../text/texts.js';
+import { jsonText } from '../jsonText.js';
 import { connectionMembers, endpoint } from './connection.js';
 import type { JsonContext } from './context.js';
 import { dataConnectionMembers } from './dataConnection.js';
@@ -20,7 +24,7 @@ export const sessionMembers = (session: Session, context: JsonContext): string =
   `${sessionHeadMembers(session, context)}` +
   `,"dialogue":${listOf(session.exchanges, (one) => `{${exchangeMembers(one, context)}}`)}` +
   `,"dataConnections":${listOf(session.dataConnections, (one) => `{${dataConnectionMembers(one, context)}}`)}` +
-  `,"findings":${findingList(findingsOf(session))}`;
+  `,"findings":${findingList(findingsOf(session), context.texts)}`;
 
 export const endsMembers = ({ client, server }: Session): string =>
   `"client":${endpoint(client)},"server":${endpoint(server)}`;
@@ -44,7 +48,24 @@ const replyObject = (reply: Reply, context: JsonContext): string =>
 const odditiesMember = (oddities: readonly string[]): string =>
   oddities.length === 0 ? '' : `,"oddities":${listOf(oddities, text)}`;
 
-export const findingMembers = ({ kind, severity, message, frames }: Finding): string =>
-  `"kind":"${kind}","severity":"${severity}","message":${text(message)},"frames":${numbers(frames)}`;
+export function findingMembers(finding: Finding, texts: Texts): string {
+  const { code, params, severity, frames } = finding;
+  return `"kind":"${code}","code":"${code}","params":${jsonText(params)},"severity":"${severity}"${sentences(finding, texts)},"frames":${numbers(frames)}`;
+}
 
-export const findingList = (list: readonly Finding[]): string => listOf(list, (one) => `{${findingMembers(one)}}`);
+function sentences(finding: Finding, texts: Texts): string {
+  const { message, cause, advice } = texts.finding(finding);
+  return `,"message":${text(message)},"cause":${text(cause)},"advice":${text(advice)}`;
+}
+
+export const findingList = (list: readonly Finding[], texts: Texts): string =>
+  listOf(list, (one) => `{${findingMembers(one, texts)}}`);
+
+/** Without the session. */
+export function troubleMembers({ finding }: Trouble, texts: Texts): string {
+  const { code, params, frames } = finding;
+  return `"code":"${code}","params":${jsonText(params)}${sentences(finding, texts)},"frames":${numbers(frames)}`;
+}
+
+export const troubleList = (list: readonly Trouble[], texts: Texts): string =>
+  listOf(list, (one) => `{"session":${one.session},${troubleMembers(one, texts)}}`);

@@ -1,5 +1,5 @@
 /** Findings as sentences. */
-import type { Finding, Severity } from '../../ftp/protocol/session.js';
+import type { Finding, Severity } from '../../model/findings/finding.js';
 import type { Texts } from '../../text/texts.js';
 import type { ReportStyle } from '../format.js';
 import type { Style, StyledLine } from '../styles.js';
@@ -17,8 +17,10 @@ export function* findingLines(
   texts: Texts,
 ): Generator<StyledLine> {
   yield [span(title, 'section')];
-  for (const { severity, message, frames } of findings) {
-    yield* field(texts.report.severities[severity], `${message}${framesWords(frames, style, texts)}`, style.width, {
+  for (const finding of findings) {
+    const { severity, frames } = finding;
+    const text = `${texts.findingParagraph(finding)}${framesWords(frames, style, texts)}`;
+    yield* field(texts.report.severities[severity], text, style.width, {
       indent: 2,
       labelColumns: 9,
       style: LOOKS[severity],

@@ -1,6 +1,5 @@
 /** What went wrong, before everything else. */
-import { findingsOfCapture } from '../../model/findings.js';
-import { alertsOf, type Trouble, troublesOf } from '../../model/trouble.js';
+import { type Trouble, troubleOf } from '../../model/trouble.js';
 import type { Report, ReportStyle } from '../format.js';
 import { type StyledLine, span } from '../styles.js';
 import { framesWords } from './findings.js';
@@ -13,22 +12,22 @@ export function* troubleLines(report: Report, style: ReportStyle): Generator<Sty
   const { texts } = report;
   const words = texts.report.trouble;
   yield heading(words.title, style.width);
-  let count = 0;
-  for (const list of lists(report)) {
-    for (const { mark, text, frames } of list) {
-      count++;
-      if (count > SHOWN && style.verbosity === 0) continue;
-      yield* field(mark, `${text}.${framesWords(frames, style, texts)}`, style.width, {
-        labelColumns: 2,
-        style: mark === '?' ? 'trouble' : 'bad',
-      });
-    }
-  }
-  if (count === 0) yield [span(words.none)];
-  else if (count > SHOWN && style.verbosity === 0) yield [span(words.more(count - SHOWN, texts.format), 'dim')];
+  const list = troubleOf(report.view, report.sessions);
+  const shown = style.verbosity > 0 ? list : list.slice(0, SHOWN);
+  for (const trouble of shown) yield* troubleLine(trouble, report, style);
+  if (list.length === 0) yield [span(words.none)];
+  else if (list.length > shown.length) yield [span(words.more(list.length - shown.length, texts.format), 'dim')];
 }
 
-function* lists({ view, sessions }: Report): Iterable<readonly Trouble[]> {
-  yield alertsOf(findingsOfCapture(view));
-  for (const session of sessions) yield troublesOf(session);
+function* troubleLine(
+  { finding, session, open }: Trouble,
+  { texts, sessions }: Report,
+  style: ReportStyle,
+): Generator<StyledLine> {
+  const { message, cause, advice } = texts.finding(finding);
+  const where = session === null || sessions.length === 1 ? '' : texts.report.trouble.inSession(session);
+  const look = { labelColumns: 2, style: open ? ('trouble' as const) : ('bad' as const) };
+  yield* field(open ? '?' : '✘', `${where}${message}${framesWords(finding.frames, style, texts)}`, style.width, look);
+  for (const sentence of [cause, advice])
+    if (sentence !== null) yield* field('', sentence, style.width, { labelColumns: 2 });
 }

@@ -1,5 +1,16 @@
-/** What the user should know. */
+/** Findings: what happened, why most likely, and what to do. Codes: `model/findings/codes.ts`. */
 import type { FindingParams } from '../../model/findings/codes.js';
-import type { Messages } from '../messages.js';
+import type { FindingMessages } from '../messages.js';
+import { ANNOUNCEMENTS } from './findings/announcements.js';
+import { CAPTURE } from './findings/capture.js';
+import { DATA } from './findings/data.js';
+import { DIALOGUE } from './findings/dialogue.js';
+import { TRANSFERS } from './findings/transfers.js';
 
-export const FINDINGS: Messages<FindingParams> = {};
+export const FINDINGS: FindingMessages<FindingParams> = {
+  ...ANNOUNCEMENTS,
+  ...CAPTURE,
+  ...DATA,
+  ...DIALOGUE,
+  ...TRANSFERS,
+};

@@ -1,5 +1,6 @@
 /** Headings and labels of the text report, and of the ladder wherever it is drawn. */
-import type { Direction, Severity } from '../../ftp/protocol/session.js';
+import type { Direction } from '../../ftp/protocol/session.js';
+import type { Severity } from '../../model/findings/finding.js';
 import type { StepState } from '../../model/steps.js';
 import type { DataConnectionTotals, TransferTotals } from '../../model/summary.js';
 import type { TcpSummary } from '../../model/tcpSummary.js';
@@ -97,6 +98,7 @@ export const REPORT = {
     title: 'What went wrong',
     none: 'Nothing went wrong that this capture shows.',
     more: (count: number, f: Format) => `... and ${f.count(count)} more: see below, or -v`,
+    inSession: (session: number) => `session ${session}: `,
   },
 
   overview: {

@@ -1,6 +1,7 @@
 /** Findings of a session, for lists and headings. */
 
-import type { Finding, Session } from '../../ftp/protocol/session.js';
+import type { Session } from '../../ftp/protocol/session.js';
+import type { Finding } from '../../model/findings/finding.js';
 import { rankOf } from '../../model/findings/order.js';
 import { findingsOf as conclude } from '../../model/findings.js';
 import type { SessionFact } from './cache.js';

@@ -1,6 +1,7 @@
 /** What is worth knowing, of all sessions: each finding with the frames that show it. */
 
-import type { Finding, Session } from '../../ftp/protocol/session.js';
+import type { Session } from '../../ftp/protocol/session.js';
+import type { Finding } from '../../model/findings/finding.js';
 import { rankOf } from '../../model/findings/order.js';
 import { findingsOfCapture } from '../../model/findings.js';
 import type { Sliced } from '../../model/sliced.js';
@@ -13,7 +14,13 @@ import { definePanel, type ListProps, type PanelProps } from './panel.js';
 import { type Column, chosenColumns, FactLines, type Fitted, fitColumns, headLine, rowLine } from './table.js';
 
 /** `session` is null where it concerns no single one. */
-type FindingItem = { readonly key: string; readonly session: Session | null; readonly finding: Finding };
+type FindingItem = {
+  readonly key: string;
+  readonly session: Session | null;
+  readonly finding: Finding;
+  /** Of the finding. */
+  readonly text: string;
+};
 
 /** No list is read further; the report has them all. */
 const MOST_FINDINGS = 20_000;
@@ -30,9 +37,9 @@ export const FINDING_COLUMNS: readonly Column<FindingItem>[] = [
   { name: 'sign', columns: 1, rank: 1, text: ({ finding }) => SIGNS[finding.severity], role: ({ finding }) => finding.severity },
   { name: 'session', columns: 7, rank: 1, align: 'right', text: sessionText },
   { name: 'severity', columns: 8, rank: 3, text: ({ finding }, { context }) => context.ui.findings.severities[finding.severity], role: ({ finding }) => finding.severity },
-  { name: 'kind', columns: 22, rank: 4, text: ({ finding }) => finding.kind },
+  { name: 'kind', columns: 22, rank: 4, text: ({ finding }) => finding.code },
   { name: 'frames', columns: 12, rank: 2, text: frames, role: () => 'dim' },
-  { name: 'message', columns: 30, rank: 1, grows: 1, text: ({ finding }) => finding.message.replaceAll('\n', ' '), role: ({ finding }) => (finding.severity === 'info' ? 'plain' : finding.severity) },
+  { name: 'message', columns: 30, rank: 1, grows: 1, text: ({ text }) => text.replaceAll('\n', ' '), role: ({ finding }) => (finding.severity === 'info' ? 'plain' : finding.severity) },
 ]; // biome-ignore format: a table
 
 /** Sessions that are looked at in one step. */
@@ -40,18 +47,24 @@ const STEP = 16;
 
 /** In the order of the report; among equals what concerns all sessions, then session by session. */
 function* itemsOf(context: Context): Sliced<RowList<FindingItem>> {
-  const { analyzer } = context;
+  const { analyzer, texts } = context;
   const items: FindingItem[] = findingsOfCapture(analyzer).map((finding, i) => ({
-    key: `all/${i}/${finding.kind}`,
+    key: `all/${i}/${finding.code}`,
     session: null,
     finding,
+    text: texts.findingParagraph(finding),
   }));
   const { sessions } = analyzer;
   for (const [at, session] of sessions.entries()) {
     if (items.length >= MOST_FINDINGS) break;
     if (at % STEP === STEP - 1) yield Math.max(at / sessions.length, items.length / MOST_FINDINGS);
     for (const [i, finding] of findingsOf(session, context).entries())
-      items.push({ key: `${session.id}/${i}/${finding.kind}`, session, finding });
+      items.push({
+        key: `${session.id}/${i}/${finding.code}`,
+        session,
+        finding,
+        text: texts.findingParagraph(finding),
+      });
   }
   const sorted = items.sort((a, b) => rankOf(a.finding) - rankOf(b.finding));
   return new RowList(sorted, ({ key }) => key);
@@ -64,10 +77,10 @@ function detail(item: FindingItem, props: PanelProps<FindingItem>, columns: numb
   const { session, finding } = item;
   const { findings: texts } = props.context.ui;
   const pane = new FactLines(columns, 10);
-  for (const text of wrap(finding.message, columns)) pane.line(line(text, finding.severity));
+  for (const part of wrap(item.text, columns)) pane.line(line(part, finding.severity));
   pane
     .line(EMPTY)
-    .add(texts.facts.kind, finding.kind)
+    .add(texts.facts.kind, finding.code)
     .add(texts.facts.severity, texts.severities[finding.severity], finding.severity)
     .add(texts.facts.session, session === null ? texts.noSession : String(session.id))
     .add(texts.facts.frames, finding.frames.slice(0, MOST_FRAMES).join(', '));
@@ -103,7 +116,7 @@ export const FINDINGS = definePanel<FindingItem>({
   sentence: (item, { context }) => {
     const { findings: texts } = context.ui;
     const { session, finding } = item;
-    return texts.sentence(texts.severities[finding.severity], session?.id ?? null, finding.message, frames(item));
+    return texts.sentence(texts.severities[finding.severity], session?.id ?? null, item.text, frames(item));
   },
   detail,
   detailShown: 'by-default',

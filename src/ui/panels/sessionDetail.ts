@@ -42,7 +42,7 @@ export function sessionDetail(session: Session, { context }: PanelProps<Session>
     .add(facts.tls, tls && (tls.decrypted ? texts.decrypted(tls.startedBy) : texts.notDecrypted(tls.startedBy)));
   if (found.length > 0) pane.line(EMPTY).line(line(texts.findings, 'section'));
   for (const finding of found.slice(0, MOST_FINDINGS))
-    for (const part of wrap(finding.message, columns)) pane.line(line(part, finding.severity));
+    for (const part of wrap(context.texts.findingParagraph(finding), columns)) pane.line(line(part, finding.severity));
   if (session.dataConnections.length > 0) pane.line(EMPTY).line(line(texts.transfers, 'section'));
   for (const one of session.dataConnections.slice(0, MOST_TRANSFERS)) {
     pane.line([

@@ -263,7 +263,7 @@ describe('what the server tells of a file', () => {
     return {
       verdict: manifest[0]?.verdict,
       texts: manifest[0]?.evidence.map(({ text }) => text).join('\n') ?? '',
-      findings: analyzer.sessions.flatMap((session) => findingsOf(session)).map(({ kind }) => kind),
+      findings: analyzer.sessions.flatMap((session) => findingsOf(session)).map(({ code }) => code),
     };
   };
   const hello = transfer('RETR a', '< "hello"\n< close');

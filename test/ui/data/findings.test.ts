@@ -12,7 +12,7 @@ test('what failed stands before what is unsafe, as in the report, whichever sess
   const kinds = sessions
     .flatMap((session) => findingsOf(session))
     .sort((a, b) => rankOf(a) - rankOf(b))
-    .map(({ kind }) => kind);
+    .map(({ code }) => code);
   const text = stageOfSessions(sessions, { size: { columns: 160, rows: 60 } }).press('5').text;
   const shown = [...text.matchAll(/^.{2,4} +(?:[12]|all) +(?:alert|warning|info) +(\S+)/gm)].map(([, kind]) => kind);
   expect(shown).toEqual(kinds);

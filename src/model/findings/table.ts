@@ -1,0 +1,79 @@
+/** Every finding: how severe it can be, whether it belongs to what went wrong, and where its knowledge comes from. */
+import type { Finding, FindingCode, Severity } from './finding.js';
+
+/**
+ * How bad, worst first: an attack; no session at all; no data connection; a transfer that failed; a command that failed;
+ * what the capture leaves open.
+ */
+export type Weight = 'attack' | 'session' | 'data' | 'transfer' | 'command' | 'open';
+
+export type FindingRow = {
+  readonly severities: readonly Severity[];
+  /** Belongs to what went wrong, with this weight; null: it is worth knowing, or about safety. */
+  readonly trouble: Weight | null;
+  /** Only where its severity is more than 'info'. */
+  readonly unlessInfo?: true;
+  /** RFC or documentation that says so. */
+  readonly source: string;
+};
+
+export const WEIGHTS: readonly Weight[] = ['attack', 'session', 'data', 'transfer', 'command', 'open'];
+
+const row = (
+  severities: readonly Severity[],
+  trouble: Weight | null,
+  source: string,
+  unlessInfo?: true,
+): FindingRow => ({ severities, trouble, source, ...(unlessInfo ? { unlessInfo } : {}) });
+
+export const FINDING_ROWS: Readonly<Record<FindingCode, FindingRow>> = {
+  'not-ftp': row(['warning'], null, 'RFC 5321 §4.1.1.1'),
+  tls: row(['info'], null, 'RFC 4217 §4'),
+  'tls-undecipherable': row(['warning'], null, 'RFC 8446 §5'),
+  'clear-again': row(['info'], null, 'RFC 4217 §5'),
+  'clear-text-password': row(['warning'], null, 'RFC 2577 §5'),
+  'anonymous-login': row(['info'], null, 'RFC 1635'),
+  'login-failed': row(['info', 'warning'], 'session', 'RFC 959 §5.4', true),
+  'password-guessing': row(['warning'], 'attack', 'RFC 2577 §5'),
+  'brute-force': row(['alert'], 'attack', 'RFC 2577 §5'),
+  'odd-reply': row(['info'], null, 'RFC 959 §4.2'),
+  'line-without-code': row(['warning'], null, 'RFC 959 §4.2'),
+  'telnet-without-command': row(['info'], null, 'RFC 854; RFC 959 §4.1.3'),
+  'server-closed': row(['warning'], 'session', 'RFC 959 §4.2.2'),
+  'malformed-announcement': row(['warning'], 'data', 'RFC 959 §4.1.2; RFC 2428 §3; RFC 1123 §4.1.2.6'),
+  'zero-address': row(['info', 'warning'], 'data', 'RFC 1122 §3.2.1.3', true),
+  'nat-suspected': row(['info', 'warning'], 'data', 'RFC 1579; RFC 2663 §2.9', true),
+  'passive-elsewhere': row(['info', 'warning'], null, 'RFC 1579; RFC 2577 §2'),
+  'third-party': row(['info'], null, 'RFC 959 §2.3 figure 3'),
+  bounce: row(['warning', 'alert'], 'attack', 'RFC 2577 §2'),
+  'privileged-port': row(['warning', 'alert'], 'attack', 'RFC 2577 §3'),
+  'data-connection-from-stranger': row(['alert'], 'attack', 'RFC 2577 §8'),
+  'data-unanswered': row(['info', 'warning'], 'data', 'RFC 1579; RFC 9293 §3.5'),
+  'data-refused': row(['warning'], 'data', 'RFC 9293 §3.5.2'),
+  'data-prohibited': row(['warning'], 'data', 'RFC 1122 §3.2.2.1; RFC 4443 §3.1'),
+  'data-reset': row(['warning'], 'data', 'RFC 9293 §3.5.2'),
+  'data-rejected': row(['info', 'warning'], 'data', 'RFC 959 §5.4; RFC 2428 §2', true),
+  'data-never-used': row(['info', 'warning'], 'data', 'RFC 959 §3.3', true),
+  'data-not-captured': row(['info'], null, 'RFC 959 §3.2'),
+  'data-unused': row(['info'], null, 'RFC 959 §3.3'),
+  'no-data-connection': row(['warning'], 'data', 'RFC 959 §4.2.2'),
+  'hidden-data-connections': row(['info'], null, 'RFC 4217 §7'),
+  'transfer-refused': row(['info'], 'transfer', 'RFC 959 §5.4'),
+  'transfer-truncated': row(['warning'], 'transfer', 'RFC 959 §3.4'),
+  'transfer-aborted': row(['warning'], 'transfer', 'RFC 959 §4.1.3'),
+  'hash-mismatch': row(['warning'], 'transfer', 'draft-bryan-ftp-hash'),
+  'ascii-of-binary': row(['warning'], null, 'RFC 959 §3.1.1.1'),
+  'capture-ends': row(['warning'], 'open', 'RFC 959 §3.4'),
+  'packets-cut': row(['warning'], 'open', 'pcap(3PCAP): snapshot length'),
+  'bytes-missing': row(['warning'], 'open', 'RFC 9293 §3.4'),
+  'control-bytes-missing': row(['warning'], 'open', 'RFC 9293 §3.4'),
+  'many-retransmissions': row(['info'], null, 'RFC 9293 §3.8.1'),
+  'conflicting-overlap': row(['alert'], 'attack', 'RFC 9293 §3.10.7.4'),
+  'seen-twice': row(['info'], null, 'RFC 2663 §2'),
+};
+
+/** The weight of a finding among what went wrong; null where nothing did. */
+export function weightOf({ code, severity }: Pick<Finding, 'code' | 'severity'>): Weight | null {
+  const { trouble, unlessInfo } = FINDING_ROWS[code];
+  return unlessInfo && severity === 'info' ? null : trouble;
+}

@@ -1,0 +1,254 @@
+/** Parameters of every finding, one set a variant of its message: for documents, and for tests that no variant is odd. */
+import type { FindingParams } from '../../src/model/findings/codes.js';
+
+type Samples = { readonly [Code in keyof FindingParams]: readonly FindingParams[Code][] };
+
+const client = '10.0.0.2';
+const server = { address: '10.0.0.1', port: 21 };
+const retr = { verb: 'RETR', argument: 'a.txt' };
+const list = { verb: 'LIST', argument: '' };
+const no = { code: 425, text: 'Failed to establish connection' };
+const gone = { code: 550, text: 'No such file' };
+const announced = { address: '10.0.0.1', port: 50000, frame: 16 };
+const passive = { by: 'server', mode: 'PASV', address: '192.168.1.7', port: 50000, frame: 16, count: 1 } as const;
+const active = { by: 'client', mode: 'PORT', address: '192.168.1.7', port: 50000, frame: 16, count: 2 } as const;
+const peer = '203.0.113.9';
+const icmp = {
+  version: 4,
+  text: 'host administratively prohibited',
+  reporter: '10.0.0.254',
+  prohibited: true,
+} as const;
+const failed = { command: list, reply: no };
+const attempt = {
+  opener: 'client',
+  from: client,
+  to: '10.0.0.1',
+  ports: [50000],
+  count: 1,
+  syns: 4,
+  spanNs: 7e9,
+  failed,
+  alsoFailed: 0,
+} as const;
+const attempts = { ...attempt, opener: 'server', ports: [50000, 50001], count: 2, syns: 1, alsoFailed: 1 } as const;
+const expected = { bytes: 2_000_000, from: { by: '150', frame: 20 } };
+const guessing = { count: 19, client, users: ['root'], servers: ['10.0.0.1'], spanNs: 60e9 };
+const targets = [{ address: '10.0.0.9', port: 22 }];
+const sums = { refused: 1, tried: 1 };
+
+export const FINDING_SAMPLES: Samples = {
+  'not-ftp': [{ server, command: { verb: 'EHLO', argument: 'example.org' } }],
+  tls: [
+    { startedBy: 'AUTH TLS', frame: 8, decrypted: false },
+    { startedBy: 'implicit', frame: 4, decrypted: true },
+  ],
+  'tls-undecipherable': [
+    { where: null, part: false, reason: 'no keys were given (--keylog)' },
+    { where: '1.1', part: false, reason: 'no keys were given (--keylog)' },
+    { where: null, part: true, reason: 'the client sent early data (0-RTT)' },
+  ],
+  'clear-again': [{}],
+  'clear-text-password': [
+    { user: 'student', client, server, refused: null },
+    { user: 'student', client, server, refused: { frame: 6, reply: { code: 534, text: 'No' } } },
+  ],
+  'anonymous-login': [{ user: 'anonymous', client, server }],
+  'login-failed': [
+    { count: 1, client, users: ['root'], reply: { code: 530, text: 'Login incorrect' }, later: false },
+    { count: 5, client, users: ['a', 'b', 'c', 'd'], reply: null, later: true },
+  ],
+  'password-guessing': [guessing],
+  'brute-force': [{ ...guessing, count: 200, users: ['root', 'admin'] }],
+  'odd-reply': [{ codes: [200], oddities: ['ended by a bare LF'], cut: false }],
+  'line-without-code': [{ text: 'vsFTPd 2.3.4' }],
+  'telnet-without-command': [{ telnet: 'ff f4 ff f2' }],
+  'server-closed': [
+    { server, command: null, reply: { code: 421, text: 'Timeout' }, quietNs: 300e9, idle: true, late: null },
+    {
+      server,
+      command: retr,
+      reply: { code: 421, text: 'Service not available' },
+      quietNs: null,
+      idle: false,
+      late: { command: list, frame: 30, rst: 31 },
+    },
+  ],
+  'malformed-announcement': [
+    { mode: 'PASV', problem: { code: 'no-address', text: '' } },
+    { mode: 'PASV', problem: { code: 'not-six-numbers', text: '1,2,3' } },
+    { mode: 'PORT', problem: { code: 'bad-number', number: '300', text: '10,0,0,300,1,1' } },
+    { mode: 'EPSV', problem: { code: 'no-port', text: '' } },
+    { mode: 'EPSV', problem: { code: 'bad-port', text: '0' } },
+    { mode: 'EPRT', problem: { code: 'not-extended', text: '|1' } },
+    { mode: 'EPRT', problem: { code: 'bad-protocol', text: '3' } },
+    { mode: 'EPRT', problem: { code: 'bad-address', family: 4, text: 'fd77::2' } },
+    { mode: 'LPRT', problem: { code: 'not-long', text: 'x' } },
+    { mode: 'LPRT', problem: { code: 'wrong-lengths', text: '4,4,10' } },
+    { mode: 'LPRT', problem: { code: 'bad-address-length', bytes: 5, text: '4,5,10' } },
+  ],
+  'zero-address': [
+    {
+      announcement: { ...passive, address: '0.0.0.0' },
+      peer,
+      came: { kind: 'connected', address: peer, ports: [50000] },
+    },
+    { announcement: { ...active, address: '0.0.0.0' }, peer, came: { kind: 'rejected', code: 501 } },
+  ],
+  'nat-suspected': [
+    {
+      announcement: passive,
+      peer,
+      came: { kind: 'unanswered', address: '192.168.1.7', ports: [50000], syns: 4, spanNs: 7e9 },
+    },
+    { announcement: active, peer, came: { kind: 'not-connected' } },
+  ],
+  'passive-elsewhere': [
+    { announcement: passive, peer, came: { kind: 'refused', address: '192.168.1.7', ports: [50000] } },
+    { announcement: passive, peer, came: { kind: 'prohibited', address: '192.168.1.7', ports: [50000], icmp } },
+  ],
+  'third-party': [{ server: '10.0.0.1', otherServer: '10.0.0.5', otherSession: 2, otherData: '2.1' }],
+  bounce: [
+    { client, server: '10.0.0.1', targets, came: { kind: 'rejected', code: 500 }, sums },
+    { client, server: '10.0.0.1', targets: [...targets, ...targets], came: null, sums },
+  ],
+  'privileged-port': [
+    { targets, services: ['ssh'], came: { kind: 'rejected', code: 500 }, sums },
+    { targets: [...targets, ...targets], services: [], came: null, sums },
+  ],
+  'data-connection-from-stranger': [
+    { mode: 'PASV', announced, from: { address: '10.6.6.6', port: 1234 }, role: 'client', expected: client },
+  ],
+  'data-unanswered': [
+    { ...attempt, active: false, open: false },
+    { ...attempts, active: true, open: false },
+    { ...attempt, active: false, open: true },
+  ],
+  'data-refused': [
+    { ...attempt, active: false },
+    { ...attempts, active: true },
+  ],
+  'data-prohibited': [
+    { ...attempt, active: false, icmp },
+    { ...attempts, active: true, icmp: { ...icmp, reporter: null } },
+    { ...attempt, active: false, icmp: { version: 6, text: 'no route', reporter: 'fd77::1', prohibited: false } },
+  ],
+  'data-reset': [
+    { id: '1.1', by: { address: '10.0.0.1', port: 50000 }, frame: 20, transfer: false, failed: null, more: 0 },
+    { id: '1.1', by: null, frame: null, transfer: true, failed, more: 4 },
+  ],
+  'data-rejected': [
+    {
+      mode: 'EPSV',
+      announced: null,
+      reply: { code: 500, text: 'Unknown command' },
+      behindNat: null,
+      failed: null,
+      more: 0,
+    },
+    { mode: 'PORT', announced, reply: { code: 500, text: 'Illegal PORT' }, behindNat: '10.0.0.2', failed, more: 4 },
+  ],
+  'data-never-used': [
+    { mode: 'PASV', announced, active: false, failed, more: 0 },
+    { mode: 'PORT', announced, active: true, failed: null, more: 4 },
+  ],
+  'data-not-captured': [{ command: retr, reply: { code: 226, text: 'Done' }, announced, more: 4 }],
+  'data-unused': [{ id: '1.1', refused: { command: retr, code: 550, frame: 20 }, more: 0 }],
+  'no-data-connection': [{ command: list, reply: no, more: 4 }],
+  'hidden-data-connections': [
+    {
+      session: 1,
+      count: 1,
+      described: [
+        { from: { address: client, port: 40000 }, to: announced, firstFrame: 30, lastFrame: 40, bytes: 7900 },
+      ],
+    },
+    { session: 1, count: 7, described: [] },
+  ],
+  'transfer-refused': [
+    { command: retr, reply: gone, more: 0 },
+    { command: retr, reply: { code: 450, text: 'Busy' }, more: 5 },
+  ],
+  'transfer-truncated': [
+    {
+      command: retr,
+      bytes: 4344,
+      expected,
+      ended: { by: 'server', how: 'rst', frame: 40, fullFrom: null, control: null },
+      reply: { code: 426, text: 'Failure reading network stream' },
+      more: 0,
+    },
+    {
+      command: retr,
+      bytes: 4344,
+      expected: null,
+      ended: {
+        by: 'client',
+        how: 'rst',
+        frame: 40,
+        fullFrom: 30,
+        control: { how: 'fin', frame: 41, afterNs: 2e6, role: 'client' },
+      },
+      reply: null,
+      more: 5,
+    },
+    {
+      command: retr,
+      bytes: 4344,
+      expected,
+      ended: {
+        by: 'server',
+        how: 'fin',
+        frame: 40,
+        fullFrom: null,
+        control: { how: 'rst', frame: 39, afterNs: -2e6, role: 'server' },
+      },
+      reply: { code: 226, text: 'Transfer complete' },
+      more: 0,
+    },
+  ],
+  'transfer-aborted': [{ command: retr, bytes: 4344, expected, frame: 30, reply: null, more: 0 }],
+  'hash-mismatch': [{ command: retr, verb: 'XCRC', hash: 'CRC-32', reported: '3610a686', own: '12ba0be6', more: 0 }],
+  'ascii-of-binary': [{ command: { verb: 'RETR', argument: 'photo.jpg' }, more: 0 }],
+  'capture-ends': [
+    { command: retr, frame: 30, bytes: 4344, expectedBytes: 300_000 },
+    { command: retr, frame: 30, bytes: 4344, expectedBytes: null },
+  ],
+  'packets-cut': [
+    { cutAtBytes: 96, replies: [4, 5], bytes: 0, transfers: 0, command: null, controlBytes: 0 },
+    { cutAtBytes: 96, replies: [], bytes: 1448, transfers: 1, command: retr, controlBytes: 40 },
+  ],
+  'bytes-missing': [
+    { bytes: 1448, transfers: 1, command: retr, transferBytes: 6448, gaps: 1 },
+    { bytes: 1448, transfers: 3, command: null, transferBytes: 6448, gaps: 1 },
+  ],
+  'control-bytes-missing': [{ bytes: 40 }],
+  'many-retransmissions': [
+    { id: null, segments: 100, retransmissions: 9, ends: [client, '10.0.0.1'], full: null },
+    {
+      id: '1.1',
+      segments: 100,
+      retransmissions: 9,
+      ends: [client, '10.0.0.1'],
+      full: { receiver: { address: client, port: 40000 }, frame: 40 },
+    },
+  ],
+  'conflicting-overlap': [{ id: '1.1', bytes: 12, sender: server }],
+  'seen-twice': [
+    {
+      first: 1,
+      second: 2,
+      client: [
+        { address: '192.168.1.2', port: 4000 },
+        { address: '203.0.113.1', port: 4000 },
+      ],
+      server: null,
+      announcements: {
+        kind: 'rewritten',
+        mode: 'PORT',
+        one: { address: '192.168.1.2', port: 5000, frame: 10 },
+        other: { address: '203.0.113.1', port: 5000, frame: 11 },
+      },
+    },
+  ],
+};
