@@ -123,6 +123,10 @@ export interface DoubtParams {
   /** The code is not one that the command expects. */
   'unexpected-code': { readonly code: number; readonly verb: string };
   'reply-not-captured': None;
+  /** A later command was answered before it. */
+  'out-of-order': None;
+  /** No command that waited expects the reply. */
+  'spare-reply': { readonly code: number };
 }
 export type Doubt = Fact<DoubtParams>;
 

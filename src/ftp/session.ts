@@ -144,8 +144,12 @@ export class SessionRecord implements OwningSession, DialogueContext {
   }
 
   /** A reply has come. `cut`: its end is not in the capture. */
-  reply({ exchange, row, reply, final }: PairedReply, cut: boolean): void {
+  reply({ exchange, row, reply, final, foreign }: PairedReply, cut: boolean): void {
     this.replied = true;
+    if (foreign) {
+      this.touch();
+      return;
+    }
     if (!exchange.command) {
       if (reply.code === 230) this.state.loggedIn = true;
       this.#orphans.note(reply, final, this.exchanges.length === 1 ? this.control.firstTimeNs : null);

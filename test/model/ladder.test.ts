@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { factsOf } from '../../src/fact.js';
+import type { DoubtParams } from '../../src/ftp/codes.js';
 import { buildLadder } from '../../src/model/ladder.js';
 import type { LadderRow } from '../../src/model/rows.js';
 import { labelOf, remarkOf } from '../support/ladderText.js';
 import { activeListing, bounced, broken, encrypted, fxp } from '../support/scenes.js';
 import { SessionBuilder } from '../support/sessions.js';
+
+const doubt = factsOf<DoubtParams>();
 
 /** 'frames  arrow label  | remark': a row as one line. */
 const line = (row: LadderRow): string => {
@@ -108,13 +112,13 @@ describe('lines', () => {
     s.command('FEAT', { oddities: ['bare LF', 'cut: its end is not in the capture'] });
     s.reply('211-Features:\n EPSV\nEnd');
     s.command('ABOR', { telnet: 'fff4fff2' });
-    s.session.exchanges.at(-1)!.doubt = 'its reply is not in the capture';
+    s.session.exchanges.at(-1)!.doubt = doubt('reply-not-captured', {});
     s.reply('226 ok');
     expect(from(s, 'FEAT')).toEqual([
       '1 > FEAT | bare LF, cut',
       '2 < 211-Features: (+2 lines)',
       '3 > ABOR | Telnet IAC IP IAC DM',
-      '4 < 226 ok | ? its reply is not in the capture',
+      '4 < 226 ok | ? reply-not-captured',
     ]);
   });
 
@@ -174,7 +178,7 @@ describe('announcements', () => {
     expect(tones(broken())).toContain('bad: ③ ✘ announcement rejected');
     const s = new SessionBuilder();
     s.command('NOOP');
-    s.session.exchanges.at(-1)!.doubt = 'signs in the words of others: ✘';
+    s.session.exchanges.at(-1)!.doubt = doubt('spare-reply', { code: 200 });
     s.reply('200 ok');
     expect(tones(s)).toEqual([]);
   });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { displayWidth } from '../../src/bytes/text.js';
+import { factsOf } from '../../src/fact.js';
+import type { DoubtParams } from '../../src/ftp/codes.js';
 import { remark } from '../../src/ftp/remark.js';
 import type { Report, ReportStyle } from '../../src/output/format.js';
 import { renderText } from '../../src/output/text.js';
@@ -158,7 +160,7 @@ describe('the report', () => {
     data.transferred(retr, { path: `/${evil}`, verdict: 'truncated', code: 451 });
     s.reply(`451 ${evil}\n${evil}`, retr);
     s.session.noticed.push(remark('line-without-code', { text: evil }, [1]));
-    s.session.exchanges[1]!.doubt = evil;
+    s.session.exchanges[1]!.doubt = factsOf<DoubtParams>()('unexpected-code', { code: 200, verb: evil });
     const report = reportOf([s.session], { skipped: { [evil]: 1 } });
     const info = { ...report.info, sources: [evil], problems: [{ kind: 'p', message: evil, frame: 1 }] };
     for (const verbosity of [0, 1]) {

@@ -17,6 +17,8 @@ export type CommandRow = {
   readonly argument: string;
   /** Final reply codes that answer it, besides those that answer any command. */
   readonly replies: readonly number[];
+  /** The server decides what answers it: `replies` are only the usual ones. */
+  readonly anyReply?: true;
 
   // What its argument is
   /** Its argument is a secret. */

@@ -184,6 +184,7 @@ const COMMANDS: Readonly<Record<string, CommandRow>> = {
     duringTransfer: true,
   }),
   SITE: row('RFC 959 §4.1.3', 'a command of this server', 'subcommand', [200, 202, 211, 214, 250, 550, 553], {
+    anyReply: true,
     duringTransfer: true,
   }),
   SYST: row('RFC 959 §4.1.3', 'asks for the kind of operating system', '', [215], { duringTransfer: true }),
@@ -298,11 +299,22 @@ export const VERBS: readonly string[] = Object.keys(COMMANDS);
 /** What is known of a command; undefined: no command, or one that is in no table of ours. `verb` in upper case. */
 export const rowOf = (verb: string | undefined): CommandRow | undefined => ROWS.get(verb);
 
+/** Codes that answer few commands: beside another one they show that replies and commands are out of step. */
+const PARTICULAR: ReadonlySet<number> = new Set([
+  211, 213, 215, 220, 221, 225, 226, 227, 228, 229, 230, 232, 234, 257, 331, 332, 334, 335, 350, 425, 426,
+]);
+export const isParticular = (code: number): boolean => PARTICULAR.has(code);
+
+/** How well a final reply fits a command: not at all; as a reply that may answer any command; as one of its own. */
+export const FIT = { none: 0, any: 1, exact: 2 } as const;
+export type Fit = (typeof FIT)[keyof typeof FIT];
+
 /** May `code` be the final reply of a command? `started`: a 1yz reply has come already. Unknown commands: anything. */
-export function answers(row: CommandRow | undefined, code: number, started: boolean): boolean {
-  if (!row) return true;
-  if (started) return AFTER_START.has(code);
-  return ALWAYS.has(code) || row.replies.includes(code);
+export function fitOf(row: CommandRow | undefined, code: number, started: boolean): Fit {
+  if (!row) return FIT.any;
+  if (started) return AFTER_START.has(code) ? FIT.exact : FIT.none;
+  if (row.replies.includes(code)) return FIT.exact;
+  return ALWAYS.has(code) || row.anyReply ? FIT.any : FIT.none;
 }
 
 /** Does a reply of this code show that the user is logged in, though the reply to PASS is not captured? */

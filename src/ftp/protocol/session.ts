@@ -6,7 +6,7 @@
 import type { Fact } from '../../fact.js';
 import type { Connection, Endpoint, Side } from '../../tcp/types.js';
 import type { TlsFacts } from '../../tls/facts.js';
-import type { Evidence, Recognition, RemarkParams, SizeSource } from '../codes.js';
+import type { Doubt, Evidence, Recognition, RemarkParams, SizeSource } from '../codes.js';
 import type { HashName } from '../content/hashes.js';
 import type { ListingEntry } from '../transfer/listing.js';
 import type { HashCheck } from '../transfer/reportedTypes.js';
@@ -65,8 +65,8 @@ export type Exchange = {
   directory: string | null;
   /** The data connection that this exchange announced (PORT, PASV ...), or that its transfer used. */
   dataConnection: DataConnection | null;
-  /** Set where the pairing of replies with commands is not certain, with the reason. */
-  doubt: string | null;
+  /** Why the pairing of replies with commands is not certain; null: it is. */
+  doubt: Doubt | null;
 };
 
 /** An address and port that a command or reply reported the other side to connect to. */

@@ -1,6 +1,6 @@
 /** Codes of the facts that this room states, each with the parameters that its message needs. */
 import type { Fact, None } from '../../fact.js';
-import type { Evidence, Recognition, SizeSource } from '../../ftp/codes.js';
+import type { Doubt, Evidence, Recognition, SizeSource } from '../../ftp/codes.js';
 import type { DataMode, Direction } from '../../ftp/protocol/session.js';
 import type { Endpoint } from '../../tcp/types.js';
 import type { StepFact, StepTitle, Wrapper } from '../codes.js';
@@ -71,7 +71,7 @@ export interface ExplainParams {
   telnet: { readonly names: string };
   'telnet-meaning': None;
   oddity: { readonly oddity: string };
-  doubt: { readonly doubt: string };
+  doubt: { readonly doubt: Doubt };
   'no-reply': None;
   answered: Span & { readonly replies: readonly { readonly code: number; readonly frame: number }[] };
   directory: { readonly path: string };

@@ -61,7 +61,7 @@ function addReplies(exchange: Exchange, session: Session, draft: Draft): void {
 }
 
 function addDoubt({ doubt }: Exchange, draft: Draft): void {
-  if (doubt !== null) draft.bad('doubt', { doubt: escapeText(doubt) });
+  if (doubt !== null) draft.bad('doubt', { doubt });
 }
 
 export function explainReply(row: LadderRow, session: Session, draft: Draft): void {

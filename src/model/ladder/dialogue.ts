@@ -97,7 +97,7 @@ function replyRow(session: Session, exchange: Exchange, reply: Reply, index: num
   row.reply = reply;
   row.heading = 'to-client';
   row.label = replyLabel(reply);
-  if (exchange.doubt !== null) row.remarks.push(say('doubt', { doubt: escapeText(exchange.doubt) }));
+  if (exchange.doubt !== null) row.remarks.push(say('doubt', { doubt: exchange.doubt }));
   for (const oddity of reply.oddities) row.remarks.push(brief(oddity));
   return row;
 }

@@ -134,6 +134,8 @@ export type Exchange = {
   directory: string | null;
   /** Why the pairing of replies with commands is not certain. */
   doubt?: string;
+  doubtCode?: string;
+  doubtParams?: Params;
 };
 
 /** What a transfer command moved over a data connection. */

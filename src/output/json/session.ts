@@ -11,7 +11,7 @@ import { connectionMembers, endpoint } from './connection.js';
 import type { JsonContext } from './context.js';
 import { dataConnectionMembers } from './dataConnection.js';
 import { tlsOfSession } from './tls.js';
-import { listOf, numbers, text } from './values.js';
+import { listOf, numbers, params, text } from './values.js';
 
 /** Everything of a session but its dialogue, data connections and findings. */
 export const sessionHeadMembers = (session: Session, context: JsonContext): string =>
@@ -33,7 +33,8 @@ export function exchangeMembers({ command, replies, code, directory, doubt }: Ex
   let written = `"command":${command === null ? 'null' : commandObject(command, context)},"replies":[`;
   for (let i = 0; i < replies.length; i++) written += (i === 0 ? '' : ',') + replyObject(replies[i]!, context);
   written += `],"code":${code},"directory":${text(directory)}`;
-  return doubt === null ? written : `${written},"doubt":${text(doubt)}`;
+  if (doubt === null) return written;
+  return `${written},"doubt":${text(context.texts.say('doubts', doubt))},"doubtCode":"${doubt.code}","doubtParams":${params(doubt.params)}`;
 }
 
 const commandObject = ({ verb, argument, frame, timeNs, telnet, oddities }: Command, context: JsonContext): string =>

@@ -7,4 +7,6 @@ export const DOUBTS: Messages<DoubtParams> = {
   'unexpected-code': ({ code, verb }) =>
     `${code} is not a reply that ${escapeText(verb)} expects; paired in order (RFC 959 §5.4)`,
   'reply-not-captured': () => 'its reply is not in the capture',
+  'out-of-order': () => 'a later command was answered before it',
+  'spare-reply': ({ code }) => `no command that waited for a reply expects ${code}`,
 };

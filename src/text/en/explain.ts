@@ -3,6 +3,7 @@ import type { Attempt, End, ExplainParams } from '../../model/explain/codes.js';
 import { definedBy, type FirstDigit, isKnownCode, type ReplyCode, type SecondDigit } from '../../model/replyCodes.js';
 import type { Format } from '../format.js';
 import { type Messages, messageOf } from '../messages.js';
+import { DOUBTS } from './doubts.js';
 import { EVIDENCE } from './evidence.js';
 import { LADDER } from './ladder.js';
 import { portWithRange } from './ports.js';
@@ -101,7 +102,7 @@ export const EXPLAIN: Messages<ExplainParams> = {
   'telnet-meaning': () =>
     'RFC 959 §4.1.3: IP and Synch (urgent data) make a busy server look at the control connection.',
   oddity: ({ oddity }) => `Unusual: ${oddity}.`,
-  doubt: ({ doubt }) => `Not certain: ${doubt}.`,
+  doubt: ({ doubt }, f) => `Not certain: ${messageOf(DOUBTS, doubt, f)}.`,
   'no-reply': () => 'No reply to it is in this capture.',
   answered: ({ replies, ns, coarse }, f) =>
     `Answered by ${replies.map(({ code, frame }) => `${code} (frame ${frame})`).join(', then ')}, ${f.duration(ns, coarse)} after the command.`,

@@ -1,7 +1,8 @@
 /** Labels and remarks of ladder rows. */
 import type { LadderParams, Peer } from '../../model/ladder/codes.js';
 import type { Format } from '../format.js';
-import type { Messages } from '../messages.js';
+import { type Messages, messageOf } from '../messages.js';
+import { DOUBTS } from './doubts.js';
 
 const segments = (f: Format, count: number): string => f.plural(count, { one: '# segment', other: '# segments' });
 const bytesOf = (f: Format, count: number): string => f.plural(count, { one: '# byte', other: '# bytes' });
@@ -70,7 +71,7 @@ export const LADDER: Messages<LadderParams> = {
 
   telnet: ({ names }) => `Telnet ${names}`,
   oddity: ({ oddity }) => oddity,
-  doubt: ({ doubt }) => `? ${doubt}`,
+  doubt: ({ doubt }, f) => `? ${messageOf(DOUBTS, doubt, f)}`,
   retransmissions: ({ count }, f) => f.plural(count, { one: '# retransmission', other: '# retransmissions' }),
   'no-complete-line': () => 'no complete line',
   'in-last-segment': () => 'in the last data segment',
