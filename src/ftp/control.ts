@@ -133,7 +133,10 @@ export class ControlChannel implements StreamConsumer, TlsListener {
 
   #linesLost(from: Side, at: Arrival): void {
     this.#sides[from].lines.gap(at);
-    if (from === this.clientSide) return;
+    if (from === this.clientSide) {
+      this.#dialogue?.commandsLost();
+      return;
+    }
     this.#replies.gap();
     this.#dialogue?.repliesLost();
   }

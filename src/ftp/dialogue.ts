@@ -9,7 +9,7 @@ import { LIMITS } from '../limits.js';
 import type { DoubtParams } from './codes.js';
 import type { Expectation } from './matching/expectations.js';
 import type { CommandRow } from './protocol/commandRow.js';
-import { FIT, type Fit, fitOf, isParticular, rowOf } from './protocol/commands.js';
+import { FIT, type Fit, fitOf, isExpected, isParticular, rowOf } from './protocol/commands.js';
 import type { Command, Exchange, Reply } from './protocol/session.js';
 import type { DataChannel, TransferRecord } from './transfer/dataChannel.js';
 
@@ -181,12 +181,11 @@ export class Dialogue {
     const { exchange, row } = pending;
     const fit = fitOf(row, reply.code, pending.started);
     const foreign = fit === FIT.none && isParticular(reply.code);
-    exchange.doubt =
-      fit === FIT.none
-        ? doubt('unexpected-code', { code: reply.code, verb: exchange.command!.verb }, [reply.lastFrame])
-        : pending.overtaken > 0
-          ? doubt('out-of-order', {}, [reply.lastFrame])
-          : null;
+    exchange.doubt = !isExpected(row, reply.code, pending.started)
+      ? doubt('unexpected-code', { code: reply.code, verb: exchange.command!.verb }, [reply.lastFrame])
+      : pending.overtaken > 0
+        ? doubt('out-of-order', {}, [reply.lastFrame])
+        : null;
     if (fit === FIT.none) this.#misfit = { pending, reply, foreign };
     if (row?.transfer && !pending.started && reply.code < 300) this.#early = { pending, reply, foreign: false };
     if (fit === FIT.exact && pending.afterLoss) this.#commandsLost = false;

@@ -147,6 +147,7 @@ export class SessionRecord implements OwningSession, DialogueContext {
   reply({ exchange, row, reply, final, foreign }: PairedReply, cut: boolean): void {
     this.replied = true;
     if (foreign) {
+      this.#announcedByServer(exchange, row, reply, cut);
       this.touch();
       return;
     }
@@ -236,10 +237,10 @@ export class SessionRecord implements OwningSession, DialogueContext {
       if (exchange.command && row) learn(this.reported, row, exchange.command.verb, argument, reply, this.state);
     } else if (reply.code >= 300 && reply.code < 400) row?.intermediate?.(this.state, argument, reply, frame);
     else row?.failure?.(this.state, argument, reply, frame);
-    const announce = row?.announce ?? announcedByReply(reply.code);
-    // The command is lost, or nobody knows it (P@SW): its announcement holds for the transfers that follow.
-    if (announce && !row?.announce) this.#announcer = exchange;
-    if (announce) this.#announcementAnswered(exchange, announce, reply, cut);
+    const form = row?.announce && ANNOUNCEMENTS[row.announce];
+    if (form?.by === 'client') {
+      if (reply.code >= 400) this.#reject(exchange);
+    } else this.#announcedByServer(exchange, row, reply, cut);
     if (transfer) {
       this.#settle(transfer);
       const usedUp = transfer.started || reply.code < 300;
@@ -253,26 +254,24 @@ export class SessionRecord implements OwningSession, DialogueContext {
     this.#announce(exchange, mode, parsed, 'client', command.frame, command.timeNs);
   }
 
-  #announcementAnswered(exchange: ExchangeRecord, mode: AnnouncedMode, reply: Reply, cut: boolean): void {
-    const form = ANNOUNCEMENTS[mode];
-    if (form.by === 'client') {
-      if (reply.code >= 400) this.#reject(exchange);
-      return;
-    }
-    if (reply.code === form.code) {
-      this.#announce(
-        exchange,
-        mode,
-        form.parse(head(reply.text)),
-        'server',
-        reply.lastFrame,
-        reply.timeNs,
-        cut ? form.partial?.(head(reply.text)) : undefined,
-        cut,
-      );
+  /**
+   * A 227, 228 or 229 announces an endpoint, whatever was asked: EPSV may be answered with 227, and the command may be one
+   * that is not known (P@SW) or not in the capture. Without an endpoint ("227 Logout") it does so only where one was asked.
+   */
+  #announcedByServer(exchange: ExchangeRecord, row: CommandRow | undefined, reply: Reply, cut: boolean): void {
+    const asked = row?.announce;
+    const { code } = reply;
+    const text = head(reply.text);
+    const spoken = announcedByReply(code) ?? (code >= 200 && code < 300 ? asked : undefined);
+    const parsed = spoken && ANNOUNCEMENTS[spoken].parse(text);
+    if (parsed && (parsed.ok || (announcedByReply(code) && (asked || cut)))) {
+      // It holds for the transfers that follow.
+      this.#announcer = exchange;
+      const partial = cut ? ANNOUNCEMENTS[spoken!].partial?.(text) : undefined;
+      this.#announce(exchange, spoken!, parsed, 'server', reply.lastFrame, reply.timeNs, partial, cut);
       this.#attachEarly(exchange);
-    } else if (reply.code >= 400) {
-      this.#announce(exchange, mode, null, 'server', reply.lastFrame, reply.timeNs);
+    } else if (asked && code >= 400) {
+      this.#announce(exchange, asked, null, 'server', reply.lastFrame, reply.timeNs);
       this.#reject(exchange);
     } else if (this.#announcer === exchange) {
       // EPSV ALL (RFC 2428 §4) and the like announce nothing.

@@ -2,6 +2,7 @@
  * The commands of FTP, one row each: where it is defined, what it means, what it takes, which final replies answer it,
  * and what it does to the session. Everything that depends on a verb stands here, and nowhere else: others ask for its row.
  */
+import { ANNOUNCEMENTS, announcedByReply } from './announcements.js';
 import type { CommandRow } from './commandRow.js';
 import {
   allocate,
@@ -314,8 +315,18 @@ export function fitOf(row: CommandRow | undefined, code: number, started: boolea
   if (!row) return FIT.any;
   if (started) return AFTER_START.has(code) ? FIT.exact : FIT.none;
   if (row.replies.includes(code)) return FIT.exact;
-  return ALWAYS.has(code) || row.anyReply ? FIT.any : FIT.none;
+  return ALWAYS.has(code) || row.anyReply || isOtherPassive(row, code) ? FIT.any : FIT.none;
 }
+
+/** EPSV that is answered 227, or PASV 229: an endpoint all the same. */
+const isOtherPassive = (row: CommandRow, code: number): boolean =>
+  row.announce !== undefined && ANNOUNCEMENTS[row.announce].by === 'server' && announcedByReply(code) !== undefined;
+
+/** Is `code` a final reply that the command's RFC lists, or one that may answer any command? */
+export const isExpected = (row: CommandRow | undefined, code: number, started: boolean): boolean => {
+  const fit = fitOf(row, code, started);
+  return fit === FIT.exact || (fit === FIT.any && (!row || row.anyReply === true || ALWAYS.has(code)));
+};
 
 /** Does a reply of this code show that the user is logged in, though the reply to PASS is not captured? */
 export const provesLogin = (row: CommandRow | undefined, code: number): boolean =>

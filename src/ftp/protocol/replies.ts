@@ -25,6 +25,8 @@ type OpenReply = {
 export class ReplyFramer {
   #open: OpenReply | null = null;
   #clientSpoke = false;
+  /** Bytes are missing since the open reply began: its end may be among them. */
+  #lost = false;
 
   /**
    * @param emit receives each complete reply
@@ -53,16 +55,16 @@ export class ReplyFramer {
     const match = REPLY_LINE.exec(line.text);
     const open = this.#open;
     if (open) {
-      if (match && match[1] === open.code) {
+      // Once the client has sent a command after a loss, the next reply is another one, whatever its code.
+      const over = this.#lost && this.#clientSpoke;
+      if (match && match[1] === open.code && !over) {
         const isLast = match[2] !== '-';
         this.#add(open, line, match[3] ?? '', isLast);
         if (isLast) this.#close();
         return;
       }
-      if (match && this.#clientSpoke) {
-        open.oddities.add('multi-line reply was never ended');
-        this.#close();
-      } else {
+      if (match && (this.#clientSpoke || this.#lost)) this.#break(open);
+      else {
         this.#add(open, line, line.text, false);
         return;
       }
@@ -84,6 +86,7 @@ export class ReplyFramer {
       this.#open = open;
       this.#add(open, line, match[3] ?? '', true);
       this.#clientSpoke = false;
+      this.#lost = line.cut;
       return;
     }
     const { firstFrame, lastFrame, timeNs, oddities, cut } = line;
@@ -103,14 +106,12 @@ export class ReplyFramer {
 
   /** Bytes are lost: the rest of an open reply may be among them. */
   gap(): void {
-    if (this.#open) this.#clientSpoke = true;
+    if (this.#open) this.#lost = true;
   }
 
   /** The stream has ended. */
   end(): void {
-    if (!this.#open) return;
-    this.#open.oddities.add('multi-line reply was never ended');
-    this.#close();
+    if (this.#open) this.#break(this.#open);
   }
 
   /** `always`: the first and the last line are kept, however long the reply is. */
@@ -127,10 +128,19 @@ export class ReplyFramer {
     open.lines.push(text);
   }
 
-  #close(): void {
+  /** Another reply begins, or the stream has ended. */
+  #break(open: OpenReply): void {
+    if (!this.#lost) open.oddities.add('multi-line reply was never ended');
+    else open.oddities.add('cut: its end is not in the capture');
+    this.#close(this.#lost);
+  }
+
+  /** `cut`: its end is lost. */
+  #close(cut = false): void {
     const open = this.#open!;
     this.#open = null;
     this.#clientSpoke = false;
+    this.#lost = false;
     this.emit(
       {
         code: Number(open.code),
@@ -140,7 +150,7 @@ export class ReplyFramer {
         timeNs: open.last.timeNs,
         oddities: open.dropped > 0 ? [...open.oddities, tooLong(open.dropped)] : [...open.oddities],
       },
-      open.last.cut,
+      cut || open.last.cut,
     );
   }
 }
