@@ -181,7 +181,7 @@ export class ControlChannel implements StreamConsumer, TlsListener {
     const oddities = [...line.oddities];
     if (sent !== verb) oddities.push('lower case');
     if (/^\s/.test(line.text) || /^\s*[^\s]+\t/.test(line.text)) oddities.push('white space other than one space');
-    this.#replies.clientSpoke();
+    this.#replies.clientSpoke((this.#dialogue?.waiting ?? 0) <= 1);
     const command = {
       verb,
       argument: visible,

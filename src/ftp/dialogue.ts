@@ -228,7 +228,7 @@ export class Dialogue {
     const others = this.#bestFit(reply);
     // 421 comes unasked; other codes that answer any command do so where nothing else waits.
     const only = others === FIT.none && misfit.foreign && reply.code !== 421;
-    if (fit === FIT.exact ? !misfit.foreign && fit <= others : fit === FIT.none || !only) return null;
+    if (fit === FIT.exact ? others === FIT.exact : fit === FIT.none || !only) return null;
     this.#takeBack(misfit);
     return misfit.pending;
   }

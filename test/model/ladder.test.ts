@@ -118,7 +118,7 @@ describe('lines', () => {
       '1 > FEAT | bare LF, cut',
       '2 < 211-Features: (+2 lines)',
       '3 > ABOR | Telnet IAC IP IAC DM',
-      '4 < 226 ok | ? reply-not-captured',
+      '4 < 226 ok | ? its reply is not in the capture',
     ]);
   });
 

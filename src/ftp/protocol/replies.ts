@@ -45,19 +45,20 @@ export class ReplyFramer {
 
   /**
    * The client has sent a command: whoever waits for a reply does not do that before it has ended, so an open multi-line
-   * reply may be one whose server never closes it.
+   * reply may be one whose server never closes it, and one whose end may be lost is over.
+   * @param answered the client waits for no other reply
    */
-  clientSpoke(): void {
-    if (this.#open) this.#clientSpoke = true;
+  clientSpoke(answered: boolean): void {
+    if (!this.#open) return;
+    if (this.#lost && answered) this.#break(this.#open);
+    else this.#clientSpoke = true;
   }
 
   push(line: Line): void {
     const match = REPLY_LINE.exec(line.text);
     const open = this.#open;
     if (open) {
-      // Once the client has sent a command after a loss, the next reply is another one, whatever its code.
-      const over = this.#lost && this.#clientSpoke;
-      if (match && match[1] === open.code && !over) {
+      if (match && match[1] === open.code) {
         const isLast = match[2] !== '-';
         this.#add(open, line, match[3] ?? '', isLast);
         if (isLast) this.#close();

@@ -51,7 +51,7 @@ for (const { name, wire, want, stray = 0 } of CASES) {
       const lines = new LineFramer((line) => replies.push(line), looksLikeReply);
       for (const part of [wire.slice(0, cut), wire.slice(cut)]) {
         part.split('>').forEach((piece, i) => {
-          if (i > 0) replies.clientSpoke();
+          if (i > 0) replies.clientSpoke(true);
           const bytes = Buffer.from(piece, 'latin1');
           lines.push(bytes, 0, bytes.length, AT);
         });
