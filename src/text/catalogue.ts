@@ -8,6 +8,7 @@ import type { ExplainParams } from '../model/explain/codes.js';
 import type { FilterErrorParams } from '../model/filter/codes.js';
 import type { FindingParams } from '../model/findings/codes.js';
 import type { LadderParams } from '../model/ladder/codes.js';
+import type { ReplyCode } from '../model/replyCodes.js';
 import type { OutputErrorParams } from '../output/codes.js';
 import type { TlsReasonParams } from '../tls/codes.js';
 import type { ConfigProblemParams } from '../ui/codes.js';
@@ -51,4 +52,6 @@ export interface Labels {
 export type Catalogue = {
   readonly format: FormatWords;
   readonly findings: FindingMessages<FindingParams>;
+  /** What reply codes mean; who defines them where that is not RFC 959. */
+  readonly replyCodes: { readonly meaning: (code: ReplyCode) => string };
 } & { readonly [A in Area]: Messages<Tables[A]> } & Labels;

@@ -1,6 +1,7 @@
 /** One language, ready to speak: its catalogue, and its formats. Passed to whatever writes for people; never global. */
 import type { Fact } from '../fact.js';
 import type { FindingParams } from '../model/findings/codes.js';
+import { isKnownCode } from '../model/replyCodes.js';
 import type { Area, Catalogue, Labels, Tables } from './catalogue.js';
 import { type Format, formatOf } from './format.js';
 import type { FindingMessage } from './messages.js';
@@ -28,6 +29,11 @@ export class Texts implements Labels {
     this.packet = catalogue.packet;
     this.report = catalogue.report;
     this.ui = catalogue.ui;
+  }
+
+  /** What a reply code means by itself; null: it has no meaning of its own. */
+  replyMeaning(code: number): string | null {
+    return isKnownCode(code) ? this.catalogue.replyCodes.meaning(code) : null;
   }
 
   /** The sentence of a fact: `texts.say('evidence', reason)`. */

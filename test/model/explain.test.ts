@@ -3,7 +3,6 @@ import type { Session } from '../../src/ftp/protocol/session.js';
 import { explain } from '../../src/model/explain.js';
 import { buildLadder } from '../../src/model/ladder.js';
 import { isFtpCode } from '../../src/model/replyCodes.js';
-import { meaningOf } from '../../src/text/en/explain.js';
 import { portWithRange } from '../../src/text/en/ports.js';
 import { explanationOf, labelOf, rowCalled } from '../support/ladderText.js';
 import { activeListing, broken, encrypted } from '../support/scenes.js';
@@ -168,8 +167,8 @@ describe('ports and codes', () => {
   const digits = (code: number): string => TEXTS.say('explain', { code: 'reply-digits', params: { code }, frames: [] });
 
   test('codes', () => {
-    expect(meaningOf(226)).toBe('the transfer succeeded; the data connection is closed');
-    expect(meaningOf(299)).toBeNull();
+    expect(TEXTS.replyMeaning(226)).toBe('the transfer succeeded; the data connection is closed');
+    expect(TEXTS.replyMeaning(299)).toBeNull();
     expect(digits(299)).toBe('2yz: done');
     expect(digits(425)).toBe('4yz: not now, the same command may work later; x2z: about connections');
     expect([99, 100, 659, 700].map(isFtpCode)).toEqual([false, true, true, false]);

@@ -2,10 +2,15 @@
 
 import { completenessName, connState } from '../../tcp/summary.js';
 import type { Connection, Endpoint, SideSummary } from '../../tcp/types.js';
+import { portClass, serviceName } from '../../wire/ports.js';
 import type { JsonContext } from './context.js';
 import { fraction, listOf, numbers, text } from './values.js';
 
-export const endpoint = ({ address, port }: Endpoint): string => `{"address":${text(address)},"port":${port}}`;
+export const endpoint = (of: Endpoint): string => `{${endpointMembers(of)}}`;
+
+/** Address, port, the port's class (RFC 6335 §6) and IANA's name of the service on it. */
+export const endpointMembers = ({ address, port }: Endpoint): string =>
+  `"address":${text(address)},"port":${port},"portClass":"${portClass(port)}","service":${text(serviceName(port) ?? null)}`;
 
 type Teardown = Connection['teardown'];
 type Counter = 'retransmissions' | 'outOfOrder' | 'missingBytes' | 'conflictingBytes';

@@ -1,28 +1,26 @@
 /** A data connection, its transfer and its ten steps in the JSON report: the members of each, without the braces. */
 import type { Evidence, SizeSource } from '../../ftp/codes.js';
 import type { DataConnection, Transfer } from '../../ftp/protocol/session.js';
+import { closedFirst } from '../../model/closedFirst.js';
 import { reasonsOf } from '../../model/reasons.js';
-import { serverSideOf } from '../../model/roles.js';
-import { type JudgedStep, judgedSteps, type StepState } from '../../model/steps.js';
-import { connectionMembers } from './connection.js';
+import { isActive, serverSideOf } from '../../model/roles.js';
+import { type Step, type StepState, stepsOf } from '../../model/steps.js';
+import { connectionMembers, endpointMembers } from './connection.js';
 import type { JsonContext } from './context.js';
 import { tlsOfData } from './tls.js';
 import { fraction, listOf, numbers, params, text } from './values.js';
 
 export function dataConnectionMembers(data: DataConnection, context: JsonContext): string {
   const { announced, connection, transfer, confidence, partner } = data;
-  const reported =
-    announced === null
-      ? 'null'
-      : `{"address":${text(announced.address)},"port":${announced.port},"frame":${announced.frame}}`;
+  const reported = announced === null ? 'null' : `{${endpointMembers(announced)},"frame":${announced.frame}}`;
   return (
-    `"id":"${data.id}","mode":"${data.mode}","announced":${reported}` +
+    `"id":"${data.id}","mode":"${data.mode}","modeKind":"${isActive(data.mode) ? 'active' : 'passive'}","announced":${reported}` +
     `,"connection":${connection === null ? 'null' : `{${connectionMembers(connection, context)}}`}` +
     `,"confidence":${text(confidence)},"because":${listOf(reasonsOf(data), (one) => evidence(one, context))},"outcome":"${data.outcome}"` +
     `,"transfer":${transfer === null ? 'null' : `{${transferMembers(transfer, context)}}`}` +
     `,"partner":${text(partner?.id ?? null)},"cover":${text(data.cover)},"protection":${text(data.protection)}` +
     `,"tls":${data.tls && connection ? tlsOfData(data.tls, serverSideOf(data, connection)) : 'null'},"delaySeconds":${fraction(delaySeconds(data))}` +
-    `,"steps":${stepList(judgedSteps(data))}`
+    `,"closedFirst":${text(closedFirst(data.session, data))},"steps":${listOf(stepsOf(data), (one) => step(one, context))}`
   );
 }
 
@@ -50,13 +48,15 @@ const STEP_STATES: Readonly<Record<StepState, 'ok' | 'failed' | 'unknown' | 'not
   'not-reached': 'not-reached',
 };
 
-function stepList(steps: readonly JudgedStep[]): string {
-  let written = '';
-  for (let i = 0; i < steps.length; i++) {
-    const { state, frames } = steps[i]!;
-    written += `${i === 0 ? '[' : ','}{"number":${i + 1},"state":"${STEP_STATES[state]}","frames":${numbers(frames)}}`;
-  }
-  return `${written}]`;
+function step({ number, title, state, frames, note }: Step, { texts }: JsonContext): string {
+  const special =
+    note === null
+      ? 'null'
+      : `{"text":${text(texts.say('steps', note))},"code":"${note.code}","params":${params(note.params)}}`;
+  return (
+    `{"number":${number},"state":"${STEP_STATES[state]}","frames":${numbers(frames)}` +
+    `,"title":{"text":${text(texts.say('steps', title))},"code":"${title.code}","params":${params(title.params)}},"note":${special}}`
+  );
 }
 
 function transferMembers(transfer: Transfer, context: JsonContext): string {

@@ -7,7 +7,14 @@
  * durations are seconds, sizes are bytes. `null` is "not known", never zero.
  */
 
-export type Endpoint = { address: string; port: number };
+export type Endpoint = {
+  address: string;
+  port: number;
+  /** RFC 6335 §6: 0 to 1023, 1024 to 49151, 49152 to 65535. */
+  portClass: 'well-known' | 'registered' | 'dynamic';
+  /** IANA's name of the service on the port; null: none of those that are known here. */
+  service: string | null;
+};
 
 /** Who opened a TCP connection, and who was asked. */
 export type Side = 'initiator' | 'responder';
@@ -96,6 +103,9 @@ export type Trouble = {
 /** The values that a message is made of, by name: numbers, addresses, verbs, codes; never words of a language. */
 export type Params = Record<string, unknown>;
 
+/** A message as a sentence, and what it is. */
+export type Message = { text: string; code: string; params: Params };
+
 /** A reason: what it is (`code`, `params`), as a sentence, and the frames that carry it. */
 export type Evidence = { text: string; code: string; params: Params; frames: number[] };
 
@@ -120,6 +130,8 @@ export type Reply = {
   firstFrame: number;
   lastFrame: number;
   time: string;
+  /** What the code says by itself; null: it has no meaning of its own. */
+  meaning: string | null;
   /** How its lines differ from the form of RFC 959. */
   oddities?: string[];
 };
@@ -178,6 +190,10 @@ export type Step = {
   /** failed: went wrong, or should have come and did not; unknown: not in this capture. */
   state: 'ok' | 'failed' | 'unknown' | 'not-reached';
   frames: number[];
+  /** What happens in it, with its hosts and ports where they are known. */
+  title: Message;
+  /** What is special about it here. */
+  note: Message | null;
 };
 
 /** A data connection that was announced, or found without an announcement. */
@@ -186,6 +202,8 @@ export type DataConnection = {
   id: string;
   /** DEFAULT: none was announced (RFC 959 §3.3). */
   mode: 'PORT' | 'PASV' | 'EPRT' | 'EPSV' | 'LPRT' | 'LPSV' | 'DEFAULT';
+  /** Active: the server opens the connection; passive: the client does. */
+  modeKind: 'active' | 'passive';
   announced: (Endpoint & { frame: number }) | null;
   /** The TCP connection that matched. */
   connection: Connection | null;
@@ -205,6 +223,8 @@ export type DataConnection = {
   tls: TlsFacts | null;
   /** From the announcement to the SYN; below 0 where the SYN was captured first. */
   delaySeconds: number | null;
+  /** Who sent the first FIN or, without one, the RST. */
+  closedFirst: Role | null;
   steps: Step[];
 };
 
@@ -280,6 +300,10 @@ export type SessionHead = {
   /** Masked unless --show-passwords is given. */
   password: string | null;
   loggedIn: boolean | null;
+  /** How the control connection ended; open: not in this capture. */
+  ended: 'closed' | 'reset' | 'open';
+  /** Who closed the control connection first. */
+  closedFirst: Role | null;
   tls: Tls | null;
 };
 

@@ -1,8 +1,10 @@
 /** A session in the JSON report: members of objects, without the braces, for a document (json) and for lines (ndjson). */
 import type { Command, Exchange, Reply, Session } from '../../ftp/protocol/session.js';
+import { closedFirst } from '../../model/closedFirst.js';
 import type { Finding } from '../../model/findings/finding.js';
 import { findingsOf } from '../../model/findings.js';
 import { recognitionName } from '../../model/recognition.js';
+import { stateOf } from '../../model/summary.js';
 import type { Trouble } from '../../model/trouble.js';
 import { otherSide } from '../../tcp/types.js';
 import type { Texts } from '../../text/texts.js';
@@ -18,6 +20,7 @@ export const sessionHeadMembers = (session: Session, context: JsonContext): stri
   `"id":${session.id},${endsMembers(session)},"recognisedBy":${text(recognitionName(session))}` +
   `,"control":{${connectionMembers(session.control, context)}},"user":${text(session.user)}` +
   `,"password":${text(session.password)},"loggedIn":${session.loggedIn}` +
+  `,"ended":"${stateOf(session.control)}","closedFirst":${text(closedFirst(session, null))}` +
   `,"tls":${session.tls === null ? 'null' : tlsOfSession(session.tls, otherSide(session.clientSide))}`;
 
 export const sessionMembers = (session: Session, context: JsonContext): string =>
@@ -43,7 +46,7 @@ const commandObject = ({ verb, argument, frame, timeNs, telnet, oddities }: Comm
 
 const replyObject = (reply: Reply, context: JsonContext): string =>
   `{"code":${reply.code},"text":${text(reply.text)},"firstFrame":${reply.firstFrame},"lastFrame":${reply.lastFrame}` +
-  `,"time":"${context.clock(reply.timeNs)}"${odditiesMember(reply.oddities)}}`;
+  `,"time":"${context.clock(reply.timeNs)}","meaning":${text(context.texts.replyMeaning(reply.code))}${odditiesMember(reply.oddities)}}`;
 
 /** Where there is nothing to say, nothing is written. */
 const odditiesMember = (oddities: readonly string[]): string =>

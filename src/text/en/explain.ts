@@ -1,6 +1,6 @@
 /** What a row of the ladder teaches. */
 import type { Attempt, End, ExplainParams } from '../../model/explain/codes.js';
-import { definedBy, type FirstDigit, isKnownCode, type ReplyCode, type SecondDigit } from '../../model/replyCodes.js';
+import { isKnownCode } from '../../model/replyCodes.js';
 import type { Format } from '../format.js';
 import { type Messages, messageOf } from '../messages.js';
 import { DOUBTS } from './doubts.js';
@@ -8,7 +8,7 @@ import { EVIDENCE } from './evidence.js';
 import { LADDER } from './ladder.js';
 import { portWithRange } from './ports.js';
 import { recognised } from './recognised.js';
-import { FIRST_DIGITS, MEANINGS, SECOND_DIGITS } from './replyCodes.js';
+import { digitsOf, REPLY_CODES } from './replyCodes.js';
 import { DIRECTIONS, MARKS, TYPES } from './report.js';
 import { STEPS } from './steps.js';
 
@@ -107,7 +107,7 @@ export const EXPLAIN: Messages<ExplainParams> = {
   answered: ({ replies, ns, coarse }, f) =>
     `Answered by ${replies.map(({ code, frame }) => `${code} (frame ${frame})`).join(', then ')}, ${f.duration(ns, coarse)} after the command.`,
   directory: ({ path }) => `Working directory: ${path}`,
-  'reply-code': ({ code }) => `${code}: ${meaningOf(code) ?? 'no meaning of its own'}.`,
+  'reply-code': ({ code }) => `${code}: ${isKnownCode(code) ? REPLY_CODES.meaning(code) : 'no meaning of its own'}.`,
   'reply-digits': ({ code }) => digitsOf(code),
   'unknown-code': ({ code }) => `${code} is not a reply code of FTP.`,
   'reply-text': ({ text }) => text,
@@ -247,21 +247,3 @@ export const EXPLAIN: Messages<ExplainParams> = {
   steps: ({ states }) => `Steps ${states.map((state, i) => `${i + 1} ${MARKS.steps[state]}`).join('  ')}`,
   'step-trouble': ({ step }, f) => messageOf(STEPS, step, f),
 };
-
-/** What the code says by itself, and which document says so where it is not RFC 959; null for one without a meaning. */
-export function meaningOf(code: number): string | null {
-  if (!isKnownCode(code)) return null;
-  const source = definedBy(code as ReplyCode);
-  const meaning = MEANINGS[code as ReplyCode];
-  return source === null ? meaning : `${meaning} (${source})`;
-}
-
-/** '2yz: done; x2z: about connections'. */
-function digitsOf(code: number): string {
-  const digits = String(code).padStart(3, '0');
-  const first = FIRST_DIGITS[Number(digits[0]) as FirstDigit];
-  const second = SECOND_DIGITS[Number(digits[1]) as SecondDigit] as string | undefined;
-  return second === undefined
-    ? `${digits[0]}yz: ${first}`
-    : `${digits[0]}yz: ${first}; x${digits[1]}z: about ${second}`;
-}

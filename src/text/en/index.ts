@@ -15,6 +15,7 @@ import { ODDITIES } from './oddities.js';
 import { OUTPUT_ERRORS } from './outputErrors.js';
 import { PACKET } from './packet.js';
 import { PROBLEMS } from './problems.js';
+import { REPLY_CODES } from './replyCodes.js';
 import { REPORT } from './report.js';
 import { SKIPPED } from './skipped.js';
 import { STEPS } from './steps.js';
@@ -38,6 +39,7 @@ export const ENGLISH: Catalogue = {
   outputErrors: OUTPUT_ERRORS,
   packet: PACKET,
   problems: PROBLEMS,
+  replyCodes: REPLY_CODES,
   report: REPORT,
   skipped: SKIPPED,
   steps: STEPS,

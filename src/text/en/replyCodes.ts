@@ -1,7 +1,7 @@
 /** What reply codes mean (RFC 959 §4.2), by themselves and by their digits. */
-import type { FirstDigit, ReplyCode, SecondDigit } from '../../model/replyCodes.js';
+import { definedBy, type FirstDigit, type ReplyCode, type SecondDigit } from '../../model/replyCodes.js';
 
-export const MEANINGS: Readonly<Record<ReplyCode, string>> = {
+const MEANINGS: Readonly<Record<ReplyCode, string>> = {
   110: 'restart marker',
   120: 'the service will be ready later',
   125: 'the data connection is open already; the transfer starts',
@@ -68,7 +68,7 @@ export const MEANINGS: Readonly<Record<ReplyCode, string>> = {
   633: 'an encrypted reply, in Base64',
 };
 
-export const FIRST_DIGITS: Readonly<Record<FirstDigit, string>> = {
+const FIRST_DIGITS: Readonly<Record<FirstDigit, string>> = {
   1: 'begun, another reply follows',
   2: 'done',
   3: 'so far good, the next command is awaited',
@@ -77,7 +77,7 @@ export const FIRST_DIGITS: Readonly<Record<FirstDigit, string>> = {
   6: 'protected reply (RFC 2228)',
 };
 
-export const SECOND_DIGITS: Readonly<Record<SecondDigit, string>> = {
+const SECOND_DIGITS: Readonly<Record<SecondDigit, string>> = {
   0: 'syntax',
   1: 'information',
   2: 'connections',
@@ -85,3 +85,21 @@ export const SECOND_DIGITS: Readonly<Record<SecondDigit, string>> = {
   4: 'nothing that is specified',
   5: 'file system',
 };
+
+/** What the code says by itself, and which document says so where it is not RFC 959. */
+function meaning(code: ReplyCode): string {
+  const source = definedBy(code);
+  return source === null ? MEANINGS[code] : `${MEANINGS[code]} (${source})`;
+}
+
+/** '2yz: done; x2z: about connections'. */
+export function digitsOf(code: number): string {
+  const digits = String(code).padStart(3, '0');
+  const first = FIRST_DIGITS[Number(digits[0]) as FirstDigit];
+  const second = SECOND_DIGITS[Number(digits[1]) as SecondDigit] as string | undefined;
+  return second === undefined
+    ? `${digits[0]}yz: ${first}`
+    : `${digits[0]}yz: ${first}; x${digits[1]}z: about ${second}`;
+}
+
+export const REPLY_CODES = { meaning } as const;
