@@ -3,13 +3,15 @@
  * or terminal; time comes from packets.
  */
 import { sinceEpoch } from './bytes/units.js';
-import type { CaptureProblem, Packet } from './capture/packet.js';
+import type { Packet } from './capture/packet.js';
+import type { Fact } from './fact.js';
 import type { HashName } from './ftp/content/hashes.js';
 import type { ContentSinkFactory } from './ftp/content/plan.js';
 import type { Session } from './ftp/protocol/session.js';
 import { FtpTracker } from './ftp/tracker.js';
 import { LIMITS } from './limits.js';
-import { noticedProblems } from './model/limitsHit.js';
+import type { LimitHitParams } from './model/codes.js';
+import { limitsHitFacts } from './model/limitsHit.js';
 import type { AnalyzerView } from './model/view.js';
 import { ConnectionTable } from './tcp/connections.js';
 import { limitsHitKinds } from './tcp/limitsHit.js';
@@ -113,9 +115,9 @@ export class Analyzer implements AnalyzerView {
     return Object.fromEntries(this.#decoder.skipped);
   }
 
-  get noticed(): readonly CaptureProblem[] {
+  get limitsHit(): readonly Fact<LimitHitParams>[] {
     const { counters, forgottenConnections } = this.#table;
-    return noticedProblems([
+    return limitsHitFacts([
       ['clock-set-back', this.#clockBack?.count ?? 0, this.#clockBack?.frame],
       ...this.#decoder.problems,
       ['half-open-evicted', counters.evictedHalfOpen],

@@ -31,3 +31,10 @@ export function sortedFrames(frames: readonly (number | null | undefined)[]): re
   const known = frames.filter((frame) => frame != null);
   return known.length < 2 ? known : [...new Set(known)].sort((a, b) => a - b);
 }
+
+/** An error that the user can mend or must know of: its fact is put in words where it is shown. `message` is for debugging. */
+export abstract class FactError<Table> extends Error {
+  constructor(readonly fact: Fact<Table>) {
+    super(`${fact.code} ${JSON.stringify(fact.params)}`);
+  }
+}

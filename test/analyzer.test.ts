@@ -26,8 +26,8 @@ function analyzed(packets: readonly Packet[]): Analyzer {
 
 describe('a clock that was set back', () => {
   test('is a problem of the capture, with its frame', () => {
-    const { noticed } = analyzed(login(5, 3600));
-    expect(noticed).toMatchObject([{ kind: 'clock-set-back', frame: 6 }]);
+    const { limitsHit } = analyzed(login(5, 3600));
+    expect(limitsHit).toMatchObject([{ code: 'clock-set-back', frames: [6] }]);
   });
 
   test('changes nothing of the dialogue', () => {
@@ -38,10 +38,10 @@ describe('a clock that was set back', () => {
 
   test('is no problem where packets of two interfaces are merged a few milliseconds out of order', () => {
     const packets = login(99, 0).map((packet, i) => ({ ...packet, nanoseconds: (i % 2) * 5_000_000 }));
-    expect(analyzed(packets).noticed).toEqual([]);
+    expect(analyzed(packets).limitsHit).toEqual([]);
   });
 
   test('a clock set forward is none', () => {
-    expect(analyzed(login(5, -3600)).noticed).toEqual([]);
+    expect(analyzed(login(5, -3600)).limitsHit).toEqual([]);
   });
 });

@@ -8,9 +8,10 @@ import { initialState } from '../src/ftp/protocol/state.js';
 import { ListingReader } from '../src/ftp/transfer/listing.js';
 import { ReportedOfFiles } from '../src/ftp/transfer/reported.js';
 import { LIMITS } from '../src/limits.js';
-import { NOTICED, noticedProblems } from '../src/model/limitsHit.js';
+import { LIMIT_HITS, limitsHitFacts } from '../src/model/limitsHit.js';
 import type { LimitsHit } from '../src/tcp/limitsHit.js';
 import { readScript } from './support/script.js';
+import { TEXTS } from './support/texts.js';
 
 type Limit = keyof typeof LIMITS;
 
@@ -140,7 +141,7 @@ const NOT_TOLD: Readonly<Partial<Record<Limit, string>>> = {
   framesPerFinding: 'the first forty show it as well',
 };
 
-const noticedLimits = Object.values(NOTICED).flatMap(({ limits }) => limits);
+const noticedLimits = Object.values(LIMIT_HITS).flatMap(({ limits }) => limits);
 
 test('every bound is reported in words, or has its reason', () => {
   const known = [...noticedLimits, ...TOLD_WHERE_REACHED, ...Object.keys(NOT_TOLD)];
@@ -154,11 +155,11 @@ test('no bound is on two of the lists', () => {
   expect(Object.keys(NOT_TOLD).filter((name) => noticed.includes(name))).toEqual([]);
 });
 
-test.each(Object.keys(NOTICED))('%s is one sentence, for one and for many', (kind) => {
-  const [one, many] = [1, 7].map((count) => noticedProblems([[kind, count]])[0]!.message);
+test.each(Object.keys(LIMIT_HITS))('%s is one sentence, for one and for many', (code) => {
+  const [one, many] = [1, 7].map((count) => TEXTS.say('limitsHit', limitsHitFacts([[code, count]])[0]!));
   expect(one).toMatch(/^1 [A-Za-z].{10,}$/);
   expect(many).toMatch(/^7 [A-Za-z].{10,}$/);
-  expect(noticedProblems([[kind, 0]])).toEqual([]);
+  expect(limitsHitFacts([[code, 0]])).toEqual([]);
 });
 
 /** What the report says of a script. */
@@ -166,7 +167,7 @@ function noticed(script: string): Record<string, string> {
   const analyzer = new Analyzer({ controlPorts: [], showPasswords: false });
   for (const packet of readScript(`title t\nwhy w\n${script}`).packets) analyzer.push(packet);
   analyzer.finish();
-  return Object.fromEntries(analyzer.noticed.map(({ kind, message }) => [kind, message]));
+  return Object.fromEntries(analyzer.limitsHit.map((fact) => [fact.code, TEXTS.say('limitsHit', fact)]));
 }
 const CONTROL = 'control 10.0.0.2:40000 -> 10.0.0.1:21\nS: 220 ready\n';
 

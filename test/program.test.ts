@@ -109,8 +109,13 @@ describe('input', () => {
     expect(status).toBe(3);
     const report = JSON.parse(stdout) as typeof whole;
     expect(report.sessions).toEqual(want);
-    expect(report.capture.problems).toEqual([
-      { kind: 'unreadable-file', message: expect.stringMatching(/^package\.json: .*left out$/), frame: null },
+    expect(report.capture.problems).toMatchObject([
+      {
+        kind: 'unreadable-file',
+        code: 'unreadable-file',
+        message: expect.stringMatching(/^package\.json: .*left out$/),
+        frame: null,
+      },
       {
         kind: 'unreadable-file',
         message: expect.stringMatching(/^nowhere\.pcap: no such file.*left out$/),

@@ -43,7 +43,7 @@ export class Reporter {
 
   #input(): ReportInput {
     const { core, status, texts } = this;
-    const info = captureInfo([this.#name], status, core.noticed);
+    const info = captureInfo([this.#name], status, core.limitsHit);
     return { view: core, info, sessions: core.sessions, texts };
   }
 }

@@ -2,6 +2,7 @@
 
 import { LIMITS } from '../limits.js';
 import type { ByteSource } from './byteSource.js';
+import { UnpackError, unpackFact } from './unpackError.js';
 
 /**
  * A buffer over a source. What stands in `bytes[start .. end)` was read and is not consumed yet. `more` moves it to the
@@ -57,9 +58,9 @@ export class ByteWindow {
     return true;
   }
 
-  /** The same for what cannot do without them. @throws Error where the stream ends before */
+  /** The same for what cannot do without them. @throws UnpackError where the stream ends before */
   async require(count: number): Promise<void> {
-    if (!(await this.need(count))) throw new Error('unexpected end of file');
+    if (!(await this.need(count))) throw new UnpackError(unpackFact('unexpected-end', {}));
   }
 
   consume(count: number): void {

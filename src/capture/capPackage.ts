@@ -1,10 +1,12 @@
 /** The package `cap`: loaded only for live capture, and what to do where it is missing, unbuilt or not allowed. */
 
 import type { Capture } from 'cap';
-import { escapeText } from '../bytes/text.js';
+import type { Fact } from '../fact.js';
+import type { ErrorParams } from './codes.js';
+import { captureError, errorFact } from './facts.js';
 import { CaptureError } from './packet.js';
 
-/** What is used of the package; tests put something else in its place. */
+/** What is used of the package; tests replace it. */
 export type CapPackage = {
   readonly Cap: { new (): Capture; deviceList(): readonly ListedDevice[] };
 };
@@ -23,9 +25,6 @@ export type CaptureDevice = {
   readonly addresses: readonly string[];
 };
 
-const PIPE = 'or pipe a capture in: tcpdump -U -w - | ftp-sniff -';
-const INSTALL = "install libpcap's headers (Debian, Ubuntu: apt install libpcap-dev)";
-
 /** Loads the package. Throws a CaptureError that says what to install. */
 export async function loadCap(): Promise<CapPackage> {
   try {
@@ -35,20 +34,14 @@ export async function loadCap(): Promise<CapPackage> {
   }
 }
 
-/** The line for a package that cannot be loaded. */
-export function notLoaded(error: unknown): string {
+/** Why the package cannot be loaded. */
+export function notLoaded(error: unknown): Fact<ErrorParams> {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const text = error instanceof Error ? error.message.split('\n')[0]! : String(error);
-  if (code === 'ERR_MODULE_NOT_FOUND') {
-    return `live capture needs the package cap, which is not installed: ${INSTALL}, then npm install cap; ${PIPE}`;
-  }
-  if (code === 'MODULE_NOT_FOUND') {
-    return `live capture needs the package cap, which is not built: ${INSTALL}, then npm rebuild cap; ${PIPE}`;
-  }
-  if (/NODE_MODULE_VERSION/.test(error instanceof Error ? error.message : '')) {
-    return `the package cap was built for another version of Node: npm rebuild cap; ${PIPE}`;
-  }
-  return `the package cap cannot be loaded (${escapeText(text)}): ${INSTALL}, then npm rebuild cap; ${PIPE}`;
+  if (code === 'ERR_MODULE_NOT_FOUND') return errorFact('cap-missing', {});
+  if (code === 'MODULE_NOT_FOUND') return errorFact('cap-unbuilt', {});
+  const text = textOf(error);
+  if (/NODE_MODULE_VERSION/.test(text)) return errorFact('cap-other-node', {});
+  return errorFact('cap-unloaded', { text: text.split('\n')[0]! });
 }
 
 /** The devices that can be captured on, in libpcap's order. Throws a CaptureError. */
@@ -61,40 +54,27 @@ export async function listDevices(load: () => Promise<CapPackage> = loadCap): Pr
       addresses: addresses.flatMap(({ addr }) => addr ?? []),
     }));
   } catch (error) {
-    throw new CaptureError(`the devices cannot be listed (${escapeText(textOf(error))}); root may see more: try sudo`);
+    throw captureError('devices-unlisted', { text: textOf(error) });
   }
 }
 
-type Row = { readonly when: RegExp; readonly say: (device: string, text: string) => string };
+type OpenFailure = 'no-permission' | 'device-down' | 'no-buffer-memory' | 'device-gone';
 
-/** What libpcap says when a device cannot be opened, and what to do about it. */
-const OPEN_ERRORS: readonly Row[] = [
-  {
-    when: /permi(tted|ssion)|EPERM|EACCES|\(socket: /i,
-    say: (device) =>
-      `no permission to capture on ${device}: use sudo, or give node the right once: ` +
-      'sudo setcap cap_net_raw,cap_net_admin=eip "$(readlink -f "$(command -v node)")"',
-  },
-  { when: /not up|is down|ENETDOWN/i, say: (device) => `${device} is down: ip link set ${device} up` },
-  {
-    when: /cannot allocate memory|ENOMEM|mmap/i,
-    say: (device, text) => `no memory for the capture buffer of ${device} (${text}): choose a smaller one with -B`,
-  },
-  {
-    when: /no such device|doesn't exist|SIOCGIF|ENODEV|not configured/i,
-    say: (device) => `${device} has gone or cannot be captured on; -D lists the devices`,
-  },
+/** What libpcap says when a device cannot be opened. */
+const OPEN_ERRORS: readonly (readonly [RegExp, OpenFailure])[] = [
+  [/permi(tted|ssion)|EPERM|EACCES|\(socket: /i, 'no-permission'],
+  [/not up|is down|ENETDOWN/i, 'device-down'],
+  [/cannot allocate memory|ENOMEM|mmap/i, 'no-buffer-memory'],
+  [/no such device|doesn't exist|SIOCGIF|ENODEV|not configured/i, 'device-gone'],
 ];
 
-/** The line for a device that libpcap does not open. */
-export function notOpened(error: unknown, device: string, filter: string): string {
-  const text = escapeText(textOf(error));
-  const row = OPEN_ERRORS.find(({ when }) => when.test(text));
-  if (row !== undefined) return row.say(device, text);
+/** Why libpcap does not open a device. */
+export function notOpened(error: unknown, device: string, filter: string): Fact<ErrorParams> {
+  const text = textOf(error);
+  const failure = OPEN_ERRORS.find(([pattern]) => pattern.test(text))?.[1];
+  if (failure !== undefined) return errorFact(failure, { device, text });
   // Compiling the filter is the last step, and its errors are many: 'syntax error', 'unknown host' ...
-  if (filter !== '')
-    return `bad capture filter "${escapeText(filter)}": ${text}; its language is that of man pcap-filter`;
-  return `cannot capture on ${device}: ${text}`;
+  return filter === '' ? errorFact('not-captured', { device, text }) : errorFact('bad-filter', { filter, text });
 }
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,7 +1,179 @@
 /** Codes of the facts that this room states, each with the parameters that its message needs. */
+import type { Fact, None } from '../fact.js';
 
-/** Damage of the input. */
-export type ProblemParams = Record<never, never>;
+/** A problem that is counted: how often it was met. */
+type Counted = { readonly count: number };
 
-/** Why the work cannot be done. */
-export type ErrorParams = Record<never, never>;
+/** Damage of the input, and ways of capturing that one should know of. `frame` in parameters: one that the message names. */
+export interface ProblemParams {
+  /** The file ends within its header, a record, a block, or before its table of frames (NetMon). */
+  'truncated-file':
+    | { readonly part: 'header'; readonly bytes: number; readonly wholeBytes: number | null }
+    | { readonly part: 'record'; readonly frame: number; readonly bytes: number; readonly at: number }
+    | { readonly part: 'block'; readonly frame: number; readonly at: number }
+    | { readonly part: 'table' }
+    | { readonly part: 'frame'; readonly frame: number; readonly at: number };
+  /** A record that cannot be believed, or is longer than what holds it. */
+  'bad-record':
+    | {
+        readonly what: 'too-long';
+        readonly frame: number;
+        readonly capturedBytes: number;
+        readonly limitBytes: number;
+        readonly at: number;
+      }
+    | {
+        readonly what: 'lengths';
+        readonly frame: number;
+        readonly capturedBytes: number;
+        readonly recordBytes: number;
+        readonly at: number;
+      }
+    | { readonly what: 'unread'; readonly frame: number; readonly error: string }
+    | ({ readonly what: 'cut-to-block' } & Counted);
+  /** `frame` is the last before it; 0: none. */
+  'bad-block':
+    | {
+        readonly what: 'length';
+        readonly type: number;
+        readonly bytes: number;
+        readonly at: number;
+        readonly frame: number;
+      }
+    | { readonly what: 'lengths-differ'; readonly type: number; readonly at: number; readonly frame: number }
+    | { readonly what: 'byte-order'; readonly at: number; readonly frame: number };
+  'unknown-version': {
+    readonly format: 'pcap' | 'pcapng' | 'snoop';
+    readonly version: string;
+    readonly readAs: string;
+  };
+  'time-out-of-range': Counted;
+  'too-many-interfaces': Counted & { readonly limit: number };
+  'no-time': Counted;
+  'unknown-interface': Counted;
+  'bad-option': Counted & { readonly what: 'time-unit' | 'block' };
+  'too-many-secrets': Counted & { readonly limit: number };
+  'bad-compression': CompressionDamage;
+  'unreadable-file': { readonly error: Fact<ErrorParams> };
+  /** `error` is the system's code. */
+  'read-error': { readonly frame: number; readonly error: string };
+  'local-times': None;
+  'arrival-times': None;
+  promiscuous: None;
+  'cut-packets': Counted & { readonly bytes: number };
+  'queue-full': Counted;
+}
+
+/** What a file that is no capture seems to be. */
+export type ForeignKind =
+  | 'empty'
+  | 'sniffer-dos'
+  | 'sniffer-netxray'
+  | 'etherpeek'
+  | 'visual-networks'
+  | 'observer'
+  | 'k12'
+  | 'lanalyzer'
+  | 'nettl'
+  | 'iptrace'
+  | 'btsnoop'
+  | 'pcap-navtel'
+  | 'pcap-mesquita'
+  | 'lcap'
+  | 'iseries'
+  | 'iseries-text'
+  | 'xz'
+  | 'bzip2'
+  | 'lz4'
+  | 'lzip'
+  | 'compress'
+  | 'gzip-again'
+  | 'zstd-again'
+  | 'zip'
+  | '7z'
+  | 'rar'
+  | 'tar'
+  | 'elf'
+  | 'windows-program'
+  | 'jpeg'
+  | 'png'
+  | 'gif'
+  | 'pdf'
+  | 'sqlite'
+  | 'git-lfs'
+  | 'html'
+  | 'xml'
+  | 'json'
+  | 'hex-dump'
+  | 'text'
+  | 'unknown';
+
+/** `bytes` is the file's size, null where it is not known; `head` its first bytes in hexadecimal. */
+export type Seeming = { readonly kind: ForeignKind; readonly bytes: number | null; readonly head: string };
+
+/** `at`: near that byte of the compressed file; `stopped`: nothing after it could be unpacked. */
+export type CompressionDamage = {
+  readonly compression: string;
+  readonly at: number;
+  readonly why: Fact<UnpackParams>;
+  readonly stopped: boolean;
+};
+
+/** What is wrong with compressed data. */
+export interface UnpackParams {
+  'unexpected-end': None;
+  'bad-checksum': None;
+  'foreign-rest': { readonly compression: string };
+  'unknown-method': None;
+  'block-too-large': { readonly limitBytes: number };
+  'needs-memory': { readonly bytes: number };
+  /** `text` is the unpacking library's. */
+  corrupt: { readonly text: string };
+}
+
+/** Why the work cannot be done. `error` is the system's code ('ENOENT'), `text` that of a library. */
+export interface ErrorParams {
+  'file-unread': { readonly name: string; readonly error: string };
+  'not-capture': { readonly name: string; readonly unpacked: boolean; readonly seems: Seeming };
+  /** Compressed data of which nothing could be unpacked. */
+  'not-unpacked': { readonly name: string } & CompressionDamage;
+  'all-unread': { readonly errors: readonly Fact<ErrorParams>[] };
+  'terminal-input': None;
+  'input-twice': None;
+  'too-many-files': { readonly files: number; readonly limit: number };
+  'netmon-too-large': { readonly name: string; readonly limitBytes: number };
+  'keylog-unread': { readonly name: string; readonly error: string };
+  'keylog-too-large': { readonly name: string; readonly limitBytes: number };
+  'keylog-without-keys': { readonly name: string };
+  'cap-missing': None;
+  'cap-unbuilt': None;
+  'cap-other-node': None;
+  'cap-unloaded': { readonly text: string };
+  'devices-unlisted': { readonly text: string };
+  'no-permission': { readonly device: string };
+  'device-down': { readonly device: string };
+  'no-buffer-memory': { readonly device: string; readonly text: string };
+  'device-gone': { readonly device: string };
+  'bad-filter': { readonly filter: string; readonly text: string };
+  'not-captured': { readonly device: string; readonly text: string };
+  'buffer-too-large': { readonly mib: number; readonly limitMib: number };
+  'no-such-device': { readonly device: string; readonly devices: readonly string[] };
+  'captured-twice': None;
+  'unknown-link-type': { readonly word: string };
+  'output-is-input': { readonly path: string };
+  'file-unwritten': { readonly path: string; readonly error: string };
+  'several-link-types': { readonly path: string };
+}
+
+/** Why packets cannot be read again. `name` is that of the file without its path. */
+export interface RereadParams {
+  'not-open': None;
+  'read-once': { readonly name: string };
+  compressed: None;
+  gone: { readonly name: string };
+  unread: { readonly name: string; readonly error: string };
+  replaced: { readonly name: string };
+  changed: { readonly name: string };
+  'not-noted': None;
+  'live-only': None;
+}

@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { LIMITS } from '../limits.js';
+import { codeOf } from './systemErrors.js';
 
 export type ConfigFile = {
   readonly path: string;
   /** null where there is no such file. */
   readonly text: string | null;
-  /** Why it could not be read, one line. */
+  /** Why it could not be read: the system's code, or 'too-long'; null: it could, or is not there. */
   readonly error: string | null;
 };
 
@@ -24,9 +25,9 @@ export function readConfigFile(environment: Readonly<Record<string, string | und
   try {
     const text = readFileSync(file, 'utf8');
     const tooLong = text.length > LIMITS.configCharacters;
-    return { path: file, text: tooLong ? null : text, error: tooLong ? 'is far too long for a configuration' : null };
+    return { path: file, text: tooLong ? null : text, error: tooLong ? 'too-long' : null };
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    return { path: file, text: null, error: code === 'ENOENT' || code === 'ENOTDIR' ? null : message };
+    const code = codeOf(error);
+    return { path: file, text: null, error: code === 'ENOENT' || code === 'ENOTDIR' ? null : code };
   }
 }

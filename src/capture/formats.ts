@@ -1,12 +1,15 @@
 /** The capture formats that can be read, and how a file finds its reader: by its content, never by its name. */
 
 import type { Readable } from 'node:stream';
+import type { Fact } from '../fact.js';
 import { LIMITS } from '../limits.js';
 import { StreamSource } from './byteSource.js';
 import { ByteWindow } from './byteWindow.js';
+import type { RereadParams } from './codes.js';
+import { captureError, rereadFact } from './facts.js';
 import { seemsToBe } from './foreign.js';
 import { isNetmon, readNetmon } from './netmon.js';
-import { fileError, openBytes, regularFile, shownName } from './openBytes.js';
+import { openBytes, regularFile } from './openBytes.js';
 import {
   CaptureError,
   type Packet,
@@ -22,7 +25,7 @@ import { PageIndex, type PageMark } from './reread.js';
 import { isSnoop, readSnoop } from './snoop.js';
 import { newStatus, Problems } from './status.js';
 import { codeOf } from './systemErrors.js';
-import { unpacked } from './unpack.js';
+import { unpacked as unpackedBytes } from './unpack.js';
 
 type Format = {
   readonly name: string;
@@ -83,7 +86,7 @@ class CaptureFile implements PacketSource {
       status.format = format.name;
       const plain = this.window === window;
       const pages = plain && this.stream === null ? this.again.file(this.name) : undefined;
-      if (!plain) this.again.obstacle = 'a compressed file cannot be read from its middle';
+      if (!plain) this.again.obstacle = rereadFact('compressed', {});
       for await (const packets of format.read(this.window ?? window, problems, pages?.mark)) {
         frames += packets.length;
         pages?.delivered(packets);
@@ -95,8 +98,8 @@ class CaptureFile implements PacketSource {
     } catch (error) {
       if (error instanceof CaptureError) throw error;
       const code = codeOf(error);
-      if (frames === 0) throw new CaptureError(fileError(this.name, code));
-      problems.damage('read-error', frames, `reading failed after frame ${frames} (${code})`);
+      if (frames === 0) throw captureError('file-unread', { name: this.name, error: code });
+      problems.damage('read-error', { frame: frames, error: code }, frames);
     } finally {
       this.window?.close();
     }
@@ -124,7 +127,7 @@ class CaptureFile implements PacketSource {
     for (let layers = 0; ; layers++) {
       const format = await formatOf(window);
       if (format !== undefined) return format;
-      const source = layers < LIMITS.compressionLayers ? unpacked(window, this.problems) : undefined;
+      const source = layers < LIMITS.compressionLayers ? unpackedBytes(window, this.problems) : undefined;
       if (source === undefined) break;
       window = new ByteWindow(source, this.readBytes);
       this.window = window;
@@ -132,25 +135,29 @@ class CaptureFile implements PacketSource {
     await window.need(LIMITS.sniffBytes);
     if (this.stopped) return undefined;
     const [problem] = this.status.problems;
-    if (window.length === 0 && problem !== undefined) {
-      throw new CaptureError(`${shownName(this.name)}: ${problem.message}`);
-    }
+    const { name } = this;
+    if (window.length === 0 && problem?.code === 'bad-compression')
+      throw captureError('not-unpacked', { name, ...problem.params });
     const head = window.bytes.subarray(window.start, window.end);
-    const what = seemsToBe(head, window === outermost ? this.status.totalBytes : null);
-    throw new CaptureError(`${shownName(this.name)}: ${window === outermost ? '' : 'unpacked, '}${what}`);
+    const unpacked = window !== outermost;
+    throw captureError('not-capture', {
+      name,
+      unpacked,
+      seems: seemsToBe(head, unpacked ? null : this.status.totalBytes),
+    });
   }
 }
 
 /** The packets of a file again, once it is clear that they can be had. */
 class FileAgain implements PacketsAgain {
-  obstacle: string | null = 'the file is not open yet';
+  obstacle: Fact<RereadParams> | null = rereadFact('not-open', {});
   private pages: PageIndex | undefined;
 
   /** An index for a regular file; undefined for what is read only once. */
   file(name: string): PageIndex | undefined {
     const stats = regularFile(name);
     if (stats === undefined) {
-      this.obstacle = `${shownName(name)} can be read only once`;
+      this.obstacle = rereadFact('read-once', { name });
       return undefined;
     }
     this.pages = new PageIndex(name, stats);

@@ -5,8 +5,11 @@
 
 import { crc32, createInflateRaw, type InflateRaw } from 'node:zlib';
 import { u16le, u32le } from '../bytes/integers.js';
+import type { Fact } from '../fact.js';
 import { LIMITS } from '../limits.js';
 import type { ByteWindow } from './byteWindow.js';
+import type { UnpackParams } from './codes.js';
+import { UnpackError, unpackFact } from './unpackError.js';
 import type { Unpacker } from './unpacker.js';
 
 const FHCRC = 0x02;
@@ -20,8 +23,8 @@ const TRAILER_BYTES = 8;
 export class GzipMembers implements Unpacker {
   private member: Member | undefined;
 
-  /** `damaged` is reported what does not keep later members from being read. */
-  constructor(private readonly damaged: (why: string) => void) {}
+  /** @param damaged takes what does not keep later members from being read */
+  constructor(private readonly damaged: (why: Fact<UnpackParams>) => void) {}
 
   async next(window: ByteWindow): Promise<readonly Uint8Array[] | undefined> {
     if (this.member === undefined) {
@@ -33,8 +36,8 @@ export class GzipMembers implements Unpacker {
     if (member.ended) {
       this.member = undefined;
       member.close();
-      if (!(await window.need(TRAILER_BYTES))) this.damaged('unexpected end of file');
-      else if (!member.matches(window.bytes, window.start)) this.damaged('the checksum does not fit');
+      if (!(await window.need(TRAILER_BYTES))) this.damaged(unpackFact('unexpected-end', {}));
+      else if (!member.matches(window.bytes, window.start)) this.damaged(unpackFact('bad-checksum', {}));
       window.consume(Math.min(TRAILER_BYTES, window.length));
     }
     return pieces;
@@ -56,9 +59,9 @@ async function startMember(window: ByteWindow): Promise<boolean> {
   if (window.length === 0) return false;
   await window.require(2);
   if (padding || u16le(window.bytes, window.start) !== 0x8b1f)
-    throw new Error('what follows the last member is not gzip');
+    throw new UnpackError(unpackFact('foreign-rest', { compression: 'gzip' }));
   await window.require(FIXED_HEADER_BYTES);
-  if (window.bytes[window.start + 2] !== 8) throw new Error('unknown compression method');
+  if (window.bytes[window.start + 2] !== 8) throw new UnpackError(unpackFact('unknown-method', {}));
   const flags = window.bytes[window.start + 3]!;
   window.consume(FIXED_HEADER_BYTES);
   if (flags & FEXTRA) {

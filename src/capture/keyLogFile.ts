@@ -2,8 +2,9 @@
 
 import { openSync, readSync } from 'node:fs';
 import { LIMITS } from '../limits.js';
+import { captureError } from './facts.js';
 import { CaptureError } from './packet.js';
-import { whatFailed } from './systemErrors.js';
+import { codeOf } from './systemErrors.js';
 
 const NEWLINE = /\r\n|\n|\r/;
 
@@ -12,14 +13,14 @@ const NEWLINE = /\r\n|\n|\r/;
  * @throws CaptureError where the file cannot be read; the first call throws too
  */
 export function keyLogFile(name: string): () => readonly string[] {
-  const fail = (why: string): never => {
-    throw new CaptureError(`cannot read the key log ${name}: ${why}`);
+  const fail = (error: unknown): never => {
+    throw captureError('keylog-unread', { name, error: codeOf(error) });
   };
   let file: number;
   try {
     file = openSync(name, 'r');
   } catch (error) {
-    return fail(whatFailed(error));
+    return fail(error);
   }
   const chunk = Buffer.allocUnsafe(65_536);
   let bytes = 0;
@@ -30,13 +31,17 @@ export function keyLogFile(name: string): () => readonly string[] {
     try {
       for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk)) {
         bytes += read;
-        if (bytes > LIMITS.keyLogBytes) return first ? fail(`it is larger than ${LIMITS.keyLogBytes} bytes`) : lines;
+        if (bytes > LIMITS.keyLogBytes) {
+          if (first) throw captureError('keylog-too-large', { name, limitBytes: LIMITS.keyLogBytes });
+          return lines;
+        }
         const parts = (rest + chunk.toString('latin1', 0, read)).split(NEWLINE);
         rest = parts.pop()!.slice(0, LIMITS.keyLogLineBytes);
         for (const part of parts) lines.push(part);
       }
     } catch (error) {
-      if (first) fail(whatFailed(error));
+      if (error instanceof CaptureError) throw error;
+      if (first) fail(error);
     }
     // A file that is complete may lack the last line's end; of one that grows, a line is taken when it is whole.
     if (first && rest !== '') lines.push(rest);

@@ -8,11 +8,10 @@
  */
 
 import type { Capture } from 'cap';
-import { plural } from '../bytes/digits.js';
 import { u16be } from '../bytes/integers.js';
-import { escapeText } from '../bytes/text.js';
 import { LIMITS } from '../limits.js';
 import { type CapPackage, loadCap, notOpened } from './capPackage.js';
+import { captureError } from './facts.js';
 import {
   fileLinkType,
   LINKTYPE_ETHERNET,
@@ -122,13 +121,12 @@ class LiveSource implements PacketSource {
 
   private async open(): Promise<void> {
     const { device, filter = '', bufferMiB = LIMITS.liveRingMiB, promiscuous = true, durationSeconds } = this.options;
-    if (bufferMiB > LIMITS.liveRingMaxMiB) {
-      throw new CaptureError(`a capture buffer of ${bufferMiB} MiB is too large; at most ${LIMITS.liveRingMaxMiB}`);
-    }
+    if (bufferMiB > LIMITS.liveRingMaxMiB)
+      throw captureError('buffer-too-large', { mib: bufferMiB, limitMib: LIMITS.liveRingMaxMiB });
     const { Cap } = await this.host.load();
     const devices = Cap.deviceList().map(({ name }) => name);
-    if (!devices.includes(device)) throw new CaptureError(noSuchDevice(device, devices));
-    if (this.host.kept.length > 0) throw new CaptureError('one process can capture live only once; start another');
+    if (!devices.includes(device)) throw captureError('no-such-device', { device, devices });
+    if (this.host.kept.length > 0) throw captureError('captured-twice', {});
     if (this.ended) return;
     const capture = new Cap();
     const buffer = Buffer.alloc(CAP_SNAP_BYTES + 1);
@@ -143,8 +141,8 @@ class LiveSource implements PacketSource {
     this.capture = capture;
     this.linkType = linkTypeOf(linkType);
     this.problems.linkType(this.linkType);
-    this.problems.add('arrival-times', null, ARRIVAL_TIMES);
-    if (!promiscuous) this.problems.add('promiscuous', null, PROMISCUOUS);
+    this.problems.add('arrival-times', {});
+    if (!promiscuous) this.problems.add('promiscuous', {});
     if (durationSeconds !== undefined) {
       this.deadline = this.clock.now() + durationSeconds * 1_000;
       this.timer = setTimeout(() => this.stop(), durationSeconds * 1_000);
@@ -165,14 +163,14 @@ class LiveSource implements PacketSource {
     let originalBytes = bytes;
     if (bytes >= CAP_SNAP_BYTES) {
       originalBytes = wireBytes(this.linkType, buffer, bytes);
-      this.problems.count('cut-packets', this.queue.frames + 1, cutPackets);
+      this.problems.count('cut-packets', { bytes: CAP_SNAP_BYTES }, this.queue.frames + 1);
     }
     const kept = Math.min(bytes, this.snapBytes);
     if (this.queue.push(buffer, kept, originalBytes, this.linkType, seconds, nanoseconds)) {
       this.status.readBytes += kept;
       if (this.queue.frames === this.options.count) this.stop();
     } else {
-      this.problems.count('queue-full', this.queue.frames, queueFull);
+      this.problems.count('queue-full', {}, this.queue.frames);
     }
     this.stir();
   }
@@ -196,7 +194,7 @@ class ArrivalClock {
 
   now(): number {
     const now = performance.now();
-    // Somebody set the system's clock, or the machine slept.
+    // The system's clock was set, or the machine slept.
     if (Math.abs(Date.now() - now - this.offset) > 20) this.offset = Date.now() - now;
     return now + this.offset;
   }
@@ -235,21 +233,6 @@ export function linkTypeOf(word: string): number {
   const known = LINK_TYPES[word];
   if (known !== undefined) return known;
   const number = /(\d+)$/.exec(word)?.[1];
-  if (number === undefined) throw new CaptureError(`cap reports an unknown link type: ${escapeText(word)}`);
+  if (number === undefined) throw captureError('unknown-link-type', { word });
   return fileLinkType(Number(number));
 }
-
-function noSuchDevice(device: string, devices: readonly string[]): string {
-  const some = devices.length === 0 ? 'none can be seen; try sudo' : `there are ${devices.slice(0, 8).join(', ')}`;
-  return `no such device: ${escapeText(device)}; ${some}${devices.length > 8 ? ' ...' : ''} (-D lists them)`;
-}
-
-const ARRIVAL_TIMES =
-  "times are those of arrival in this program, up to a millisecond after the kernel's; for exact ones: tcpdump -U -w - | ftp-sniff -";
-const PROMISCUOUS = 'promiscuous mode is on all the same: the package cap cannot capture without it';
-
-const cutPackets = (count: number): string =>
-  `${plural(count, 'packet')} cut to ${CAP_SNAP_BYTES} bytes (segmentation offload makes longer ones; ethtool -K DEVICE gso off tso off gro off)`;
-
-const queueFull = (count: number): string =>
-  `${plural(count, 'packet')} dropped because analysis could not keep up; a capture filter (-f) lets less through`;

@@ -1,7 +1,9 @@
 /** Several captures as one, in time order. */
 
-import { plural } from '../bytes/digits.js';
+import { type Fact, factsOf } from '../fact.js';
 import { LIMITS } from '../limits.js';
+import type { ErrorParams, ProblemParams } from './codes.js';
+import { captureError } from './facts.js';
 import { openSource } from './formats.js';
 import { MergedAgain } from './mergedAgain.js';
 import { CaptureError, type CaptureProblem, type Packet, type PacketSource, type SourceStatus } from './packet.js';
@@ -25,6 +27,8 @@ export function mergeSources(sources: readonly PacketSource[]): PacketSource {
   return new MergedSource(sources);
 }
 
+const problem = factsOf<ProblemParams>();
+
 /** How far a source has been delivered. */
 type Cursor = {
   readonly index: number;
@@ -46,11 +50,9 @@ class MergedSource implements PacketSource {
   async *batches(): AsyncGenerator<readonly Packet[]> {
     const names = this.sources.map(({ status }) => status.name);
     const twice = names.find((name, i) => name === '-' && names.indexOf(name) !== i);
-    if (twice !== undefined) throw new CaptureError('standard input (-) is named twice; it can be read only once');
-    if (names.length > LIMITS.mergedFiles) {
-      const limit = `${names.length} files at once, at most ${LIMITS.mergedFiles} can be read`;
-      throw new CaptureError(`${limit}; merge some of them first (mergecap -w OUT IN ...)`);
-    }
+    if (twice !== undefined) throw captureError('input-twice', {});
+    if (names.length > LIMITS.mergedFiles)
+      throw captureError('too-many-files', { files: names.length, limit: LIMITS.mergedFiles });
     try {
       yield* this.merge(await this.start());
     } finally {
@@ -69,19 +71,19 @@ class MergedSource implements PacketSource {
    */
   private async start(): Promise<Cursor[]> {
     const heap: Cursor[] = [];
-    const errors: string[] = [];
+    const errors: Fact<ErrorParams>[] = [];
     for (const [index, source] of this.sources.entries()) {
       const cursor = { index, iterator: source.batches()[Symbol.asyncIterator](), packets: [], at: 0 };
       try {
         if (await refill(cursor)) heap.push(cursor);
       } catch (error) {
         if (!(error instanceof CaptureError)) throw error;
-        errors.push(error.message);
-        this.again.lacks(index);
+        errors.push(error.fact);
+        this.again.leaveOut(index);
       }
     }
-    if (errors.length === this.sources.length) throw new CaptureError(allFailed(errors));
-    this.status.lacks(errors);
+    if (errors.length === this.sources.length) throw captureError('all-unread', { errors });
+    this.status.leaveOut(errors);
     for (let i = (heap.length >> 1) - 1; i >= 0; i--) siftDown(heap, i);
     return heap;
   }
@@ -114,20 +116,6 @@ class MergedSource implements PacketSource {
       siftDown(heap, 0);
     }
   }
-}
-
-/** Frame numbers of a problem are those of its own file. */
-function framesOf(message: string, frame: number | null): string {
-  if (/\bframes? \d/.test(message)) return ', by its own frame numbers';
-  return frame === null ? '' : `, its frame ${frame}`;
-}
-
-/** Files that are named where none can be read. */
-const NAMED_ERRORS = 3;
-
-function allFailed(errors: readonly string[]): string {
-  const rest = errors.length - NAMED_ERRORS;
-  return `${errors.slice(0, NAMED_ERRORS).join('; ')}${rest > 0 ? `; and ${plural(rest, 'more file')}` : ''}`;
 }
 
 /** Gets a source's next packets; false at its end. */
@@ -204,23 +192,13 @@ class MergedStatus implements SourceStatus {
   }
 
   /** @param errors what is wrong with each of the files that could not be read */
-  lacks(errors: readonly string[]): void {
-    this.unread = errors.map((message) => ({
-      kind: 'unreadable-file',
-      message: `${message}; this file was left out`,
-      frame: null,
-    }));
+  leaveOut(errors: readonly Fact<ErrorParams>[]): void {
+    this.unread = errors.map((error) => ({ ...problem('unreadable-file', { error }), file: null }));
   }
 
-  /** Frame numbers of a problem are those of its own file, so they stand in the text and not in `frame`. */
+  /** Each with its file, whose own frame numbers it has. */
   get problems(): CaptureProblem[] {
-    const problems = this.parts.flatMap(({ name, problems }) =>
-      problems.map(({ kind, message, frame }) => ({
-        kind,
-        message: `${name}${framesOf(message, frame)}: ${message}`,
-        frame: null,
-      })),
-    );
+    const problems = this.parts.flatMap(({ name, problems }) => problems.map((one) => ({ ...one, file: name })));
     return [...this.unread, ...problems];
   }
 

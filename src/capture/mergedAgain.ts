@@ -1,6 +1,9 @@
 /** Packets of merged captures again: which file each came from, and what its number was there. */
 
+import type { Fact } from '../fact.js';
 import { LIMITS } from '../limits.js';
+import type { RereadParams } from './codes.js';
+import { rereadFact } from './facts.js';
 import type { PacketSource, PacketsAgain, Reread } from './packet.js';
 
 const BLOCK_PACKETS = 65_536;
@@ -11,20 +14,20 @@ export class MergedAgain implements PacketsAgain {
   readonly #blocks: Block[] = [];
   #noted = 0;
 
-  readonly #lacking = new Set<number>();
+  readonly #unread = new Set<number>();
 
   constructor(private readonly sources: readonly PacketSource[]) {}
 
   /** No packet comes from this source: it could not be read. */
-  lacks(source: number): void {
-    this.#lacking.add(source);
+  leaveOut(source: number): void {
+    this.#unread.add(source);
   }
 
   /** What hinders any of the files. */
-  get obstacle(): string | null {
+  get obstacle(): Fact<RereadParams> | null {
     for (const [index, { again, status }] of this.sources.entries()) {
-      if (this.#lacking.has(index)) continue;
-      if (again === undefined) return `${status.name} can be read only once`;
+      if (this.#unread.has(index)) continue;
+      if (again === undefined) return rereadFact('read-once', { name: status.name });
       if (again.obstacle !== null) return again.obstacle;
     }
     return null;

@@ -3,13 +3,12 @@
  * end of the file says where the frames are, so the whole file is held in memory.
  */
 
-import { formatCount, plural } from '../bytes/digits.js';
 import { u16le, u32le } from '../bytes/integers.js';
 import { LIMITS } from '../limits.js';
 import type { ByteWindow } from './byteWindow.js';
+import { captureError } from './facts.js';
 import { fileLinkType, LINKTYPE_ETHERNET, LINKTYPE_RAW, LINKTYPE_UNKNOWN } from './linkTypes.js';
-import { shownName } from './openBytes.js';
-import { CaptureError, type Packet } from './packet.js';
+import type { Packet } from './packet.js';
 import type { Problems } from './status.js';
 import { signed64 } from './timestamps.js';
 
@@ -40,14 +39,10 @@ export const isNetmon = (head: Uint8Array): boolean => {
 export async function* readNetmon(window: ByteWindow, problems: Problems): AsyncGenerator<readonly Packet[]> {
   while (await window.more()) {
     if (window.length <= LIMITS.indexedFileBytes) continue;
-    const limit = `${LIMITS.indexedFileBytes / 1_048_576} MiB`;
-    const name = shownName(problems.status.name);
-    throw new CaptureError(
-      `${name}: a NetMon capture larger than ${limit}; convert it with Wireshark: editcap -F pcap IN OUT`,
-    );
+    throw captureError('netmon-too-large', { name: problems.status.name, limitBytes: LIMITS.indexedFileBytes });
   }
   if (window.length < FIXED_HEADER_BYTES) {
-    problems.damage('truncated-file', null, `the file header is cut short: ${window.length} bytes`);
+    problems.damage('truncated-file', { part: 'header', bytes: window.length, wholeBytes: null });
     return;
   }
   const file = window.bytes.subarray(window.start, window.end);
@@ -62,7 +57,7 @@ export async function* readNetmon(window: ByteWindow, problems: Problems): Async
     batch = [];
   }
   if (batch.length > 0) yield batch;
-  problems.add('local-times', null, LOCAL_TIMES);
+  problems.add('local-times', {});
 }
 
 class FrameReader {
@@ -100,7 +95,7 @@ class FrameReader {
       for (let i = 0; i < tableBytes; i += 4) yield u32le(file, table + i);
       return;
     }
-    this.problems.damage('truncated-file', null, 'the table of frames is missing: read one after the other');
+    this.problems.damage('truncated-file', { part: 'table' });
     while (this.next < file.length) yield this.next;
   }
 
@@ -138,8 +133,7 @@ class FrameReader {
 
   private cut(at: number): undefined {
     const { frame } = this;
-    const message = `frame ${frame + 1}, at byte ${formatCount(at)}, is not whole; reading stopped after ${plural(frame, 'frame')}`;
-    this.problems.damage('truncated-file', frame === 0 ? null : frame, message);
+    this.problems.damage('truncated-file', { part: 'frame', frame: frame + 1, at }, frame);
     return undefined;
   }
 }
@@ -149,6 +143,3 @@ const perFrame = (network: number): number =>
   network >= CONVERTED && network < CONVERTED + 0xfe0
     ? fileLinkType(network - CONVERTED)
     : (LINK_TYPES[network] ?? LINKTYPE_UNKNOWN);
-
-const LOCAL_TIMES =
-  'times are those of the clock of the capturing machine, taken for UTC: NetMon does not tell its time zone';

@@ -1,19 +1,16 @@
-/** From a name on the command line to bytes; what cannot be opened becomes one line. */
+/** From a name on the command line to bytes. */
 
 import { open as openDescriptor, type Stats, statSync } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { promisify } from 'node:util';
-import { escapeText } from '../bytes/text.js';
 import { type ByteSource, FileSource, StreamSource } from './byteSource.js';
+import { captureError } from './facts.js';
 import { CaptureError, type SourceStatus } from './packet.js';
-import { codeOf, whyNotRead } from './systemErrors.js';
+import { codeOf } from './systemErrors.js';
 
 /** Names of standard input. The device files are taken for it, too: a socket behind them cannot be opened by name. */
 const STANDARD_INPUT = new Set(['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
-
-/** How a name is shown: 'standard input', or the path with control characters made visible. */
-export const shownName = (name: string): string => (name === '-' ? 'standard input' : escapeText(name));
 
 /** Opens a file, a FIFO, a device or standard input ('-'). Throws a CaptureError. */
 export async function openBytes(name: string, status: SourceStatus): Promise<ByteSource> {
@@ -21,14 +18,14 @@ export async function openBytes(name: string, status: SourceStatus): Promise<Byt
   let file: FileHandle | undefined;
   try {
     const kind = await stat(name);
-    if (kind.isDirectory()) throw new CaptureError(fileError(name, 'EISDIR'));
+    if (kind.isDirectory()) throw captureError('file-unread', { name, error: 'EISDIR' });
     if (kind.isFIFO()) return await openFifo(name, status);
     file = await open(name, 'r');
     if (kind.isFile()) status.totalBytes = kind.size;
     return new FileSource(file, status);
   } catch (error) {
     await file?.close();
-    throw error instanceof CaptureError ? error : new CaptureError(fileError(name, codeOf(error)));
+    throw error instanceof CaptureError ? error : captureError('file-unread', { name, error: codeOf(error) });
   }
 }
 
@@ -49,11 +46,6 @@ export function regularFile(name: string): Stats | undefined {
 }
 
 function openStandardInput(status: SourceStatus): ByteSource {
-  if (process.stdin.isTTY) {
-    throw new CaptureError('standard input is a terminal: pipe a capture into it, or name a file');
-  }
+  if (process.stdin.isTTY) throw captureError('terminal-input', {});
   return new StreamSource(process.stdin, status);
 }
-
-/** One line for a file that cannot be read. */
-export const fileError = (name: string, code: string): string => `${shownName(name)}: ${whyNotRead(code)}`;

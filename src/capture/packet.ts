@@ -1,8 +1,10 @@
-/** What a capture is made of, and what a source of packets promises. */
+/** What a capture is made of, and what a source of packets gives. */
+import { type Fact, FactError } from '../fact.js';
+import type { ErrorParams, ProblemParams, RereadParams } from './codes.js';
 
 /**
- * One captured packet. `bytes` are borrowed: they are valid until the next batch is asked for; whoever keeps some
- * copies them.
+ * One captured packet. `bytes` are borrowed: they are valid until the next batch is asked for; what keeps some copies
+ * them.
  */
 export type Packet = {
   /** 1-based number in the capture, as in Wireshark. */
@@ -20,13 +22,9 @@ export type Packet = {
 };
 
 /** Something that went wrong with the input, or that was left out; never fatal by itself. */
-export type CaptureProblem = {
-  /** A short fixed name: 'truncated-file', 'bad-record', 'time-out-of-range' ... */
-  readonly kind: string;
-  /** One sentence for the user: what, where, what was done about it. */
-  readonly message: string;
-  /** The frame before or at which it happened, where one can be named. */
-  readonly frame: number | null;
+export type CaptureProblem = Fact<ProblemParams> & {
+  /** Of several files read as one: the file that has it, whose own frame numbers `frames` and `params` are; else null. */
+  readonly file: string | null;
 };
 
 /** What a source knows about itself so far; it grows while packets are read. */
@@ -45,20 +43,20 @@ export type SourceStatus = {
   /** True when something was cut or corrupt (exit code 3); the details are in `problems`. */
   damaged: boolean;
   readonly problems: CaptureProblem[];
-  /** Packets lost by the kernel and by the interface; null where nobody counts. */
+  /** Packets lost by the kernel and by the interface; null where they are not counted. */
   droppedByKernel: number | null;
   droppedByInterface: number | null;
   /** TLS key log lines that the capture carries (pcapng decryption secrets blocks), in order. */
   readonly secrets: string[];
 };
 
-/** A packet, or why it cannot be read again, in words; undefined where its place was never noted. */
-export type Reread = { readonly packet: Packet } | { readonly problem: string } | undefined;
+/** A packet, or why it cannot be read again; undefined where its place was never noted. */
+export type Reread = { readonly packet: Packet } | { readonly problem: Fact<RereadParams> } | undefined;
 
 /** Reads packets of a source again, in any order, while or after they pass. */
 export interface PacketsAgain {
-  /** Why no packet of this source can be read again, in words ('standard input can ...'); null: they can. */
-  readonly obstacle: string | null;
+  /** Why no packet of this source can be read again; null: they can. */
+  readonly obstacle: Fact<RereadParams> | null;
   /** Never throws. The bytes of the packet are its own: nothing changes them. */
   read(frame: number): Reread;
 }
@@ -77,7 +75,7 @@ export interface PacketSource {
   stop(): void;
 }
 
-/** The input cannot be read at all. `message` is one line for the user: what, where, what to do. */
-export class CaptureError extends Error {
+/** The input cannot be read at all, or a capture file cannot be written. */
+export class CaptureError extends FactError<ErrorParams> {
   override readonly name = 'CaptureError';
 }

@@ -2,7 +2,6 @@
 
 import { EventEmitter } from 'node:events';
 import pcapParser, { type ParsedPacket } from 'pcap-parser';
-import { formatCount, plural } from '../bytes/digits.js';
 import { NS_PER_SECOND } from '../bytes/units.js';
 import { LIMITS } from '../limits.js';
 import type { ByteWindow } from './byteWindow.js';
@@ -59,7 +58,7 @@ class Parser {
       let seconds = record.timestampSeconds;
       let fraction = record.timestampMicroseconds;
       if (fraction >= fractionsPerSecond) {
-        problems.count('time-out-of-range', this.frame, outOfRange);
+        problems.count('time-out-of-range', {}, this.frame);
         seconds += Math.floor(fraction / fractionsPerSecond);
         fraction %= fractionsPerSecond;
       }
@@ -90,7 +89,7 @@ export async function* readPcap(
   mark?: PageMark,
 ): AsyncGenerator<readonly Packet[]> {
   if (!(await window.need(PCAP_FILE_HEADER_BYTES))) {
-    problems.headerCut(window.length, PCAP_FILE_HEADER_BYTES);
+    problems.damage('truncated-file', { part: 'header', bytes: window.length, wholeBytes: PCAP_FILE_HEADER_BYTES });
     return;
   }
   const header = readPcapHeader(window.bytes, window.start);
@@ -99,7 +98,7 @@ export async function* readPcap(
   problems.linkType(linkType);
   if (header.nanoseconds) problems.status.fractionDigits = 9;
   if (!header.versionKnown) {
-    problems.add('unknown-version', null, `pcap version ${header.version} is unknown; read as 2.4`);
+    problems.add('unknown-version', { format: 'pcap', version: header.version, readAs: '2.4' });
   }
 
   const guard = new PcapGuard(header);
@@ -121,21 +120,18 @@ export async function* readPcap(
     }
     if (guard.bad !== undefined || (end === window.end && !(await window.more()))) break;
   }
-  tellEnd(parser, guard, window, problems);
+  reportEnd(parser, guard, window, problems);
 }
 
 /** Why there are no more packets, where that is not the end of the file. */
-function tellEnd({ frame, failure }: Parser, guard: PcapGuard, window: ByteWindow, problems: Problems): void {
-  const next = frame + 1;
+function reportEnd({ frame: last, failure }: Parser, guard: PcapGuard, window: ByteWindow, problems: Problems): void {
+  const frame = last + 1;
+  const at = window.consumedBytes;
   if (failure !== undefined) {
-    const message = `frame ${next} cannot be read (${failure.message}); reading stopped there`;
-    problems.damage('bad-record', frame === 0 ? null : frame, message);
+    problems.damage('bad-record', { what: 'unread', frame, error: failure.message }, last);
   } else if (guard.bad !== undefined) {
-    const { capturedBytes, limitBytes } = guard.bad;
-    const claim = `frame ${next} claims ${formatCount(capturedBytes)} captured bytes (at most ${formatCount(limitBytes)})`;
-    problems.badRecord(next, claim, window.consumedBytes);
-  } else if (window.length > 0) problems.recordCut(next, window.length, window.consumedBytes);
+    problems.damage('bad-record', { what: 'too-long', frame, ...guard.bad, at }, last);
+  } else if (window.length > 0) {
+    problems.damage('truncated-file', { part: 'record', frame, bytes: window.length, at }, last);
+  }
 }
-
-const outOfRange = (count: number): string =>
-  `${plural(count, 'packet')} with a fraction of a second out of range: carried over into the seconds`;

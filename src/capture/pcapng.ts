@@ -1,6 +1,5 @@
 /** pcapng files (draft-ietf-opsawg-pcapng): sections, interfaces, all packet blocks; other blocks are skipped. */
 
-import { formatCount, hexNumber, plural } from '../bytes/digits.js';
 import { u32be, u32le } from '../bytes/integers.js';
 import { LIMITS } from '../limits.js';
 import { ByteWindow } from './byteWindow.js';
@@ -53,6 +52,12 @@ export async function* readPcapng(
   reader.end(window);
 }
 
+/** What is wrong with a block; where is added. */
+type BadBlock =
+  | { readonly what: 'length'; readonly type: number; readonly bytes: number }
+  | { readonly what: 'lengths-differ'; readonly type: number }
+  | { readonly what: 'byte-order' };
+
 /** Turns the whole blocks of a window into packets, and keeps what a section knows between them. */
 class BlockReader {
   /** Set when what follows cannot be understood. */
@@ -101,7 +106,7 @@ class BlockReader {
       const length = Math.ceil(claimed / 4) * 4;
       const fixed = FIXED_BYTES.get(type);
       if (claimed < BLOCK_OVERHEAD_BYTES + (fixed ?? 0)) {
-        this.stop(window, `a block of type ${hexNumber(type, 8)} claims ${plural(claimed, 'byte')}`);
+        this.stop(window, { what: 'length', type, bytes: claimed });
         break;
       }
       if (fixed === undefined) {
@@ -109,12 +114,12 @@ class BlockReader {
         continue;
       }
       if (claimed > LIMITS.blockBytes) {
-        this.stop(window, `a block of type ${hexNumber(type, 8)} claims ${formatCount(claimed)} bytes`);
+        this.stop(window, { what: 'length', type, bytes: claimed });
         break;
       }
       if (available < length) break;
       if (this.integers.u32(b, at + length - 4) !== claimed) {
-        this.stop(window, `the two lengths of a block of type ${hexNumber(type, 8)} differ`);
+        this.stop(window, { what: 'lengths-differ', type });
         break;
       }
       this.block(type, b, at + 8, at + length - 4, packets);
@@ -135,23 +140,20 @@ class BlockReader {
   end(window: ByteWindow): void {
     if (window.length === 0 && this.skipBytes === 0) return;
     const { frame } = this;
-    const where = frame === 0 ? 'before the first frame' : `after frame ${formatCount(frame)}`;
-    const place = `${where}, in the middle of a block at byte ${formatCount(window.consumedBytes)}`;
-    this.problems.damage('truncated-file', frame === 0 ? null : frame, `cut short ${place}`);
+    this.problems.damage('truncated-file', { part: 'block', frame, at: window.consumedBytes }, frame);
   }
 
-  private stop(window: ByteWindow, what: string): void {
+  private stop(window: ByteWindow, what: BadBlock): void {
     this.stopped = true;
     const { frame } = this;
-    const place = `corrupt from byte ${formatCount(window.consumedBytes)} on, after frame ${formatCount(frame)}`;
-    this.problems.damage('bad-block', frame === 0 ? null : frame, `${what}: ${place}; reading stopped there`);
+    this.problems.damage('bad-block', { ...what, at: window.consumedBytes, frame }, frame);
   }
 
   private setByteOrder(b: Uint8Array, at: number, window: ByteWindow): boolean {
     if (u32le(b, at) === BYTE_ORDER_MAGIC) this.integers = LITTLE_ENDIAN;
     else if (u32be(b, at) === BYTE_ORDER_MAGIC) this.integers = BIG_ENDIAN;
     else {
-      this.stop(window, 'a section header without byte-order magic');
+      this.stop(window, { what: 'byte-order' });
       return false;
     }
     return true;
@@ -189,14 +191,13 @@ class BlockReader {
     const major = this.integers.u16(b, at + 4);
     const minor = this.integers.u16(b, at + 6);
     if (major !== 1) {
-      this.problems.add('unknown-version', null, `pcapng version ${major}.${minor} is unknown; read as 1.0`);
+      this.problems.add('unknown-version', { format: 'pcapng', version: `${major}.${minor}`, readAs: '1.0' });
     }
   }
 
   private interfaceDescription(b: Buffer, at: number, end: number): void {
     if (this.interfaces.length >= LIMITS.captureInterfaces) {
-      const limit = formatCount(LIMITS.captureInterfaces);
-      this.problems.count('too-many-interfaces', null, (n) => `${plural(n, 'interface')} beyond ${limit} ignored`);
+      this.problems.count('too-many-interfaces', { limit: LIMITS.captureInterfaces });
       return;
     }
     const added = readInterface(b, at, end, this.integers, this.problems);
@@ -249,7 +250,7 @@ class BlockReader {
       this.unknownInterface();
       return;
     }
-    this.problems.count('no-time', this.frame, noTime);
+    this.problems.count('no-time', {}, this.frame);
     const originalBytes = this.integers.u32(b, at);
     const limit = from.snapBytes === 0 ? originalBytes : Math.min(originalBytes, from.snapBytes);
     // The block's padding is at most 3 bytes, so a shorter body than announced was cut by a snaplen that is not reported.
@@ -266,25 +267,15 @@ class BlockReader {
 
   private unknownInterface(): void {
     this.problems.status.damaged = true;
-    this.problems.count(
-      'unknown-interface',
-      this.frame,
-      (n) => `${plural(n, 'packet')} of an interface that is not described: left out`,
-    );
+    this.problems.count('unknown-interface', {}, this.frame);
   }
 
   private overlongPacket(): void {
     this.problems.status.damaged = true;
-    this.problems.count(
-      'bad-record',
-      this.frame,
-      (n) => `${plural(n, 'packet')} longer than the block around: cut to the block`,
-    );
+    this.problems.count('bad-record', { what: 'cut-to-block' }, this.frame);
   }
 }
 
 /** A total in which one part was `before` and is `now`; null as long as no part is known. */
 const retotal = (total: number | null, before: number | null, now: number | null): number | null =>
   now === null ? total : (total ?? 0) - (before ?? 0) + now;
-
-const noTime = (count: number): string => `${plural(count, 'packet')} without a time (simple packet blocks)`;

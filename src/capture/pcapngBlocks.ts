@@ -82,10 +82,10 @@ export function readInterface(
     else if (code === IF_TSOFFSET && bytes === 8) {
       offsetSeconds = signed64(integers.u32(b, value + integers.high), integers.u32(b, value + integers.low));
     } else if (code === IF_TSRESOL || code === IF_TSOFFSET) {
-      problems.count('bad-option', null, (n) => `${n} time unit options of interfaces have a bad length: ignored`);
+      problems.count('bad-option', { what: 'time-unit' });
     }
   });
-  if (!sound) problems.count('bad-option', null, badOptions);
+  if (!sound) problems.count('bad-option', { what: 'block' });
   return {
     linkType: fileLinkType(integers.u16(b, at)),
     snapBytes: integers.u32(b, at + 4),
@@ -120,15 +120,9 @@ export function readSecrets(b: Uint8Array, at: number, end: number, integers: In
   for (const line of text.split(/[\r\n]+/)) {
     if (line === '' || line.startsWith('#')) continue;
     if (secrets.length >= LIMITS.captureSecrets) {
-      problems.count(
-        'too-many-secrets',
-        null,
-        (n) => `${n} TLS keys beyond the first ${LIMITS.captureSecrets} ignored`,
-      );
+      problems.count('too-many-secrets', { limit: LIMITS.captureSecrets });
     } else {
       secrets.push(line);
     }
   }
 }
-
-export const badOptions = (count: number): string => `options with a bad length in ${count} blocks: the rest ignored`;

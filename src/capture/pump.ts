@@ -1,10 +1,10 @@
-/** Feeds packets from a source to whoever takes them, batch by batch, and can be paused and stopped. */
+/** Feeds packets from a source to what takes them, batch by batch, and can be paused and stopped. */
 import type { Packet, PacketSource } from './packet.js';
 
 /** Packets between two looks at the clock. */
 const PACKETS_AT_ONCE = 32;
 
-/** Whatever else waits, keys and signals above all, has its turn. */
+/** Everything else that waits, keys and signals above all, has its turn. */
 const othersTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
@@ -24,15 +24,15 @@ export type PumpState = 'reading' | 'paused' | 'done' | 'failed';
 
 export class Pump {
   state: PumpState = 'reading';
-  /** Why it failed, one line; null otherwise. */
-  error: string | null = null;
+  /** Why it failed; null otherwise. */
+  error: Error | null = null;
   #listeners: (() => void)[] = [];
   #stopped = false;
   #wake: (() => void) | null = null;
 
   /**
    * @param maxPackets stop after so many; null: all
-   * @param sliceMs after so much work in one go whatever else waits, keys and signals above all, has its turn
+   * @param sliceMs after so much work in one go everything else that waits, keys and signals above all, has its turn
    */
   constructor(
     private readonly source: PacketSource,
@@ -82,13 +82,13 @@ export class Pump {
           if (this.#stopped) break;
         }
         await afterBatch?.();
-        this.#tell();
+        this.#changed();
         if (left <= 0) break;
         if (this.state === 'paused') await new Promise<void>((resolve) => (this.#wake = resolve));
       }
       this.#set('done');
     } catch (error) {
-      this.error = error instanceof Error ? error.message : String(error);
+      this.error = error instanceof Error ? error : new Error(String(error));
       this.#set('failed');
       throw error;
     }
@@ -107,10 +107,10 @@ export class Pump {
 
   #set(state: PumpState): void {
     this.state = state;
-    this.#tell();
+    this.#changed();
   }
 
-  #tell(): void {
+  #changed(): void {
     for (const listener of this.#listeners) listener();
   }
 }

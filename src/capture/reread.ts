@@ -1,19 +1,21 @@
 /**
- * Packets that were read once, read again from their file: for whoever wants to look at one long after it passed. Only
+ * Packets that were read once, read again from their file long after they passed. Only
  * the places where batches began are remembered, so an index costs some dozens of bytes a mebibyte of capture.
  */
 
 import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import path from 'node:path';
+import type { Fact } from '../fact.js';
 import { LIMITS } from '../limits.js';
-import { shownName } from './openBytes.js';
+import type { RereadParams } from './codes.js';
+import { rereadFact } from './facts.js';
 import type { Packet, PacketsAgain, Reread } from './packet.js';
 import { codeOf } from './systemErrors.js';
 
 /** The whole records or blocks in `bytes`, which begin with the record of frame `firstFrame`. The packets borrow the bytes. */
 export type PageParser = (bytes: Buffer, firstFrame: number) => readonly Packet[];
 
-/** Told by a reader before each batch: its first frame, where its first record begins, and how to read from there. */
+/** Called by a reader before each batch: its first frame, where its first record begins, and how to read from there. */
 export type PageMark = (firstFrame: number, offset: number, parse: PageParser) => void;
 
 /** What must be found again where a page begins: the first packet's time and length. */
@@ -33,8 +35,8 @@ export class PageIndex implements PacketsAgain {
   /** The last frame whose page is known. */
   #last = 0;
   readonly #loaded = new Map<number, readonly Packet[]>();
-  #problem = '';
-  /** In words that have to fit a line beside others. */
+  #problem: Fact<RereadParams> = rereadFact('not-open', {});
+  /** Without its path: it has to fit a line beside other words. */
   readonly #shown: string;
 
   /** @param stats the file as it was when reading began */
@@ -42,7 +44,7 @@ export class PageIndex implements PacketsAgain {
     private readonly name: string,
     private readonly stats: Stats,
   ) {
-    this.#shown = shownName(path.basename(name));
+    this.#shown = path.basename(name);
   }
 
   readonly mark: PageMark = (first, offset, parse) => {
@@ -84,7 +86,7 @@ export class PageIndex implements PacketsAgain {
     const { first, parse, sign } = this.#pages[number]!;
     const packets = parse(bytes, first);
     if (packets[0] === undefined || signOf(packets[0]) !== sign) {
-      this.#problem = `${this.#shown} has changed since it was read`;
+      this.#problem = rereadFact('changed', { name: this.#shown });
       return undefined;
     }
     this.#loaded.set(number, packets);
@@ -101,7 +103,7 @@ export class PageIndex implements PacketsAgain {
       const now = fstatSync(file);
       const change = changeOf(this.stats, now);
       if (change !== undefined) {
-        this.#problem = `${this.#shown} ${change}`;
+        this.#problem = rereadFact(change, { name: this.#shown });
         return undefined;
       }
       const to = Math.min(this.#pages[number + 1]?.offset ?? now.size, from + LIMITS.rereadPageBytes);
@@ -114,8 +116,9 @@ export class PageIndex implements PacketsAgain {
       }
       return bytes.subarray(0, at);
     } catch (error) {
+      const name = this.#shown;
       const code = codeOf(error);
-      this.#problem = code === 'ENOENT' ? `${this.#shown} is gone` : `${this.#shown} cannot be read again (${code})`;
+      this.#problem = code === 'ENOENT' ? rereadFact('gone', { name }) : rereadFact('unread', { name, error: code });
       return undefined;
     } finally {
       if (file !== undefined) closeSync(file);
@@ -123,11 +126,11 @@ export class PageIndex implements PacketsAgain {
   }
 }
 
-/** What became of the file; undefined where what was read of it still stands: it may have grown. */
-function changeOf(then: Stats, now: Stats): string | undefined {
-  if (now.ino !== then.ino || now.dev !== then.dev) return 'has been replaced by another file since it was read';
+/** What became of the file; undefined where what was read of it is still there: it may have grown. */
+function changeOf(then: Stats, now: Stats): 'replaced' | 'changed' | undefined {
+  if (now.ino !== then.ino || now.dev !== then.dev) return 'replaced';
   const same = now.size === then.size && now.mtimeMs === then.mtimeMs;
-  return same || now.size > then.size ? undefined : 'has changed since it was read';
+  return same || now.size > then.size ? undefined : 'changed';
 }
 
 /** By binary search: a damaged record may have left a number out. */

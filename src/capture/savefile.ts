@@ -1,13 +1,13 @@
 /** Writes packets to a capture file, for `-w`. */
 
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
-import { escapeText } from '../bytes/text.js';
 import { LIMITS } from '../limits.js';
+import { captureError } from './facts.js';
 import { openSource } from './formats.js';
 import { LINKTYPE_ETHERNET } from './linkTypes.js';
 import { CaptureError, type Packet } from './packet.js';
 import { PcapngWriter, PcapWriter, type RecordWriter } from './recordWriters.js';
-import { whyNotWritten } from './systemErrors.js';
+import { codeOf } from './systemErrors.js';
 
 export type SaveOptions = {
   /** 9 where the packets have nanoseconds; a later finer time is kept, too. */
@@ -49,7 +49,7 @@ export class SaveFile {
     try {
       for (const input of options.inputs ?? []) {
         if (await isSameFile(path, input)) {
-          throw new CaptureError(`${escapeText(path)}: is being read; choose another file to write to`);
+          throw captureError('output-is-input', { path });
         }
       }
       const before = await stat(path).catch(() => undefined);
@@ -57,7 +57,7 @@ export class SaveFile {
       made.replaced = before?.isFile() === true && before.size > 0;
       return made;
     } catch (error) {
-      throw error instanceof CaptureError ? error : new CaptureError(writeError(path, error));
+      throw error instanceof CaptureError ? error : unwritten(path, error);
     }
   }
 
@@ -117,7 +117,7 @@ export class SaveFile {
     const writer = new PcapngWriter(firstLinkType);
     this.enqueue(async () => {
       if (!(await this.file.stat()).isFile()) {
-        throw new CaptureError(`${escapeText(this.path)}: packets of several link types need a regular file`);
+        throw captureError('several-link-types', { path: this.path });
       }
       await this.file.close();
       const again = `${this.path}.tmp`;
@@ -146,7 +146,7 @@ export class SaveFile {
       try {
         await step();
       } catch (error) {
-        this.failure = error instanceof CaptureError ? error : new CaptureError(writeError(this.path, error));
+        this.failure = error instanceof CaptureError ? error : unwritten(this.path, error);
         this.queuedBytes = 0;
         await this.file.close().catch(() => {});
       }
@@ -163,4 +163,5 @@ async function isSameFile(path: string, input: string): Promise<boolean> {
   return a !== undefined && b !== undefined && a.isFile() && a.dev === b.dev && a.ino === b.ino;
 }
 
-const writeError = (path: string, error: unknown): string => `${escapeText(path)}: ${whyNotWritten(error)}`;
+const unwritten = (path: string, error: unknown): CaptureError =>
+  captureError('file-unwritten', { path, error: codeOf(error) });

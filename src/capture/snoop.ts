@@ -1,6 +1,5 @@
 /** Captures of Solaris' snoop (RFC 1761): big endian, microseconds. */
 
-import { formatCount } from '../bytes/digits.js';
 import { u32be } from '../bytes/integers.js';
 import { LIMITS } from '../limits.js';
 import { ByteWindow } from './byteWindow.js';
@@ -35,17 +34,17 @@ export async function* readSnoop(
 ): AsyncGenerator<readonly Packet[]> {
   const { status } = problems;
   if (!(await window.need(FILE_HEADER_BYTES))) {
-    problems.headerCut(window.length, FILE_HEADER_BYTES);
+    problems.damage('truncated-file', { part: 'header', bytes: window.length, wholeBytes: FILE_HEADER_BYTES });
     return;
   }
   const version = u32be(window.bytes, window.start + 8);
-  if (version !== 2) problems.add('unknown-version', null, `snoop version ${version} is unknown; read as 2`);
+  if (version !== 2) problems.add('unknown-version', { format: 'snoop', version: String(version), readAs: '2' });
   const linkType = LINK_TYPES.get(u32be(window.bytes, window.start + 12)) ?? LINKTYPE_UNKNOWN;
   problems.linkType(linkType);
   window.consume(FILE_HEADER_BYTES);
 
   let frame = 0;
-  let bad: string | undefined;
+  let bad: BadLengths | undefined;
   const pages: PageParser = (bytes, first) =>
     recordsOf(ByteWindow.over(bytes), first - 1, linkType, newStatus('')).packets;
   do {
@@ -56,9 +55,14 @@ export async function* readSnoop(
     if (records.packets.length > 0) yield records.packets;
   } while (bad === undefined && (await window.more()));
 
-  if (bad !== undefined) problems.badRecord(frame + 1, bad, window.consumedBytes);
-  else if (window.length > 0) problems.recordCut(frame + 1, window.length, window.consumedBytes);
+  const at = window.consumedBytes;
+  if (bad !== undefined) problems.damage('bad-record', { what: 'lengths', frame: frame + 1, ...bad, at }, frame);
+  else if (window.length > 0)
+    problems.damage('truncated-file', { part: 'record', frame: frame + 1, bytes: window.length, at }, frame);
 }
+
+/** What a record claims that cannot be believed. */
+type BadLengths = { readonly capturedBytes: number; readonly recordBytes: number };
 
 /** The whole records of a window, as packets after `frame`, and why no more can follow. */
 function recordsOf(
@@ -66,7 +70,7 @@ function recordsOf(
   frame: number,
   linkType: number,
   status: SourceStatus,
-): { readonly packets: Packet[]; readonly bad: string | undefined } {
+): { readonly packets: Packet[]; readonly bad: BadLengths | undefined } {
   const packets: Packet[] = [];
   while (window.length >= RECORD_HEADER_BYTES) {
     const b = window.bytes;
@@ -79,8 +83,7 @@ function recordsOf(
       record < RECORD_HEADER_BYTES + captured ||
       record > captured + LIMITS.snoopPadBytes
     ) {
-      const bad = `frame ${next} claims ${formatCount(captured)} captured bytes in a record of ${formatCount(record)}`;
-      return { packets, bad };
+      return { packets, bad: { capturedBytes: captured, recordBytes: record } };
     }
     if (window.length < record) break;
     // Packets that were lost since the capture began.

@@ -1,7 +1,8 @@
 /** The status of a source, and the ways in which problems enter it. */
 
-import { formatCount, plural } from '../bytes/digits.js';
-import type { CaptureProblem, SourceStatus } from './packet.js';
+import { factsOf } from '../fact.js';
+import type { ProblemParams } from './codes.js';
+import type { SourceStatus } from './packet.js';
 
 /** A status as it is before anything was read. */
 export function newStatus(name: string): SourceStatus {
@@ -20,6 +21,15 @@ export function newStatus(name: string): SourceStatus {
   };
 }
 
+const problem = factsOf<ProblemParams>();
+
+/** Codes of problems that are counted. */
+type CountedCode = {
+  [Code in keyof ProblemParams]: Extract<ProblemParams[Code], { readonly count: number }> extends never ? never : Code;
+}[keyof ProblemParams];
+
+type Uncounted<Params> = Params extends { readonly count: number } ? Omit<Params, 'count'> : never;
+
 /** Writes problems into a status: each kind of a repeated problem once, with its count. */
 export class Problems {
   private readonly counted = new Map<string, { count: number }>();
@@ -28,54 +38,34 @@ export class Problems {
   constructor(readonly status: SourceStatus) {}
 
   /** Something the user should know; the input is none the worse for it. */
-  add(kind: string, frame: number | null, message: string): void {
-    this.status.problems.push({ kind, message, frame });
+  add<Code extends keyof ProblemParams>(code: Code, params: ProblemParams[Code], frame: number | null = null): void {
+    this.status.problems.push({ ...problem(code, params, [frame]), file: null });
   }
 
-  /** Something was cut or corrupt. */
-  damage(kind: string, frame: number | null, message: string): void {
+  /** Something was cut or corrupt. `frame` is the last that was read whole; null or 0: none. */
+  damage<Code extends keyof ProblemParams>(code: Code, params: ProblemParams[Code], frame: number | null = null): void {
     this.status.damaged = true;
-    this.add(kind, frame, message);
-  }
-
-  /** The file ends within its header. */
-  headerCut(bytes: number, wholeBytes: number): void {
-    this.damage('truncated-file', null, `the file header is cut short: ${bytes} of ${wholeBytes} bytes`);
-  }
-
-  /** The record of `frame`, at byte `at` of the file, cannot be believed: `claim`. Nothing can be read after it. */
-  badRecord(frame: number, claim: string, at: number): void {
-    const message = `${claim}: corrupt from byte ${formatCount(at)} on; reading stopped there`;
-    this.damage('bad-record', beforeFrame(frame), message);
-  }
-
-  /** The file ends within the record of `frame`, which begins at byte `at`; `bytes` of it are there. */
-  recordCut(frame: number, bytes: number, at: number): void {
-    const place = `${plural(bytes, 'byte')} of it at byte ${formatCount(at)}`;
-    this.damage('truncated-file', beforeFrame(frame), `cut short in the middle of frame ${frame} (${place})`);
+    this.add(code, params, frame === 0 ? null : frame);
   }
 
   /**
-   * One more of a kind that a hostile file can repeat a million times: one problem, at the first `frame`, whose message
-   * is made from the count when it is read.
+   * One more of a kind that a hostile file can repeat a million times: one problem, at the first `frame`, whose count
+   * grows.
    */
-  count(kind: string, frame: number | null, text: (count: number) => string, by = 1): void {
-    const known = this.counted.get(kind);
+  count<Code extends CountedCode>(
+    code: Code,
+    params: Uncounted<ProblemParams[Code]>,
+    frame: number | null = null,
+  ): void {
+    const key = 'what' in params ? `${code} ${String(params.what)}` : code;
+    const known = this.counted.get(key);
     if (known !== undefined) {
-      known.count += by;
+      known.count++;
       return;
     }
-    const tally = { count: by };
-    this.counted.set(kind, tally);
-    const problem: CaptureProblem = {
-      kind,
-      frame,
-      // A getter of its own (not a prototype's), so that JSON and spreading see it.
-      get message() {
-        return text(tally.count);
-      },
-    };
-    this.status.problems.push(problem);
+    const tally = { ...params, count: 1 };
+    this.counted.set(key, tally);
+    this.add(code, tally as unknown as ProblemParams[Code], frame);
   }
 
   /** Remembers a link type that a header or an interface block names. */
@@ -85,6 +75,3 @@ export class Problems {
     this.status.linkTypes.push(linkType);
   }
 }
-
-/** The last frame that was read whole; null: none. */
-const beforeFrame = (frame: number): number | null => (frame === 1 ? null : frame - 1);

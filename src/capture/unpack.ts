@@ -1,19 +1,21 @@
 /** Compressed captures, recognised by content. An unpacker is a source over the window on the compressed bytes. */
 
-import { formatCount } from '../bytes/digits.js';
 import { u32le } from '../bytes/integers.js';
+import type { Fact } from '../fact.js';
 import type { ByteSource } from './byteSource.js';
 import type { ByteWindow } from './byteWindow.js';
+import type { UnpackParams } from './codes.js';
 import { GzipMembers } from './gzip.js';
 import type { Problems } from './status.js';
+import { unpackFailure } from './unpackError.js';
 import type { Unpacker } from './unpacker.js';
 import { isZstd, ZstdFrames } from './zstd.js';
 
 type Row = {
   readonly name: string;
   readonly matches: (head: Uint8Array) => boolean;
-  /** `damaged` is told of damage that does not end the unpacking. */
-  readonly open: (damaged: (why: string) => void) => Unpacker;
+  /** `damaged` is called for damage that does not end the unpacking. */
+  readonly open: (damaged: (why: Fact<UnpackParams>) => void) => Unpacker;
 };
 
 /** The compressions that can be unpacked. */
@@ -44,7 +46,7 @@ class UnpackedSource implements ByteSource {
     private readonly window: ByteWindow,
     private readonly problems: Problems,
   ) {
-    this.unpacker = row.open((why) => this.damaged(why, ''));
+    this.unpacker = row.open((why) => this.damaged(why, false));
   }
 
   async read(into: Buffer, at: number): Promise<number> {
@@ -71,12 +73,12 @@ class UnpackedSource implements ByteSource {
     } catch (error) {
       if (this.ended) return;
       this.ended = true;
-      this.damaged(error instanceof Error ? error.message : String(error), '; unpacking stopped there');
+      this.damaged(unpackFailure(error), true);
     }
   }
 
-  private damaged(why: string, then: string): void {
-    const where = `near byte ${formatCount(this.window.consumedBytes)} of the compressed file`;
-    this.problems.damage('bad-compression', null, `the ${this.row.name} data is damaged ${where} (${why})${then}`);
+  private damaged(why: Fact<UnpackParams>, stopped: boolean): void {
+    const at = this.window.consumedBytes;
+    this.problems.damage('bad-compression', { compression: this.row.name, at, why, stopped });
   }
 }

@@ -9,6 +9,7 @@ import { copyOf } from '../bytes/copy.js';
 import { u24le, u32le } from '../bytes/integers.js';
 import { LIMITS } from '../limits.js';
 import type { ByteWindow } from './byteWindow.js';
+import { UnpackError, unpackFact } from './unpackError.js';
 import type { Unpacker } from './unpacker.js';
 
 const MAGIC = 0xfd2fb528;
@@ -46,7 +47,7 @@ export class ZstdFrames implements Unpacker {
     await window.require(8);
     const magic = u32le(window.bytes, window.start);
     if (isSkippable(magic)) return skip(window, 8 + u32le(window.bytes, window.start + 4));
-    if (magic !== MAGIC) throw new Error('what follows the last frame is not zstd');
+    if (magic !== MAGIC) throw new UnpackError(unpackFact('foreign-rest', { compression: 'zstd' }));
     const { headerBytes, checksumBytes } = await frameHeader(window);
     await window.require(headerBytes);
     this.checksumBytes = checksumBytes;
@@ -60,7 +61,7 @@ export class ZstdFrames implements Unpacker {
     const header = u24le(window.bytes, window.start);
     const last = (header & 1) === 1;
     const size = header >>> 3;
-    if (size > MAX_BLOCK_BYTES) throw new Error('a block is larger than 128 KiB');
+    if (size > MAX_BLOCK_BYTES) throw new UnpackError(unpackFact('block-too-large', { limitBytes: MAX_BLOCK_BYTES }));
     const body = ((header >>> 1) & 3) === RLE_BLOCK ? 1 : size;
     const bytes = BLOCK_HEADER_BYTES + body + (last ? this.checksumBytes : 0);
     await window.require(bytes);
@@ -89,7 +90,7 @@ async function frameHeader(window: ByteWindow): Promise<{ headerBytes: number; c
     windowBytes = 2 ** (10 + exponent) * (1 + (b[window.start + 5]! & 7) / 8);
   }
   if (windowBytes > LIMITS.zstdWindowBytes) {
-    throw new Error(`it needs ${Math.round(windowBytes / 1_048_576)} MiB of memory to unpack; use zstd -d --long=31`);
+    throw new UnpackError(unpackFact('needs-memory', { bytes: windowBytes }));
   }
   return { headerBytes: sizeAt + sizeBytes, checksumBytes: descriptor & 4 };
 }

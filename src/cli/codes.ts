@@ -1,4 +1,32 @@
 /** Codes of the facts that this room states, each with the parameters that its message needs. */
+import type { None } from '../fact.js';
 
-/** What is wrong with the command line. */
-export type UsageParams = Record<never, never>;
+/** What is wrong with the command line. `got` and `written` are what the user wrote, `option` an option with its dashes. */
+export interface UsageParams {
+  /** `near` is the one option whose name resembles it. */
+  'unknown-option': { readonly written: string; readonly near: string | null };
+  'takes-no-value': { readonly written: string; readonly got: string };
+  /** `value` is the name of the value in the help. */
+  'needs-value': { readonly written: string; readonly value: string };
+  'list-with-option': { readonly option: string };
+  'list-with-file': { readonly file: string };
+  'several-devices': None;
+  'device-and-file': { readonly device: string; readonly file: string };
+  'needs-device': { readonly option: string };
+  'nothing-to-read': None;
+  'input-twice': None;
+  'empty-name': None;
+  'shared-output': None;
+  /** `max` is null where there is no bound. */
+  'whole-number': { readonly option: string; readonly min: number; readonly max: number | null; readonly got: string };
+  seconds: { readonly option: string; readonly got: string };
+  ranges: { readonly option: string; readonly got: string };
+  /** One of `names` was wanted. */
+  'unknown-name': {
+    readonly of: 'hash' | 'format' | 'table' | 'theme' | 'color';
+    readonly names: readonly string[];
+    readonly got: string;
+  };
+  'table-without-csv': None;
+  exclusive: { readonly one: string; readonly other: string };
+}

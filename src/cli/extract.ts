@@ -1,6 +1,5 @@
-/** `--extract`: the end of it, and what is said of it. */
+/** `--extract`: the end of it, and what is reported of it. */
 import path from 'node:path';
-import { plural } from '../bytes/digits.js';
 import { clockOf } from '../model/time.js';
 import { makeReport, type Run } from './run.js';
 import { version } from './version.js';
@@ -10,22 +9,24 @@ export type Extracted = { readonly problems: readonly string[]; readonly summary
 
 export const NOTHING_EXTRACTED: Extracted = { problems: [], summary: null };
 
-const TOLD_PROBLEMS = 10;
+const REPORTED_PROBLEMS = 10;
 
-/** Writes what is left, and the manifest; tells what could not be written. */
+/** Writes what is left, and the manifest; reports what could not be written. */
 export async function endExtractor(run: Run): Promise<Extracted> {
-  const { options, analyzer, extractor } = run;
+  const { options, analyzer, extractor, texts } = run;
   if (!extractor) return NOTHING_EXTRACTED;
   const { sources, fractionDigits } = makeReport(run).info;
   const head = { program: `ftp-sniff ${version()}`, sources };
-  const manifest = await extractor.finish(analyzer.sessions, head, clockOf(analyzer, fractionDigits), run.texts);
+  const manifest = await extractor.finish(analyzer.sessions, head, clockOf(analyzer, fractionDigits), texts);
+  const { extract: words } = texts.cli;
   const all = extractor.problems;
-  const problems = all.slice(0, TOLD_PROBLEMS).map((problem) => `--extract: ${problem}`);
+  const problems = all
+    .slice(0, REPORTED_PROBLEMS)
+    .map(({ name, problem }) => words.problem(name, texts.say('outputErrors', problem)));
   const more = all.length - problems.length;
-  if (more > 0) problems.push(`--extract: ${plural(more, 'more file has a problem', 'more files have problems')}`);
-  if ('problem' in manifest) problems.push(`--extract: cannot write the manifest: ${manifest.problem}`);
+  if (more > 0) problems.push(words.moreProblems(more, texts.format));
+  if ('problem' in manifest) problems.push(words.noManifest(texts.say('outputErrors', manifest.problem)));
   const { whole, partial } = extractor.written;
-  const listed = 'relative' in manifest ? `; ${path.join(options.extract ?? '', manifest.relative)} lists them` : '';
-  const summary = `extracted ${plural(whole + partial, 'file')}, ${partial} of them incomplete${listed}`;
-  return { problems, summary };
+  const listed = 'relative' in manifest ? path.join(options.extract ?? '', manifest.relative) : null;
+  return { problems, summary: words.done(whole + partial, partial, listed, texts.format) };
 }

@@ -1,43 +1,26 @@
 /** What `--help` prints. */
+import type { Texts } from '../text/texts.js';
 import { OPTION_ROWS, type OptionRow } from './options.js';
 
-const GROUPS = ['Input', 'Live capture', 'Output', 'General'] as const satisfies readonly OptionRow['group'][];
+const GROUPS = ['input', 'live', 'output', 'general'] as const satisfies readonly OptionRow['group'][];
 
 const SYNTAX_COLUMNS = 27;
 
-const EXAMPLES: readonly (readonly [string, string])[] = [
-  ['ftp-sniff trace.pcap', 'study a capture in the terminal UI'],
-  ['sudo ftp-sniff -i eth0', 'watch a device'],
-  ['ftp-sniff trace.pcap | less', 'the same as text'],
-  ['ftp-sniff --json trace.pcap | jq .sessions', 'for scripts'],
-  ['tcpdump -U -w - -i eth0 | ftp-sniff -', 'let tcpdump capture'],
-  ['ftp-sniff -w ftp.pcap big.pcap', 'keep the FTP conversations alone'],
-];
-
 /** The help text; ends with a newline. At most 80 columns wide, so that it needs no wrapping. */
-export function helpText(formats: readonly string[]): string {
-  const lines = [
-    'Usage: ftp-sniff [options] FILE ...    read capture files, in time order',
-    '       ftp-sniff [options] -           read standard input, a live pipe too',
-    '       ftp-sniff [options] -i DEVICE   capture live',
-    '',
-    'Follows FTP sessions and predicts, finds and explains their data connections.',
-    'Opens a UI on a terminal and writes text elsewhere. It never sends a packet.',
-  ];
+export function helpText(formats: readonly string[], texts: Texts): string {
+  const { help } = texts.cli;
+  const lines: string[] = [...help.intro];
   for (const group of GROUPS) {
-    lines.push('', `${group}:`);
+    lines.push('', `${help.groups[group]}:`);
     for (const row of OPTION_ROWS)
-      if (row.group === group) lines.push(`  ${syntax(row).padEnd(SYNTAX_COLUMNS)}${row.help}`.trimEnd());
-    if (group === 'Output') lines.push(`  ${''.padEnd(SYNTAX_COLUMNS)}Formats: ${formats.join(', ')}`);
+      if (row.group === group) lines.push(`  ${syntax(row).padEnd(SYNTAX_COLUMNS)}${help.options[row.name]}`.trimEnd());
+    if (group === 'output') lines.push(`  ${''.padEnd(SYNTAX_COLUMNS)}${help.formats(formats.join(', '))}`);
   }
-  lines.push('', 'Examples:');
-  const width = Math.max(...EXAMPLES.map(([command]) => command.length)) + 2;
-  for (const [command, what] of EXAMPLES) lines.push(`  ${command.padEnd(width)}${what}`);
-  lines.push(
-    '',
-    'Exit code: 0 done, 1 could not do the work, 2 wrong command line,',
-    '           3 damaged input (everything that could be read was reported).',
-  );
+  lines.push('', `${help.examplesTitle}:`);
+  const examples = Object.entries(help.examples);
+  const width = Math.max(...examples.map(([command]) => command.length)) + 2;
+  for (const [command, what] of examples) lines.push(`  ${command.padEnd(width)}${what}`);
+  lines.push('', ...help.exitCodes);
   return `${lines.join('\n')}\n`;
 }
 

@@ -1,8 +1,10 @@
 /** What is read: packets from files or a device, and the keys of TLS. */
+
+import { captureError } from '../capture/facts.js';
 import { keyLogFile } from '../capture/keyLogFile.js';
 import { openLive } from '../capture/live.js';
 import { openSources } from '../capture/merge.js';
-import { CaptureError, type PacketSource } from '../capture/packet.js';
+import type { PacketSource } from '../capture/packet.js';
 import { growing, KeyLog } from '../tls/keylog.js';
 import type { Options } from './options.js';
 
@@ -28,10 +30,7 @@ export function openKeyLog({ keylog, interface: device, files }: Options, source
   if (keylog !== null) {
     keyLog.follow(keyLogFile(keylog));
     keyLog.refresh();
-    if (keyLog.usedLines === 0 && keyLog.ignoredLines > 0)
-      throw new CaptureError(
-        `no TLS secrets in ${keylog}: lines such as CLIENT_RANDOM and two hexadecimal numbers are wanted`,
-      );
+    if (keyLog.usedLines === 0 && keyLog.ignoredLines > 0) throw captureError('keylog-without-keys', { name: keylog });
   }
   keyLog.follow(growing(() => source.status.secrets));
   return keyLog;

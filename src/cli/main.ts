@@ -1,13 +1,12 @@
 #!/usr/bin/env node
-/** The program: argv to what is run (src/run/), errors to exit codes. */
+/** The program: argv to what is run, errors to exit codes. */
 import { isatty } from 'node:tty';
 import { setFlagsFromString } from 'node:v8';
-import { CaptureError } from '../capture/packet.js';
 import { ContentKeeper } from '../output/contentKeeper.js';
-import { ExtractError } from '../output/extract/directory.js';
+import { errorText } from '../output/errors.js';
 import { FORMATS } from '../output/formats.js';
-import { OutputError } from '../output/stream.js';
 import { loadTexts } from '../text/languages.js';
+import type { Texts } from '../text/texts.js';
 import { EXIT } from './exitCodes.js';
 import { helpText } from './help.js';
 import { parseOptions, UsageError } from './options.js';
@@ -18,31 +17,29 @@ import { openRun } from './run.js';
 import { runUi } from './ui.js';
 import { version } from './version.js';
 
-async function main(argv: readonly string[]): Promise<number> {
+async function main(argv: readonly string[], texts: Texts): Promise<number> {
   const options = parseOptions(argv, Object.keys(FORMATS));
-  if (options.help) return print(helpText(Object.keys(FORMATS)));
+  if (options.help) return print(helpText(Object.keys(FORMATS), texts));
   if (options.version) return print(`ftp-sniff ${version()}\n`);
   if (options.listInterfaces) return printDevices();
   const useUi = options.format === null && process.stdout.isTTY === true;
   const contents = useUi ? new ContentKeeper() : null;
-  const run = openRun(options, contents, await loadTexts('en'));
+  const run = openRun(options, contents, texts);
   return contents ? runUi(run, contents) : runReport(run);
 }
 
 /** Which exit code an error has. What the user can mend is reported in one line; the rest is a defect of ours. */
-function failed(error: unknown): number {
+function failed(error: unknown, texts: Texts): number {
   if (error instanceof UsageError) {
-    complain(error.message);
+    complain(texts.cli.usage(texts.say('usage', error.fact)));
     return EXIT.usage;
   }
-  if (error instanceof CaptureError || error instanceof OutputError || error instanceof ExtractError) {
-    complain(error.message);
-    return EXIT.failed;
-  }
-  const what = error instanceof Error ? (process.env.FTP_SNIFF_DEBUG ? error.stack : error.message) : String(error);
-  complain(`internal error: ${what}. Please report it, with the capture if you can; FTP_SNIFF_DEBUG=1 shows where`);
+  complain(errorText(texts, error) ?? texts.cli.internalError(detailsOf(error)));
   return EXIT.failed;
 }
+
+const detailsOf = (error: unknown): string =>
+  error instanceof Error ? String(process.env.FTP_SNIFF_DEBUG ? error.stack : error.message) : String(error);
 
 /** Ends the process. Where the terminal has gone (SIGHUP), Node's exit would abort over it: the signal itself ends it. */
 function leave(code: number): void {
@@ -56,4 +53,5 @@ function leave(code: number): void {
 // (measured on floods, many sessions and one large transfer). Its nursery may grow: held small, it is collected fifteen
 // times as often.
 setFlagsFromString('--heap-growing-percent=70');
-main(process.argv.slice(2)).then(leave, (error: unknown) => process.exit(failed(error)));
+const texts = await loadTexts('en');
+main(process.argv.slice(2), texts).then(leave, (error: unknown) => process.exit(failed(error, texts)));

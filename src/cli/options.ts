@@ -1,11 +1,12 @@
 /** The command line: argv -> Options. Pure: looks at no file, no terminal and no environment. */
 
 import { parseArgs } from 'node:util';
+import { FactError, factsOf } from '../fact.js';
 import { type AskedHash, HASH_NAMES } from '../ftp/content/hashes.js';
+import type { UsageParams } from './codes.js';
 
-export type ColorChoice = 'auto' | 'always' | 'never';
-
-/** What --hash can ask for besides SHA-256, which is always there. */
+const COLOR_CHOICES = ['auto', 'always', 'never'] as const;
+export type ColorChoice = (typeof COLOR_CHOICES)[number];
 
 /** Themes of the UI (see ui/theme.ts). */
 export const THEME_NAMES = ['dark', 'light', 'contrast', 'colorblind', 'plain'] as const;
@@ -62,82 +63,77 @@ export type Options = {
   readonly verbosity: number;
 };
 
-/** The command line is wrong. `message` is one line that says what, and names `--help`; the exit code is 2. */
-export class UsageError extends Error {
+/** The command line is wrong; the exit code is 2. */
+export class UsageError extends FactError<UsageParams> {
   override readonly name = 'UsageError';
-  constructor(what: string) {
-    super(`${what} (see ftp-sniff --help)`);
-  }
 }
 
-/** One option: how it is written, and what the help says of it. */
+const usage = factsOf<UsageParams>();
+const wrong = <Code extends keyof UsageParams>(code: Code, params: UsageParams[Code]): UsageError =>
+  new UsageError(usage(code, params));
+
+/** One option: how it is written, and where the help has it; its words are `texts.cli.help.options`. */
 export type OptionRow = {
   readonly name: string;
   readonly short?: string;
   /** Name of its value in the help; an option without one is a switch. */
   readonly value?: string;
-  readonly group: 'Input' | 'Live capture' | 'Output' | 'General';
-  readonly help: string;
+  readonly group: 'input' | 'live' | 'output' | 'general';
 };
 
 export const OPTION_ROWS = [
-  { name: 'read', short: 'r', value: 'FILE', group: 'Input', help: 'read FILE; the same as naming it without -r' },
+  { name: 'read', short: 'r', value: 'FILE', group: 'input' },
   {
     name: 'port',
     value: 'PORT,...',
-    group: 'Input',
-    help: 'more FTP control ports (21 always is one)',
+    group: 'input',
   },
-  { name: 'keylog', value: 'FILE', group: 'Input', help: 'TLS secrets (SSLKEYLOGFILE form) for FTPS' },
-  { name: 'count', short: 'c', value: 'PACKETS', group: 'Input', help: 'stop after so many packets' },
-  { name: 'duration', short: 'a', value: 'SECONDS', group: 'Input', help: 'stop after so many seconds' },
+  { name: 'keylog', value: 'FILE', group: 'input' },
+  { name: 'count', short: 'c', value: 'PACKETS', group: 'input' },
+  { name: 'duration', short: 'a', value: 'SECONDS', group: 'input' },
   {
     name: 'interface',
     short: 'i',
     value: 'DEVICE',
-    group: 'Live capture',
-    help: "capture on DEVICE ('any' where there is one)",
+    group: 'live',
   },
-  { name: 'list-interfaces', short: 'D', group: 'Live capture', help: 'list the devices that can be captured on' },
-  { name: 'filter', short: 'f', value: 'BPF', group: 'Live capture', help: 'capture filter, such as "host 10.0.0.7"' },
+  { name: 'list-interfaces', short: 'D', group: 'live' },
+  { name: 'filter', short: 'f', value: 'BPF', group: 'live' },
   {
     name: 'snaplen',
     short: 's',
     value: 'BYTES',
-    group: 'Live capture',
-    help: 'keep so many bytes of each packet (0: all)',
+    group: 'live',
   },
-  { name: 'buffer', short: 'B', value: 'MIB', group: 'Live capture', help: "size of the kernel's capture buffer" },
-  { name: 'no-promiscuous-mode', short: 'p', group: 'Live capture', help: 'leave the device out of promiscuous mode' },
-  { name: 'format', short: 'F', value: 'NAME', group: 'Output', help: 'write a report instead of opening the UI' },
-  { name: 'json', group: 'Output', help: 'short for --format json' },
-  { name: 'table', value: 'NAME', group: 'Output', help: 'of csv: transfers, sessions, commands ...' },
-  { name: 'output', short: 'o', value: 'FILE', group: 'Output', help: 'write the report to FILE' },
-  { name: 'session', value: 'N,N-N...', group: 'Output', help: 'report only these sessions' },
+  { name: 'buffer', short: 'B', value: 'MIB', group: 'live' },
+  { name: 'no-promiscuous-mode', short: 'p', group: 'live' },
+  { name: 'format', short: 'F', value: 'NAME', group: 'output' },
+  { name: 'json', group: 'output' },
+  { name: 'table', value: 'NAME', group: 'output' },
+  { name: 'output', short: 'o', value: 'FILE', group: 'output' },
+  { name: 'session', value: 'N,N-N...', group: 'output' },
   {
     name: 'write',
     short: 'w',
     value: 'FILE',
-    group: 'Output',
-    help: 'write the packets of the FTP conversations to FILE',
+    group: 'output',
   },
   {
     name: 'extract',
     short: 'x',
     value: 'DIR',
-    group: 'Output',
-    help: 'write files into DIR (existing files are kept)',
+    group: 'output',
   },
-  { name: 'hash', value: 'NAME,...', group: 'Output', help: 'more hashes of files: crc32, md5, sha1, sha512' },
-  { name: 'show-passwords', group: 'Output', help: 'show passwords (masked otherwise)' },
-  { name: 'color', value: 'WHEN', group: 'Output', help: 'auto, always or never' },
-  { name: 'no-color', group: 'Output', help: 'short for --color never' },
-  { name: 'ascii', group: 'Output', help: 'draw with ASCII characters only' },
-  { name: 'theme', value: 'NAME', group: 'Output', help: `UI theme: ${THEME_NAMES.join(', ')}` },
-  { name: 'quiet', short: 'q', group: 'General', help: 'no progress and no remarks on standard error' },
-  { name: 'verbose', short: 'v', group: 'General', help: 'say more on standard error; twice: even more' },
-  { name: 'help', short: 'h', group: 'General', help: 'this text' },
-  { name: 'version', short: 'V', group: 'General', help: 'the version' },
+  { name: 'hash', value: 'NAME,...', group: 'output' },
+  { name: 'show-passwords', group: 'output' },
+  { name: 'color', value: 'WHEN', group: 'output' },
+  { name: 'no-color', group: 'output' },
+  { name: 'ascii', group: 'output' },
+  { name: 'theme', value: 'NAME', group: 'output' },
+  { name: 'quiet', short: 'q', group: 'general' },
+  { name: 'verbose', short: 'v', group: 'general' },
+  { name: 'help', short: 'h', group: 'general' },
+  { name: 'version', short: 'V', group: 'general' },
 ] as const satisfies readonly OptionRow[];
 
 type Name = (typeof OPTION_ROWS)[number]['name'];
@@ -228,7 +224,7 @@ function readArguments(argv: readonly string[]): Given {
     if (token.kind === 'positional') files.push(token.value);
     if (token.kind !== 'option') continue;
     const row = rows.find(({ name }) => name === token.name);
-    if (!row) throw new UsageError(`unknown option '${token.rawName}'${suggestion(token.name)}`);
+    if (!row) throw wrong('unknown-option', { written: token.rawName, near: nearestOption(token.name) });
     const value = optionValue(row, token.rawName, token.value, token.inlineValue === true);
     if (row.name === 'read') files.push(value);
     const name = row.name as Name;
@@ -239,48 +235,45 @@ function readArguments(argv: readonly string[]): Given {
 
 function optionValue(row: OptionRow, written: string, value: string | undefined, isInline: boolean): string {
   if (!row.value) {
-    if (value !== undefined) throw new UsageError(`option '${written}' takes no value, got '${value}'`);
+    if (value !== undefined) throw wrong('takes-no-value', { written, got: value });
     return '';
   }
-  // '-o -' is a value; '-o -v' is a forgotten one. Whoever means it writes '-o-v' or '--output=-v'.
+  // '-o -' is a value; '-o -v' is a forgotten one. A value that begins with a dash is written '-o-v' or '--output=-v'.
   const forgotten = value === undefined || value === '' || (!isInline && value.length > 1 && value.startsWith('-'));
-  if (forgotten) throw new UsageError(`option '${written}' needs a value: ${written} ${row.value}`);
+  if (forgotten) throw wrong('needs-value', { written, value: row.value });
   return value;
 }
 
-function suggestion(name: string): string {
+/** The one option whose name begins with `name` or the other way round. */
+function nearestOption(name: string): string | null {
   const near = OPTION_ROWS.filter((row) => name.length > 1 && (row.name.startsWith(name) || name.startsWith(row.name)));
-  return near.length === 1 ? `; did you mean '--${near[0]!.name}'?` : '';
+  return near.length === 1 ? near[0]!.name : null;
 }
 
 function checkTogether(options: Options, given: Given): void {
   const names = [...given.values.keys()];
   if (options.listInterfaces) {
     const other = names.find((name) => !BESIDE_LIST.includes(name));
-    if (other) throw new UsageError(`-D only lists devices: it does not go with '${written(other)}'`);
-    if (options.files.length > 0) throw new UsageError(`-D only lists devices: it reads no file '${options.files[0]}'`);
+    if (other) throw wrong('list-with-option', { option: written(other) });
+    if (options.files.length > 0) throw wrong('list-with-file', { file: options.files[0]! });
     return;
   }
   const devices = given.values.get('interface') ?? [];
-  if (devices.length > 1) throw new UsageError(`-i can be given once; capture on several devices with '-i any'`);
+  if (devices.length > 1) throw wrong('several-devices', {});
   if (options.interface !== null && options.files.length > 0) {
-    throw new UsageError(
-      `either capture live (-i ${options.interface}) or read a file ('${options.files[0]}'), not both`,
-    );
+    throw wrong('device-and-file', { device: options.interface, file: options.files[0]! });
   }
   const liveOnly = LIVE_ONLY.find((name) => given.values.has(name));
-  if (options.interface === null && liveOnly)
-    throw new UsageError(`'${written(liveOnly)}' needs a live capture: -i DEVICE`);
+  if (options.interface === null && liveOnly) throw wrong('needs-device', { option: written(liveOnly) });
   if (options.interface === null && options.files.length === 0) {
-    throw new UsageError("nothing to read: name a capture file, '-' for standard input, or -i DEVICE");
+    throw wrong('nothing-to-read', {});
   }
-  if (options.table !== null && options.format !== 'csv') throw new UsageError("'--table' needs --format csv");
+  if (options.table !== null && options.format !== 'csv') throw wrong('table-without-csv', {});
   // Better than to be silent about files that are not written.
-  if (options.files.filter((file) => file === '-').length > 1)
-    throw new UsageError("'-' (standard input) can be read once");
-  if (options.files.includes('')) throw new UsageError('a file name is empty');
+  if (options.files.filter((file) => file === '-').length > 1) throw wrong('input-twice', {});
+  if (options.files.includes('')) throw wrong('empty-name', {});
   if (options.write === '-' && (options.output === null || options.output === '-')) {
-    throw new UsageError("'-w -' and the report would share standard output: send the report elsewhere with -o FILE");
+    throw wrong('shared-output', {});
   }
 }
 
@@ -294,8 +287,7 @@ function wholeNumber(option: string, text: string | null, min: number, max: numb
   if (text === null) return null;
   const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!(number >= min && number <= max)) {
-    const range = max === Number.MAX_SAFE_INTEGER ? `${min} or more` : `${min} to ${max}`;
-    throw new UsageError(`${option} takes a whole number, ${range}; got '${text}'`);
+    throw wrong('whole-number', { option, min, max: max === Number.MAX_SAFE_INTEGER ? null : max, got: text });
   }
   return number;
 }
@@ -303,8 +295,7 @@ function wholeNumber(option: string, text: string | null, min: number, max: numb
 function seconds(option: string, text: string | null): number | null {
   if (text === null) return null;
   const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-  if (!(number > 0 && number <= 1e9))
-    throw new UsageError(`${option} takes a number of seconds above 0; got '${text}'`);
+  if (!(number > 0 && number <= 1e9)) throw wrong('seconds', { option, got: text });
   return number;
 }
 
@@ -321,8 +312,7 @@ function rangeList(option: string, texts: readonly string[] | undefined): Number
   for (const part of texts.flatMap((text) => text.split(','))) {
     const [from = '', to = from, ...more] = part.split('-').map((number) => number.trim());
     const [first, last] = [from, to].map((text) => wholeNumber(option, text, 1, Number.MAX_SAFE_INTEGER)!);
-    if (more.length > 0 || first! > last!)
-      throw new UsageError(`${option} takes numbers and ranges such as 2-5; got '${part.trim()}'`);
+    if (more.length > 0 || first! > last!) throw wrong('ranges', { option, got: part.trim() });
     ranges.set(`${first}-${last}`, [first!, last!]);
   }
   return [...ranges.values()].sort(([a, b], [c, d]) => a - c || b - d);
@@ -333,7 +323,7 @@ function hashList(texts: readonly string[] | undefined): AskedHash[] {
   // SHA-256 is given anyway: asking for it is no mistake.
   const names: readonly string[] = [...HASH_NAMES, 'sha256'];
   const unknown = wanted.find((name) => !names.includes(name.replace('-', '')));
-  if (unknown !== undefined) throw new UsageError(`--hash takes ${HASH_NAMES.join(', ')}; got '${unknown}'`);
+  if (unknown !== undefined) throw wrong('unknown-name', { of: 'hash', names: HASH_NAMES, got: unknown });
   return HASH_NAMES.filter((name) => wanted.some((each) => each.replace('-', '') === name));
 }
 
@@ -343,10 +333,10 @@ function chosenFormat(
   output: string | null,
   formats: readonly string[],
 ): string | null {
-  if (json && name !== null && name !== 'json') throw new UsageError(`--json and --format ${name} exclude each other`);
+  if (json && name !== null && name !== 'json') throw wrong('exclusive', { one: '--json', other: `--format ${name}` });
   const format = json ? 'json' : (name ?? (output === null ? null : 'text'));
   if (format !== null && !formats.includes(format)) {
-    throw new UsageError(`unknown format '${format}'; there are ${formats.join(', ')}`);
+    throw wrong('unknown-name', { of: 'format', names: formats, got: format });
   }
   return format;
 }
@@ -354,22 +344,22 @@ function chosenFormat(
 function chosenTable(name: string | null): TableName | null {
   if (name === null) return null;
   const table = TABLE_NAMES.find((one) => one === name);
-  if (!table) throw new UsageError(`unknown table '${name}'; there are ${TABLE_NAMES.join(', ')}`);
+  if (!table) throw wrong('unknown-name', { of: 'table', names: TABLE_NAMES, got: name });
   return table;
 }
 
 function chosenTheme(name: string | null): ThemeName | null {
   if (name === null) return null;
   const theme = THEME_NAMES.find((one) => one === name);
-  if (!theme) throw new UsageError(`unknown theme '${name}'; there are ${THEME_NAMES.join(', ')}`);
+  if (!theme) throw wrong('unknown-name', { of: 'theme', names: THEME_NAMES, got: name });
   return theme;
 }
 
 function chosenColor(text: string | null, never: boolean): ColorChoice {
   if (text !== null && text !== 'auto' && text !== 'always' && text !== 'never') {
-    throw new UsageError(`--color takes auto, always or never; got '${text}'`);
+    throw wrong('unknown-name', { of: 'color', names: COLOR_CHOICES, got: text });
   }
   if (never && text !== null && text !== 'never')
-    throw new UsageError(`--no-color and --color ${text} exclude each other`);
+    throw wrong('exclusive', { one: '--no-color', other: `--color ${text}` });
   return never ? 'never' : (text ?? 'auto');
 }

@@ -1,4 +1,4 @@
-/** What is said beside the report, on standard error. */
+/** What is reported beside the report, on standard error. */
 import { inertText } from '../bytes/text.js';
 
 /** One line. File names, arguments and what servers call their files may be hostile. */

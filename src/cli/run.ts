@@ -42,7 +42,7 @@ export function makeReport({ options, source, analyzer, texts }: Run): Report {
   const wanted = options.sessions;
   return {
     view: analyzer,
-    info: captureInfo(names, source.status, analyzer.noticed),
+    info: captureInfo(names, source.status, analyzer.limitsHit),
     sessions: wanted
       ? analyzer.sessions.filter(({ id }) => wanted.some(([first, last]) => id >= first && id <= last))
       : analyzer.sessions,

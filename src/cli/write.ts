@@ -1,5 +1,4 @@
 /** `--write`: the packets of the FTP conversations. */
-import { plural } from '../bytes/digits.js';
 import { SaveFile } from '../capture/savefile.js';
 import { ConversationWriter } from '../output/conversationWriter.js';
 import type { Run } from './run.js';
@@ -20,17 +19,16 @@ export async function openWriter({ options, analyzer }: Run): Promise<Conversati
 }
 
 /**
- * What is said of it, one line each; `leftOut` also where --quiet is given, for something is missing.
+ * What is reported of it, one line each; `leftOut` also where --quiet is given, for something is missing.
  * @throws CaptureError
  */
-export async function endWriter(writer: ConversationWriter | null, { options }: Run): Promise<Written> {
+export async function endWriter(writer: ConversationWriter | null, { options, texts }: Run): Promise<Written> {
   if (writer === null) return NOTHING_WRITTEN;
   await writer.end();
   const { file, leftOut } = writer;
-  const place = options.write === '-' ? 'standard output' : options.write;
+  const { write } = texts.cli;
   return {
-    summary: `wrote ${plural(file.packets, 'packet')} to ${place}${file.replaced ? ', in place of an older file' : ''}`,
-    leftOut:
-      leftOut === 0 ? null : `--write: ${plural(leftOut, 'packet')} of connections that stayed unclear were left out`,
+    summary: write.done(file.packets, options.write ?? '-', file.replaced, texts.format),
+    leftOut: leftOut === 0 ? null : write.leftOut(leftOut, texts.format),
   };
 }

@@ -1,11 +1,13 @@
 /** What reports say of the input: gathered from the source and the analyzer when a report is written. */
 import { linkTypeName } from '../capture/linkTypes.js';
 import type { CaptureProblem, SourceStatus } from '../capture/packet.js';
+import type { Fact } from '../fact.js';
+import type { LimitHitParams } from './codes.js';
 
-const NOTES: ReadonlySet<string> = new Set(['arrival-times', 'promiscuous']);
+const NOTES: ReadonlySet<CaptureProblem['code']> = new Set<CaptureProblem['code']>(['arrival-times', 'promiscuous']);
 
 /** Among the problems: a way of capturing that one should know of, and that spoils nothing. */
-export const isNote = ({ kind }: CaptureProblem): boolean => NOTES.has(kind);
+export const isNote = ({ code }: CaptureProblem): boolean => NOTES.has(code);
 
 export type CaptureInfo = {
   readonly sources: readonly string[];
@@ -18,14 +20,15 @@ export type CaptureInfo = {
   /** Something was cut short or corrupt. */
   readonly damaged: boolean;
   readonly problems: readonly CaptureProblem[];
+  /** What the analysis itself left out or met: limits that were hit, oddities of packets. */
+  readonly limitsHit: readonly Fact<LimitHitParams>[];
   readonly dropped: { readonly kernel: number | null; readonly interface: number | null };
 };
 
-/** @param noticed what the analysis itself has to say: limits that were limitsHit, oddities of packets */
 export function captureInfo(
   sources: readonly string[],
   status: SourceStatus,
-  noticed: readonly CaptureProblem[],
+  limitsHit: readonly Fact<LimitHitParams>[],
 ): CaptureInfo {
   return {
     sources,
@@ -33,7 +36,8 @@ export function captureInfo(
     linkTypes: status.linkTypes.map(linkTypeName),
     fractionDigits: status.fractionDigits,
     damaged: status.damaged,
-    problems: [...status.problems, ...noticed],
+    problems: status.problems,
+    limitsHit,
     dropped: { kernel: status.droppedByKernel, interface: status.droppedByInterface },
   };
 }

@@ -4,8 +4,40 @@ import type { Endpoint } from '../tcp/types.js';
 import type { Peer } from './ladder/codes.js';
 import type { Role } from './roles.js';
 
+type Counted = { readonly count: number };
+/** `limit` is the bound that the message names. */
+type Limited = Counted & { readonly limit: number };
+
 /** Limits that were hit, and oddities of packets, counted. */
-export type LimitHitParams = Record<never, never>;
+export interface LimitHitParams {
+  'clock-set-back': Counted;
+  'fragment-overlap': Counted;
+  'fragment-timeout': Limited;
+  'fragment-evicted': Counted;
+  'half-open-evicted': Limited;
+  'connections-evicted': Limited;
+  'ftp-connections-evicted': Limited;
+  'connections-idle': Limited;
+  'connections-miscounted': Counted;
+  'icmp-errors-stray': Counted;
+  'resets-ignored': Counted;
+  'segments-captured-twice': Counted;
+  'segments-outside-window': Counted;
+  'reassembly-full': Counted;
+  'missing-ranges-dropped': Limited;
+  'comparisons-dropped': Counted;
+  'announcements-expired': Limited;
+  'announcements-crowded': Limited;
+  'prefixes-dropped': Counted;
+  'contents-dropped': Counted;
+  'exchanges-dropped': Limited;
+  'listing-entries-dropped': Limited;
+  'sizes-dropped': Limited;
+  'hashes-dropped': Limited;
+  'remarks-dropped': Limited;
+  'unclaimed-dropped': Limited;
+  'orphans-dropped': Limited;
+}
 
 /** How the data of a transfer travelled, where its bytes are not those of the file. */
 export type Wrapper = 'TLS' | 'MODE B' | 'MODE C' | 'MODE Z';

@@ -1,7 +1,8 @@
 /** The analysis as reports and the UI see it. */
-import type { CaptureProblem } from '../capture/packet.js';
+import type { Fact } from '../fact.js';
 import type { Session } from '../ftp/protocol/session.js';
 import type { Connection } from '../tcp/types.js';
+import type { LimitHitParams } from './codes.js';
 
 export interface AnalyzerView {
   /** Packets pushed so far, and their captured bytes. */
@@ -16,8 +17,8 @@ export interface AnalyzerView {
   readonly cut?: { readonly packets: number; readonly longestBytes: number } | null;
   /** Packets that were not analysed, by reason. */
   readonly skipped: Readonly<Record<string, number>>;
-  /** Limits that were reached and oddities of packets, counted; for the report's `problems`. */
-  readonly noticed: readonly CaptureProblem[];
+  /** Limits that were hit and oddities of packets, counted; for the report's `problems`. */
+  readonly limitsHit: readonly Fact<LimitHitParams>[];
   /** All TCP connections seen. */
   readonly connections: number;
   /** In order of their first packet (while live: in order of recognition). */

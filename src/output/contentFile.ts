@@ -1,30 +1,34 @@
 /** One transfer's content in a file of its own: places that are not in the capture stay empty. */
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import { whyNotCreated, whyNotWritten } from '../capture/systemErrors.js';
+import { codeOf } from '../capture/systemErrors.js';
+import type { Fact } from '../fact.js';
 import type { ContentSink } from '../ftp/content/feed.js';
 import { LIMITS } from '../limits.js';
+import type { OutputErrorParams } from './codes.js';
+import { outputError } from './facts.js';
+import { notCreated } from './saveNew.js';
 
 export class ContentFile implements ContentSink {
   /** Bytes that were written. */
   bytes = 0;
   /** Bytes that are known to be missing; zeros stand for them. */
   missingBytes = 0;
-  /** More is missing, nobody knows how much: what follows was left out. */
+  /** More is missing, it is not known how much: what follows was left out. */
   lost = false;
   #at = 0;
-  #problem: string | null = null;
+  #problem: Fact<OutputErrorParams> | null = null;
 
   private constructor(
     private readonly path: string,
     private readonly fd: number,
   ) {}
 
-  /** Creates the file; an existing one is never written over. @returns in one line why it could not be created */
-  static create(path: string): ContentFile | string {
+  /** Creates the file; an existing one is never written over. @returns why it could not be created */
+  static create(path: string): ContentFile | Fact<OutputErrorParams> {
     try {
       return new ContentFile(path, openSync(path, 'wx'));
     } catch (error) {
-      return whyNotCreated(path, error);
+      return notCreated(path, error);
     }
   }
 
@@ -48,7 +52,7 @@ export class ContentFile implements ContentSink {
   end(): void {}
 
   /** @returns what could not be written; null: all is there */
-  close(): string | null {
+  close(): Fact<OutputErrorParams> | null {
     this.#try(() => ftruncateSync(this.fd, this.#at));
     this.#try(() => closeSync(this.fd));
     return this.#problem;
@@ -58,7 +62,7 @@ export class ContentFile implements ContentSink {
     try {
       step();
     } catch (error) {
-      this.#problem ??= `Cannot write ${this.path}: ${whyNotWritten(error)}.`;
+      this.#problem ??= outputError('file-unsaved', { path: this.path, error: codeOf(error) });
     }
   }
 }

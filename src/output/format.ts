@@ -33,7 +33,6 @@ export interface LiveFormat {
   poll(report: Report, finished: boolean): Iterable<string>;
 }
 
-export type Format = { readonly summary: string } & (
+export type Format =
   | { readonly render: (report: Report, style: ReportStyle) => Iterable<string> }
-  | { readonly live: () => LiveFormat }
-);
+  | { readonly live: () => LiveFormat };

@@ -7,8 +7,8 @@ import { NdjsonStream } from './ndjson.js';
 import { renderText } from './text.js';
 
 export const FORMATS: Readonly<Record<string, Format>> = {
-  text: { summary: 'for people: ladder, transfers, findings', render: renderText },
-  json: { summary: 'one JSON document', render: renderJson },
-  ndjson: { summary: 'one JSON object a line, as facts are learned', live: () => new NdjsonStream() },
-  csv: { summary: 'one table for spreadsheets (--table)', render: renderCsv },
+  text: { render: renderText },
+  json: { render: renderJson },
+  ndjson: { live: () => new NdjsonStream() },
+  csv: { render: renderCsv },
 };

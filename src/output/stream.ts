@@ -2,10 +2,13 @@
 
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
-import { whyNotWritten } from '../capture/systemErrors.js';
+import { codeOf } from '../capture/systemErrors.js';
+import { FactError } from '../fact.js';
+import type { OutputErrorParams } from './codes.js';
+import { outputError } from './facts.js';
 
-/** The report cannot be written. `message` is one line for the user. */
-export class OutputError extends Error {
+/** The report cannot be written. */
+export class OutputError extends FactError<OutputErrorParams> {
   override readonly name = 'OutputError';
 }
 
@@ -25,12 +28,12 @@ const BYTES_PER_CHARACTER = 3;
 
 /** @param path null or '-' is standard output */
 export async function openOutput(path: string | null): Promise<TextOutput> {
-  if (path === null || path === '-') return new StreamOutput(process.stdout, 'standard output');
+  if (path === null || path === '-') return new StreamOutput(process.stdout, null);
   const file: WriteStream = createWriteStream(path);
   try {
     await once(file, 'open');
   } catch (error) {
-    throw new OutputError(`cannot write ${path}: ${whyNotWritten(error)}`);
+    throw new OutputError(outputError('report-unwritten', { path, error: codeOf(error) }));
   }
   return new StreamOutput(file, path);
 }
@@ -43,12 +46,13 @@ class StreamOutput implements TextOutput {
 
   constructor(
     private readonly stream: NodeJS.WritableStream,
-    private readonly name: string,
+    /** Null: standard output. */
+    private readonly path: string | null,
   ) {
     stream.on('error', (error) => this.#fail(error));
   }
 
-  /** Told by the callback of a write, then by an event, which comes too late for whoever waited for the write. */
+  /** Called by the callback of a write, then by an event, which comes too late for what waited for the write. */
   #fail(error: NodeJS.ErrnoException): void {
     // `ftp-sniff ... | head`: the reader has what it wanted.
     if (error.code === 'EPIPE') process.exit(0);
@@ -87,6 +91,7 @@ class StreamOutput implements TextOutput {
   }
 
   #check(): void {
-    if (this.#error) throw new OutputError(`cannot write ${this.name}: ${whyNotWritten(this.#error)}`);
+    if (this.#error)
+      throw new OutputError(outputError('report-unwritten', { path: this.path, error: codeOf(this.#error) }));
   }
 }

@@ -17,10 +17,10 @@ export type Style =
   | 'good'
   | 'bad';
 
-export type Span = { readonly text: string; readonly style: Style };
-export type StyledLine = readonly Span[];
+export type StyledSpan = { readonly text: string; readonly style: Style };
+export type StyledLine = readonly StyledSpan[];
 
-export const span = (text: string, style: Style = 'plain'): Span => ({ text, style });
+export const span = (text: string, style: Style = 'plain'): StyledSpan => ({ text, style });
 
 /** The text alone, without spaces at the end. */
 export const plain = (line: StyledLine): string =>

@@ -2,7 +2,7 @@
 import { LIMITS } from '../limits.js';
 
 /** Bytes held in all out-of-order buffers together, shared by the streams of a table. */
-export type HeldBudget = { usedBytes: number };
+export type HeldPiecesBudget = { usedBytes: number };
 
 /** Offsets [from, to); null bytes: cut off by the snaplen. Pieces never overlap. */
 export type Piece = {
@@ -27,9 +27,9 @@ export class HeldPieces {
   /** Payload bytes held, those included that the snaplen cut. */
   bytes = 0;
   private pieces: Piece[] = [];
-  private readonly budget: HeldBudget;
+  private readonly budget: HeldPiecesBudget;
 
-  constructor(budget: HeldBudget) {
+  constructor(budget: HeldPiecesBudget) {
     this.budget = budget;
   }
 

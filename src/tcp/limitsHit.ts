@@ -1,4 +1,4 @@
-/** Bounds that were limitsHit, counted where it happens; `model/noticed.ts` puts them in words. */
+/** Bounds that were hit, counted where it happens; `model/limitsHit.ts` makes facts of them. */
 export type LimitHit =
   | 'resets-ignored'
   | 'segments-captured-twice'

@@ -15,7 +15,7 @@
 import { copyOf } from '../bytes/copy.js';
 import { LIMITS } from '../limits.js';
 import { FarPlace, isFar } from './farPlace.js';
-import { type HeldBudget, HeldPieces, type Piece } from './held.js';
+import { HeldPieces, type HeldPiecesBudget, type Piece } from './held.js';
 import { MissingRanges } from './missing.js';
 import { type RecentBudget, RecentBytes } from './recent.js';
 import { seqAdd, seqAhead, seqDistance, seqEqual, seqFrom } from './seq.js';
@@ -35,7 +35,7 @@ export interface StreamOutput {
   streamGap(stream: StreamReassembler, lengthBytes: number, cut: boolean, frame: number, timeNs: number): void;
 }
 
-export type BufferBudget = HeldBudget & RecentBudget;
+export type BufferBudget = HeldPiecesBudget & RecentBudget;
 
 /** Nothing known; a place that an ACK points to, that an empty segment shows, that SYN or data show. */
 const NOWHERE = 0;

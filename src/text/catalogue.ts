@@ -1,6 +1,6 @@
 /** What a language has to say: one member an area. English is the model (`en/`); to add a language is to add a folder. */
 
-import type { ErrorParams, ProblemParams } from '../capture/codes.js';
+import type { ErrorParams, ProblemParams, RereadParams } from '../capture/codes.js';
 import type { UsageParams } from '../cli/codes.js';
 import type { DoubtParams, EvidenceParams, OddityParams } from '../ftp/codes.js';
 import type { LimitHitParams, StepParams } from '../model/codes.js';
@@ -9,7 +9,7 @@ import type { FilterErrorParams } from '../model/filter/codes.js';
 import type { FindingParams } from '../model/findings/codes.js';
 import type { LadderParams } from '../model/ladder/codes.js';
 import type { ReplyCode } from '../model/replyCodes.js';
-import type { OutputErrorParams } from '../output/codes.js';
+import type { ExtractNoteParams, OutputErrorParams } from '../output/codes.js';
 import type { TlsReasonParams } from '../tls/codes.js';
 import type { ConfigProblemParams } from '../ui/codes.js';
 import type { SkipParams } from '../wire/codes.js';
@@ -28,6 +28,8 @@ export interface Tables {
   readonly tlsReasons: TlsReasonParams;
   readonly problems: ProblemParams;
   readonly errors: ErrorParams;
+  readonly reread: RereadParams;
+  readonly extractNotes: ExtractNoteParams;
   readonly skipped: SkipParams;
   readonly limitsHit: LimitHitParams;
   readonly steps: StepParams;

@@ -28,14 +28,14 @@ const LABELS: Readonly<Record<string, keyof Secrets | null>> = {
 const LINE = /^\s*([A-Z0-9_]{4,40})[ \t]+([0-9a-f]{64})[ \t]+((?:[0-9a-f]{2}){16,64})\s*$/i;
 
 /** Memory that waiting records of all connections share. */
-export type HeldBudget = { bytes: number };
+export type HeldRecordsBudget = { bytes: number };
 
 /** Grows while it is used: lines are added, or looked for where a secret lacks. */
 export class KeyLog {
   /** Lines that could be used, and lines that could not (comments and empty ones apart). */
   usedLines = 0;
   ignoredLines = 0;
-  readonly held: HeldBudget = { bytes: 0 };
+  readonly held: HeldRecordsBudget = { bytes: 0 };
   /** What the connections that are read with it have told of sessions that can be resumed. */
   readonly sessions = new ResumableSessions();
   readonly #byRandom = new Map<string, Secrets>();

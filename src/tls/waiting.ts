@@ -3,7 +3,7 @@ import { copyOf } from '../bytes/copy.js';
 import { LIMITS } from '../limits.js';
 import type { Arrival } from '../tcp/types.js';
 import type { Half } from './half.js';
-import type { HeldBudget } from './keylog.js';
+import type { HeldRecordsBudget } from './keylog.js';
 
 type Held = {
   readonly half: Half;
@@ -28,7 +28,7 @@ export class WaitingRecords {
 
   /** Copies the record; false where there is no room for it. */
   add(
-    budget: HeldBudget,
+    budget: HeldRecordsBudget,
     half: Half,
     type: number,
     version: number,
@@ -46,7 +46,7 @@ export class WaitingRecords {
   }
 
   /** Hands on what can be dealt with by now. */
-  release(budget: HeldBudget, ready: (half: Half, type: number) => boolean): void {
+  release(budget: HeldRecordsBudget, ready: (half: Half, type: number) => boolean): void {
     const waiting = this.#held;
     const stuck = new Set<Half>();
     this.#held = [];
@@ -64,14 +64,14 @@ export class WaitingRecords {
     }
   }
 
-  drop(budget: HeldBudget, half: Half): void {
+  drop(budget: HeldRecordsBudget, half: Half): void {
     this.#held = this.#held.filter((item) => {
       if (item.half === half) this.#forget(budget, item);
       return item.half !== half;
     });
   }
 
-  #forget(budget: HeldBudget, item: Held): void {
+  #forget(budget: HeldRecordsBudget, item: Held): void {
     item.half.held--;
     this.#bytes -= heldBytes(item);
     budget.bytes -= heldBytes(item);

@@ -19,7 +19,7 @@ import type { Brush } from './terminal/paint.js';
 import { Terminal, type TerminalOutput } from './terminal/terminal.js';
 import { THEMES, type ThemeName, themeNamed } from './terminal/theme.js';
 
-export type { Pump, UiInput } from './data/context.js';
+export type { PumpControl, UiInput } from './data/context.js';
 
 /** POSIX: a program that a signal ended says so with 128 and its number. */
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
@@ -204,7 +204,8 @@ function themeOf(input: UiInput, config: Config): ThemeName {
 
 /** What is wrong with the configuration, for the line at the bottom. */
 function complaint({ path, error }: ConfigFile, { problems }: Config, { texts }: UiInput): Message | null {
-  const [first, ...more] = error === null ? problems.map((problem) => texts.say('configProblems', problem)) : [error];
+  if (error !== null) return { text: texts.cli.configUnread(path, error), tone: 'warning' };
+  const [first, ...more] = problems.map((problem) => texts.say('configProblems', problem));
   if (first === undefined) return null;
   const { messages } = texts.ui;
   const file = escapeText(path);

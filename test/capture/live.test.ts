@@ -8,7 +8,8 @@ import { type CapHost, type LiveOptions, linkTypeOf, openLive, wireBytes } from 
 import { CaptureError } from '../../src/capture/packet.js';
 import { LIMITS } from '../../src/limits.js';
 import { ethernet, ipv4, ipv6, join, LINK, tcp, vlan } from '../support/packets.js';
-import { drain, type Seen, seen } from './support.js';
+import { TEXTS } from '../support/texts.js';
+import { drain, lineOf, problemsOf, type Seen, seen } from './support.js';
 
 /** Stands for the package: its devices, what `open` does, and a handle to send packets. */
 function fakeCap(open: () => string = () => 'ETHERNET') {
@@ -81,7 +82,7 @@ describe('a live capture', () => {
       ...{ format: 'live', linkTypes: [1], fractionDigits: 6, damaged: false, readBytes: 9, totalBytes: null },
       ...{ droppedByKernel: null, droppedByInterface: null },
     });
-    expect(source.status.problems.map(({ kind }) => kind)).toEqual(['arrival-times']);
+    expect(source.status.problems.map(({ code }) => code)).toEqual(['arrival-times']);
     expect(calls).toEqual(['open eth0 "tcp port 21" 2097152', 'close']);
   });
 
@@ -129,8 +130,8 @@ describe('a live capture', () => {
     await done;
     expect(packets[0]).toMatchObject({ originalBytes: 14 + 65_535 });
     expect(packets[0]!.hex.length / 2).toBe(65_535);
-    expect(source.status.problems).toContainEqual(
-      expect.objectContaining({ kind: 'cut-packets', frame: 1, message: expect.stringMatching(/^1 packet cut/) }),
+    expect(problemsOf(source.status)).toContainEqual(
+      expect.objectContaining({ code: 'cut-packets', frame: 1, message: expect.stringMatching(/^1 packet cut/) }),
     );
   });
 
@@ -139,7 +140,7 @@ describe('a live capture', () => {
     await turn();
     source.stop();
     await done;
-    expect(source.status.problems.map(({ kind }) => kind)).toContain('promiscuous');
+    expect(source.status.problems.map(({ code }) => code)).toContain('promiscuous');
   });
 
   test('drops and counts what the analysis cannot take, in bounded memory, and goes on after', async () => {
@@ -160,7 +161,7 @@ describe('a live capture', () => {
     expect(dropped).toBeGreaterThan(0);
     expect(packets.length).toBe(capacity + 1);
     expect(packets.at(-1)).toMatchObject({ frame: capacity + 1, hex: 'efcdab' });
-    expect(source.status.problems.find(({ kind }) => kind === 'queue-full')?.message).toContain(
+    expect(problemsOf(source.status).find(({ code }) => code === 'queue-full')?.message).toContain(
       `${String(dropped).replace(/\B(?=(\d{3})+$)/, ',')} packets dropped`,
     );
   });
@@ -182,8 +183,8 @@ describe('one clear line', () => {
       (reason: unknown) => reason as Error,
     );
     expect(error).toBeInstanceOf(CaptureError);
-    expect(error.message).not.toContain('\n');
-    return error.message;
+    expect(lineOf(error)).not.toContain('\n');
+    return lineOf(error);
   };
 
   test('no such device: nothing is opened, and those that there are are named', async () => {
@@ -212,7 +213,7 @@ describe('one clear line', () => {
     ['eth0: No such device exists', 'tcp', /has gone/],
     ['something else', '', /cannot capture on eth0: something else/],
   ])('libpcap says: %s', (text, filter, line) => {
-    expect(notOpened(new Error(text), 'eth0', filter)).toMatch(line);
+    expect(TEXTS.say('errors', notOpened(new Error(text), 'eth0', filter))).toMatch(line);
   });
 
   test.each([
@@ -229,7 +230,7 @@ describe('one clear line', () => {
       /another version of Node/,
     ],
   ])('the package fails with %s', (code, text, line) => {
-    const message = notLoaded(Object.assign(new Error(text), { code }));
+    const message = TEXTS.say('errors', notLoaded(Object.assign(new Error(text), { code })));
     expect(message).toMatch(line);
     expect(message).toContain('tcpdump -U -w - | ftp-sniff -');
     expect(message).not.toContain('\n');
@@ -278,7 +279,7 @@ async function whyNot(): Promise<string | undefined> {
   try {
     return (await listDevices()).some(({ name }) => name === 'lo') ? undefined : 'no device lo';
   } catch (error) {
-    return (error as Error).message;
+    return lineOf(error);
   }
 }
 const reason = await whyNot();

@@ -3,7 +3,7 @@ import { openSource } from '../../src/capture/formats.js';
 import { isNetmon, readNetmon } from '../../src/capture/netmon.js';
 import { isSnoop, readSnoop } from '../../src/capture/snoop.js';
 import { be32, join, le16, le32 } from '../support/packets.js';
-import { drain, readBytes, temporaryFile } from './support.js';
+import { damageOf, drain, readBytes, temporaryFile } from './support.js';
 
 const abc = Uint8Array.of(0x61, 0x62, 0x63);
 const defgh = Uint8Array.of(0x64, 0x65, 0x66, 0x67, 0x68);
@@ -44,7 +44,7 @@ describe('snoop (RFC 1761)', () => {
     const bad = join(be32(9), be32(999), be32(28), be32(0), be32(0), be32(0), defgh);
     const { packets, status } = await readBytes(readSnoop, join(file, bad, file));
     expect(packets).toHaveLength(2);
-    expect(status).toMatchObject({ damaged: true, problems: [{ kind: 'bad-record', frame: 2 }] });
+    expect(damageOf(status)).toMatchObject({ damaged: true, problems: [{ code: 'bad-record', frame: 2 }] });
   });
 
   test('an unknown datalink type is named, not guessed', async () => {
@@ -80,7 +80,7 @@ describe('Microsoft Network Monitor', () => {
       { frame: 2, time: '1700000001.100001000', linkType: 1, originalBytes: 5, hex: '6465666768' },
     ]);
     expect(status.damaged).toBe(false);
-    expect(status.problems.map(({ kind }) => kind)).toEqual(['local-times']);
+    expect(status.problems.map(({ code }) => code)).toEqual(['local-times']);
     expect((await drain(openSource(temporaryFile('a.cap', file)))).status.format).toBe('netmon');
   });
 
@@ -128,6 +128,6 @@ describe('Microsoft Network Monitor', () => {
     new DataView(file.buffer).setUint32(file.length - 4, 0x7fffffff, true);
     const { packets, status } = await readBytes(readNetmon, file);
     expect(packets).toHaveLength(1);
-    expect(status).toMatchObject({ damaged: true, problems: [{ kind: 'truncated-file', frame: 1 }, {}] });
+    expect(damageOf(status)).toMatchObject({ damaged: true, problems: [{ code: 'truncated-file', frame: 1 }, {}] });
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readPcapng } from '../../src/capture/pcapng.js';
 import { LIMITS } from '../../src/limits.js';
 import { join } from '../support/packets.js';
-import { Blocks, type Order, readBytes } from './support.js';
+import { Blocks, damageOf, type Order, problemsOf, readBytes } from './support.js';
 
 const abc = Uint8Array.of(0x61, 0x62, 0x63);
 const defgh = Uint8Array.of(0x64, 0x65, 0x66, 0x67, 0x68);
@@ -32,7 +32,7 @@ describe.each<Order>(['little', 'big'])('%s endian', (order) => {
         { frame: 3, time: '0.000000000', linkType: 1, originalBytes: 9, hex: '01020304' },
       ]);
       expect(status).toMatchObject({ damaged: false, linkTypes: [1, 276], fractionDigits: 6 });
-      expect(status.problems.map(({ kind, frame }) => [kind, frame])).toEqual([['no-time', 3]]);
+      expect(problemsOf(status).map(({ code, frame }) => [code, frame])).toEqual([['no-time', 3]]);
     }
   });
 
@@ -147,7 +147,7 @@ describe('what is damaged', () => {
     const overlong = b.enhanced(0, MICRO, abc, { options: b.option(1, abc, 60_000) });
     const { packets, status } = await read(join(b.section(), bad, short, overlong, b.enhanced(1, MICRO, abc)));
     expect(packets.map(({ time }) => time)).toEqual(['1700000000.123456000', '1700000000.123456000']);
-    expect(status.problems.map(({ kind }) => kind)).toContain('bad-option');
+    expect(status.problems.map(({ code }) => code)).toContain('bad-option');
   });
 
   test.each([
@@ -161,22 +161,22 @@ describe('what is damaged', () => {
     const file = join(b.section(), b.interface(), b.enhanced(0, MICRO, abc), bad, b.enhanced(0, MICRO, abc));
     const { packets, status } = await read(file, 30);
     expect(packets).toHaveLength(1);
-    expect(status).toMatchObject({ damaged: true, problems: [{ kind: 'bad-block', frame: 1 }] });
-    expect(status.problems[0]?.message).toContain(`byte ${join(b.section(), b.interface()).length + 36} on`);
+    expect(damageOf(status)).toMatchObject({ damaged: true, problems: [{ code: 'bad-block', frame: 1 }] });
+    expect(problemsOf(status)[0]?.message).toContain(`byte ${join(b.section(), b.interface()).length + 36} on`);
   });
 
   test('an unknown block that claims 4 GiB is skipped without memory, and the file is cut', async () => {
     const huge = b.block(0x0bad, abc, 0xfffffffc);
     const { packets, status } = await read(join(b.section(), b.interface(), b.enhanced(0, MICRO, abc), huge));
     expect(packets).toHaveLength(1);
-    expect(status).toMatchObject({ damaged: true, problems: [{ kind: 'truncated-file', frame: 1 }] });
+    expect(damageOf(status)).toMatchObject({ damaged: true, problems: [{ code: 'truncated-file', frame: 1 }] });
   });
 
   test('a packet of no interface keeps its number, and is left out', async () => {
     const file = join(b.section(), b.interface(), b.enhanced(7, MICRO, abc), b.enhanced(0, MICRO, defgh));
     const { packets, status } = await read(file);
     expect(packets.map(({ frame, hex }) => [frame, hex])).toEqual([[2, '6465666768']]);
-    expect(status).toMatchObject({ damaged: true, problems: [{ kind: 'unknown-interface', frame: 1 }] });
+    expect(damageOf(status)).toMatchObject({ damaged: true, problems: [{ code: 'unknown-interface', frame: 1 }] });
   });
 
   test('a packet longer than its block is cut to it', async () => {
@@ -184,7 +184,7 @@ describe('what is damaged', () => {
       join(b.section(), b.interface(), b.enhanced(0, MICRO, abc, { captured: 5_000, original: 5_000 })),
     );
     expect(packets[0]).toMatchObject({ originalBytes: 5_000, hex: '61626300' });
-    expect(status).toMatchObject({ damaged: true, problems: [{ kind: 'bad-record', frame: 1 }] });
+    expect(damageOf(status)).toMatchObject({ damaged: true, problems: [{ code: 'bad-record', frame: 1 }] });
   });
 
   test('a writer that does not count the padding is understood', async () => {
@@ -200,6 +200,6 @@ describe('what is damaged', () => {
   test('an unknown version is read, and reported', async () => {
     const { packets, status } = await read(join(b.section(2), b.interface(), b.enhanced(0, MICRO, abc)));
     expect(packets).toHaveLength(1);
-    expect(status.problems).toMatchObject([{ kind: 'unknown-version' }]);
+    expect(problemsOf(status)).toMatchObject([{ code: 'unknown-version' }]);
   });
 });

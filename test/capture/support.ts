@@ -3,12 +3,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import type { ByteSource } from '../../src/capture/byteSource.js';
 import { ByteWindow } from '../../src/capture/byteWindow.js';
-import type { Packet, PacketSource, SourceStatus } from '../../src/capture/packet.js';
+import { CaptureError, type Packet, type PacketSource, type SourceStatus } from '../../src/capture/packet.js';
 import { newStatus, Problems } from '../../src/capture/status.js';
+import { errorText } from '../../src/output/errors.js';
+import { problemText } from '../../src/text/problems.js';
 import { be16, be32, join, le16, le32 } from '../support/packets.js';
+import { TEXTS } from '../support/texts.js';
 
 let directory: string | undefined;
 
@@ -153,3 +156,28 @@ export class Blocks {
 }
 
 type EnhancedFields = { original?: number; captured?: number; options?: Uint8Array };
+
+/** Problems as reports show them: code, whole message, the frame at or before which it happened. */
+export const problemsOf = ({ problems }: SourceStatus) =>
+  problems.map((problem) => ({
+    code: problem.code,
+    message: problemText(TEXTS, problem),
+    frame: problem.file === null ? (problem.frames[0] ?? null) : null,
+  }));
+
+/** What a reader of the status sees of damage. */
+export const damageOf = (status: SourceStatus) => ({ damaged: status.damaged, problems: problemsOf(status) });
+
+/** The line that the user is shown for an error. */
+export const lineOf = (error: unknown): string => errorText(TEXTS, error) ?? `internal: ${String(error)}`;
+
+/** The same of what a promise is rejected with. */
+export async function refusalOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+  } catch (error) {
+    expect(error).toBeInstanceOf(CaptureError);
+    return lineOf(error);
+  }
+  throw new Error('nothing was refused');
+}

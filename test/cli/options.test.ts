@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { helpText } from '../../src/cli/help.js';
 import { OPTION_ROWS, type Options, parseOptions, THEME_NAMES, UsageError, wantsColor } from '../../src/cli/options.js';
 import { THEMES } from '../../src/ui/terminal/theme.js';
+import { TEXTS } from '../support/texts.js';
 
 const FORMATS = ['text', 'json', 'ndjson'];
 const parse = (line: string) => parseOptions(line.split(' ').filter(Boolean), FORMATS);
@@ -156,7 +157,7 @@ describe('refused command lines', () => {
         error = thrown;
       }
       expect(error).toBeInstanceOf(UsageError);
-      const { message } = error as UsageError;
+      const message = TEXTS.cli.usage(TEXTS.say('usage', (error as UsageError).fact));
       expect(message).toMatch(words);
       expect(message).toContain('--help');
       expect(message).not.toContain('\n');
@@ -185,7 +186,7 @@ describe('colour', () => {
 });
 
 describe('help', () => {
-  const help = helpText(FORMATS);
+  const help = helpText(FORMATS, TEXTS);
   test('names every option once, with its value', () => {
     for (const row of OPTION_ROWS) {
       const value = 'value' in row ? ` ${row.value}` : '';

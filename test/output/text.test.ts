@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { displayWidth } from '../../src/bytes/text.js';
+import type { ProblemParams } from '../../src/capture/codes.js';
 import { factsOf } from '../../src/fact.js';
 import type { DoubtParams } from '../../src/ftp/codes.js';
 import { remark } from '../../src/ftp/remark.js';
+
 import type { Report, ReportStyle } from '../../src/output/format.js';
 import { renderText } from '../../src/output/text.js';
 import { activeListing, broken, encrypted, reportOf, sharedClock } from '../support/scenes.js';
 import { BuiltConnection, SessionBuilder } from '../support/sessions.js';
+
+const problem = factsOf<ProblemParams>();
 
 const STYLE: ReportStyle = { width: 120, color: false, ascii: false, quiet: false, verbosity: 0 };
 const render = (report: Report, style: Partial<ReportStyle> = {}): string =>
@@ -94,13 +98,13 @@ describe('the report', () => {
   test('names its input, and the frame of a problem once', () => {
     const report = reportOf([activeListing().session]);
     const problems = [
-      { kind: 'truncated-file', message: 'cut short in the middle of frame 29', frame: 28 },
-      { kind: 'bad-record', message: 'a record was left out', frame: 12 },
+      { ...problem('truncated-file', { part: 'record', frame: 29, bytes: 1, at: 7 }, [28]), file: null },
+      { ...problem('time-out-of-range', { count: 1 }, [12]), file: null },
     ];
     const one = render({ ...report, info: { ...report.info, sources: ['-'], problems } });
     expect(one).toContain('source       standard input\n');
-    expect(one).toContain('cut short in the middle of frame 29\n');
-    expect(one).toContain('a record was left out (frame 12)\n');
+    expect(one).toContain('cut short in the middle of frame 29 (1 byte of it at byte 7)\n');
+    expect(one).toMatch(/carried\s+over into the seconds \(frame 12\)\n/);
     const two = render({ ...report, info: { ...report.info, sources: ['a.pcap', 'b.pcap'] } });
     expect(two).toContain('a.pcap, b.pcap (frames are numbered through, in time order)\n');
   });
@@ -108,9 +112,9 @@ describe('the report', () => {
   test('of a live capture, whose times are those of arrival, measures nothing below a millisecond', () => {
     const { session } = activeListing();
     const report = reportOf([Object.assign(session, { coarseTimes: true })]);
-    const problems = [{ kind: 'arrival-times', message: 'times are those of arrival', frame: null }];
+    const problems = [{ ...problem('arrival-times', {}), file: null }];
     const text = render({ ...report, info: { ...report.info, format: 'live', problems } });
-    expect(text).toContain('note         times are those of arrival\n');
+    expect(text).toContain('note         times are those of arrival in this program');
     expect(text).toContain('matched after <1 ms');
     expect(text).not.toMatch(/\d [µn]s\b/);
   });
@@ -162,7 +166,11 @@ describe('the report', () => {
     s.session.noticed.push(remark('line-without-code', { text: evil }, [1]));
     s.session.exchanges[1]!.doubt = factsOf<DoubtParams>()('unexpected-code', { code: 200, verb: evil });
     const report = reportOf([s.session], { skipped: { [evil]: 1 } });
-    const info = { ...report.info, sources: [evil], problems: [{ kind: 'p', message: evil, frame: 1 }] };
+    const info = {
+      ...report.info,
+      sources: [evil],
+      problems: [{ ...problem('bad-record', { what: 'unread', frame: 2, error: evil }, [1]), file: evil }],
+    };
     for (const verbosity of [0, 1]) {
       const text = render({ ...report, info }, { verbosity });
       expect(text).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
@@ -224,13 +232,13 @@ describe('damage and loss', () => {
       ...report.info,
       damaged: true,
       dropped: { kernel: 12, interface: null },
-      problems: [{ kind: 'truncated-file', message: 'The file ends in the middle of a record.', frame: 17 }],
+      problems: [{ ...problem('no-time', { count: 2 }, [17]), file: null }],
     };
     const head = render({ ...report, info })
       .split('\n')
       .slice(0, 10)
       .join('\n');
     expect(head).toContain('dropped      12 packets by the kernel');
-    expect(head).toContain('problem      The file ends in the middle of a record. (frame 17)');
+    expect(head).toContain('problem      2 packets without a time (simple packet blocks) (frame 17)');
   });
 });

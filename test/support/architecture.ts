@@ -27,8 +27,8 @@ type Layer = (typeof LAYERS)[number];
 const LEAVES: Readonly<Record<string, readonly string[]>> = {
   'limits.ts': [],
   'fact.ts': [],
-  'cli/options.ts': ['ftp/content/hashes.ts'],
-  'cli/help.ts': ['cli/options.ts'],
+  'cli/options.ts': ['ftp/content/hashes.ts', 'fact.ts', 'cli/codes.ts'],
+  'cli/help.ts': ['cli/options.ts', 'text/texts.ts'],
 };
 
 /** Modules that belong to some layers only. */

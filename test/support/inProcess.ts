@@ -53,7 +53,7 @@ export async function analyse(bytes: Uint8Array, { name = '-', keys = [] }: Anal
   analyzer.finish();
   const report = () => ({
     view: analyzer,
-    info: captureInfo([name], source.status, analyzer.noticed),
+    info: captureInfo([name], source.status, analyzer.limitsHit),
     sessions: analyzer.sessions,
     texts: TEXTS,
   });

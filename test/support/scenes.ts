@@ -165,6 +165,7 @@ export function reportOf(sessions: readonly Session[], more: Partial<AnalyzerVie
       fractionDigits: 6,
       damaged: false,
       problems: [],
+      limitsHit: [],
       dropped: { kernel: null, interface: null },
     },
     texts: TEXTS,

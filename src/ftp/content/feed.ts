@@ -29,7 +29,7 @@ export type ContentPlan = {
 };
 
 /** Bytes held by all feeds together, and contents that were wanted and not held whole. */
-export type HeldBudget = { bytes: number; dropped?: number };
+export type ContentBudget = { bytes: number; dropped?: number };
 
 type ContentLimits = Pick<Limits, 'contentHeldBytes' | 'contentHeldBytesTotal' | 'contentHeldPieces'>;
 
@@ -51,7 +51,7 @@ export class ContentFeed {
   constructor(
     /** What is to be done; null: not clear yet. */
     private readonly plan: () => ContentPlan | null,
-    private readonly budget: HeldBudget,
+    private readonly budget: ContentBudget,
     private readonly hashes: readonly HashName[],
     private readonly limits: ContentLimits = LIMITS,
   ) {}

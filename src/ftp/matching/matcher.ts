@@ -12,7 +12,7 @@ import type { Arrival, Connection } from '../../tcp/types.js';
 import type { KeyLog } from '../../tls/keylog.js';
 import type { Segment } from '../../wire/segment.js';
 import type { EvidenceParams } from '../codes.js';
-import type { HeldBudget } from '../content/feed.js';
+import type { ContentBudget } from '../content/feed.js';
 import type { HashName } from '../content/hashes.js';
 import { type ContentSinkFactory, planFor } from '../content/plan.js';
 import { remark } from '../remark.js';
@@ -55,7 +55,7 @@ export class Matcher {
   readonly #claimed = new WeakSet<Connection>();
   /** By the client's endpoint of the control connection: where the default data connection goes (RFC 959 §3.3). */
   readonly #byClient = new Map<string, OwningSession>();
-  readonly #held: HeldBudget = { bytes: 0 };
+  readonly #held: ContentBudget = { bytes: 0 };
 
   constructor(private readonly owner: MatcherOwner) {}
 

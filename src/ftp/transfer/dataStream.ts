@@ -7,7 +7,7 @@ import { TlsDecryptor, type TlsListener, type TlsTrouble } from '../../tls/decry
 import type { TlsFacts } from '../../tls/facts.js';
 import type { KeyLog } from '../../tls/keylog.js';
 import { RECORD } from '../../tls/records.js';
-import { ContentFeed, type ContentPlan, type DecodedContent, type HeldBudget } from '../content/feed.js';
+import { type ContentBudget, ContentFeed, type ContentPlan, type DecodedContent } from '../content/feed.js';
 import type { HashName } from '../content/hashes.js';
 import { StreamDigest } from '../content/streamDigest.js';
 
@@ -76,7 +76,7 @@ type StreamOptions = {
   readonly keyLog: KeyLog | null;
   /** Hashes that are wanted besides SHA-256. */
   readonly hashes: readonly HashName[];
-  readonly held: HeldBudget;
+  readonly held: ContentBudget;
 };
 
 /** What an owner of a stream (a data connection of a session) has to say of it. */

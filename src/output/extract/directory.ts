@@ -17,8 +17,11 @@ import {
   unlinkSync,
 } from 'node:fs';
 import path from 'node:path';
-import { whatFailed } from '../../capture/systemErrors.js';
+import { codeOf } from '../../capture/systemErrors.js';
+import { type Fact, FactError } from '../../fact.js';
 import { LIMITS } from '../../limits.js';
+import type { OutputErrorParams } from '../codes.js';
+import { outputError } from '../facts.js';
 import { nameKey, numbered } from './names.js';
 
 /** Not there on Windows, where making a link needs rights that other users do not have. */
@@ -37,8 +40,8 @@ export type MadeFile = {
   readonly relative: string;
 };
 
-/** Something is in the way; `message` is for the user. */
-export class ExtractError extends Error {
+/** A file of --extract cannot be written. */
+export class ExtractError extends FactError<OutputErrorParams> {
   override readonly name = 'ExtractError';
 }
 
@@ -61,7 +64,7 @@ export class SafeDirectory {
       mkdirSync(directory, { recursive: true });
       return new SafeDirectory(realpathSync(directory), directory);
     } catch (error) {
-      throw new ExtractError(`cannot extract into ${directory}: ${reason(error)}`);
+      throw new ExtractError(outputError('directory-unusable', { directory, error: reason(error) }));
     }
   }
 
@@ -98,7 +101,7 @@ export class SafeDirectory {
     const { dev, ino } = fstatSync(fd);
     if (dev === file.device && ino === file.inode) return fd;
     closeSync(fd);
-    throw new ExtractError('another file has taken its place');
+    throw new ExtractError(outputError('file-replaced', {}));
   }
 
   /** Takes '.partial' off the name. @throws ExtractError */
@@ -124,7 +127,7 @@ export class SafeDirectory {
         candidate = this.#next(file.folder, file.name);
       }
     }
-    throw new ExtractError('too many files of that name');
+    throw new ExtractError(outputError('too-many-files', {}));
   }
 
   /** Removes a file made here. */
@@ -138,7 +141,7 @@ export class SafeDirectory {
       const made = attempt(this.#next(folder, name));
       if (made) return made;
     }
-    throw new ExtractError('too many files of that name');
+    throw new ExtractError(outputError('too-many-files', {}));
   }
 
   #next(folder: readonly string[], name: string): string {
@@ -203,7 +206,7 @@ export class SafeDirectory {
       }
       if (lstatSync(full, { throwIfNoEntry: false })?.isDirectory()) return folder;
     }
-    throw new ExtractError('too many directories of that name');
+    throw new ExtractError(outputError('too-many-directories', {}));
   }
 
   #path(folder: readonly string[], name: string): string {
@@ -214,7 +217,7 @@ export class SafeDirectory {
   /** @throws ExtractError where a link has come into the way */
   #checkFolder(folder: readonly string[]): void {
     const full = path.join(this.root, ...folder);
-    if (wrapped(() => realpathSync(full)) !== full) throw new ExtractError('a link leads elsewhere');
+    if (wrapped(() => realpathSync(full)) !== full) throw new ExtractError(outputError('link-elsewhere', {}));
   }
 }
 
@@ -232,5 +235,6 @@ function wrapped<T>(work: () => T): T {
   }
 }
 
-/** Why a file operation failed, in a few words. */
-export const reason = (error: unknown): string => (error instanceof ExtractError ? error.message : whatFailed(error));
+/** Why a file operation failed. */
+export const reason = (error: unknown): Fact<OutputErrorParams> =>
+  error instanceof ExtractError ? error.fact : outputError('system', { error: codeOf(error) });

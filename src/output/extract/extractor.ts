@@ -5,12 +5,15 @@
 import { closeSync, read } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import type { Fact } from '../../fact.js';
 import { HASHES, type HashName } from '../../ftp/content/hashes.js';
 import type { ContentSinkFactory } from '../../ftp/content/plan.js';
 import { rowOf } from '../../ftp/protocol/commands.js';
 import type { DataConnection, Session, Transfer } from '../../ftp/protocol/session.js';
 import type { Texts } from '../../text/texts.js';
+import type { ExtractNoteParams, OutputErrorParams } from '../codes.js';
 import { contentType } from '../contentType.js';
+import { extractNote } from '../facts.js';
 import { type MadeFile, reason, SafeDirectory } from './directory.js';
 import { ExtractedFile } from './extractedFile.js';
 import type { Backlog } from './fileWriter.js';
@@ -26,6 +29,10 @@ export type ExtractOptions = {
   /** Also avoid the names that only Windows minds. */
   readonly windows?: boolean;
 };
+
+export type ExtractProblem = { readonly name: string | null; readonly problem: Fact<OutputErrorParams> };
+
+type Note = Fact<ExtractNoteParams>;
 
 export class Extractor {
   readonly #backlog: Backlog = { bytes: 0 };
@@ -52,10 +59,10 @@ export class Extractor {
   /** Give this to the analyzer. */
   readonly sink: ContentSinkFactory = (data, transfer) => (wanted(transfer) ? this.#begin(data, transfer) : null);
 
-  /** What could not be written, a line each. */
-  get problems(): readonly string[] {
+  /** What could not be written, and why; `name` is null where the server's name is not known. */
+  get problems(): readonly ExtractProblem[] {
     return this.#entries.flatMap(({ problem, file, path: name }) =>
-      problem === null ? [] : [`${file?.relative ?? name ?? 'a file without a name'}: ${problem}`],
+      problem === null ? [] : [{ name: file?.relative ?? name, problem }],
     );
   }
 
@@ -83,7 +90,7 @@ export class Extractor {
     head: ManifestHead,
     clock: (timeNs: number) => string,
     texts: Texts,
-  ): Promise<{ readonly relative: string } | { readonly problem: string }> {
+  ): Promise<{ readonly relative: string } | { readonly problem: Fact<OutputErrorParams> }> {
     for (const file of [...this.#open].sort(byCommand)) {
       if (!file.ended) file.end();
       await this.#certify(file);
@@ -126,16 +133,16 @@ export class Extractor {
       transfer.file = twin.file;
       this.#entries.push({
         ...newEntry(data, transfer),
-        note: `it is the same as that of data connection ${data.partner?.id}`,
+        note: extractNote('same-as', { id: data.partner!.id }),
       });
       return;
     }
     const note =
       data.connection === null
-        ? 'its data connection is not in the capture'
+        ? extractNote('no-connection', {})
         : transfer.contentBytes === null
-          ? 'it is encrypted, and the keys are not known'
-          : 'its bytes had passed before it was clear what they are';
+          ? extractNote('encrypted', {})
+          : extractNote('recognised-late', {});
     this.#entries.push({ ...newEntry(data, transfer), note });
   }
 
@@ -184,20 +191,17 @@ export class Extractor {
   }
 
   /** Puts a resumed or appended part to what was there before. @returns why not; null: it is done */
-  async #join(file: ExtractedFile, part: PartEntry, earlier: FileEntry | undefined): Promise<string | null> {
+  async #join(file: ExtractedFile, part: PartEntry, earlier: FileEntry | undefined): Promise<Note | null> {
     const { writer, transfer } = file;
-    if (!earlier) return 'what was before it was not transferred in this capture';
+    if (!earlier) return extractNote('no-earlier-part', {});
     if (transfer.path === null && movedBetween(earlier.parts.at(-1)!.transfer, part))
-      return 'the working directory changed in between, nobody knows to what';
-    if (!earlier.file || !writer.file) return 'one of the parts could not be written';
-    if (earlier.lineEndsConverted || file.convertsLineEnds)
-      return 'parts of text cannot be joined: its length is not known';
-    if (earlier.lostAt !== null || writer.lostAt !== null)
-      return 'bytes are missing from the parts, nobody knows how many';
+      return extractNote('directory-changed', {});
+    if (!earlier.file || !writer.file) return extractNote('part-unwritten', {});
+    if (earlier.lineEndsConverted || file.convertsLineEnds) return extractNote('text-parts', {});
+    if (earlier.lostAt !== null || writer.lostAt !== null) return extractNote('unknown-loss', {});
     const offset = isAppended(transfer) ? (earlier.whole ? earlier.bytes : null) : transfer.restart;
-    if (offset === null) return 'how much the server had of it is not known';
-    if (offset > earlier.bytes)
-      return `it begins at ${offset}, and only ${earlier.bytes} bytes were transferred before`;
+    if (offset === null) return extractNote('unknown-offset', {});
+    if (offset > earlier.bytes) return extractNote('later-part', { offset, bytes: earlier.bytes });
     const end = offset + writer.size - file.base;
     const shift = offset - file.base;
     const holes = writer.missing
@@ -212,7 +216,7 @@ export class Extractor {
     try {
       this.directory.remove(writer.file);
     } catch (error) {
-      return reason(error);
+      return extractNote('failed', { error: reason(error) });
     }
     earlier.bytes = length;
     earlier.missing = plan.missing.filter(([from]) => from < length);
@@ -275,7 +279,7 @@ const byCommand = (a: ExtractedFile, b: ExtractedFile): number =>
 /** Of parts of one file the same: where the path is not known, the name within one session. */
 function fileKey({ session }: DataConnection, { exchange, path: name }: Transfer): string {
   const { verb, argument } = exchange.command!;
-  const place = name === null ? `session ${session.control.number} ${argument}` : name;
+  const place = name === null ? `#${session.control.number} ${argument}` : name;
   return `${session.server.address} ${session.server.port} ${rowOf(verb)?.transfer === 'download' ? 'down' : 'up'} ${place}`;
 }
 

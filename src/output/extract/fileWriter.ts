@@ -4,7 +4,9 @@
  */
 import { close, closeSync, ftruncateSync, writeSync, writev } from 'node:fs';
 import { promisify } from 'node:util';
+import type { Fact } from '../../fact.js';
 import { LIMITS } from '../../limits.js';
+import type { OutputErrorParams } from '../codes.js';
 import { type MadeFile, reason, type SafeDirectory } from './directory.js';
 
 const writevAsync = promisify(writev);
@@ -25,7 +27,7 @@ export class FileWriter {
   /** An unknown number of bytes is missing after so many. */
   lostAt: number | null = null;
   /** Why it could not be written; null: all is well. */
-  problem: string | null = null;
+  problem: Fact<OutputErrorParams> | null = null;
   file: MadeFile | null = null;
   #chunks: Chunk[] = [];
   #writing: Promise<void> | null = null;

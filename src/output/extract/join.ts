@@ -1,6 +1,9 @@
 /** Parts of one file that were transferred one after the other (REST: RFC 3659 §5; APPE), put together where they fit. */
 import { closeSync, ftruncateSync, readSync, writeSync } from 'node:fs';
-import { type MadeFile, reason, type SafeDirectory } from './directory.js';
+import type { Fact } from '../../fact.js';
+import type { ExtractNoteParams } from '../codes.js';
+import { extractNote, outputError } from '../facts.js';
+import { ExtractError, type MadeFile, reason, type SafeDirectory } from './directory.js';
 
 const PIECE_BYTES = 1_048_576;
 
@@ -19,7 +22,7 @@ export type JoinPlan = {
 
 /**
  * Plans to put a part at [offset, end) into a file of `bytes` bytes.
- * @param holes what the file lacks, and what the part lacks, in order
+ * @param holes what is missing in the file; `partHoles`: in the part; both in order
  */
 export function planJoin(
   bytes: number,
@@ -76,7 +79,7 @@ export async function join(
   { compare, copy }: JoinPlan,
   shift: number,
   length: number,
-): Promise<string | null> {
+): Promise<Fact<ExtractNoteParams> | null> {
   let target: number | null = null;
   let source: number | null = null;
   try {
@@ -87,7 +90,7 @@ export async function join(
     for (const [at, bytes] of pieces(compare)) {
       readFully(target, a, bytes, at);
       readFully(source, b, bytes, at - shift);
-      if (!a.subarray(0, bytes).equals(b.subarray(0, bytes))) return 'the bytes that both have differ';
+      if (!a.subarray(0, bytes).equals(b.subarray(0, bytes))) return extractNote('parts-differ', {});
       await rest();
     }
     for (const [at, bytes] of pieces(copy)) {
@@ -98,7 +101,7 @@ export async function join(
     ftruncateSync(target, length);
     return null;
   } catch (error) {
-    return reason(error);
+    return extractNote('failed', { error: reason(error) });
   } finally {
     if (target !== null) closeSync(target);
     if (source !== null) closeSync(source);
@@ -114,7 +117,7 @@ function* pieces(ranges: readonly Range[]): Iterable<readonly [number, number]> 
 function readFully(fd: number, into: Buffer, length: number, position: number): void {
   for (let done = 0; done < length; ) {
     const bytes = readSync(fd, into, done, length - done, position + done);
-    if (bytes === 0) throw new Error('the file is shorter than was written');
+    if (bytes === 0) throw new ExtractError(outputError('file-shorter', {}));
     done += bytes;
   }
 }

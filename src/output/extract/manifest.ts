@@ -1,9 +1,11 @@
 /** manifest.json: every file with its certificate, and every transfer of which there is none, with the reason. */
 
 import { closeSync, writeSync } from 'node:fs';
+import type { Fact } from '../../fact.js';
 import type { Evidence } from '../../ftp/codes.js';
 import type { DataConnection, Transfer, Verdict } from '../../ftp/protocol/session.js';
 import type { Texts } from '../../text/texts.js';
+import type { ExtractNoteParams, OutputErrorParams } from '../codes.js';
 import type { ContentType } from '../contentType.js';
 import { jsonText } from '../jsonText.js';
 import { type MadeFile, reason, type SafeDirectory } from './directory.js';
@@ -44,9 +46,9 @@ export type FileEntry = {
   /** In order of time; more than one: joined. */
   readonly parts: PartEntry[];
   /** Why there is no file, or why it is not the whole file; null: nothing to be said. */
-  note: string | null;
+  note: Fact<ExtractNoteParams> | null;
   /** Why it could not be written; null: it could. */
-  problem: string | null;
+  problem: Fact<OutputErrorParams> | null;
 };
 
 export type ManifestHead = { readonly program: string; readonly sources: readonly string[] };
@@ -58,7 +60,7 @@ export function writeManifest(
   entries: readonly FileEntry[],
   clock: (timeNs: number) => string,
   texts: Texts,
-): { readonly relative: string } | { readonly problem: string } {
+): { readonly relative: string } | { readonly problem: Fact<OutputErrorParams> } {
   try {
     const file = directory.makeAtRoot('manifest.json');
     const fd = directory.open(file, 'write');
@@ -94,8 +96,8 @@ function manifestEntry(entry: FileEntry, clock: (timeNs: number) => string, text
     ...(entry.lostAt === null ? {} : { unknownLossAt: entry.lostAt }),
     contentType: entry.contentType?.mime ?? null,
     lineEndsConverted: entry.lineEndsConverted,
-    note: entry.note,
-    problem: entry.problem,
+    note: entry.note && texts.say('extractNotes', entry.note),
+    problem: entry.problem && texts.say('outputErrors', entry.problem),
     parts: parts.map((part) => partEntry(part, clock)),
   };
 }

@@ -1,6 +1,8 @@
 /** What the JSON report says of the input: the members of an object, without the braces. */
 import type { CaptureInfo } from '../../model/captureInfo.js';
 import type { AnalyzerView } from '../../model/view.js';
+import { problemText } from '../../text/problems.js';
+import type { Texts } from '../../text/texts.js';
 import { jsonText } from '../jsonText.js';
 import type { JsonContext } from './context.js';
 
@@ -15,7 +17,22 @@ export function captureMembers(view: AnalyzerView, info: CaptureInfo, context: J
     lastTime: view.lastTimeNs === null ? null : context.clock(view.lastTimeNs),
     skipped: view.skipped,
     dropped: info.dropped,
-    problems: info.problems.map(({ kind, message, frame }) => ({ kind, message, frame })),
+    problems: problemRows(info, context.texts),
   };
   return jsonText(capture).slice(1, -1);
+}
+
+/** Frame numbers of a problem of one of several files are its own: they stay in the message. */
+function problemRows({ problems, limitsHit }: CaptureInfo, texts: Texts) {
+  return [
+    ...problems.map((problem) => {
+      const { code, params, frames, file } = problem;
+      const frame = file === null ? (frames[0] ?? null) : null;
+      return { kind: code, code, params, message: problemText(texts, problem), frame };
+    }),
+    ...limitsHit.map((fact) => {
+      const { code, params, frames } = fact;
+      return { kind: code, code, params, message: texts.say('limitsHit', fact), frame: frames[0] ?? null };
+    }),
+  ];
 }

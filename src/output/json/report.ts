@@ -317,7 +317,14 @@ export type Session = SessionHead & {
 };
 
 /** Something that is wrong with the input, or a limit that was reached. */
-export type Problem = { kind: string; message: string; frame: number | null };
+export type Problem = {
+  /** Equals `code`. */
+  kind: string;
+  code: string;
+  params: Record<string, unknown>;
+  message: string;
+  frame: number | null;
+};
 
 /** What was read. */
 export type Capture = {

@@ -4,7 +4,7 @@ import { say } from '../../model/ladder/say.js';
 import type { LadderRow } from '../../model/rows.js';
 import type { JournalEntry } from '../../tcp/types.js';
 import { toAscii } from '../ascii.js';
-import { type Span, type Style, span } from '../styles.js';
+import { type Style, type StyledSpan, span } from '../styles.js';
 import type { LadderLayout } from './layout.js';
 import { labelOf } from './rowText.js';
 
@@ -16,8 +16,8 @@ export type Pen = {
   readonly words: (text: string) => string;
   readonly dots: string;
   /** The client's, and the server's. */
-  readonly lifeline: Span;
-  readonly serverLifeline: Span;
+  readonly lifeline: StyledSpan;
+  readonly serverLifeline: StyledSpan;
   readonly stroke: string;
   readonly style: Style;
 };
@@ -42,7 +42,7 @@ export function penOf(row: LadderRow, layout: LadderLayout): Pen {
 export const same = (text: string): string => text;
 
 /** '── USER student ────▶', '◀═════ SYN ══════': lines of the dialogue begin at the left, TCP events stand in the middle. */
-export function arrow(row: LadderRow, pen: Pen, columns: number, toRight: boolean): Span[] {
+export function arrow(row: LadderRow, pen: Pen, columns: number, toRight: boolean): StyledSpan[] {
   const { stroke, style, words } = pen;
   const shaft = columns - 1;
   const text = ` ${shorten(row, pen, shaft - 2 - (columns < ROOMY_ARROW ? 1 : STROKES))} `;
@@ -62,7 +62,7 @@ const STROKES = 3;
 const ROOMY_ARROW = 22;
 
 /** '═════▶' */
-export function bareArrow({ stroke, style, words }: Pen, columns: number, toRight: boolean): Span {
+export function bareArrow({ stroke, style, words }: Pen, columns: number, toRight: boolean): StyledSpan {
   const shaft = stroke.repeat(columns - 1);
   return span(toRight ? `${shaft}${words('▶')}` : `${words('◀')}${shaft}`, style);
 }

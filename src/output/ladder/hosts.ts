@@ -1,19 +1,19 @@
 /** A row between the lifelines: of client and server, or of those two and a third host. */
 import { displayWidth } from '../../bytes/text.js';
 import type { LadderRow } from '../../model/rows.js';
-import { type Span, type Style, span } from '../styles.js';
+import { type Style, type StyledSpan, span } from '../styles.js';
 import { arrow, bareArrow, labelStyle, type Pen, shorten } from './arrow.js';
 import { PORT_COLUMNS, serverLifeline, type ThirdLayout } from './layout.js';
 
-const leftPort = (port: number | null, columns = PORT_COLUMNS): Span =>
+const leftPort = (port: number | null, columns = PORT_COLUMNS): StyledSpan =>
   span(` ${String(port ?? '').padStart(columns)} `, 'port');
-const rightPort = (port: number | null, columns = PORT_COLUMNS): Span =>
+const rightPort = (port: number | null, columns = PORT_COLUMNS): StyledSpan =>
   span(` ${String(port ?? '').padEnd(columns)} `, 'port');
 
 /** The third host's own control connection is in another ladder: its line is never whole. */
-export const thirdLifeline = ({ words }: Pen): Span => span(words('┆'), 'dim');
+export const thirdLifeline = ({ words }: Pen): StyledSpan => span(words('┆'), 'dim');
 
-export const betweenTwo = (row: LadderRow, pen: Pen): Span[] => [
+export const betweenTwo = (row: LadderRow, pen: Pen): StyledSpan[] => [
   pen.lifeline,
   leftPort(row.clientPort),
   ...arrow(row, pen, pen.layout.arrowColumns, row.heading === 'to-server'),
@@ -21,7 +21,7 @@ export const betweenTwo = (row: LadderRow, pen: Pen): Span[] => [
   pen.serverLifeline,
 ];
 
-export function betweenThree(row: LadderRow, pen: Pen, third: ThirdLayout): Span[] {
+export function betweenThree(row: LadderRow, pen: Pen, third: ThirdLayout): StyledSpan[] {
   const { lifeline, serverLifeline: server, layout } = pen;
   const { gapColumns, labelsBeside, serverPortColumns } = third;
   const last = thirdLifeline(pen);
@@ -56,7 +56,7 @@ export function betweenThree(row: LadderRow, pen: Pen, third: ThirdLayout): Span
 }
 
 /** Text from the first to the last lifeline; the server's shows where nothing is written. */
-export function acrossServer(text: string, style: Style, pen: Pen): Span[] {
+export function acrossServer(text: string, style: Style, pen: Pen): StyledSpan[] {
   if (pen.layout.third === null) return [span(text, style)];
   const at = serverLifeline(pen.layout) - 1;
   const [before, under, after] = cutAt(text, at);

@@ -6,7 +6,7 @@ import type { LadderRow } from '../../model/rows.js';
 import type { Texts } from '../../text/texts.js';
 import { type StyledLine, span } from '../styles.js';
 
-export type TimeMode = 'start' | 'delta' | 'clock';
+export type LadderTime = 'start' | 'delta' | 'clock';
 
 export type LadderOptions = {
   readonly width: number;
@@ -15,7 +15,7 @@ export type LadderOptions = {
   /** Only ASCII characters. */
   readonly ascii?: boolean;
   /** What the time column shows: seconds since `zeroNs`, nothing but the step to the row before, or the time of day (UTC). */
-  readonly time?: TimeMode;
+  readonly time?: LadderTime;
   /** The time that counts as 0; usually the capture's first packet. */
   readonly zeroNs?: number;
   /** For the time of day. */

@@ -15,7 +15,7 @@ import { say } from '../../model/ladder/say.js';
 import type { LadderRow, Tone } from '../../model/rows.js';
 import { toAscii } from '../ascii.js';
 import { frameRange } from '../columns.js';
-import { type Span, type Style, type StyledLine, span } from '../styles.js';
+import { type Style, type StyledLine, type StyledSpan, span } from '../styles.js';
 import { wrap } from '../wrap.js';
 import { type Pen, penOf, same } from './arrow.js';
 import { acrossServer, betweenThree, betweenTwo, thirdLifeline } from './hosts.js';
@@ -29,7 +29,7 @@ export function drawRow(row: LadderRow, previousTimeNs: number | null, layout: L
   const pen = penOf(row, layout);
   if (row.heading === null) return drawText(row, pen);
   const between = layout.third === null ? betweenTwo(row, pen) : betweenThree(row, pen, layout.third);
-  const line: Span[] = [span(leftColumns(row, previousTimeNs, layout), 'dim'), ...between];
+  const line: StyledSpan[] = [span(leftColumns(row, previousTimeNs, layout), 'dim'), ...between];
   const lines: StyledLine[] = [line];
   addRemark(row, pen, line, lines);
   if (layout.options.fullReplies === true && !pen.single) addReply(row, pen, lines);
@@ -56,7 +56,7 @@ function headingText(row: LadderRow, pen: Pen, room: number): string {
 }
 
 /** A line without arrow: text between the first and the last lifeline. */
-const rung = (text: string, style: Style, pen: Pen): Span[] => [
+const rung = (text: string, style: Style, pen: Pen): StyledSpan[] => [
   span(blankLeft(pen.layout)),
   pen.lifeline,
   ...acrossServer(` ${text} `, style, pen),
@@ -64,7 +64,7 @@ const rung = (text: string, style: Style, pen: Pen): Span[] => [
 ];
 
 /** Beside the row where there is a column for remarks, else on lines below it. */
-function addRemark(row: LadderRow, pen: Pen, line: Span[], lines: StyledLine[]): void {
+function addRemark(row: LadderRow, pen: Pen, line: StyledSpan[], lines: StyledLine[]): void {
   const { layout, single, dots } = pen;
   const remark = pen.words(layout.shortRemarks ? shortRemark(row, layout) : remarkOf(row, layout.options.texts));
   if (remark === '') return;

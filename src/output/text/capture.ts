@@ -4,8 +4,9 @@ import { isNote } from '../../model/captureInfo.js';
 import { formatDateTime } from '../../model/format.js';
 import { dataConnectionTotals, isHidden } from '../../model/summary.js';
 import type { Connection } from '../../tcp/types.js';
+import { limitHitWithFrame, problemWithFrame } from '../../text/problems.js';
 import type { Texts } from '../../text/texts.js';
-import { reasonWords } from '../../wire/reasonWords.js';
+import { skipFact } from '../../wire/skipFact.js';
 import { frameRange, table } from '../columns.js';
 import type { Report, ReportStyle } from '../format.js';
 import { type StyledLine, span } from '../styles.js';
@@ -39,12 +40,12 @@ export function* captureLines(report: Report, style: ReportStyle): Generator<Sty
   if ((kernel ?? 0) + (device ?? 0) > 0)
     yield* field(labels.dropped, words.dropped(kernel ?? 0, device ?? 0, f), width, { style: 'bad' });
   for (const problem of info.problems) {
-    const { message, frame } = problem;
-    const text = escapeText(message);
-    const shown = frame === null || /\bframes? \d/.test(message) ? text : words.inFrame(text, frame);
+    const shown = problemWithFrame(report.texts, problem);
     if (isNote(problem)) yield* field(labels.note, shown, width);
     else yield* field(labels.problem, shown, width, { style: 'bad' });
   }
+  for (const fact of info.limitsHit)
+    yield* field(labels.problem, limitHitWithFrame(report.texts, fact), width, { style: 'bad' });
 }
 
 function* skippedLines({ view, texts }: Report, style: ReportStyle): Generator<StyledLine> {
@@ -58,8 +59,8 @@ function* skippedLines({ view, texts }: Report, style: ReportStyle): Generator<S
   yield* field(words.labels.notAnalysed, text, style.width);
 }
 
-const skippedWords = (reason: string, count: number, { format }: Texts): string =>
-  escapeText(reasonWords(reason, count, format.count(count)));
+const skippedWords = (reason: string, count: number, texts: Texts): string =>
+  texts.say('skipped', skipFact(reason, count));
 
 function foundWords({ view, sessions, texts }: Report): string {
   const words = texts.report.capture;

@@ -1,3 +1,118 @@
 /** Help, remarks on standard error. */
+import { escapeText } from '../../bytes/text.js';
+import type { Format } from '../format.js';
+import { fileName, outputName } from './names.js';
+import { whatFailed } from './systemErrors.js';
 
-export const CLI = {} as const;
+const packets = (count: number, f: Format): string => f.plural(count, { one: '# packet', other: '# packets' });
+
+/** The help is 80 columns wide at most, option names included. */
+const HELP = {
+  /** Before the options; each line at most 80 columns wide. */
+  intro: [
+    'Usage: ftp-sniff [options] FILE ...    read capture files, in time order',
+    '       ftp-sniff [options] -           read standard input, a live pipe too',
+    '       ftp-sniff [options] -i DEVICE   capture live',
+    '',
+    'Follows FTP sessions and predicts, finds and explains their data connections.',
+    'Opens a UI on a terminal and writes text elsewhere. It never sends a packet.',
+  ],
+  groups: { input: 'Input', live: 'Live capture', output: 'Output', general: 'General' },
+  /** By the option's name. */
+  options: {
+    read: 'read FILE; the same as naming it without -r',
+    port: 'more FTP control ports (21 always is one)',
+    keylog: 'TLS secrets (SSLKEYLOGFILE form) for FTPS',
+    count: 'stop after so many packets',
+    duration: 'stop after so many seconds',
+    interface: "capture on DEVICE ('any' where there is one)",
+    'list-interfaces': 'list the devices that can be captured on',
+    filter: 'capture filter, such as "host 10.0.0.7"',
+    snaplen: 'keep so many bytes of each packet (0: all)',
+    buffer: "size of the kernel's capture buffer",
+    'no-promiscuous-mode': 'leave the device out of promiscuous mode',
+    format: 'write a report instead of opening the UI',
+    json: 'short for --format json',
+    table: 'of csv: transfers, sessions, commands ...',
+    output: 'write the report to FILE',
+    session: 'report only these sessions',
+    write: 'write the packets of the FTP conversations to FILE',
+    extract: 'write files into DIR (existing files are kept)',
+    hash: 'more hashes of files: crc32, md5, sha1, sha512',
+    'show-passwords': 'show passwords (masked otherwise)',
+    color: 'auto, always or never',
+    'no-color': 'short for --color never',
+    ascii: 'draw with ASCII characters only',
+    theme: 'UI theme: dark, light, contrast, colorblind, plain',
+    quiet: 'no progress and no remarks on standard error',
+    verbose: 'say more on standard error; twice: even more',
+    help: 'this text',
+    version: 'the version',
+  },
+  formats: (names: string) => `Formats: ${names}`,
+  examplesTitle: 'Examples',
+  /** By the command line. */
+  examples: {
+    'ftp-sniff trace.pcap': 'study a capture in the terminal UI',
+    'sudo ftp-sniff -i eth0': 'watch a device',
+    'ftp-sniff trace.pcap | less': 'the same as text',
+    'ftp-sniff --json trace.pcap | jq .sessions': 'for scripts',
+    'tcpdump -U -w - -i eth0 | ftp-sniff -': 'let tcpdump capture',
+    'ftp-sniff -w ftp.pcap big.pcap': 'keep the FTP conversations alone',
+  },
+  exitCodes: [
+    'Exit code: 0 done, 1 could not do the work, 2 wrong command line,',
+    '           3 damaged input (everything that could be read was reported).',
+  ],
+} as const;
+
+export const CLI = {
+  help: HELP,
+  usage: (what: string) => `${what} (see ftp-sniff --help)`,
+  internalError: (what: string) =>
+    `internal error: ${what}. Please report it, with the capture if you can; FTP_SNIFF_DEBUG=1 shows where`,
+  /** The file with the UI's settings; `error` is the system's code, or 'too-long'. */
+  configUnread: (path: string, error: string) =>
+    error === 'too-long'
+      ? `${escapeText(path)} is far too long for a configuration`
+      : `${escapeText(path)}: ${whatFailed(error)}`,
+  /** A problem of one of several files that are read as one capture. */
+  problemOfFile: {
+    whole: (file: string, problem: string) => `${fileName(file)}: ${problem}`,
+    atFrame: (file: string, frame: number, problem: string) => `${fileName(file)}, its frame ${frame}: ${problem}`,
+    withFrames: (file: string, problem: string) => `${fileName(file)}, by its own frame numbers: ${problem}`,
+  },
+  absent: {
+    noPackets: (sources: readonly string[]) =>
+      `${sources.map(fileName).join(', ')}: no packets in it: was the capture stopped at once, or its filter too narrow?`,
+    nothingCame: (device: string) =>
+      `${device}: no packets came: was the capture stopped at once, or its filter too narrow?`,
+    noSession: (sources: readonly string[]) => `no FTP session in ${sources.map(fileName).join(', ')}`,
+    /** `missing` are the ranges of numbers that were asked for. */
+    sessions: (missing: readonly (readonly [number, number])[], sessions: number, f: Format) => {
+      const names = missing.map(([first, last]) => (first === last ? String(first) : `${first} to ${last}`)).join(', ');
+      const there = `${f.plural(sessions, { one: '# session', other: '# sessions' })} in this capture`;
+      return missing.length === 1 && missing[0]![0] === missing[0]![1]
+        ? `there is no session ${names} (${there})`
+        : `there are no sessions ${names} (${there})`;
+    },
+  },
+  write: {
+    done: (count: number, path: string, replaced: boolean, f: Format) =>
+      replaced
+        ? `wrote ${packets(count, f)} to ${outputName(path)}, in place of an older file`
+        : `wrote ${packets(count, f)} to ${outputName(path)}`,
+    leftOut: (count: number, f: Format) =>
+      `--write: ${packets(count, f)} of connections that stayed unclear were left out`,
+  },
+  extract: {
+    problem: (name: string | null, problem: string) => `--extract: ${name ?? 'a file without a name'}: ${problem}`,
+    moreProblems: (count: number, f: Format) =>
+      `--extract: ${f.plural(count, { one: '# more file has a problem', other: '# more files have problems' })}`,
+    noManifest: (problem: string) => `--extract: cannot write the manifest: ${problem}`,
+    done: (files: number, incomplete: number, manifest: string | null, f: Format) => {
+      const what = `extracted ${f.plural(files, { one: '# file', other: '# files' })}, ${f.count(incomplete)} of them incomplete`;
+      return manifest === null ? what : `${what}; ${manifest} lists them`;
+    },
+  },
+} as const;

@@ -6,6 +6,7 @@ import { DOUBTS } from './doubts.js';
 import { ERRORS } from './errors.js';
 import { EVIDENCE } from './evidence.js';
 import { EXPLAIN } from './explain.js';
+import { EXTRACT_NOTES } from './extractNotes.js';
 import { FILTER_ERRORS } from './filterErrors.js';
 import { FINDINGS } from './findings.js';
 import { FORMAT } from './format.js';
@@ -17,6 +18,7 @@ import { PACKET } from './packet.js';
 import { PROBLEMS } from './problems.js';
 import { REPLY_CODES } from './replyCodes.js';
 import { REPORT } from './report.js';
+import { REREAD } from './reread.js';
 import { SKIPPED } from './skipped.js';
 import { STEPS } from './steps.js';
 import { TLS_REASONS } from './tlsReasons.js';
@@ -31,6 +33,7 @@ export const ENGLISH: Catalogue = {
   evidence: EVIDENCE,
   explain: EXPLAIN,
   filterErrors: FILTER_ERRORS,
+  extractNotes: EXTRACT_NOTES,
   findings: FINDINGS,
   format: FORMAT,
   ladder: LADDER,
@@ -41,6 +44,7 @@ export const ENGLISH: Catalogue = {
   problems: PROBLEMS,
   replyCodes: REPLY_CODES,
   report: REPORT,
+  reread: REREAD,
   skipped: SKIPPED,
   steps: STEPS,
   tlsReasons: TLS_REASONS,

@@ -2,4 +2,40 @@
 import type { UsageParams } from '../../cli/codes.js';
 import type { Messages } from '../messages.js';
 
-export const USAGE: Messages<UsageParams> = {};
+export const USAGE: Messages<UsageParams> = {
+  'unknown-option': ({ written, near }) =>
+    near === null ? `unknown option '${written}'` : `unknown option '${written}'; did you mean '--${near}'?`,
+  'takes-no-value': ({ written, got }) => `option '${written}' takes no value, got '${got}'`,
+  'needs-value': ({ written, value }) => `option '${written}' needs a value: ${written} ${value}`,
+  'list-with-option': ({ option }) => `-D only lists devices: it does not go with '${option}'`,
+  'list-with-file': ({ file }) => `-D only lists devices: it reads no file '${file}'`,
+  'several-devices': () => "-i can be given once; capture on several devices with '-i any'",
+  'device-and-file': ({ device, file }) => `either capture live (-i ${device}) or read a file ('${file}'), not both`,
+  'needs-device': ({ option }) => `'${option}' needs a live capture: -i DEVICE`,
+  'nothing-to-read': () => "nothing to read: name a capture file, '-' for standard input, or -i DEVICE",
+  'input-twice': () => "'-' (standard input) can be read once",
+  'empty-name': () => 'a file name is empty',
+  'shared-output': () => "'-w -' and the report would share standard output: send the report elsewhere with -o FILE",
+  'whole-number': ({ option, min, max, got }) =>
+    max === null
+      ? `${option} takes a whole number, ${min} or more; got '${got}'`
+      : `${option} takes a whole number, ${min} to ${max}; got '${got}'`,
+  seconds: ({ option, got }) => `${option} takes a number of seconds above 0; got '${got}'`,
+  ranges: ({ option, got }) => `${option} takes numbers and ranges such as 2-5; got '${got}'`,
+  'unknown-name': ({ of, names, got }, f) => {
+    switch (of) {
+      case 'hash':
+        return `--hash takes ${names.join(', ')}; got '${got}'`;
+      case 'format':
+        return `unknown format '${got}'; there are ${names.join(', ')}`;
+      case 'table':
+        return `unknown table '${got}'; there are ${names.join(', ')}`;
+      case 'theme':
+        return `unknown theme '${got}'; there are ${names.join(', ')}`;
+      case 'color':
+        return `--color takes ${f.either(names)}; got '${got}'`;
+    }
+  },
+  'table-without-csv': () => "'--table' needs --format csv",
+  exclusive: ({ one, other }) => `${one} and ${other} exclude each other`,
+};

@@ -1,12 +1,12 @@
 /** Does what the save menu asks for, and reports how it went. Existing files are never overwritten. */
 import { Analyzer } from '../../analyzer.js';
-import { CaptureError, type Packet } from '../../capture/packet.js';
+import type { Packet } from '../../capture/packet.js';
 import { SaveFile } from '../../capture/savefile.js';
 import type { DataConnection, Session } from '../../ftp/protocol/session.js';
 import { captureInfo } from '../../model/captureInfo.js';
 import { clockOf } from '../../model/time.js';
 import { ContentFile } from '../../output/contentFile.js';
-import { ExtractError } from '../../output/extract/directory.js';
+import { errorText } from '../../output/errors.js';
 import { Extractor } from '../../output/extract/extractor.js';
 import type { Report } from '../../output/format.js';
 import { FORMATS } from '../../output/formats.js';
@@ -36,7 +36,7 @@ async function saveReport(format: string, { name, input, sessions }: Job): Promi
   const { saving } = input.texts.ui;
   const report: Report = {
     view: input.analyzer,
-    info: captureInfo([input.title], input.source.status, input.analyzer.noticed),
+    info: captureInfo([input.title], input.source.status, input.analyzer.limitsHit),
     sessions,
     texts: input.texts,
   };
@@ -44,7 +44,9 @@ async function saveReport(format: string, { name, input, sessions }: Job): Promi
   if (!row || !('render' in row)) throw new Error(`format ${format} makes no text`);
   const style = { width: REPORT_WIDTH, color: false, ascii: input.options.ascii, quiet: false, verbosity: 0 };
   const error = await saveNew(name, row.render(report, style));
-  return error === null ? good(saving.report(sessions.length, name, input.texts.format)) : bad(error);
+  return error === null
+    ? good(saving.report(sessions.length, name, input.texts.format))
+    : bad(input.texts.say('outputErrors', error));
 }
 
 /** The held packets of the sessions' connections, with pauses for the keyboard; counts those that are held no longer. */
@@ -87,7 +89,7 @@ function savedWithout(lost: number, saved: string, option: string, { ui, format:
 async function savePackets(job: Job): Promise<Message> {
   const { name, input, sessions } = job;
   const error = await reserve(name);
-  if (error !== null) return bad(error);
+  if (error !== null) return bad(input.texts.say('outputErrors', error));
   const file = await SaveFile.create(name, { fractionDigits: input.source.status.fractionDigits });
   const lost = await eachPacket(
     job,
@@ -115,8 +117,8 @@ async function saveFiles(job: Job): Promise<Message> {
   const head = { program: 'ftp-sniff', sources: [input.title] };
   const clock = clockOf(analyzer, input.source.status.fractionDigits);
   const manifest = await extractor.finish(analyzer.sessions, head, clock, input.texts);
-  const [problem] = 'problem' in manifest ? [manifest.problem] : extractor.problems;
-  if (problem !== undefined) return bad(problem);
+  const [problem] = 'problem' in manifest ? [manifest.problem] : extractor.problems.map((one) => one.problem);
+  if (problem !== undefined) return bad(input.texts.say('outputErrors', problem));
   const { whole, partial } = extractor.written;
   const { texts } = input;
   const { saving } = texts.ui;
@@ -133,7 +135,7 @@ async function saveContent(job: Job): Promise<Message> {
   const wanted = of?.transfer?.exchange.command?.frame;
   if (!of || wanted === undefined) return bad(saving.noTransfer);
   const file = ContentFile.create(name);
-  if (typeof file === 'string') return bad(file);
+  if (!(file instanceof ContentFile)) return bad(input.texts.say('outputErrors', file));
   const analyzer = new Analyzer({
     controlPorts: [of.session.server.port],
     keyLog: input.keyLog ?? null,
@@ -146,7 +148,7 @@ async function saveContent(job: Job): Promise<Message> {
   );
   analyzer.finish();
   const problem = file.close();
-  if (problem !== null) return bad(problem);
+  if (problem !== null) return bad(input.texts.say('outputErrors', problem));
   const saved = saving.bytes(file.bytes, name, f);
   if (lost > 0) return savedWithout(lost, saved, '-x', input.texts);
   if (file.missingBytes > 0) return { text: saving.withZeros(saved, file.missingBytes, f), tone: 'warning' };
@@ -174,7 +176,8 @@ export async function save(
   try {
     return await SAVERS[what]({ name, input, sessions: chosen, of });
   } catch (error) {
-    if (error instanceof CaptureError || error instanceof ExtractError) return bad(error.message);
+    const text = errorText(input.texts, error);
+    if (text !== null) return bad(text);
     throw error;
   }
 }

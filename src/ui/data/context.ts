@@ -15,19 +15,19 @@ import { Tasks } from './tasks.js';
 import type { UiTexts } from './texts.js';
 
 /** The loop of the program that takes packets from the source to the analyzer. */
-export interface Pump {
+export interface PumpControl {
   pause(): void;
   resume(): void;
   stop(): void;
   readonly state: 'reading' | 'paused' | 'done' | 'failed';
-  readonly error: string | null;
-  onProgress(reported: () => void): void;
+  readonly error: Error | null;
+  onProgress(listener: () => void): void;
 }
 
 export type UiInput = {
   readonly analyzer: AnalyzerView;
   readonly source: Pick<PacketSource, 'status'>;
-  readonly pump: Pump;
+  readonly pump: PumpControl;
   readonly packets: PacketStore;
   /** The first bytes of what transfers moved; without, only certificates can be looked at. */
   readonly contents?: Pick<ContentKeeper, 'get'> | null;

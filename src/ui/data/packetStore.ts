@@ -3,11 +3,11 @@
  * heads of large ones are kept longest; the rest of large ones goes first. What was given up is read again from the
  * file, where there is one.
  */
-
-import { escapeText } from '../../bytes/text.js';
+import type { RereadParams } from '../../capture/codes.js';
+import { rereadFact } from '../../capture/facts.js';
 import type { Packet, PacketsAgain } from '../../capture/packet.js';
+import type { Fact } from '../../fact.js';
 import { LIMITS } from '../../limits.js';
-import type { UiTexts } from './texts.js';
 
 /** A packet as far as it is still held. */
 export type HeldPacket = Packet & {
@@ -174,18 +174,10 @@ export class PacketStore {
   }
 
   /** Why `get` cannot give the whole packet. */
-  whyNot(frame: number): WhyNot {
+  whyNot(frame: number): Fact<RereadParams> {
     const found = this.#again?.read(frame);
-    if (found !== undefined && 'problem' in found) return { code: 'source', problem: found.problem };
-    if (this.#again === undefined) return { code: 'live' };
-    const { obstacle } = this.#again;
-    return obstacle === null ? { code: 'noted' } : { code: 'source', problem: obstacle };
+    if (found !== undefined && 'problem' in found) return found.problem;
+    if (this.#again === undefined) return rereadFact('live-only', {});
+    return this.#again.obstacle ?? rereadFact('not-noted', {});
   }
 }
-
-/** `live`: the packet is in memory only; `noted`: its place in the file was not kept; else what the source says. */
-export type WhyNot = { readonly code: 'live' | 'noted' } | { readonly code: 'source'; readonly problem: string };
-
-/** A clause that follows 'it cannot be read again: ', escaped. */
-export const whyNotText = (why: WhyNot, { ui }: { readonly ui: UiTexts }): string =>
-  why.code === 'source' ? escapeText(why.problem) : ui.packet.whyNot[why.code];

@@ -3,6 +3,7 @@
 import { escapeText } from '../../bytes/text.js';
 import { isNote } from '../../model/captureInfo.js';
 import { formatEndpoint } from '../../model/format.js';
+import { errorText } from '../../output/errors.js';
 import type { Context } from '../data/context.js';
 import { bar, numbersOf, transfersInWords } from '../data/summary.js';
 import { EMPTY, fitLine, type Line, type Span, span, spread } from '../terminal/text.js';
@@ -47,7 +48,8 @@ export function aboutLine({ panel, props }: Picture, columns: number): Line {
   const { state, context } = props;
   const { about } = context.ui;
   const { error } = context.input.pump;
-  if (error !== null) return fitLine([span(` ${escapeText(error)}`, 'alert')], columns);
+  if (error !== null)
+    return fitLine([span(` ${errorText(context.texts, error) ?? escapeText(error.message)}`, 'alert')], columns);
   const session = panel.inSession ? (context.session(state.sessionId) ?? context.analyzer.sessions[0]) : undefined;
   if (session) {
     const user = session.user === null ? '' : `${escapeText(session.user)} @ `;

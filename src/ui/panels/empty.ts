@@ -1,5 +1,5 @@
 /** What a view shows where there is no session. */
-import { escapeText } from '../../bytes/text.js';
+import { problemText } from '../../text/problems.js';
 import type { Context } from '../data/context.js';
 
 /** Why there is none, and what to look at; lines. */
@@ -18,6 +18,6 @@ export function noSession(context: Context): string {
       connections === 0 ? empty.noConnection(packets, f) : empty.noSession(packets, connections, f),
       empty.statistics,
     );
-  if (problems[0]) lines.push(escapeText(problems[0].message));
+  if (problems[0]) lines.push(problemText(context.texts, problems[0]));
   return lines.join('\n');
 }

@@ -8,7 +8,6 @@ import type { LadderRow } from '../../model/rows.js';
 import { flagsText } from '../../wire/segmentText.js';
 import type { Context } from '../data/context.js';
 import { segmentFacts } from '../data/frames.js';
-import { whyNotText } from '../data/packetStore.js';
 import { RowList } from '../terminal/rowList.js';
 
 export type LadderItem = {
@@ -183,7 +182,7 @@ export class LadderList extends RowList<LadderItem> {
         lastFrame: null,
         timeNs: null,
         heading: null,
-        label: say('not-held', { why: whyNotText(packets.whyNot(at), this.#context!) }),
+        label: say('not-held', { why: this.#context!.texts.say('reread', packets.whyNot(at)) }),
       } as const;
       return { ...run, row: gone, sign: ' ' };
     }

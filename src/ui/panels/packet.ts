@@ -9,7 +9,7 @@ import type { Field } from '../../wire/dissect.js';
 import { type FieldRow, fieldRows, foldName } from '../data/dissection.js';
 import { payloadStart, segmentFacts } from '../data/frames.js';
 import { ftpFields, rowOfFrame } from '../data/ftpFields.js';
-import { type HeldPacket, whyNotText } from '../data/packetStore.js';
+import type { HeldPacket } from '../data/packetStore.js';
 import { maskedFrom } from '../data/secrets.js';
 import { hexColumns, hexLines } from '../terminal/hex.js';
 import { noRows, RowList } from '../terminal/rowList.js';
@@ -75,7 +75,7 @@ function factsOf(props: ListProps): Line {
   const captured = bytes.length + forgottenBytes;
   const length =
     originalBytes > captured ? ui.packet.capturedOf(captured, originalBytes, f) : ui.packet.captured(captured, f);
-  const why = whyNotText(context.input.packets.whyNot(frame), context);
+  const why = context.texts.say('reread', context.input.packets.whyNot(frame));
   return [
     span(` ${ui.packet.frame(frame)}`, 'title'),
     span(`   ${timeOf(packet, props)}   ${length}`, 'dim'),
@@ -95,7 +95,7 @@ export const PACKET = definePanel<FieldRow>({
     const { packets } = context.input;
     return frame > packets.lastFrame
       ? texts.notRead(frame)
-      : texts.gone(frame, whyNotText(packets.whyNot(frame), context));
+      : texts.gone(frame, context.texts.say('reread', packets.whyNot(frame)));
   },
   list: (props) => {
     const packet = packetOf(props);

@@ -4,7 +4,8 @@ import { escapeText } from '../../bytes/text.js';
 import { NS_PER_SECOND } from '../../bytes/units.js';
 import { isNote } from '../../model/captureInfo.js';
 import { formatDateTime } from '../../model/format.js';
-import { reasonWords } from '../../wire/reasonWords.js';
+import { problemText } from '../../text/problems.js';
+import { skipFact } from '../../wire/skipFact.js';
 import type { Context } from '../data/context.js';
 import { type Statistics, statisticsOf } from '../data/statistics.js';
 import { bar } from '../data/summary.js';
@@ -25,6 +26,7 @@ const PLOT_ROWS = 5;
 /** Of each table. */
 const MOST_ROWS = 12;
 const MOST_PROBLEMS = 20;
+const COUNT_COLUMNS = 9;
 const EIGHTHS = ' ▁▂▃▄▅▆▇█';
 
 function rowsOf(context: Context, columns: number): StatisticsRow[] {
@@ -78,7 +80,7 @@ function captureLines(context: Context): readonly Line[] {
   for (const problem of settings.problems) fact(facts.configuration, texts.say('configProblems', problem), 'warning');
   for (const problem of status.problems.slice(0, MOST_PROBLEMS)) {
     const note = isNote(problem);
-    fact(note ? facts.note : facts.problem, escapeText(problem.message), note ? 'dim' : 'warning');
+    fact(note ? facts.note : facts.problem, problemText(texts, problem), note ? 'dim' : 'warning');
   }
   return pane.lines;
 }
@@ -143,15 +145,19 @@ function table(
   return [...lines, EMPTY];
 }
 
-function skippedLines({ analyzer, ui, format: f }: Context): Line[] {
+function skippedLines({ analyzer, texts, ui, format: f }: Context): Line[] {
   const sorted = Object.entries(analyzer.skipped).sort((a, b) => b[1] - a[1]);
   if (sorted.length === 0) return [];
   const lines = [line(` ${ui.statistics.skipped}`, 'section')];
   for (const [reason, count] of sorted.slice(0, MOST_ROWS))
-    lines.push(line(escapeText(reasonWords(reason, count, f.count(count).padStart(9))), 'dim'));
+    lines.push(line(rightAligned(f.count(count).length, texts.say('skipped', skipFact(reason, count))), 'dim'));
   if (sorted.length > MOST_ROWS) lines.push(line(` ${ui.statistics.more(sorted.length - MOST_ROWS, f)}`, 'dim'));
   return [...lines, EMPTY];
 }
+
+/** A message that begins with a number, in a column of numbers. */
+const rightAligned = (digits: number, message: string): string =>
+  ' '.repeat(Math.max(0, COUNT_COLUMNS - digits)) + message;
 
 export const STATISTICS = definePanel<StatisticsRow>({
   id: 'statistics',

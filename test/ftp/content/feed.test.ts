@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { ContentFeed, type ContentPlan, type ContentSink, type HeldBudget } from '../../../src/ftp/content/feed.js';
+import { type ContentBudget, ContentFeed, type ContentPlan, type ContentSink } from '../../../src/ftp/content/feed.js';
 
 const AT = { frame: 1, timeNs: 0 };
 const LIMITS = { contentHeldBytes: 10, contentHeldBytesTotal: 25, contentHeldPieces: 4 };
 
 /** A feed that holds everything until `open` is called, and what then came out of it: bytes, and gaps as numbers. */
-function holding(budget: HeldBudget = { bytes: 0 }, limits = LIMITS) {
+function holding(budget: ContentBudget = { bytes: 0 }, limits = LIMITS) {
   const got: (string | number | null)[] = [];
   const sink: ContentSink = {
     data: (bytes, start, end) => got.push(Buffer.from(bytes.subarray(start, end)).toString('latin1')),
@@ -67,7 +67,7 @@ describe('bytes of which nobody knows yet what they are', () => {
   });
 
   test('are counted where they were wanted and not held whole', () => {
-    const budget: HeldBudget = { bytes: 0 };
+    const budget: ContentBudget = { bytes: 0 };
     const [wanted, whole, unwanted] = [holding(budget), holding(budget), holding(budget)];
     for (const { say } of [wanted, unwanted]) for (const text of ['abcdefgh', 'ijk', 'l']) say(text);
     whole.say('a');
@@ -77,7 +77,7 @@ describe('bytes of which nobody knows yet what they are', () => {
   });
 
   test('share a budget, which they give back', () => {
-    const budget: HeldBudget = { bytes: 0 };
+    const budget: ContentBudget = { bytes: 0 };
     const feeds = [holding(budget), holding(budget), holding(budget)];
     for (const { say } of feeds) say('abcdefghij');
     feeds[2]!.open();

@@ -198,7 +198,9 @@ describe('--extract', () => {
     });
     expect(manifest.map(({ complete }) => complete)).toEqual([true, false, true]);
     expect(manifest[1]?.problem).toMatch(/no such file/);
-    expect(extractor.problems).toEqual([expect.stringMatching(/second.*no such file/)]);
+    expect(extractor.problems).toMatchObject([
+      { name: expect.stringMatching(/second/), problem: { code: 'system', params: { error: 'ENOENT' } } },
+    ]);
     expect(files.get('10.0.0.1/pub/third')?.toString()).toBe('three');
   });
 });

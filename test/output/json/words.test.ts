@@ -2,7 +2,10 @@
 import { expect, test } from 'vitest';
 import { recordings } from '../../support/cases.js';
 
-const reportOf = async (name: string) => recordings().find((each) => each.name === name)!.report();
+const reportOf = async (name: string) =>
+  recordings()
+    .find((each) => each.name === name)!
+    .report();
 
 test('the ten steps have titles with their hosts and ports, in active and in passive mode', async () => {
   const titles = async (name: string) =>

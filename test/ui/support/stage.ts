@@ -178,7 +178,7 @@ export function stageOfSessions(
     firstTimeNs: 0,
     lastTimeNs: 5e9,
     skipped: {},
-    noticed: [],
+    limitsHit: [],
     connections: sessions.length,
     sessions,
     unclaimed: [],

@@ -46,10 +46,6 @@ export const PACKET = {
   clock: (time: string) => `${time} UTC`,
   seconds: (time: string) => `${time} s`,
   way: (connection: string, from: string, to: string) => `${connection}, ${from} → ${to}`,
-  whyNot: {
-    live: 'packets of a live capture are in memory only',
-    noted: 'its place in the file was not kept',
-  },
   ftp: {
     layer: 'File Transfer Protocol',
     command: 'Command',

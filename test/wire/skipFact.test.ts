@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { REASON } from '../../src/wire/reasons.js';
-import { reasonWords } from '../../src/wire/reasonWords.js';
+import { skipFact } from '../../src/wire/skipFact.js';
+import { TEXTS } from '../support/texts.js';
+
+const reasonWords = (reason: string, count: number) => TEXTS.say('skipped', skipFact(reason, count));
 
 describe('why packets were not analysed, in words', () => {
   test('every reason has some, of one packet and of several', () => {
@@ -17,6 +20,7 @@ describe('why packets were not analysed, in words', () => {
     ['ip-protocol-89', 1, '1 packet of IP protocol 89'],
     ['link-type-147', 3, '3 packets of link type 147'],
     ['ppp-protocol-0x002b', 3, '3 packets of PPP protocol 0x002b'],
+    ['address-family-30', 1, '1 packet of address family 30'],
     ['llc-sap-0x42', 7, '7 packets of LLC service access point 0x42'],
   ])('%s', (reason, count, words) => {
     expect(reasonWords(reason, count)).toBe(words);
