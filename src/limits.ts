@@ -110,6 +110,8 @@ export const LIMITS = {
   announcementsAgain: 1_024,
   /** Unclaimed connections that are remembered for the report because of their ports or hosts. */
   unclaimedConnections: 10_000,
+  /** Bytes of one side in which a proxy's wrapper (PROXY protocol, CONNECT, SOCKS) must end: a header with credentials and cookies. */
+  wrapperBytes: 8_192,
   /** Bytes of each side that are looked at to recognise FTP on any port. */
   detectBytes: 4_096,
   /** Times that they are looked at: at their beginning and at the end of each line. */

@@ -113,6 +113,7 @@ const NOT_TOLD: Readonly<Partial<Record<Limit, string>>> = {
   duplicateNs: 'a definition',
   duplicateRouteNs: 'a definition',
   clockBackNs: 'a definition',
+  wrapperBytes: 'what is longer is no wrapper',
   farAckBytes: 'a definition',
   farSegments: 'reported as segments outside the window',
   synAcks: 'the initiator acknowledges one of the first',

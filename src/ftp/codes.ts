@@ -2,6 +2,7 @@
 import type { Fact, None } from '../fact.js';
 import type { HashName } from './content/hashes.js';
 import type { AddressProblem } from './protocol/address.js';
+import type { WrapperKind } from './wrappers/wrapper.js';
 
 type Host = { readonly address: string; readonly port: number };
 
@@ -59,6 +60,8 @@ interface MatchParams {
     readonly connectorAddress: string;
   };
   'before-announcement': None;
+  /** The destination that the proxy was asked for. */
+  'through-proxy': Host & { readonly kind: WrapperKind };
   /** `id` of the data connection whose announcement holds on. */
   'endpoint-again': { readonly id: string };
   'earlier-attempt': Host;

@@ -19,6 +19,7 @@ import { type DialogueState, initialState } from './protocol/state.js';
 import { remark } from './remark.js';
 import { DataChannel, type OwningSession, TransferRecord } from './transfer/dataChannel.js';
 import { learn, learnFromStart, ReportedOfFiles } from './transfer/reported.js';
+import type { Tunnel } from './wrappers/wrapper.js';
 
 /** What a session needs from all the others. */
 export interface SessionContext {
@@ -59,6 +60,7 @@ export class SessionRecord implements OwningSession, DialogueContext {
   #lastExpectation: Expectation | null = null;
   /** Named by USER: nobody else's password is sent next, whether or not the server lets this user in. */
   #named: string | null = null;
+  tunnel: Tunnel | null = null;
   readonly #orphans: OrphanTransfers;
 
   constructor(

@@ -16,6 +16,8 @@ import type { Judgement } from './protocol/detect.js';
 import type { Session } from './protocol/session.js';
 import type { SessionRecord } from './session.js';
 import type { TrackerOptions } from './trackerOptions.js';
+import { formOf, Unwrapper } from './wrappers/unwrapper.js';
+import type { Tunnel, WrapperForm } from './wrappers/wrapper.js';
 
 export class FtpTracker implements ConnectionListener, ControlContext {
   /** By id, in order of their recognition, which is that of their ids. */
@@ -37,12 +39,16 @@ export class FtpTracker implements ConnectionListener, ControlContext {
   readonly #ports: ControlPorts;
   readonly #channels = new Map<Connection, ControlChannel>();
   readonly #unclaimed = new Set<Connection>();
+  /** What proxies put before the payload, of connections that have such a wrapper. */
+  readonly #tunnels = new WeakMap<Connection, Tunnel>();
   readonly #budget: PrefixBudget = { bytes: 0, incomplete: 0 };
   /** Reads every connection that has said nothing yet: a SYN flood costs nothing here. */
   readonly #silent: StreamConsumer = {
     ordered: true,
-    data: (connection, from, bytes, start, end, at) =>
-      this.#speaks(connection).data(connection, from, bytes, start, end, at),
+    data: (connection, from, bytes, start, end, at) => {
+      const form = formOf(connection, from, bytes, start, end, false);
+      (form ? this.#wrapped(connection, form) : this.#speaks(connection)).data(connection, from, bytes, start, end, at);
+    },
     gap: (connection, from, lengthBytes, at) => this.#speaks(connection).gap(connection, from, lengthBytes, at),
   };
   #finished = false;
@@ -54,6 +60,7 @@ export class FtpTracker implements ConnectionListener, ControlContext {
     this.keyLog = options.keyLog ?? null;
     this.#ports = new ControlPorts(options.controlPorts);
     this.matcher = new Matcher({
+      budget: this.#budget,
       keyLog: this.keyLog,
       hashes: options.hashes ?? [],
       contentSink: options.contentSink ?? null,
@@ -156,6 +163,7 @@ export class FtpTracker implements ConnectionListener, ControlContext {
 
   sessionStarted(session: SessionRecord): void {
     session.id = ++this.#lastId;
+    session.tunnel = this.#tunnels.get(session.control) ?? null;
     this.#sessions.set(session.id, session);
     this.#sessionList?.push(session);
     this.matcher.begin(session);
@@ -235,8 +243,24 @@ export class FtpTracker implements ConnectionListener, ControlContext {
     return candidate;
   }
 
+  /** It begins like the wrapper of a proxy. */
+  #wrapped(connection: Connection, form: WrapperForm): StreamConsumer {
+    const unwrapper = new Unwrapper(form, this.#budget, (c, tunnel, at) => {
+      c.consumer = this.#silent;
+      if (tunnel) this.#tunnels.set(c, tunnel);
+      const toControlPort = tunnel?.server && this.#ports.isControl(tunnel.server.port);
+      if (toControlPort) this.#openControl(c, 'initiator');
+      else if (!tunnel || !this.matcher.unwrapped(c, tunnel, at)) this.#speaks(c);
+    });
+    connection.consumer = unwrapper;
+    return unwrapper;
+  }
+
   #openControl(connection: Connection, clientSide: Side): ControlChannel {
-    const server: Endpoint = clientSide === 'initiator' ? connection.responder : connection.initiator;
+    const tunnel = this.#tunnels.get(connection);
+    const server: Endpoint =
+      tunnel?.server ?? (clientSide === 'initiator' ? connection.responder : connection.initiator);
+    if (tunnel) this.matcher.isControl(connection);
     const { by, implicit, given } = this.#ports.recognise(server.port);
     const channel = new ControlChannel(connection, clientSide, by, this, implicit || given);
     this.#channels.set(connection, channel);
@@ -269,6 +293,7 @@ export class FtpTracker implements ConnectionListener, ControlContext {
 
   /** It may still turn out to be a control connection. */
   #undecided({ consumer }: Connection): boolean {
+    if (consumer instanceof Unwrapper) return true;
     return consumer === this.#silent || (consumer instanceof Candidate && !consumer.decided);
   }
 
@@ -280,8 +305,9 @@ export class FtpTracker implements ConnectionListener, ControlContext {
   /** Takes the waiting consumer away; false where there is none. */
   #drop(connection: Connection): boolean {
     const { consumer } = connection;
-    if (consumer !== this.#silent && !(consumer instanceof Candidate)) return false;
-    if (consumer instanceof Candidate) consumer.drop();
+    const holds = consumer instanceof Candidate || consumer instanceof Unwrapper;
+    if (consumer !== this.#silent && !holds) return false;
+    if (holds) consumer.drop();
     connection.consumer = null;
     return true;
   }

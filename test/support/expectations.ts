@@ -22,6 +22,10 @@ export type Fact = {
 
 type Getters<Of> = Readonly<Record<string, (of: Of, script: Script) => unknown>>;
 
+/** 'PROXY v1 198.51.100.44:53111 203.0.113.9:21'; 'none' for an end that the proxy does not name. */
+const tunnelText = (tunnel: Session['tunnel']): string =>
+  tunnel === null ? 'none' : `${tunnel.kind} ${endpointText(tunnel.client)} ${endpointText(tunnel.server)}`;
+
 const REPORT: Getters<Report> = {
   packets: (report) => report.capture.packets,
   connections: (report) => report.connections,
@@ -37,6 +41,7 @@ const SESSION: Getters<Session> = {
   password: (session) => session.password,
   loggedIn: (session) => session.loggedIn,
   tls: (session) => session.tls?.startedBy,
+  tunnel: (session) => tunnelText(session.tunnel),
   data: (session) => session.dataConnections.map((data) => data.id).join(' ') || 'none',
   modes: (session) => session.dataConnections.map((data) => data.mode).join(' ') || 'none',
   /** Final codes of all exchanges, the greeting included; '-' where there is none. */
@@ -75,6 +80,7 @@ const DATA: Getters<DataConnection> = {
   missing: (data) => data.transfer?.missing.map(([from, to]) => `${from}-${to}`).join(' ') || 'none',
   sha256: (data) => data.transfer?.sha256,
   verdict: (data) => data.transfer?.verdict,
+  tunnel: (data) => tunnelText(data.tunnel),
   ...connectionGetters((data: DataConnection) => data.connection),
 };
 

@@ -8,7 +8,7 @@
 import { NS_PER_SECOND } from '../../bytes/units.js';
 import { factsOf } from '../../fact.js';
 import { LIMITS } from '../../limits.js';
-import type { Arrival, Connection } from '../../tcp/types.js';
+import type { Arrival, Connection, StreamConsumer } from '../../tcp/types.js';
 import type { KeyLog } from '../../tls/keylog.js';
 import type { Segment } from '../../wire/segment.js';
 import type { EvidenceParams } from '../codes.js';
@@ -18,7 +18,9 @@ import { type ContentSinkFactory, planFor } from '../content/plan.js';
 import { remark } from '../remark.js';
 import type { DataChannel, OwningSession, TransferRecord } from '../transfer/dataChannel.js';
 import { DataStream, type StreamOwner } from '../transfer/dataStream.js';
-import { Candidate } from './candidate.js';
+import { formOf, Unwrapper } from '../wrappers/unwrapper.js';
+import type { Tunnel } from '../wrappers/wrapper.js';
+import { Candidate, type PrefixBudget } from './candidate.js';
 import { certainty, evidenceOfMatch } from './certainty.js';
 import { type Expectation, Expectations, type Match } from './expectations.js';
 import { type Inferred, inferConnection, inferOrphan } from './inference.js';
@@ -33,6 +35,8 @@ export interface MatcherOwner {
   /** Hashes that are wanted besides SHA-256. */
   readonly hashes: readonly HashName[];
   readonly contentSink: ContentSinkFactory | null;
+  /** Of the first bytes of connections that are kept. */
+  readonly budget: PrefixBudget;
   /** It may still turn out to be a control connection. */
   undecided(connection: Connection): boolean;
   /** A session has claimed it. */
@@ -44,6 +48,8 @@ export interface MatcherOwner {
   /** Bytes of a data connection of a session have come. */
   moved(session: OwningSession): void;
 }
+
+const bytesOf = ({ sides }: Connection): number => sides.initiator.bytes + sides.responder.bytes;
 
 export class Matcher {
   readonly #expectations = new Expectations();
@@ -185,7 +191,11 @@ export class Matcher {
 
   /** The connection has ended, as far as the capture shows. */
   closed(connection: Connection, at: Arrival): void {
-    this.#streams.get(connection)?.settle(at);
+    const stream = this.#streams.get(connection);
+    if (!stream) return;
+    // It began like a proxy's header, and never became one.
+    if (connection.consumer instanceof Unwrapper) connection.consumer.replay(connection, stream);
+    stream.settle(at);
   }
 
   released(connection: Connection): void {
@@ -214,7 +224,7 @@ export class Matcher {
     return true;
   }
 
-  #claim(connection: Connection, match: Match): void {
+  #claim(connection: Connection, match: Match, tunnel: Tunnel | null = null): void {
     const { expectation, partner } = match;
     for (const [each, isPartner] of [
       [expectation, false],
@@ -228,6 +238,10 @@ export class Matcher {
       each.state = 'fulfilled';
       each.byPeer = peer;
       this.#give(connection, record);
+      if (tunnel) {
+        this.#claimedThrough(connection, record, tunnel);
+        continue;
+      }
       record.confidence = certainty(connection, each, exact, peer, partner !== null);
       record.because.push(
         ...evidenceOfMatch(connection, each, exact, peer, partner ? (isPartner ? expectation : partner) : null),
@@ -239,6 +253,16 @@ export class Matcher {
     }
     expectation.record.session.touch();
     partner?.record.session.touch();
+  }
+
+  /** The stream has been made by `#give`, behind the wrapper: what the wrapper held goes to it alone. */
+  #claimedThrough(connection: Connection, record: DataChannel, tunnel: Tunnel): void {
+    connection.consumer = record.stream;
+    record.stream!.tunnel = tunnel;
+    record.confidence = 'certain';
+    const { kind, server } = tunnel;
+    const frames = [record.announced?.frame, connection.firstFrame];
+    record.because.push(evidence('through-proxy', { kind, address: server!.address, port: server!.port }, frames));
   }
 
   /** An earlier attempt, or a stranger, gives way to the connection that now matches the announcement. */
@@ -295,10 +319,47 @@ export class Matcher {
       this.#streams.set(connection, stream);
       const before = connection.consumer;
       connection.consumer = stream;
-      if (before instanceof Candidate) before.replay(connection, stream);
+      if (before instanceof Candidate || before instanceof Unwrapper) before.replay(connection, stream);
+      else if (owner && bytesOf(connection) === 0) connection.consumer = this.#unwrapping(stream);
       if (connection.closed) stream.settle({ frame: connection.lastFrame, timeNs: connection.lastTimeNs });
     }
     return stream;
+  }
+
+  /** A proxy may put a header before the data of a connection, wherever it goes. Most have none: the stream reads them itself. */
+  #unwrapping(stream: DataStream): StreamConsumer {
+    return {
+      data: (connection, from, bytes, start, end, at) => {
+        const form = formOf(connection, from, bytes, start, end, true);
+        connection.consumer = stream;
+        if (form)
+          connection.consumer = new Unwrapper(form, this.owner.budget, (c, tunnel) => {
+            c.consumer = stream;
+            stream.tunnel = tunnel;
+          });
+        connection.consumer.data(connection, from, bytes, start, end, at);
+      },
+      gap: (connection, from, lengthBytes, at) => {
+        connection.consumer = stream;
+        stream.gap(connection, from, lengthBytes, at);
+      },
+    };
+  }
+
+  /**
+   * A proxy was asked for the announced endpoint, or for its port at the server's own name. True where a session claims
+   * the connection: its consumer is then set.
+   */
+  unwrapped(connection: Connection, tunnel: Tunnel, at: Arrival): boolean {
+    const { server } = tunnel;
+    if (server === null) return false;
+    const { initiator, responder } = connection;
+    const match =
+      this.#expectations.match(initiator, server, at.timeNs) ??
+      this.#expectations.match(initiator, { address: responder.address, port: server.port }, at.timeNs);
+    if (match === null) return false;
+    this.#claim(connection, match, tunnel);
+    return true;
   }
 
   #ownerOf(record: DataChannel): StreamOwner {

@@ -25,6 +25,11 @@ export class ControlPorts {
     return !initiatorKnown && this.#control.has(initiator.port) ? 'responder' : null;
   }
 
+  /** Servers that listen there speak FTP. */
+  isControl(port: number): boolean {
+    return this.#control.has(port);
+  }
+
   /** Is it named in the report where no dialogue explains it? */
   listed({ initiator, responder }: Connection): boolean {
     return this.#listed.has(initiator.port) || this.#listed.has(responder.port);

@@ -10,6 +10,7 @@ import type { Doubt, Evidence, Recognition, RemarkParams, SizeSource } from '../
 import type { HashName } from '../content/hashes.js';
 import type { ListingEntry } from '../transfer/listing.js';
 import type { HashCheck } from '../transfer/reportedTypes.js';
+import type { Tunnel } from '../wrappers/wrapper.js';
 
 export type DataMode = 'PORT' | 'PASV' | 'EPRT' | 'EPSV' | 'LPRT' | 'LPSV' | 'DEFAULT';
 export type Direction = 'download' | 'upload' | 'listing' | 'third-party';
@@ -90,6 +91,8 @@ export type DataConnection = {
   readonly announced: Announcement | null;
   /** The exchange that announced it; null for DEFAULT and inferred ones. */
   readonly exchange: Exchange | null;
+  /** A proxy's wrapper around its payload; null: none. */
+  readonly tunnel: Tunnel | null;
   /** The TCP connection that fulfilled it. */
   connection: Connection | null;
   confidence: Confidence | null;
@@ -183,6 +186,8 @@ export type Session = {
   /** Which side of the control connection the client is. */
   readonly clientSide: Side;
   readonly recognisedBy: Recognition;
+  /** A proxy's wrapper around the control connection, with the end points that it names; null: none. */
+  tunnel: Tunnel | null;
   user: string | null;
   password: string | null;
   loggedIn: boolean | null;

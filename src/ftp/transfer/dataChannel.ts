@@ -26,6 +26,7 @@ import type {
   Verdict,
 } from '../protocol/session.js';
 import type { DialogueState } from '../protocol/state.js';
+import type { Tunnel } from '../wrappers/wrapper.js';
 import type { DataStream } from './dataStream.js';
 import type { ListingEntry } from './listing.js';
 import { judgeOutcome, wasOpened } from './outcome.js';
@@ -76,6 +77,10 @@ export class DataChannel implements DataConnection {
     readonly announced: Announcement | null,
     readonly exchange: Exchange | null,
   ) {}
+
+  get tunnel(): Tunnel | null {
+    return this.stream?.tunnel ?? null;
+  }
 
   get id(): string {
     return `${this.session.id}.${this.index}`;
@@ -187,7 +192,9 @@ export class TransferRecord implements Transfer, ReportedTransfer {
 
   get bytes(): number {
     const sender = this.sender;
-    return sender ? this.record!.connection!.sides[sender].bytes + this.#unseenBytes(sender) : 0;
+    return sender
+      ? this.record!.connection!.sides[sender].bytes + this.#unseenBytes(sender) - this.#wrapperBytes(sender)
+      : 0;
   }
 
   get missing(): readonly (readonly [number, number])[] {
@@ -195,7 +202,14 @@ export class TransferRecord implements Transfer, ReportedTransfer {
     if (!sender) return [];
     const { missing } = this.record!.connection!.sides[sender];
     const more = this.#unseenBytes(sender);
-    return more === 0 ? missing : widened(missing, more);
+    const all = more === 0 ? missing : widened(missing, more);
+    const wrapper = this.#wrapperBytes(sender);
+    return wrapper === 0 ? all : all.map(([from, to]) => [from - wrapper, to - wrapper]);
+  }
+
+  /** Bytes that a proxy put before what this side sent. */
+  #wrapperBytes(sender: Side): number {
+    return this.record?.stream?.tunnel?.bytes[sender] ?? 0;
   }
 
   /**

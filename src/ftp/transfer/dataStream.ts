@@ -10,6 +10,7 @@ import { RECORD } from '../../tls/records.js';
 import { type ContentBudget, ContentFeed, type ContentPlan, type DecodedContent } from '../content/feed.js';
 import type { HashName } from '../content/hashes.js';
 import { StreamDigest } from '../content/streamDigest.js';
+import type { Tunnel } from '../wrappers/wrapper.js';
 
 /** What one side sent inside TLS. */
 class Content {
@@ -93,6 +94,8 @@ export class DataStream implements StreamConsumer {
   readonly initiator: StreamDigest;
   readonly responder: StreamDigest;
   cover: DataCover = null;
+  /** What a proxy put before the payload; its bytes are not read here. */
+  tunnel: Tunnel | null = null;
   #trouble: { readonly message: string; readonly frame: number } | null = null;
   #troubled: ((message: string, frame: number) => void) | null = null;
   #undecided = true;

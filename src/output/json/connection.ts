@@ -1,5 +1,6 @@
 /** A TCP connection in the JSON report. Like all writers here it gives the members of an object, without the braces. */
 
+import type { Tunnel } from '../../ftp/wrappers/wrapper.js';
 import { completenessName, connState } from '../../tcp/summary.js';
 import type { Connection, Endpoint, SideSummary } from '../../tcp/types.js';
 import { portClass, serviceName } from '../../wire/ports.js';
@@ -11,6 +12,14 @@ export const endpoint = (of: Endpoint): string => `{${endpointMembers(of)}}`;
 /** Address, port, the port's class (RFC 6335 §6) and IANA's name of the service on it. */
 export const endpointMembers = ({ address, port }: Endpoint): string =>
   `"address":${text(address)},"port":${port},"portClass":"${portClass(port)}","service":${text(serviceName(port) ?? null)}`;
+
+/** The end points that a proxy names, and what it put before the payload. */
+export const tunnel = (it: Tunnel | null): string =>
+  it === null
+    ? 'null'
+    : `{"kind":${text(it.kind)},"client":${it.client === null ? 'null' : endpoint(it.client)}` +
+      `,"server":${it.server === null ? 'null' : endpoint(it.server)}` +
+      `,"bytes":{"initiator":${it.bytes.initiator},"responder":${it.bytes.responder}}}`;
 
 type Teardown = Connection['teardown'];
 type Counter = 'retransmissions' | 'outOfOrder' | 'missingBytes' | 'conflictingBytes';

@@ -5,7 +5,7 @@ import { closedFirst } from '../../model/closedFirst.js';
 import { reasonsOf } from '../../model/reasons.js';
 import { isActive, serverSideOf } from '../../model/roles.js';
 import { type Step, type StepState, stepsOf } from '../../model/steps.js';
-import { connectionMembers, endpointMembers } from './connection.js';
+import { connectionMembers, endpointMembers, tunnel } from './connection.js';
 import type { JsonContext } from './context.js';
 import { tlsOfData } from './tls.js';
 import { fraction, listOf, numbers, params, text } from './values.js';
@@ -18,7 +18,7 @@ export function dataConnectionMembers(data: DataConnection, context: JsonContext
     `,"connection":${connection === null ? 'null' : `{${connectionMembers(connection, context)}}`}` +
     `,"confidence":${text(confidence)},"because":${listOf(reasonsOf(data), (one) => evidence(one, context))},"outcome":"${data.outcome}"` +
     `,"transfer":${transfer === null ? 'null' : `{${transferMembers(transfer, context)}}`}` +
-    `,"partner":${text(partner?.id ?? null)},"cover":${text(data.cover)},"protection":${text(data.protection)}` +
+    `,"partner":${text(partner?.id ?? null)},"tunnel":${tunnel(data.tunnel)},"cover":${text(data.cover)},"protection":${text(data.protection)}` +
     `,"tls":${data.tls && connection ? tlsOfData(data.tls, serverSideOf(data, connection)) : 'null'},"delaySeconds":${fraction(delaySeconds(data))}` +
     `,"closedFirst":${text(closedFirst(data.session, data))},"steps":${listOf(stepsOf(data), (one) => step(one, context))}`
   );

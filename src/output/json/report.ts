@@ -58,6 +58,17 @@ export type Connection = {
   responderSent: Sent;
 };
 
+/** What a proxy put before the payload, and the end points that it names. */
+export type Tunnel = {
+  kind: 'PROXY v1' | 'PROXY v2' | 'HTTP CONNECT' | 'SOCKS4' | 'SOCKS5';
+  /** Where the connection really comes from; null: not named. */
+  client: Endpoint | null;
+  /** Where it really goes to: an address, or the name that was asked for. */
+  server: Endpoint | null;
+  /** Payload bytes of each side that are the wrapper's own. */
+  bytes: { initiator: number; responder: number };
+};
+
 /** What one side of a connection sent, as captured. */
 export type Sent = {
   /** Segments, those that were captured twice included, and their bytes with IP headers. */
@@ -221,6 +232,8 @@ export type DataConnection = {
   /** PROT (RFC 4217 §9) as it stood when the transfer began. */
   protection: 'C' | 'P' | null;
   tls: TlsFacts | null;
+  /** A proxy's wrapper around the payload. */
+  tunnel: Tunnel | null;
   /** From the announcement to the SYN; below 0 where the SYN was captured first. */
   delaySeconds: number | null;
   /** Who sent the first FIN or, without one, the RST. */
@@ -295,6 +308,8 @@ export type SessionHead = {
   server: Endpoint;
   /** 'port 21', 'port 990', '--port 2121' or 'content'. */
   recognisedBy: string;
+  /** A proxy's wrapper around the control connection: PROXY protocol, HTTP CONNECT, SOCKS. */
+  tunnel: Tunnel | null;
   control: Connection;
   user: string | null;
   /** Masked unless --show-passwords is given. */

@@ -9,7 +9,7 @@ import type { Trouble } from '../../model/trouble.js';
 import { otherSide } from '../../tcp/types.js';
 import type { Texts } from '../../text/texts.js';
 import { jsonText } from '../jsonText.js';
-import { connectionMembers, endpoint } from './connection.js';
+import { connectionMembers, endpoint, tunnel } from './connection.js';
 import type { JsonContext } from './context.js';
 import { dataConnectionMembers } from './dataConnection.js';
 import { tlsOfSession } from './tls.js';
@@ -17,7 +17,7 @@ import { listOf, numbers, params, text } from './values.js';
 
 /** Everything of a session but its dialogue, data connections and findings. */
 export const sessionHeadMembers = (session: Session, context: JsonContext): string =>
-  `"id":${session.id},${endsMembers(session)},"recognisedBy":${text(recognitionName(session))}` +
+  `"id":${session.id},${endsMembers(session)},"recognisedBy":${text(recognitionName(session))},"tunnel":${tunnel(session.tunnel)}` +
   `,"control":{${connectionMembers(session.control, context)}},"user":${text(session.user)}` +
   `,"password":${text(session.password)},"loggedIn":${session.loggedIn}` +
   `,"ended":"${stateOf(session.control)}","closedFirst":${text(closedFirst(session, null))}` +

@@ -2,6 +2,7 @@
 import { escapeText } from '../../bytes/text.js';
 import type { Session } from '../../ftp/protocol/session.js';
 import { MASK } from '../../ftp/session.js';
+import type { Tunnel } from '../../ftp/wrappers/wrapper.js';
 import { findingsOf } from '../../model/findings.js';
 import { buildLadder } from '../../model/ladder.js';
 import { dataConnectionTotals, isHidden, summarize } from '../../model/summary.js';
@@ -36,6 +37,8 @@ function* headLines(session: Session, style: ReportStyle, texts: Texts): Generat
   yield heading(words.title(session.id, session.client, session.server, texts.format), width);
   yield* field(labels.user, userWords(session, texts), width);
   yield* field(labels.recognised, texts.report.recognisedBy(session.recognisedBy), width);
+  if (session.tunnel !== null)
+    yield* field(labels.proxy, words.tunnel(escapedTunnel(session.tunnel), texts.format), width);
   yield* field(labels.control, controlWords(session, texts), width);
   if (verbosity > 0) yield* field('TCP', texts.report.tcpSummary(tcpSummaryOf(session.control)), width);
   if (session.tls !== null) yield* field('TLS', tlsWords(session.tls, texts), width);
@@ -44,6 +47,11 @@ function* headLines(session: Session, style: ReportStyle, texts: Texts): Generat
   yield* field(labels.ports, words.ports(client, port(session.server.port, roles.server)), width);
   yield* field(labels.total, totalWords(session, texts), width);
 }
+
+const escapedTunnel = (tunnel: Tunnel): Tunnel =>
+  tunnel.server === null
+    ? tunnel
+    : { ...tunnel, server: { address: escapeText(tunnel.server.address), port: tunnel.server.port } };
 
 function* ladderLines(session: Session, report: Report, style: ReportStyle): Generator<StyledLine> {
   const rows = buildLadder(session);

@@ -1,4 +1,5 @@
 /** Why a connection is the announced one, and what a verdict rests on. */
+import { escapeText } from '../../bytes/text.js';
 import type { EvidenceParams, SizeSource } from '../../ftp/codes.js';
 import type { Format } from '../format.js';
 import type { Messages } from '../messages.js';
@@ -42,6 +43,8 @@ export const EVIDENCE: Messages<EvidenceParams> = {
   'from-stranger': ({ address, connector, connectorAddress, syn }) =>
     `${opener(syn)} came from ${address}, not from the ${connector} (${connectorAddress})`,
   'before-announcement': () => 'the capture shows the connection before its announcement',
+  'through-proxy': ({ kind, address, port }) =>
+    `the client asked the proxy (${kind}) for ${escapeText(address)} port ${port}, which was announced`,
   'endpoint-again': ({ id }) => `no new announcement: the server used the endpoint of ${id} again`,
   'earlier-attempt': ({ address, port }) =>
     `an earlier connection to the announced endpoint (${address} port ${port}) was not the one`,

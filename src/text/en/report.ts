@@ -1,5 +1,6 @@
 /** Headings and labels of the text report, and of the ladder wherever it is drawn. */
 import type { Direction } from '../../ftp/protocol/session.js';
+import type { Tunnel } from '../../ftp/wrappers/wrapper.js';
 import type { Severity } from '../../model/findings/finding.js';
 import type { StepState } from '../../model/steps.js';
 import type { DataConnectionTotals, TransferTotals } from '../../model/summary.js';
@@ -123,7 +124,19 @@ export const REPORT = {
   session: {
     title: (id: number, client: Endpoint, server: Endpoint, f: Format) =>
       `Session ${id}: ${f.endpoint(client)} → ${f.endpoint(server)}`,
-    labels: { user: 'user', recognised: 'recognised', control: 'control', ports: 'ports', total: 'in all' },
+    labels: {
+      user: 'user',
+      recognised: 'recognised',
+      proxy: 'proxy',
+      control: 'control',
+      ports: 'ports',
+      total: 'in all',
+    },
+    /** From whom the proxy says the connection comes, and to whom it goes. */
+    tunnel: ({ kind, client, server }: Tunnel, f: Format) => {
+      if (client !== null && server !== null) return `${kind}: ${f.endpoint(client)} → ${f.endpoint(server)}`;
+      return server === null ? `${kind}: no end points named` : `${kind} to ${f.endpoint(server)}`;
+    },
     loggedIn: 'logged in',
     notLoggedIn: 'not logged in',
     loginUnknown: 'whether logged in is not known',
