@@ -1,6 +1,8 @@
 /** Keeps state and capture together: keys go in, pictures come out, no more often than they can be seen. */
 import { LIMITS } from '../limits.js';
 import type { Effect } from './actions/effects.js';
+import { openOnlySession } from './actions/navigate.js';
+import { openPrompt } from './actions/prompt.js';
 import { continueSearch } from './actions/search.js';
 import type { Context } from './data/context.js';
 import type { Size } from './frame/layout.js';
@@ -8,7 +10,7 @@ import { settle } from './frame/picture.js';
 import type { ScreenView } from './frame/screenView.js';
 import type { KeyBinding } from './keys.js';
 import { reduce } from './reducer.js';
-import type { Message, UiState } from './state.js';
+import type { Message, Prompt, PromptKind, UiState } from './state.js';
 import type { Key } from './terminal/input.js';
 import { viewOf } from './view.js';
 
@@ -64,9 +66,15 @@ export class Controller {
     this.paintSoon();
   }
 
-  say(message: Message): void {
-    this.state = { ...this.state, message };
+  say(message: Message, more: Partial<UiState> = {}): void {
+    this.state = { ...this.state, ...more, message };
     this.paintSoon();
+  }
+
+  /** The same, and the line that was typed is there to be changed; not while another is being typed. */
+  ask(message: Message, kind: PromptKind, text: string, saved: Pick<Prompt, 'what' | 'of' | 'sessions'>): void {
+    if (!this.state.prompt) this.state = openPrompt(this.state, kind, text, saved);
+    this.say(message);
   }
 
   /** Packets have come, or the source has something to say. */
@@ -125,7 +133,7 @@ export class Controller {
     const size = this.#size();
     const { tasks, freshness } = this.#context;
     freshness.old = false;
-    this.state = settle(this.state, this.#context, size);
+    this.state = settle(openOnlySession(this.state, this.#context), this.#context, size);
     const last = this.#shown;
     const same =
       last.state === this.state &&

@@ -115,7 +115,12 @@ const SIGNS: Readonly<Record<string, string>> = {
 export const keyTitle = (name: string): string =>
   SIGNS[name] ?? (name.startsWith('ctrl+') ? `Ctrl-${name.slice(5).toUpperCase()}` : name);
 
-export type FooterKey = { readonly key: string; readonly label: string; readonly rank: number };
+export type FooterKey = {
+  readonly action: Action | null;
+  readonly key: string;
+  readonly label: string;
+  readonly rank: number;
+};
 
 const LAST_RANK = 9;
 
@@ -131,9 +136,10 @@ export function footerKeys(
     .filter((binding) => worksIn(binding, state.view, live))
     .filter(({ action }) => action !== 'back' || state.view !== 'sessions' || state.filter !== '')
     .map(({ action, keys, rank = LAST_RANK }) => ({
+      action,
       key: keyTitle(keys[0] ?? ''),
       label: ui.keys[action].label,
       rank,
     }));
-  return [{ key: '↑↓', label: ui.foot.row, rank: LAST_RANK }, ...shown];
+  return [{ action: null, key: '↑↓', label: ui.foot.row, rank: LAST_RANK }, ...shown];
 }

@@ -85,6 +85,7 @@ class UiRun {
     const state = initialState({
       theme: themeOf(input, config),
       live: input.live,
+      unsaved: input.unsaved ?? false,
       time,
       color,
       linear,
@@ -149,9 +150,11 @@ class UiRun {
     this.#effects[effect.do as Do](effect);
   }
 
-  async #save({ what, name, of }: Extract<Effect, { do: 'save' }>): Promise<void> {
-    const done = await save(what, name, this.#input, this.#controller.state.marks, of);
-    this.#controller.say(done);
+  async #save({ what, name, of, sessions }: Extract<Effect, { do: 'save' }>): Promise<void> {
+    const done = await save(what, name, this.#input, sessions, of);
+    // A name that is taken can be changed without typing it again.
+    if (done.tone === 'alert') this.#controller.ask(done, 'save', name, { what, sessions, ...(of ? { of } : {}) });
+    else this.#controller.say(done, { unsaved: this.#controller.state.unsaved && what !== 'pcap' });
   }
 
   #pause(): void {

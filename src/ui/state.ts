@@ -36,6 +36,17 @@ export type Prompt = {
   /** What is to be saved under the name. */
   readonly what?: SaveKind;
   readonly of?: DataConnection;
+  /** Numbers of the sessions that are saved; null: all. */
+  readonly sessions?: readonly number[] | null;
+};
+
+/** What the save menu would save. */
+export type SaveScope = {
+  /** The transfer that can be saved alone. */
+  readonly of: DataConnection | null;
+  /** Numbers of the sessions on the screen; null: all. */
+  readonly sessions: readonly number[] | null;
+  readonly marked: boolean;
 };
 
 /** Rows that are looked for while other things go on. */
@@ -51,6 +62,16 @@ export type Search = {
   readonly looked: number;
 };
 
+/** What is shown, without what was done to it. */
+export type Place = Pick<UiState, 'view' | 'sessionId' | 'frame' | 'contentId'>;
+
+export const placeOf = ({ view, sessionId, frame, contentId }: UiState): Place => ({
+  view,
+  sessionId,
+  frame,
+  contentId,
+});
+
 export type Message = { readonly text: string; readonly tone: 'info' | 'good' | 'warning' | 'alert' };
 export type Sort = { readonly column: string; readonly descending: boolean };
 
@@ -60,12 +81,12 @@ export type UiState = {
   readonly sessionId: number | null;
   /** The frame of the packet view. */
   readonly frame: number | null;
-  /** Where Esc goes from the packet view. */
-  readonly cameFrom: ViewId;
-  /** The data connection whose transfer is shown; where Esc goes from there; null: text or hex, as suits the content. */
+  /** The data connection whose transfer is shown. */
   readonly contentId: string | null;
-  readonly contentFrom: ViewId;
+  /** null: text or hex, as suits the content. */
   readonly hex: boolean | null;
+  /** Where Esc goes back to, the last place last. */
+  readonly trail: readonly Place[];
   /** By list: 'sessions', 'ladder/3'; those that moved last stand last. */
   readonly cursors: Readonly<Record<string, Cursor>>;
   /** null: beside the list where the terminal is wide, hidden where not. 'large' gives it most of a narrow screen. */
@@ -78,8 +99,8 @@ export type UiState = {
   /** Lines that the help is scrolled by. */
   readonly helpTop: number;
   readonly prompt: Prompt | null;
-  /** Letters of the save menu are awaited; `of` is the transfer that can be saved alone. */
-  readonly saving: null | { readonly of: DataConnection | null };
+  /** Letters of the save menu are awaited. */
+  readonly saving: null | SaveScope;
   readonly search: string;
   readonly filter: string;
   /** What is wrong with `filter`; the filter before it goes on. */
@@ -94,6 +115,12 @@ export type UiState = {
   readonly theme: ThemeName;
   readonly linear: boolean;
   readonly message: Message | null;
+  /** `q` was pressed, and asked whether that was meant. */
+  readonly leaving: boolean;
+  /** The packets are in no file: leaving loses them. */
+  readonly unsaved: boolean;
+  /** A key was pressed: the screen is the user's. */
+  readonly touched: boolean;
   /** Rows are being looked for. */
   readonly searching: Search | null;
 };
@@ -105,6 +132,7 @@ export type Beginning = {
   readonly time?: TimeMode;
   readonly color?: ColorMode;
   readonly message?: Message | null;
+  readonly unsaved?: boolean;
 };
 
 export function initialState(options: Beginning): UiState {
@@ -112,10 +140,9 @@ export function initialState(options: Beginning): UiState {
     view: 'sessions',
     sessionId: null,
     frame: null,
-    cameFrom: 'ladder',
     contentId: null,
-    contentFrom: 'transfers',
     hex: null,
+    trail: [],
     cursors: options.live ? { sessions: { ...START, follow: true } } : {},
     explain: null,
     pane: null,
@@ -135,6 +162,9 @@ export function initialState(options: Beginning): UiState {
     theme: options.theme,
     linear: options.linear ?? false,
     message: options.message ?? null,
+    leaving: false,
+    unsaved: options.unsaved ?? false,
+    touched: false,
     searching: null,
   };
 }

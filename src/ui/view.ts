@@ -19,7 +19,7 @@ const painted = (spans: Line, cursor = false): PaintedLine => ({ spans, cursor }
 /** Everything that is visible. `state` must be settled (see `frame/picture.ts`). */
 export function viewOf(state: UiState, context: Context, size: Size, keys: readonly KeyBinding[]): ScreenView {
   const picture = pictureOf(state, context, size);
-  const { props, layout } = picture;
+  const { layout } = picture;
   if (layout.tooSmall) return tooSmall(size, context);
   const { columns } = size;
   const help = state.help ? helpLines(keys, state, context, columns) : null;
@@ -42,7 +42,7 @@ export function viewOf(state: UiState, context: Context, size: Size, keys: reado
       painted(
         help && !state.prompt
           ? moreLine(context, help.length, layout.listRows, state.helpTop, columns)
-          : promptLine(state, context, props.list, columns, missed(picture)),
+          : promptLine(picture, missed(picture)),
       ),
       painted(footLine(state, keys, context, columns)),
     ],

@@ -1,8 +1,17 @@
 /** What each action of the key table does. */
 
 import type { Action } from '../keys.js';
-import { COLUMN_NAMES } from '../panels/index.js';
-import { COLOR_MODES, cursorOf, TIME_MODES, toggle, type ViewId, withCursor } from '../state.js';
+import { COLUMN_NAMES, panelOf } from '../panels/index.js';
+import {
+  COLOR_MODES,
+  cursorOf,
+  type SaveScope,
+  TIME_MODES,
+  toggle,
+  type UiState,
+  type ViewId,
+  withCursor,
+} from '../state.js';
 import { moved } from '../terminal/cursor.js';
 import { THEME_NAMES } from '../terminal/theme.js';
 import { chosenTransfer, openContent, stepTransfer, toggleHex } from './content.js';
@@ -11,7 +20,7 @@ import { back, enter, fold, move, showView, stepSession, stepView } from './navi
 import { explain, scrollPane, switchPane } from './pane.js';
 import { openPrompt } from './prompt.js';
 import { nextFinding, nextHit } from './search.js';
-import { current, type Handler, messages, only, say } from './step.js';
+import { current, type Handler, messages, only, type Scene, say } from './step.js';
 
 const SCROLL_LINES = 3;
 
@@ -39,6 +48,26 @@ const copy: Handler = (state, scene) => {
   const copied = say(state, filter ? words.copiedWithFilter(filter) : words.copied, 'good');
   return { ...copied, effects: [{ do: 'copy', text: panel.sentence(row, props) }] };
 };
+
+/** Leaving is asked about where it loses packets. */
+const quit: Handler = (state, scene) => {
+  const { pump, live } = scene.context.input;
+  const runs = live && pump.state !== 'done' && pump.state !== 'failed';
+  if (state.leaving || !(runs || state.unsaved)) return { state, effects: [{ do: 'quit' }] };
+  const words = messages(scene);
+  return say({ ...state, leaving: true }, state.unsaved ? words.quitUnsaved : words.quitLive, 'warning');
+};
+
+/** The marked sessions; else what is on the screen: one session, or those of the list. */
+function saveScope(state: UiState, scene: Scene): SaveScope {
+  const of = chosenTransfer(state, scene);
+  const { panel } = current(state, scene);
+  if (state.marks.size > 0) return { of, sessions: [...state.marks], marked: true };
+  if (panel.inSession && state.sessionId !== null) return { of, sessions: [state.sessionId], marked: false };
+  if (state.filter === '') return { of, sessions: null, marked: false };
+  const { rows } = panelOf('sessions').list({ state, context: scene.context, columns: scene.size.columns });
+  return { of, sessions: rows.map((row) => (row as { id: number }).id), marked: false };
+}
 
 export const ACTION_TABLE: Readonly<Record<Action, Handler>> = {
   down: move((index) => index + 1),
@@ -107,12 +136,12 @@ export const ACTION_TABLE: Readonly<Record<Action, Handler>> = {
   },
   linear: (state, scene) =>
     say({ ...state, linear: !state.linear }, state.linear ? messages(scene).drawings : messages(scene).sentences),
-  save: (state, scene) => only({ ...state, saving: { of: chosenTransfer(state, scene) } }),
+  save: (state, scene) => only({ ...state, saving: saveScope(state, scene) }),
   copy,
   pause: (state) => ({ state, effects: [{ do: 'pause' }] }),
   help: (state) => only({ ...state, help: !state.help, helpTop: 0 }),
   redraw: (state) => ({ state, effects: [{ do: 'redraw' }] }),
   suspend: (state) => ({ state, effects: [{ do: 'suspend' }] }),
   interrupt: (state) => ({ state, effects: [{ do: 'interrupt' }] }),
-  quit: (state) => ({ state, effects: [{ do: 'quit' }] }),
+  quit,
 };

@@ -4,7 +4,7 @@ import { contentType, HEAD_BYTES } from '../../output/contentType.js';
 import type { Context } from '../data/context.js';
 import { type DocumentRow, isHex } from '../panels/content.js';
 import { cursorOf, type UiState, withCursor } from '../state.js';
-import { moved } from '../terminal/cursor.js';
+import { jumped, moved } from '../terminal/cursor.js';
 import type { RowList } from '../terminal/rowList.js';
 import { current, messages, only, type Scene, type Step, say } from './step.js';
 
@@ -19,7 +19,6 @@ export function openContent(state: UiState, scene: Scene): Step {
     help: false,
     sessionId: data.session.id,
     contentId: data.id,
-    contentFrom: state.view,
     hex: null,
   };
   return { state: opened, effects: [{ do: 'identify', transfer: data.transfer }] };
@@ -62,7 +61,7 @@ export function stepTransfer(by: 1 | -1) {
     if (!wanted) return none;
     let index = 0;
     while (index < list.length && of(index) !== wanted) index++;
-    return index >= list.length ? none : only(withCursor(state, moved(cursor, list, index, height, false)));
+    return index >= list.length ? none : only(withCursor(state, jumped(cursor, list, index, height)));
   };
 }
 

@@ -12,4 +12,10 @@ export type Effect =
   /** Find out what kind of content it moved. */
   | { readonly do: 'identify'; readonly transfer: Transfer }
   | { readonly do: 'copy'; readonly text: string }
-  | { readonly do: 'save'; readonly what: SaveKind; readonly name: string; readonly of?: DataConnection };
+  | {
+      readonly do: 'save';
+      readonly what: SaveKind;
+      readonly name: string;
+      readonly of?: DataConnection;
+      readonly sessions: readonly number[] | null;
+    };

@@ -2,7 +2,7 @@
 
 import { relatedFrame } from '../data/frames.js';
 import { cursorOf, type UiState, withCursor } from '../state.js';
-import { moved } from '../terminal/cursor.js';
+import { jumped } from '../terminal/cursor.js';
 import { current, messages, only, type Scene, type Step, say } from './step.js';
 
 export function jumpToCounterpart(state: UiState, scene: Scene): Step {
@@ -10,7 +10,7 @@ export function jumpToCounterpart(state: UiState, scene: Scene): Step {
   const key = row === undefined ? null : (panel.counterpart?.(row, props) ?? null);
   const index = key === null ? -1 : list.indexOf(key, cursorOf(state).index);
   if (index < 0) return say(state, messages(scene).noCounterpart);
-  return only(withCursor(state, moved(cursorOf(state), list, index, height, false)));
+  return only(withCursor(state, jumped(cursorOf(state), list, index, height)));
 }
 
 /** In the packet view: the next or previous packet of the same connection. */

@@ -1,9 +1,10 @@
 /** Getting about: rows, views, sessions, in and out. */
 
+import type { Context } from '../data/context.js';
 import { panelOf, TABS, tabOf } from '../panels/index.js';
 import type { Destination } from '../panels/panel.js';
 import { cursorOf, toggle, type UiState, type ViewId, withCursor } from '../state.js';
-import { moved } from '../terminal/cursor.js';
+import { jumped, moved } from '../terminal/cursor.js';
 import { explain } from './pane.js';
 import { current, type Handler, messages, only, type Scene, type Step, say } from './step.js';
 
@@ -39,7 +40,7 @@ export function showView(state: UiState, scene: Scene, id: ViewId): Step {
       state.view === 'packet'
         ? state.frame
         : ((row !== undefined ? panel.frame?.(row) : undefined) ?? state.frame ?? 1);
-    return only({ ...next, frame, cameFrom: state.view === 'packet' ? state.cameFrom : state.view });
+    return only({ ...next, frame });
   }
   if (!panelOf(id).inSession) return only(next);
   const under = state.view === 'sessions' ? current(state, scene).row : undefined;
@@ -90,13 +91,13 @@ export function go(state: UiState, scene: Scene, destination: Destination): Step
     return shown ? say(state, messages(scene).noPacketOfRow) : explain(state, scene);
   }
   if (destination.to === 'frame') {
-    return only({
-      ...state,
-      view: 'packet',
-      frame: destination.frame,
-      cameFrom: state.view === 'packet' ? state.cameFrom : state.view,
-    });
+    return only({ ...state, view: 'packet', frame: destination.frame });
   }
+  if (destination.to === 'filter')
+    return say(
+      { ...state, view: 'sessions', filter: destination.filter, filterError: null },
+      messages(scene).filtered(destination.filter),
+    );
   const opened: UiState = { ...state, view: 'ladder', sessionId: destination.session.id };
   const fresh = !(`ladder/${destination.session.id}` in state.cursors);
   if (destination.to === 'session') {
@@ -113,15 +114,24 @@ export function showFrame(state: UiState, scene: Scene, frame: number): UiState 
     return { ...state, searching: { what: 'frame', from: frame, by: 1, round: false, looked: 0 } };
   const index = panel.indexOfFrame?.(frame, props) ?? -1;
   if (index < 0) return undefined;
-  return withCursor(state, moved(cursorOf(state), list, index, height, false));
+  const there = withCursor(state, jumped(cursorOf(state), list, index, height));
+  const folded = panel.foldOfFrame?.(frame, props) ?? null;
+  // A folded run is opened; its segments may take a moment to be found.
+  return folded === null
+    ? there
+    : {
+        ...there,
+        toggled: toggle(state.toggled, folded),
+        searching: { what: 'frame', from: frame, by: 1, round: false, looked: 0 },
+      };
 }
 
-/** One level up, or the end of a search. */
+/** Back to where one came from, or the end of a search. */
 export const back: Handler = (state, scene) => {
   if (state.help) return only({ ...state, help: false });
   if (state.search !== '') return only({ ...state, search: '' });
-  if (state.view === 'packet') return only({ ...state, view: state.cameFrom });
-  if (state.view === 'content') return only({ ...state, view: state.contentFrom });
+  const place = state.trail.at(-1);
+  if (place) return only({ ...state, ...place, trail: state.trail.slice(0, -1) });
   if (state.view !== 'sessions') return only({ ...state, view: 'sessions' });
   if (state.filter !== '') return say({ ...state, filter: '', filterError: null }, messages(scene).allSessions);
   return say(state, messages(scene).firstLevel);
@@ -135,3 +145,10 @@ export const fold: Handler = (state, scene) => {
     ? say(state, messages(scene).nothingToFold)
     : only({ ...state, toggled: toggle(state.toggled, key) });
 };
+
+/** A capture with one session has one thing to show: its ladder, unless a key was pressed before. */
+export function openOnlySession(state: UiState, { analyzer, input }: Context): UiState {
+  const [only, second] = analyzer.sessions;
+  if (state.touched || input.pump.state !== 'done' || state.view !== 'sessions' || !only || second) return state;
+  return { ...state, view: 'ladder', sessionId: only.id, touched: true };
+}

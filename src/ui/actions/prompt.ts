@@ -13,11 +13,15 @@ export function openPrompt(
   state: UiState,
   kind: PromptKind,
   text = '',
-  saved: Pick<Prompt, 'what' | 'of'> = {},
+  saved: Pick<Prompt, 'what' | 'of' | 'sessions'> = {},
 ): UiState {
   const begin = kind === 'filter' ? state.filter : text;
   const before = kind === 'search' ? state.search : begin;
-  return { ...state, help: false, prompt: { kind, text: begin, at: begin.length, before, ...saved } };
+  return {
+    ...state,
+    help: state.help && kind === 'search',
+    prompt: { kind, text: begin, at: begin.length, before, ...saved },
+  };
 }
 
 export function promptStep(state: UiState, prompt: Prompt, key: string, scene: Scene): Step {
@@ -25,6 +29,7 @@ export function promptStep(state: UiState, prompt: Prompt, key: string, scene: S
     const kept = prompt.kind === 'search' ? { search: prompt.before } : { filterError: null };
     return only({ ...state, ...kept, prompt: null });
   }
+  if (key === 'enter' && state.help) return only({ ...state, prompt: null });
   if (key === 'enter') return FINISH[prompt.kind]({ ...state, prompt: null }, prompt.text, scene, prompt);
   const next = edited(prompt, key);
   return only(next === prompt ? state : whileTyping({ ...state, prompt: next }, next, scene));
@@ -65,6 +70,7 @@ export function edited(prompt: Prompt, key: string): Prompt {
 
 /** A search moves with every letter; a filter says what is wrong with it while it is typed. */
 function whileTyping(state: UiState, prompt: Prompt, scene: Scene): UiState {
+  if (prompt.kind === 'search' && state.help) return { ...state, search: prompt.text, helpTop: 0 };
   if (prompt.kind === 'search') return searchFrom({ ...state, search: prompt.text }, scene, cursorOf(state).index);
   if (prompt.kind === 'filter') {
     const parsed = parseFilter(prompt.text);
@@ -93,8 +99,8 @@ const FINISH: Readonly<Record<PromptKind, (state: UiState, text: string, scene: 
     if (there) return only(there);
     return only({ ...showView(state, scene, 'packet').state, frame });
   },
-  save: (state, text, { context }, { what, of }) => {
+  save: (state, text, { context }, { what, of, sessions = null }) => {
     if (text.trim() === '' || !what) return say(state, context.ui.saving.noName, 'warning');
-    return { state, effects: [{ do: 'save', what, name: text.trim(), ...(of ? { of } : {}) }] };
+    return { state, effects: [{ do: 'save', what, name: text.trim(), sessions, ...(of ? { of } : {}) }] };
   },
 };

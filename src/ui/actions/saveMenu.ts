@@ -6,11 +6,11 @@ import { openPrompt } from './prompt.js';
 import { only, type Scene, type Step, say } from './step.js';
 
 export function saveMenuStep(state: UiState, key: string, { context }: Scene): Step {
-  const of = state.saving?.of ?? null;
+  const { of, sessions } = state.saving ?? { of: null, sessions: null };
   const closed: UiState = { ...state, saving: null };
   if (key === 'esc' || key === 'q') return only(closed);
   const choice = saveChoices(of, context.ui).find((one) => one.key === key);
   if (!choice) return say(closed, context.ui.saving.nothingSaved);
-  const saved = { what: choice.what, ...(of && choice.what === 'content' ? { of } : {}) };
+  const saved = { what: choice.what, sessions, ...(of && choice.what === 'content' ? { of } : {}) };
   return only(openPrompt(closed, 'save', choice.name, saved));
 }

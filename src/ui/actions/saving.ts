@@ -163,16 +163,17 @@ const SAVERS: Readonly<Record<SaveKind, (job: Job) => Promise<Message>>> = {
   content: saveContent,
 };
 
-/** Saves the marked sessions, or all where none is marked; or the content of one transfer. */
+/** Saves these sessions (null: all), or the content of one transfer. */
 export async function save(
   what: SaveKind,
   name: string,
   input: UiInput,
-  marks: ReadonlySet<number>,
+  ids: readonly number[] | null,
   of: DataConnection | null = null,
 ): Promise<Message> {
   const { sessions } = input.analyzer;
-  const chosen = marks.size === 0 ? sessions : sessions.filter(({ id }) => marks.has(id));
+  const wanted = ids && new Set(ids);
+  const chosen = wanted ? sessions.filter(({ id }) => wanted.has(id)) : sessions;
   try {
     return await SAVERS[what]({ name, input, sessions: chosen, of });
   } catch (error) {

@@ -4,7 +4,7 @@
  */
 
 import { cursorOf, type Search, type UiState, withCursor } from '../state.js';
-import { centred, moved } from '../terminal/cursor.js';
+import { jumped } from '../terminal/cursor.js';
 import { current, messages, only, type Scene, type Step, say } from './step.js';
 
 /** Milliseconds that a key may look at rows before its picture is due. */
@@ -15,7 +15,10 @@ const ROWS_AT_ONCE = 16;
 /** Where the search ends: a row's index; -1 where there is none; or the search, so far. */
 function look(state: UiState, scene: Scene, search: Search, ms: number): number | Search {
   const { panel, list, props } = current(state, scene);
-  if (search.what === 'frame') return list.partial ? search : (panel.indexOfFrame?.(search.from, props) ?? -1);
+  if (search.what === 'frame')
+    return list.partial || scene.context.tasks.isRunning('ladder')
+      ? search
+      : (panel.indexOfFrame?.(search.from, props) ?? -1);
   const wanted = state.search.toLowerCase();
   const textOf = panel.searched ?? panel.sentence;
   const holds =
@@ -59,9 +62,7 @@ export function continueSearch(state: UiState, scene: Scene, search: Search, ms:
   }
   const ended: UiState = { ...state, searching: null };
   if (found < 0) return NOT_FOUND[search.what](ended, search, scene);
-  const at =
-    search.what === 'typing' ? centred(list, found, height) : moved(cursorOf(state), list, found, height, false);
-  return only(withCursor(ended, at));
+  return only(withCursor(ended, jumped(cursorOf(state), list, found, height)));
 }
 
 const begin = (state: UiState, scene: Scene, search: Omit<Search, 'looked'>): Step =>

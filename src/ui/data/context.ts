@@ -36,6 +36,8 @@ export type UiInput = {
   /** The capture's name: a file, a device. */
   readonly title: string;
   readonly live: boolean;
+  /** The packets are in no file, and none is being written. */
+  readonly unsaved?: boolean;
   readonly texts: Texts;
   readonly options: {
     readonly ascii: boolean;

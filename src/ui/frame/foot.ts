@@ -1,24 +1,20 @@
 /** The two lines at the bottom: messages or what is being typed, and the keys that work here. */
 
 import { displayWidth } from '../../bytes/text.js';
-import type { DataConnection } from '../../ftp/protocol/session.js';
+import type { Sliced } from '../../model/sliced.js';
 import type { Context } from '../data/context.js';
 import { saveChoices } from '../data/saveChoices.js';
-import { type FooterKey, footerKeys, type KeyBinding } from '../keys.js';
-import { cursorOf, type UiState } from '../state.js';
-import type { RowList } from '../terminal/rowList.js';
+import { type Action, type FooterKey, footerKeys, type KeyBinding } from '../keys.js';
+import { cursorOf, type SaveScope, type UiState } from '../state.js';
 import { fitLine, highlight, type Line, lineWidth, type Span, span, spread } from '../terminal/text.js';
+import type { Picture } from './picture.js';
 
 /** @param missed what is searched for is not in the row of the cursor: it is nowhere */
-export function promptLine(
-  state: UiState,
-  context: Context,
-  list: RowList<unknown>,
-  columns: number,
-  missed = false,
-): Line {
+export function promptLine(picture: Picture, missed = false): Line {
+  const { state, context, list, columns } = picture.props;
   const { prompt, message } = state;
   const { foot, prompts } = context.ui;
+  const hits = state.search === '' ? null : hitsOf(picture);
   if (prompt) {
     const title = `${prompts[prompt.kind]} `;
     const { text, at } = prompt;
@@ -32,18 +28,49 @@ export function promptLine(
       spans = highlight(spans, from - begin, Math.max(to, from + 1) - begin, 'alert');
     }
     spans = highlight(spans, at - begin, at - begin + 1, 'hit');
-    const noHit = prompt.kind === 'search' && missed ? [span(`  ${foot.notHere}`, 'warning')] : [];
-    return fitLine([span(` ${title}`, 'title'), ...spans, ...noHit], columns);
+    const found =
+      prompt.kind !== 'search' || state.help
+        ? []
+        : missed
+          ? [span(`  ${foot.notHere}`, 'warning')]
+          : hits === null
+            ? []
+            : [span(`  ${foot.hits(hits, context.format)}`, 'dim')];
+    return fitLine([span(` ${title}`, 'title'), ...spans, ...found], columns);
   }
-  if (state.saving) return saveLine(state.saving.of, state.marks.size, context, columns);
+  if (state.saving) return saveLine(state.saving, context, columns);
   const position = list.length > 0 && !state.help ? ` ${cursorOf(state).index + 1}/${list.length} ` : '';
   const right = cursorOf(state).follow ? `${foot.following} ${position}` : position;
   const left: Span[] = message
     ? [span(` ${message.text}`, message.tone)]
     : state.search !== ''
-      ? [span(` /${state.search}`, 'match'), span(`  ${foot.searchKeys}`, 'dim')]
+      ? [
+          span(` /${state.search}`, 'match'),
+          span(hits === null ? '' : `  ${foot.hits(hits, context.format)}`, 'dim'),
+          span(`  ${foot.searchKeys}`, 'dim'),
+        ]
       : [];
   return spread(left, [span(right, 'dim')], columns);
+}
+
+/** Rows that are looked at in one step. */
+const STEP = 256;
+
+/** How many rows have what is searched for; null while they are being counted. */
+function hitsOf({ panel, props }: Picture): number | null {
+  const { state, context, list } = props;
+  const wanted = state.search.toLowerCase();
+  const textOf = panel.searched ?? panel.sentence;
+  const count = function* (): Sliced<number> {
+    let hits = 0;
+    for (let i = 0; i < list.length; i++) {
+      if (i % STEP === STEP - 1) yield i / list.length;
+      const row = list.at(i);
+      if (row !== undefined && textOf(row, props).toLowerCase().includes(wanted)) hits++;
+    }
+    return hits;
+  };
+  return context.tasks.get('hits', [list, wanted], 0, count) ?? null;
 }
 
 /** How much of a long text is above and below what is shown of it. */
@@ -55,41 +82,77 @@ export function moreLine({ ui }: Context, length: number, rows: number, top: num
 }
 
 /** What can be saved, with whole labels or short ones. */
-function saveLine(of: DataConnection | null, marked: number, { ui }: Context, columns: number): Line {
+function saveLine({ of, sessions, marked }: SaveScope, { ui, format: f }: Context, columns: number): Line {
   const { saving } = ui;
-  const title = marked === 0 ? saving.title : saving.titleOfMarked(marked);
-  const written = (which: 'label' | 'short', gap: string): Span[] => [
+  const count = sessions?.length ?? null;
+  const [one] = sessions ?? [];
+  const some = count === 1 && one !== undefined ? saving.titleOfSession(one) : saving.titleOfSome(count ?? 0, f);
+  const title = count === null ? saving.title : marked ? saving.titleOfMarked(count) : some;
+  const choices = (which: 'label' | 'short', gap: string): Span[] => [
     span(` ${title} `, 'title'),
     ...saveChoices(of, ui).flatMap((choice) => [span(choice.key, 'key'), span(` ${choice[which]}${gap}`)]),
     span('Esc', 'key'),
     span(` ${saving.nothing}`),
   ];
-  const long = written('label', '   ');
-  return fitLine(lineWidth(long) <= columns ? long : written('short', '  '), columns);
+  const long = choices('label', '   ');
+  return fitLine(lineWidth(long) <= columns ? long : choices('short', '  '), columns);
 }
 
-/** As many keys as fit, the most wanted ones first; those of rank 1 are at the right, always. */
+/** The keys that work here, or what is wrong with what is typed. */
 export function footLine(state: UiState, keys: readonly KeyBinding[], context: Context, columns: number): Line {
-  const { texts, ui, input } = context;
+  const { texts, ui } = context;
   if (state.prompt) {
+    if (state.message) return fitLine([span(` ${state.message.text}`, state.message.tone)], columns);
     const ways = [span(' Enter', 'key'), span(` ${ui.foot.take}   `), span('Esc', 'key'), span(` ${ui.foot.leave}`)];
     if (state.filterError === null) return fitLine(ways, columns);
     const wrong = [span(` ${texts.say('filterErrors', state.filterError.error)}`, 'warning')];
     // What is wrong is more important than the two well-known keys.
     return lineWidth(wrong) + lineWidth(ways) + 2 > columns ? fitLine(wrong, columns) : spread(wrong, ways, columns);
   }
+  const { left, right } = keysThatFit(state, keys, context, columns);
+  return spread([span(' '), ...left.flatMap(written)], right.flatMap(written), columns);
+}
+
+/** As many keys as fit, the most wanted ones first; those of rank 1 are at the right, always. */
+function keysThatFit(
+  state: UiState,
+  keys: readonly KeyBinding[],
+  { ui, input }: Context,
+  columns: number,
+): { readonly left: readonly FooterKey[]; readonly right: readonly FooterKey[] } {
   const all = footerKeys(keys, state, input.live, ui);
-  const right = all.filter(({ rank }) => rank === 1).flatMap(written);
-  let room = columns - lineWidth(right) - 1;
+  const right = all.filter(({ rank }) => rank === 1);
+  let room = columns - lineWidth(right.flatMap(written)) - 1;
   const chosen = new Set<FooterKey>();
-  const rest = all.filter(({ rank }) => rank > 1).sort((a, b) => a.rank - b.rank);
-  for (const one of rest) {
+  for (const one of all.filter(({ rank }) => rank > 1).sort((a, b) => a.rank - b.rank)) {
     const width = lineWidth(written(one));
     if (width > room) continue;
     chosen.add(one);
     room -= width;
   }
-  return spread([span(' '), ...all.filter((one) => chosen.has(one)).flatMap(written)], right, columns);
+  return { left: all.filter((one) => chosen.has(one)), right };
+}
+
+/** The action whose key is under a click in the last line; null: none. */
+export function footActionAt(
+  x: number,
+  state: UiState,
+  keys: readonly KeyBinding[],
+  context: Context,
+  columns: number,
+): Action | null {
+  if (state.prompt) return null;
+  const { left, right } = keysThatFit(state, keys, context, columns);
+  const at = (from: number, list: readonly FooterKey[]): Action | null => {
+    let end = from;
+    for (const one of list) {
+      end += lineWidth(written(one));
+      if (x >= from && x < end) return one.action;
+    }
+    return null;
+  };
+  const rightFrom = columns - lineWidth(right.flatMap(written));
+  return x >= rightFrom ? at(rightFrom, right) : x > 0 ? at(1, left) : null;
 }
 
 const written = ({ key, label }: FooterKey): Line => [span(key, 'key'), span(` ${label}  `)];

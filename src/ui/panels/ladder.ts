@@ -213,6 +213,11 @@ export const LADDER = definePanel<LadderItem>({
   foldKey: ({ row }) => (isOpenable(row) ? row.key : null),
   counterpart: (item, { list }) => counterpartOf(item, list),
   hasFinding: ({ row }, props) => rowHasFinding(row, props),
+  foldOfFrame: (frame, props) => {
+    const item = listOf(props).at(listOf(props).indexOfFrame(frame));
+    const closed = item !== undefined && item.row.kind === 'data' && isOpenable(item.row) && item.sign === '▸';
+    return closed && item.row.firstFrame !== frame ? item.row.key : null;
+  },
   indexOfFrame: (frame, props) => listOf(props).indexOfFrame(frame),
 });
 

@@ -21,6 +21,8 @@ export type Destination =
   | { readonly to: 'session'; readonly session: Session }
   | { readonly to: 'frame'; readonly frame: number }
   | { readonly to: 'ladder-frame'; readonly session: Session; readonly frame: number | null }
+  /** The sessions that a filter takes. */
+  | { readonly to: 'filter'; readonly filter: string }
   | { readonly to: 'fold' }
   | { readonly to: 'explain' };
 
@@ -69,6 +71,8 @@ export type TypedPanel<Row> = {
   /** The key of the row that belongs to this one: the SYN of a PORT, the command of a reply. */
   readonly counterpart?: (row: Row, props: PanelProps<Row>) => string | null;
   readonly hasFinding?: (row: Row, props: PanelProps<Row>) => boolean;
+  /** The key of the closed fold that a frame is in; null: its row is on the screen. */
+  readonly foldOfFrame?: (frame: number, props: PanelProps<Row>) => string | null;
   /** Where the row of a frame is. */
   readonly indexOfFrame?: (frame: number, props: PanelProps<Row>) => number;
 };

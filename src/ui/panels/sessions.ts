@@ -15,7 +15,7 @@ import { span } from '../terminal/text.js';
 import { noSession } from './empty.js';
 import { definePanel, type ListProps } from './panel.js';
 import { sessionDetail } from './sessionDetail.js';
-import { type Column, chosenColumns, type Fitted, fitColumns, headLine, rowLine } from './table.js';
+import { type Column, chosenColumns, columnAt, type Fitted, fitColumns, headLine, rowLine } from './table.js';
 
 function stateText(session: Session, { context }: ListProps): string {
   const { sessions: texts } = context.ui;
@@ -54,6 +54,10 @@ const LEAD = 3;
 
 const columnsIn = (columns: number, { context }: ListProps): Fitted<Session> =>
   fitColumns(chosenColumns(SESSION_COLUMNS, context.settings.columns.sessions), columns - LEAD);
+
+/** The column whose title is at `x`; null: none. */
+export const sessionColumnAt = (x: number, props: ListProps, columns: number): string | null =>
+  columnAt(columnsIn(columns, props), LEAD, x);
 
 /** Whether the filter takes the session, remembered until the session changes. */
 const taken = new WeakMap<Session, { filter: string; revision: number; yes: boolean }>();

@@ -15,7 +15,12 @@ import type { Role } from '../terminal/theme.js';
 import { definePanel } from './panel.js';
 import { FactLines } from './table.js';
 
-type StatisticsRow = { readonly key: string; readonly line: Line };
+type StatisticsRow = {
+  readonly key: string;
+  readonly line: Line;
+  /** The filter that takes the sessions that were counted in it. */
+  readonly filter: string | null;
+};
 
 /** Wide enough for the plot on any terminal; lines are cut where they do not fit. */
 const PLOT_COLUMNS = 78;
@@ -33,25 +38,68 @@ function rowsOf(context: Context, columns: number): StatisticsRow[] {
   const { statistics: texts } = context.ui;
   const { tables, classes } = texts;
   const statistics = countsOf(context);
-  const lines: Line[] = [...captureLines(context), EMPTY];
-  if (!statistics) return [...lines, line(` ${texts.counting}`, 'dim')].map(keyed);
+  const head = [...captureLines(context), EMPTY];
+  if (!statistics) return [...head, line(` ${texts.counting}`, 'dim')].map(plainRow).map(keyed);
   const { verbs, replies, modes, outcomes, servers, clients, users } = statistics;
   const classOf = (digit: string): string => classes[digit as unknown as keyof typeof classes] ?? classes.other;
-  lines.push(
-    ...throughputLines(context, statistics, columns),
-    ...table(tables.verbs, verbs, context, () => 'command'),
-    ...table(tables.replies, replies, context, (digit) => (digit >= '4' ? 'replyError' : 'reply'), classOf),
-    ...table(tables.modes, modes, context, () => 'announcement'),
-    ...table(tables.outcomes, outcomes, context, (outcome) => (outcome === 'ok' ? 'good' : 'warning')),
-    ...table(tables.servers, servers, context, () => 'data'),
-    ...table(tables.clients, clients, context, () => 'data'),
-    ...table(tables.users, users, context, () => 'data'),
-    ...skippedLines(context),
-  );
-  return lines.map(keyed);
+  const rows = [
+    ...[...head, ...throughputLines(context, statistics, columns)].map(plainRow),
+    ...table(
+      tables.verbs,
+      verbs,
+      context,
+      () => 'command',
+      (verb) => `command == ${quoted(verb)}`,
+    ),
+    ...table(
+      tables.replies,
+      replies,
+      context,
+      (digit) => (digit >= '4' ? 'replyError' : 'reply'),
+      (digit) => (Number(digit) > 0 ? `code >= ${digit}00 && code < ${Number(digit) + 1}00` : null),
+      classOf,
+    ),
+    ...table(
+      tables.modes,
+      modes,
+      context,
+      () => 'announcement',
+      (mode) => `mode == ${mode}`,
+    ),
+    ...table(
+      tables.outcomes,
+      outcomes,
+      context,
+      (outcome) => (outcome === 'ok' ? 'good' : 'warning'),
+      (outcome) => `outcome == ${outcome}`,
+    ),
+    ...table(
+      tables.servers,
+      servers,
+      context,
+      () => 'data',
+      (address) => `server.address == ${address}`,
+    ),
+    ...table(
+      tables.clients,
+      clients,
+      context,
+      () => 'data',
+      (address) => `client.address == ${address}`,
+    ),
+    ...table(
+      tables.users,
+      users,
+      context,
+      () => 'data',
+      (user) => `user == ${quoted(user)}`,
+    ),
+    ...skippedLines(context).map(plainRow),
+  ];
+  return rows.map(keyed);
 }
 
-const keyed = (one: Line, index: number): StatisticsRow => ({ key: String(index), line: one });
+const keyed = (row: Row, index: number): StatisticsRow => ({ ...row, key: String(index) });
 
 /** Undefined until those of a large capture are there. */
 const countsOf = (context: Context): Statistics | undefined =>
@@ -120,6 +168,12 @@ function throughputLines(context: Context, statistics: Statistics, columns: numb
   return lines;
 }
 
+type Row = Omit<StatisticsRow, 'key'>;
+const plainRow = (drawn: Line): Row => ({ line: drawn, filter: null });
+
+/** A text of the filter language. */
+const quoted = (text: string): string => `"${text.replace(/[\\"]/g, '\\$&')}"`;
+
 type Entries = readonly (readonly [string, number])[];
 
 /** @param titleOf of an entry's name; undefined: the name itself */
@@ -128,21 +182,24 @@ function table(
   entries: Entries,
   { ui, format: f }: Context,
   role: (name: string) => Role,
+  filterOf: (name: string) => string | null,
   titleOf: (name: string) => string = escapeText,
-): Line[] {
+): Row[] {
   if (entries.length === 0) return [];
   const sorted = [...entries].sort((a, b) => b[1] - a[1]);
   const most = sorted[0]?.[1] ?? 1;
-  const lines: Line[] = [line(` ${title}`, 'section')];
+  const rows: Row[] = [line(` ${title}`, 'section')].map(plainRow);
   for (const [name, count] of sorted.slice(0, MOST_ROWS)) {
-    lines.push([
+    const drawn: Line = [
       cell(` ${titleOf(name)}`, LABEL, role(name)),
       cell(f.count(count), 9, 'plain', 'right'),
       span(`  ${bar(count / most, BAR).replaceAll('░', ' ')}`, 'data'),
-    ]);
+    ];
+    rows.push({ line: drawn, filter: filterOf(name) });
   }
-  if (sorted.length > MOST_ROWS) lines.push(line(` ${ui.statistics.more(sorted.length - MOST_ROWS, f)}`, 'dim'));
-  return [...lines, EMPTY];
+  if (sorted.length > MOST_ROWS)
+    rows.push(plainRow(line(` ${ui.statistics.more(sorted.length - MOST_ROWS, f)}`, 'dim')));
+  return [...rows, plainRow(EMPTY)];
 }
 
 function skippedLines({ analyzer, texts, ui, format: f }: Context): Line[] {
@@ -171,6 +228,7 @@ export const STATISTICS = definePanel<StatisticsRow>({
       () => new RowList(rowsOf(context, PLOT_COLUMNS), ({ key }) => key),
     ),
   draw: (row) => row.line,
+  enter: ({ filter }) => (filter === null ? null : { to: 'filter', filter }),
   sentence: (row) =>
     row.line
       .map(({ text }) => text)

@@ -43,6 +43,16 @@ export function fitColumns<Row>(all: readonly Column<Row>[], width: number): Fit
   }));
 }
 
+/** The column whose cells are at `x`, `lead` columns after the left edge; null: none. */
+export function columnAt<Row>(fitted: Fitted<Row>, lead: number, x: number): string | null {
+  let from = lead;
+  for (const { column, columns } of fitted) {
+    if (x >= from && x < from + columns) return column.name;
+    from += columns + GAP;
+  }
+  return null;
+}
+
 /** @param titles by the columns' names */
 export function headLine<Row>(
   fitted: Fitted<Row>,

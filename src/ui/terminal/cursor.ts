@@ -31,22 +31,34 @@ export function settleCursor(cursor: Cursor, list: RowList<unknown>, height: num
   return list.partial && cursor.key !== null && there !== cursor ? { ...there, key: cursor.key } : there;
 }
 
-/** The cursor on row `index`, the window moved as little as need be. */
-export function placed(cursor: Cursor, list: RowList<unknown>, index: number, height: number): Cursor {
+/** Rows that stay visible above and below the cursor when it is moved. */
+const MARGIN = 3;
+
+/** The cursor on row `index`, the window moved as little as need be; `margin` rows around it stay visible. */
+export function placed(cursor: Cursor, list: RowList<unknown>, index: number, height: number, margin = 0): Cursor {
   const at = clamp(index, 0, Math.max(0, list.length - 1));
   const key = list.key(at);
-  const top = clamp(clamp(cursor.top, at - height + 1, at), 0, Math.max(0, list.length - height));
+  const around = Math.max(0, Math.min(margin, (height - 1) >> 1));
+  const wanted = clamp(cursor.top, at - height + 1 + around, at - around);
+  const top = clamp(wanted, 0, Math.max(0, list.length - height));
   if (key === cursor.key && at === cursor.index && top === cursor.top) return cursor;
   return { ...cursor, key, index: at, top };
 }
 
 /** The cursor moved by hand: following ends, unless one goes to the very end of a list that grows. */
 export function moved(cursor: Cursor, list: RowList<unknown>, index: number, height: number, follow: boolean): Cursor {
-  const next = placed({ ...cursor, follow: false }, list, index, height);
+  const next = placed({ ...cursor, follow: false }, list, index, height, MARGIN);
   return follow ? { ...next, follow: true } : next;
 }
 
-/** The cursor on row `index` with the row in the middle of the window, for jumps from far away. */
-export function centred(list: RowList<unknown>, index: number, height: number): Cursor {
-  return placed({ ...START, top: Math.max(0, index - (height >> 1)) }, list, index, height);
+/** The cursor on a visible row, by a click: the window stays where it is. */
+export const clicked = (cursor: Cursor, list: RowList<unknown>, index: number, height: number): Cursor =>
+  placed({ ...cursor, follow: false }, list, index, height);
+
+/** After a jump: where the row was not visible with its margin, it is a third from the top, with what follows it below. */
+export function jumped(cursor: Cursor, list: RowList<unknown>, index: number, height: number): Cursor {
+  const near = moved(cursor, list, index, height, false);
+  return near.top === cursor.top
+    ? near
+    : placed({ ...START, top: index - Math.floor(height / 3) }, list, index, height);
 }

@@ -184,7 +184,7 @@ describe('files of encrypted sessions', () => {
     keyLog.follow(keyLogFile(path.join(ROOT, 'fixtures', 'ftps-tls12', 'keys.txt')));
     keyLog.refresh();
     const stage = await stageOf(fixture('ftps-tls12'), { keyLog });
-    const done = await save('files', path.join(folder, 'out'), stage.context.input, new Set());
+    const done = await save('files', path.join(folder, 'out'), stage.context.input, null);
     expect(done.tone, done.text).toBe('good');
     const files = readdirSync(path.join(folder, 'out'), { recursive: true, encoding: 'utf8' }).filter(
       (name) => !name.endsWith('manifest.json'),
@@ -236,7 +236,7 @@ describe('saving what is shown', () => {
     stage.press('s', 'c', 'ctrl+u', `type:${path.join(folder, name)}`, 'enter');
     const effect = stage.effects.at(-1);
     if (effect?.do !== 'save') throw new Error(stage.text);
-    return (await save(effect.what, effect.name, stage.context.input, new Set(), effect.of)).text;
+    return (await save(effect.what, effect.name, stage.context.input, null, effect.of)).text;
   }
 
   test('all of it, byte for byte: its hash is the one that is shown', async () => {

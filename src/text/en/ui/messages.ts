@@ -25,6 +25,9 @@ export const MESSAGES = {
   lastSession: 'This is the last session.',
   firstSession: 'This is the first session.',
   noPacketOfRow: 'No packet belongs to this row; what it means is beside it.',
+  filtered: (filter: string) => `Sessions with ${filter}; Esc shows all again.`,
+  quitLive: 'The capture runs: q again ends it and leaves.',
+  quitUnsaved: 'These packets are in no file: q again leaves, s saves them.',
   allSessions: 'All sessions are shown again.',
   firstLevel: 'This is the first level; q leaves.',
   nothingToFold: 'Nothing to open or close here.',
@@ -54,7 +57,10 @@ export const MESSAGES = {
 
 /** The save menu, and how saving went. */
 export const SAVING = {
-  title: 'Save:',
+  title: 'Save all:',
+  titleOfSession: (session: number) => `Save session ${session}:`,
+  titleOfSome: (sessions: number, f: Format) =>
+    `Save ${f.plural(sessions, { one: '# session', other: '# sessions' })}:`,
   titleOfMarked: (marked: number) => `Save ${marked} marked:`,
   nothing: 'nothing',
   choices: {

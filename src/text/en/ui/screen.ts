@@ -36,6 +36,7 @@ export const FOOT = {
   following: 'following',
   searchKeys: 'n next, N previous, Esc ends',
   notHere: 'not here',
+  hits: (rows: number, f: Format) => f.plural(rows, { one: '# row', other: '# rows' }),
   take: 'take it',
   leave: 'leave it',
   above: (lines: number) => `▲ ${lines} more`,
