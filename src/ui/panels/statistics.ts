@@ -34,68 +34,40 @@ const MOST_PROBLEMS = 20;
 const COUNT_COLUMNS = 9;
 const EIGHTHS = ' ▁▂▃▄▅▆▇█';
 
+type TableRow = {
+  readonly of: 'verbs' | 'replies' | 'modes' | 'outcomes' | 'servers' | 'clients' | 'users';
+  readonly role: (name: string) => Role;
+  /** The filter that takes the sessions that were counted. */
+  readonly filter: (name: string) => string | null;
+};
+
+const TABLES: readonly TableRow[] = [
+  { of: 'verbs', role: () => 'command', filter: (verb) => `command == ${quoted(verb)}` },
+  { of: 'replies', role: (digit) => (digit >= '4' ? 'replyError' : 'reply'), filter: codesFilter },
+  { of: 'modes', role: () => 'announcement', filter: (mode) => `mode == ${mode}` },
+  { of: 'outcomes', role: (outcome) => (outcome === 'ok' ? 'good' : 'warning'), filter: (outcome) => `outcome == ${outcome}` },
+  { of: 'servers', role: () => 'data', filter: (address) => `server.address == ${address}` },
+  { of: 'clients', role: () => 'data', filter: (address) => `client.address == ${address}` },
+  { of: 'users', role: () => 'data', filter: (user) => `user == ${quoted(user)}` },
+]; // biome-ignore format: a table
+
+/** The codes of a class of replies; null: of all that are in none. */
+function codesFilter(digit: string): string | null {
+  const first = Number(digit);
+  return first > 0 ? `code >= ${first}00 && code < ${first + 1}00` : null;
+}
+
 function rowsOf(context: Context, columns: number): StatisticsRow[] {
   const { statistics: texts } = context.ui;
-  const { tables, classes } = texts;
+  const { classes } = texts;
   const statistics = countsOf(context);
   const head = [...captureLines(context), EMPTY];
   if (!statistics) return [...head, line(` ${texts.counting}`, 'dim')].map(plainRow).map(keyed);
-  const { verbs, replies, modes, outcomes, servers, clients, users } = statistics;
   const classOf = (digit: string): string => classes[digit as unknown as keyof typeof classes] ?? classes.other;
-  const rows = [
-    ...[...head, ...throughputLines(context, statistics, columns)].map(plainRow),
-    ...table(
-      tables.verbs,
-      verbs,
-      context,
-      () => 'command',
-      (verb) => `command == ${quoted(verb)}`,
-    ),
-    ...table(
-      tables.replies,
-      replies,
-      context,
-      (digit) => (digit >= '4' ? 'replyError' : 'reply'),
-      (digit) => (Number(digit) > 0 ? `code >= ${digit}00 && code < ${Number(digit) + 1}00` : null),
-      classOf,
-    ),
-    ...table(
-      tables.modes,
-      modes,
-      context,
-      () => 'announcement',
-      (mode) => `mode == ${mode}`,
-    ),
-    ...table(
-      tables.outcomes,
-      outcomes,
-      context,
-      (outcome) => (outcome === 'ok' ? 'good' : 'warning'),
-      (outcome) => `outcome == ${outcome}`,
-    ),
-    ...table(
-      tables.servers,
-      servers,
-      context,
-      () => 'data',
-      (address) => `server.address == ${address}`,
-    ),
-    ...table(
-      tables.clients,
-      clients,
-      context,
-      () => 'data',
-      (address) => `client.address == ${address}`,
-    ),
-    ...table(
-      tables.users,
-      users,
-      context,
-      () => 'data',
-      (user) => `user == ${quoted(user)}`,
-    ),
-    ...skippedLines(context).map(plainRow),
-  ];
+  const rows = [...head, ...throughputLines(context, statistics, columns)].map(plainRow);
+  for (const one of TABLES)
+    rows.push(...table(one, statistics[one.of], context, one.of === 'replies' ? classOf : escapeText));
+  rows.push(...skippedLines(context).map(plainRow));
   return rows.map(keyed);
 }
 
@@ -176,26 +148,24 @@ const quoted = (text: string): string => `"${text.replace(/[\\"]/g, '\\$&')}"`;
 
 type Entries = readonly (readonly [string, number])[];
 
-/** @param titleOf of an entry's name; undefined: the name itself */
+/** @param titleOf of an entry's name */
 function table(
-  title: string,
+  { of, role, filter }: TableRow,
   entries: Entries,
   { ui, format: f }: Context,
-  role: (name: string) => Role,
-  filterOf: (name: string) => string | null,
-  titleOf: (name: string) => string = escapeText,
+  titleOf: (name: string) => string,
 ): Row[] {
   if (entries.length === 0) return [];
   const sorted = [...entries].sort((a, b) => b[1] - a[1]);
   const most = sorted[0]?.[1] ?? 1;
-  const rows: Row[] = [line(` ${title}`, 'section')].map(plainRow);
+  const rows: Row[] = [line(` ${ui.statistics.tables[of]}`, 'section')].map(plainRow);
   for (const [name, count] of sorted.slice(0, MOST_ROWS)) {
     const drawn: Line = [
       cell(` ${titleOf(name)}`, LABEL, role(name)),
       cell(f.count(count), 9, 'plain', 'right'),
       span(`  ${bar(count / most, BAR).replaceAll('░', ' ')}`, 'data'),
     ];
-    rows.push({ line: drawn, filter: filterOf(name) });
+    rows.push({ line: drawn, filter: filter(name) });
   }
   if (sorted.length > MOST_ROWS)
     rows.push(plainRow(line(` ${ui.statistics.more(sorted.length - MOST_ROWS, f)}`, 'dim')));

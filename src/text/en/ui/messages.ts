@@ -57,7 +57,7 @@ export const MESSAGES = {
 
 /** The save menu, and how saving went. */
 export const SAVING = {
-  title: 'Save all:',
+  title: 'Save:',
   titleOfSession: (session: number) => `Save session ${session}:`,
   titleOfSome: (sessions: number, f: Format) =>
     `Save ${f.plural(sessions, { one: '# session', other: '# sessions' })}:`,
