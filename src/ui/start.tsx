@@ -16,6 +16,7 @@ import { Context, type UiInput } from './data/context.js';
 import { initialState, type Message, type UiState } from './state.js';
 import { FrameWriter } from './terminal/frameWriter.js';
 import type { Brush } from './terminal/paint.js';
+import { type Answer, drawsSigns, lightByEnvironment, mayBeAsked, needsAscii } from './terminal/surroundings.js';
 import { Terminal, type TerminalOutput } from './terminal/terminal.js';
 import { THEMES, type ThemeName, themeNamed } from './terminal/theme.js';
 
@@ -58,6 +59,8 @@ class UiRun {
   readonly #writer: FrameWriter;
   readonly #picture: Picture;
   readonly #context: Context;
+  /** The theme that was asked for; null: as suits the terminal's background. */
+  readonly #theme: ThemeName | null;
   readonly #undo: (() => void)[] = [];
   #finish: (code: number) => void = () => {};
   #fail: (error: unknown) => void = () => {};
@@ -78,12 +81,15 @@ class UiRun {
         this.#writer.forget();
         this.#controller.paintSoon();
       },
+      answered: (answer) => this.#learn(answer),
       gone: () => this.#quit(128 + SIGNALS.SIGHUP),
     });
     this.#context = new Context(input, () => performance.now(), config);
+    this.#context.ascii ||= needsAscii(process.env);
+    this.#theme = chosenTheme(input, config);
     const { time, color, linear } = config;
     const state = initialState({
-      theme: themeOf(input, config),
+      theme: this.#theme ?? (lightByEnvironment(process.env) ? 'light' : 'dark'),
       live: input.live,
       unsaved: input.unsaved ?? false,
       time,
@@ -109,7 +115,18 @@ class UiRun {
       else this.#controller.progress();
     });
     this.#terminal.enter();
+    if (mayBeAsked(process.env)) this.#terminal.ask({ width: !this.#context.ascii, background: this.#theme === null });
     this.#controller.paintSoon();
+  }
+
+  /** Takes to what the terminal is like: the colour of its background, and whether it draws our signs as we count them. */
+  #learn(answer: Answer): void {
+    const { state } = this.#controller;
+    if (answer.of === 'cursor') this.#context.ascii ||= !drawsSigns(answer);
+    else if (this.#theme === null && !state.touched)
+      this.#controller.state = { ...state, theme: answer.light ? 'light' : 'dark' };
+    this.#writer.forget();
+    this.#controller.repaint();
   }
 
   #listen(event: string, listener: (...values: unknown[]) => void): void {
@@ -118,7 +135,8 @@ class UiRun {
   }
 
   #brush(state: UiState): Brush {
-    const { ascii, color } = this.#input.options;
+    const { color } = this.#input.options;
+    const { ascii } = this.#context;
     const theme = color ? themeNamed(state.theme) : themeNamed('plain');
     return { theme: theme ?? THEMES[0]!, ascii };
   }
@@ -199,10 +217,10 @@ class UiRun {
   }
 }
 
-function themeOf(input: UiInput, config: Config): ThemeName {
+function chosenTheme(input: UiInput, config: Config): ThemeName | null {
   const { theme, color } = input.options;
   if (!color) return 'plain';
-  return themeNamed(theme ?? '')?.name ?? config.theme ?? 'dark';
+  return themeNamed(theme ?? '')?.name ?? config.theme;
 }
 
 /** What is wrong with the configuration, for the line at the bottom. */

@@ -139,7 +139,7 @@ export const ACTION_TABLE: Readonly<Record<Action, Handler>> = {
   save: (state, scene) => only({ ...state, saving: saveScope(state, scene) }),
   copy,
   pause: (state) => ({ state, effects: [{ do: 'pause' }] }),
-  help: (state) => only({ ...state, help: !state.help, helpTop: 0 }),
+  help: (state) => only({ ...state, help: !state.help, helpTop: 0, search: '' }),
   redraw: (state) => ({ state, effects: [{ do: 'redraw' }] }),
   suspend: (state) => ({ state, effects: [{ do: 'suspend' }] }),
   interrupt: (state) => ({ state, effects: [{ do: 'interrupt' }] }),

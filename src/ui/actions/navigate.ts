@@ -1,6 +1,8 @@
 /** Getting about: rows, views, sessions, in and out. */
 
 import type { Context } from '../data/context.js';
+import { helpLines } from '../frame/help.js';
+import { layoutOf } from '../frame/layout.js';
 import { panelOf, TABS, tabOf } from '../panels/index.js';
 import type { Destination } from '../panels/panel.js';
 import { cursorOf, toggle, type UiState, type ViewId, withCursor } from '../state.js';
@@ -15,7 +17,7 @@ const MOST_ROWS = 1e9;
 export const move =
   (target: (index: number, length: number, height: number) => number): Handler =>
   (state, scene) => {
-    if (state.help) return only(scrollHelp(state, target(state.helpTop, Number.MAX_SAFE_INTEGER, scene.size.rows - 6)));
+    if (state.help) return only(scrollHelp(state, scene, target(state.helpTop, MOST_ROWS, scene.size.rows - 6)));
     const { list, height } = current(state, scene);
     const cursor = cursorOf(state);
     // Where the rows are still being made, the cursor waits for them where it was sent.
@@ -28,7 +30,12 @@ export const move =
     return only(withCursor(state, moved(cursor, list, index, height, follow)));
   };
 
-const scrollHelp = (state: UiState, top: number): UiState => ({ ...state, helpTop: Math.max(0, Math.min(top, 1000)) });
+/** No further than its last lines. */
+function scrollHelp(state: UiState, { keys, context, size }: Scene, top: number): UiState {
+  const { listRows } = layoutOf(size, state, panelOf(state.view));
+  const last = helpLines(keys, state, context, size.columns).length - listRows;
+  return { ...state, helpTop: Math.max(0, Math.min(top, last)) };
+}
 
 /** Views of a session need one: the one under the cursor, else the first. */
 export function showView(state: UiState, scene: Scene, id: ViewId): Step {
@@ -128,8 +135,8 @@ export function showFrame(state: UiState, scene: Scene, frame: number): UiState 
 
 /** Back to where one came from, or the end of a search. */
 export const back: Handler = (state, scene) => {
+  if (state.search !== '') return only({ ...state, search: '', helpTop: 0 });
   if (state.help) return only({ ...state, help: false });
-  if (state.search !== '') return only({ ...state, search: '' });
   const place = state.trail.at(-1);
   if (place) return only({ ...state, ...place, trail: state.trail.slice(0, -1) });
   if (state.view !== 'sessions') return only({ ...state, view: 'sessions' });

@@ -26,11 +26,13 @@ export function openPrompt(
 
 export function promptStep(state: UiState, prompt: Prompt, key: string, scene: Scene): Step {
   if (key === 'esc') {
-    const kept = prompt.kind === 'search' ? { search: prompt.before } : { filterError: null };
+    const kept = prompt.kind === 'search' ? { search: prompt.before } : { filterError: null, help: false };
     return only({ ...state, ...kept, prompt: null });
   }
-  if (key === 'enter' && state.help) return only({ ...state, prompt: null });
-  if (key === 'enter') return FINISH[prompt.kind]({ ...state, prompt: null }, prompt.text, scene, prompt);
+  // The words of the filter, without losing what is typed.
+  if (key === 'f1' && prompt.kind === 'filter') return only({ ...state, help: !state.help, helpTop: 0 });
+  if (key === 'enter' && state.help && prompt.kind === 'search') return only({ ...state, prompt: null });
+  if (key === 'enter') return FINISH[prompt.kind]({ ...state, prompt: null, help: false }, prompt.text, scene, prompt);
   const next = edited(prompt, key);
   return only(next === prompt ? state : whileTyping({ ...state, prompt: next }, next, scene));
 }

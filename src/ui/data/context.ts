@@ -65,6 +65,8 @@ export class Context {
   readonly tasks: Tasks;
   /** Whether the picture is older than the capture. */
   readonly freshness: Freshness = { old: false };
+  /** Only ASCII is drawn; set when the terminal turns out to need it. */
+  ascii: boolean;
   /** Milliseconds, of any beginning. */
   readonly now: () => number;
   readonly settings: Settings;
@@ -79,6 +81,7 @@ export class Context {
     this.cache = new Cache(now, this.freshness);
     this.tasks = new Tasks(now, this.freshness);
     this.settings = settings;
+    this.ascii = input.options.ascii;
   }
 
   get texts(): Texts {
@@ -123,6 +126,6 @@ export class Context {
   /** Everything that a picture is made of besides the state: another string means another picture. */
   get signature(): string {
     const { pump, source, analyzer } = this.input;
-    return `${analyzer.revision} ${analyzer.packets} ${pump.state} ${pump.error ?? ''} ${source.status.readBytes} ${source.status.problems.length} ${this.tasks.advanced} ${this.#learned}`;
+    return `${analyzer.revision} ${analyzer.packets} ${pump.state} ${pump.error ?? ''} ${source.status.readBytes} ${source.status.problems.length} ${this.tasks.advanced} ${this.#learned} ${this.ascii}`;
   }
 }

@@ -104,6 +104,7 @@ export function footLine(state: UiState, keys: readonly KeyBinding[], context: C
   if (state.prompt) {
     if (state.message) return fitLine([span(` ${state.message.text}`, state.message.tone)], columns);
     const ways = [span(' Enter', 'key'), span(` ${ui.foot.take}   `), span('Esc', 'key'), span(` ${ui.foot.leave}`)];
+    if (state.prompt.kind === 'filter') ways.push(span('   F1', 'key'), span(` ${ui.foot.words}`));
     if (state.filterError === null) return fitLine(ways, columns);
     const wrong = [span(` ${texts.say('filterErrors', state.filterError.error)}`, 'warning')];
     // What is wrong is more important than the two well-known keys.

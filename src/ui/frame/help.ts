@@ -1,73 +1,89 @@
-/** The list of keys, made from their table. */
+/** The list of keys, made from their table: those of the view first. What is searched for leaves only what has it. */
 
 import { FIELDS } from '../../model/filter/fields.js';
 import type { Context } from '../data/context.js';
 import type { UiTexts } from '../data/texts.js';
 import { KEY_GROUPS, type KeyBinding, keyTitle, worksIn } from '../keys.js';
 import type { UiState } from '../state.js';
-import { cell, EMPTY, type Line, line, lineWidth, span, wrap } from '../terminal/text.js';
+import { EMPTY, type Line, line, lineText, padLine, span, wrap } from '../terminal/text.js';
 
-const KEY_COLUMNS = 20;
 /** From here on the groups are in two columns. */
-const WIDE_COLUMNS = 150;
+const TWO_COLUMNS = 76;
+/** Columns for the keys, of a column of this width. */
+const keyColumns = (columns: number): number => (columns < 50 ? 12 : 20);
+
+/** A title and the entries under it. */
+type Group = { readonly title: string; readonly entries: readonly (readonly Line[])[] };
 
 export function helpLines(keys: readonly KeyBinding[], state: UiState, context: Context, columns: number): Line[] {
-  const { ui, input } = context;
-  const twice = columns >= WIDE_COLUMNS;
+  const { ui } = context;
+  const twice = columns >= TWO_COLUMNS;
   const half = twice ? Math.floor(columns / 2) : columns;
-  const groups = KEY_GROUPS.map((group) => groupLines(keys, group, state, input.live, half, ui));
-  const lines = twice ? beside(groups, half) : groups.flat();
-  lines.push(
-    line(` ${ui.help.mouse}`, 'section'),
-    ...entry(ui.help.wheel, ui.help.wheelHelp, columns),
-    ...entry(ui.help.click, ui.help.clickHelp, columns),
-    EMPTY,
-    line(` ${ui.help.filterWords}`, 'section'),
-    line(`  ${ui.help.filterSyntax}`, 'dim'),
-  );
-  for (const { word } of FIELDS)
-    lines.push([span('  '), cell(word, KEY_COLUMNS + 4, 'command'), span(ui.filter.words[word])]);
-  return lines;
+  const groups = keyGroups(keys, state, context, half);
+  const mouse = { title: ui.help.mouse, entries: MOUSE.map((one) => entry(ui.help[one], ui.help[`${one}Help`], half)) };
+  const words = FIELDS.map(({ word }) => entry(word, ui.filter.words[word], half));
+  const syntax = wrap(ui.help.filterSyntax, half - 3).map((text) => [line(`  ${text}`, 'dim')]);
+  const filter = { title: ui.help.filterWords, entries: [...syntax, ...words] };
+  const all = state.prompt?.kind === 'filter' ? [filter] : [...groups, mouse, filter];
+  const blocks = all.map((group) => found(group, state.search)).filter(({ entries }) => entries.length > 0);
+  return twice ? beside(blocks, half) : blocks.flatMap(drawn);
 }
 
-function groupLines(
-  keys: readonly KeyBinding[],
-  group: KeyBinding['group'],
-  state: UiState,
-  live: boolean,
-  columns: number,
-  ui: UiTexts,
-): Line[] {
-  const lines: Line[] = [line(` ${ui.help.groups[group]}`, 'section')];
-  for (const binding of keys) {
-    if (binding.group !== group || (binding.live && !live)) continue;
-    const { help } = ui.keys[binding.action];
-    const elsewhere = binding.views !== undefined && !worksIn(binding, state.view, live);
-    const views = binding.views?.map((id) => ui.views[id].title).join(', ') ?? '';
-    const words = elsewhere ? ui.help.elsewhere(help, views) : help;
-    lines.push(...entry(binding.keys.map(keyTitle).join(' '), words, columns, elsewhere));
-  }
-  lines.push(EMPTY);
-  return lines;
+const MOUSE = ['wheel', 'click'] as const;
+
+/** The keys of this view alone, those that work everywhere by groups, those of other views. */
+function keyGroups(keys: readonly KeyBinding[], state: UiState, { ui, input }: Context, columns: number): Group[] {
+  const here = keys.filter((binding) => worksIn(binding, state.view, input.live));
+  const others = keys.filter((binding) => !here.includes(binding) && (input.live || !binding.live));
+  const entries = (list: readonly KeyBinding[], elsewhere = false) =>
+    list.map((binding) =>
+      entry(binding.keys.map(keyTitle).join(' '), helpOf(binding, elsewhere, ui), columns, elsewhere),
+    );
+  return [
+    { title: ui.views[state.view].title, entries: entries(here.filter(({ views }) => views !== undefined)) },
+    ...KEY_GROUPS.map((group) => ({
+      title: ui.help.groups[group],
+      entries: entries(here.filter((binding) => binding.group === group && binding.views === undefined)),
+    })),
+    { title: ui.help.others, entries: entries(others, true) },
+  ];
+}
+
+function helpOf({ action, views = [] }: KeyBinding, elsewhere: boolean, ui: UiTexts): string {
+  const { help } = ui.keys[action];
+  return elsewhere ? ui.help.elsewhere(help, views.map((id) => ui.views[id].title).join(', ')) : help;
 }
 
 /** A key and what it does, on as many lines as that takes. */
-const entry = (key: string, help: string, columns: number, elsewhere = false): Line[] =>
-  wrap(help, Math.max(12, columns - KEY_COLUMNS - 4)).map((text, i) => [
+function entry(key: string, help: string, columns: number, elsewhere = false): Line[] {
+  const wide = keyColumns(columns);
+  const left = wrap(key, wide - 1);
+  const right = wrap(help, Math.max(12, columns - wide - 3));
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, i) => [
     span('  '),
-    cell(i === 0 ? key : '', KEY_COLUMNS, elsewhere ? 'dim' : 'key'),
-    span(text, elsewhere ? 'dim' : 'plain'),
+    span((left[i] ?? '').padEnd(wide), elsewhere ? 'dim' : 'key'),
+    span(right[i] ?? '', elsewhere ? 'dim' : 'plain'),
   ]);
+}
 
-/** The groups in two columns. */
-function beside(groups: readonly Line[][], columns: number): Line[] {
-  const half = groups.flat().length / 2;
+function found({ title, entries }: Group, search: string): Group {
+  const wanted = search.toLowerCase();
+  const has = (lines: readonly Line[]): boolean => lines.map(lineText).join(' ').toLowerCase().includes(wanted);
+  return { title, entries: wanted === '' ? entries : entries.filter(has) };
+}
+
+const drawn = ({ title, entries }: Group): Line[] => [line(` ${title}`, 'section'), ...entries.flat(), EMPTY];
+
+/** The groups in two columns of about the same height. */
+function beside(groups: readonly Group[], columns: number): Line[] {
+  const blocks = groups.map(drawn);
+  const half = blocks.flat().length / 2;
   const left: Line[] = [];
   const right: Line[] = [];
-  for (const group of groups) (left.length < half ? left : right).push(...group);
-  const padded = (one: Line): Line => [...one, span(' '.repeat(Math.max(0, columns - lineWidth(one))))];
+  for (const block of blocks)
+    (left.length + block.length / 2 <= half && right.length === 0 ? left : right).push(...block);
   return Array.from({ length: Math.max(left.length, right.length) }, (_, i) => [
-    ...padded(left[i] ?? EMPTY),
+    ...padLine(left[i] ?? EMPTY, columns),
     ...(right[i] ?? EMPTY),
   ]);
 }

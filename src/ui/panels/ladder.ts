@@ -75,8 +75,9 @@ function layoutFor(props: Props, columns: number): LadderLayout {
   const { state, context } = props;
   const list = listOf(props);
   const zeroNs = context.analyzer.firstTimeNs ?? 0;
-  return context.cache.get('ladder-layout', [columns, state.time, list, zeroNs], 0, () => {
+  return context.cache.get('ladder-layout', [columns, state.time, list, zeroNs, context.ascii], 0, () => {
     const options: LadderOptions = {
+      ascii: context.ascii,
       width: columns - 1 - (list.at(0)?.lanes.length ?? 0),
       time: columns < NARROWEST_WITH_TIME ? 'delta' : state.time,
       noDelta: columns < (state.time === 'delta' ? NARROWEST_WITH_TIME : NARROWEST_WITH_BOTH),
@@ -144,9 +145,12 @@ function withSign(spans: Span[], sign: string): Line {
   return first ? [span(sign, 'key'), { ...first, text: first.text.slice(1) }, ...rest] : spans;
 }
 
-/** The lanes stand between the server's lifeline and the remark. */
+/** Lifelines, also those of ASCII drawings. */
+const LIFELINES: ReadonlySet<string> = new Set(['│', '┆', '|', ':']);
+
+/** The lanes are between the server's lifeline and the remark. */
 function withLanes(line: Line, lanes: string): Line {
-  const lifeline = line.findLastIndex(({ text }) => text === '│' || text === '┆');
+  const lifeline = line.findLastIndex(({ text }) => LIFELINES.has(text));
   return [...line.slice(0, lifeline + 1), span(lanes, 'announcement'), ...line.slice(lifeline + 1)];
 }
 

@@ -3,6 +3,8 @@
  * reads, and Esc is also how every special key begins: what is incomplete is kept, and `flush` decides after a moment.
  */
 
+import { type Answer, isLight } from './surroundings.js';
+
 export type MouseKind = 'click' | 'wheel-up' | 'wheel-down';
 export type Key =
   | { readonly kind: 'key' /** 'up', 'enter', 'ctrl+c', or the character itself. */; readonly name: string }
@@ -24,6 +26,14 @@ const CSI = /^\x1b\[[0-9:;<=>?]*[ -/]*[@-~]/;
 /** No sequence that we know is longer; what is, is thrown away. */
 const LONGEST_SEQUENCE = 32;
 
+/** A key, or the terminal's answer to a question. */
+export type Input = Key | Answer;
+
+/** Answers: a colour (OSC 10 to 19, ended by BEL or ST), the cursor's place (DSR 6). */
+const COLOR = /^\x1b\]1\d?;([^\x07\x1b]{1,40})(?:\x07|\x1b\\)/;
+const COLOR_BEGUN = /^\x1b\]1\d?(?:;[rgba:/0-9a-f]{0,40}\x1b?)?$/i;
+const PLACE = /^\x1b\[\d{1,5};(\d{1,5})R/;
+
 export class KeyParser {
   #rest = '';
 
@@ -32,8 +42,8 @@ export class KeyParser {
     return this.#rest !== '';
   }
 
-  push(chunk: string): Key[] {
-    const keys: Key[] = [];
+  push(chunk: string): Input[] {
+    const keys: Input[] = [];
     let text = this.#rest + chunk;
     this.#rest = '';
     while (text !== '') {
@@ -48,7 +58,7 @@ export class KeyParser {
   }
 
   /** Nothing followed: what waits is an Esc, and perhaps something typed after it. */
-  flush(): Key[] {
+  flush(): Input[] {
     const text = this.#rest;
     this.#rest = '';
     if (text === '') return [];
@@ -56,7 +66,7 @@ export class KeyParser {
   }
 
   /** How much was taken; 0: more is needed. */
-  #escape(text: string, keys: Key[]): number {
+  #escape(text: string, keys: Input[]): number {
     if (text.length === 1) return 0;
     const mouse = MOUSE.exec(text);
     if (mouse) {
@@ -64,6 +74,8 @@ export class KeyParser {
       if (key) keys.push(key);
       return mouse[0].length;
     }
+    const answered = this.#answer(text, keys);
+    if (answered !== undefined) return answered;
     if (text[1] === '\x1b') {
       keys.push({ kind: 'key', name: 'esc' });
       return 1;
@@ -87,7 +99,21 @@ export class KeyParser {
     return 1;
   }
 
-  #plain(text: string, keys: Key[]): number {
+  /** An answer of the terminal; undefined: it is none. */
+  #answer(text: string, keys: Input[]): number | undefined {
+    const place = PLACE.exec(text);
+    if (place) {
+      keys.push({ kind: 'answer', of: 'cursor', column: Number(place[1]) });
+      return place[0].length;
+    }
+    const color = COLOR.exec(text);
+    if (!color) return COLOR_BEGUN.test(text) ? 0 : undefined;
+    const light = isLight(color[1]!);
+    if (light !== undefined) keys.push({ kind: 'answer', of: 'background', light });
+    return color[0].length;
+  }
+
+  #plain(text: string, keys: Input[]): number {
     const character = String.fromCodePoint(text.codePointAt(0)!);
     const code = character.codePointAt(0)!;
     const name = CONTROLS[character] ?? (code < 0x20 ? `ctrl+${String.fromCharCode(code + 0x60)}` : character);

@@ -3,7 +3,8 @@
  * program (a key, a signal, an error), `leave` restores it, and does so once.
  */
 import type { ReadStream } from 'node:tty';
-import { type Key, KeyParser } from './input.js';
+import { type Input, type Key, KeyParser } from './input.js';
+import { type Answer, ASK_BACKGROUND, ASK_WIDTH } from './surroundings.js';
 
 /** xterm's private modes: alternate screen, cursor, wheel and clicks, their reports in the form without limits. */
 const ENTER = '\x1b[?1049h\x1b[?25l\x1b[2J';
@@ -23,6 +24,8 @@ export interface TerminalOutput {
 
 export type TerminalEvents = {
   readonly keys: (keys: readonly Key[]) => void;
+  /** What the terminal answered to `ask`. */
+  readonly answered: (answer: Answer) => void;
   readonly resized: () => void;
   /** The terminal has gone. */
   readonly gone: () => void;
@@ -61,6 +64,12 @@ export class Terminal {
     this.output.write(this.#mouse ? ENTER + MOUSE : ENTER);
   }
 
+  /** Asks the terminal what it is like; answers come like keys, or never. */
+  ask(what: { readonly width: boolean; readonly background: boolean }): void {
+    if (this.#inside && this.#keyboard)
+      this.output.write((what.width ? ASK_WIDTH : '') + (what.background ? ASK_BACKGROUND : ''));
+  }
+
   /** Idempotent; also called while the process exits, so everything here is synchronous. */
   leave(): void {
     if (!this.#inside) return;
@@ -83,8 +92,14 @@ export class Terminal {
 
   readonly #data = (chunk: string | Buffer): void => {
     clearTimeout(this.#escape);
-    const keys = this.#parser.push(String(chunk));
-    if (this.#parser.pending) this.#escape = setTimeout(() => this.#events.keys(this.#parser.flush()), ESCAPE_MS);
-    if (keys.length > 0) this.#events.keys(keys);
+    const input = this.#parser.push(String(chunk));
+    if (this.#parser.pending) this.#escape = setTimeout(() => this.#take(this.#parser.flush()), ESCAPE_MS);
+    this.#take(input);
   };
+
+  #take(input: readonly Input[]): void {
+    const keys = input.filter((one) => one.kind !== 'answer');
+    for (const one of input) if (one.kind === 'answer') this.#events.answered(one);
+    if (keys.length > 0) this.#events.keys(keys);
+  }
 }

@@ -43,6 +43,12 @@ export function fitLine(spans: Line, columns: number, fill: Role = 'plain'): Lin
   return fitted;
 }
 
+/** The line filled with spaces; one that is longer stays as it is. */
+export const padLine = (spans: Line, columns: number): Line => [
+  ...spans,
+  span(' '.repeat(Math.max(0, columns - lineWidth(spans)))),
+];
+
 /** `left` and `right` at the two ends of `columns`; `left` gives way where both do not fit. */
 export function spread(left: Line, right: Line, columns: number, fill: Role = 'plain'): Line {
   const width = lineWidth(right);

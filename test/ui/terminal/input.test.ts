@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Key, KeyParser } from '../../../src/ui/terminal/input.js';
+import { type Input, KeyParser } from '../../../src/ui/terminal/input.js';
 
-const names = (keys: readonly Key[]): string[] =>
-  keys.map((key) => (key.kind === 'key' ? key.name : `${key.mouse}@${key.x},${key.y}`));
+const names = (keys: readonly Input[]): string[] =>
+  keys.map((key) => {
+    if (key.kind === 'key') return key.name;
+    if (key.kind === 'mouse') return `${key.mouse}@${key.x},${key.y}`;
+    return key.of === 'cursor' ? `column ${key.column}` : key.light ? 'light' : 'dark';
+  });
 
 const CASES: readonly (readonly [what: string, bytes: string, keys: readonly string[]])[] = [
   ['letters', 'jjG', ['j', 'j', 'G']],
@@ -30,6 +34,9 @@ const CASES: readonly (readonly [what: string, bytes: string, keys: readonly str
   ['Esc and a letter', '\x1bq', ['esc', 'q']],
   ['Esc before an arrow', '\x1b\x1b[A', ['esc', 'up']],
   ['unknown sequences are dropped whole', '\x1b[99;5~x\x1b[?1;2c', ['x']],
+  ['a light background, ended by BEL', '\x1b]11;rgb:ffff/fafa/e6e6\x07', ['light']],
+  ['a dark background, ended by ST, and a key', '\x1b]11;rgb:1c/1c/1c\x1b\\j', ['dark', 'j']],
+  ['where the cursor is', '\x1b[1;3Rx', ['column 3', 'x']],
   ['C1 controls are no characters', '\u009b31m', ['3', '1', 'm']],
 ];
 

@@ -61,13 +61,14 @@ export const KEYS = {
 
 /** The list of keys. */
 export const HELP = {
-  title: 'Keys',
+  title: 'Keys   / searches here, Esc closes',
+  others: 'In other views',
   groups: { move: 'Move', views: 'Views', find: 'Find', show: 'Show', keep: 'Keep', program: 'Program' },
   mouse: 'Mouse',
   wheel: 'wheel',
   wheelHelp: 'three rows',
   click: 'click',
-  clickHelp: 'select a row, open the selected one, choose a view',
+  clickHelp: 'select a row, open the selected one, choose a view, sort by a column, press a key of the last line',
   filterWords: 'Words of the filter',
   filterSyntax:
     '== != < <= > >= contains, && || ! ( ), numbers with kB, MB, GB; a comparison holds when any value fits',

@@ -39,6 +39,7 @@ export const FOOT = {
   hits: (rows: number, f: Format) => f.plural(rows, { one: '# row', other: '# rows' }),
   take: 'take it',
   leave: 'leave it',
+  words: 'words',
   above: (lines: number) => `▲ ${lines} more`,
   below: (lines: number) => `▼ ${lines} more`,
   scroll: 'scroll',
