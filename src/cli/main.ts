@@ -22,7 +22,10 @@ async function main(argv: readonly string[], texts: Texts): Promise<number> {
   if (options.help) return print(helpText(Object.keys(FORMATS), texts));
   if (options.version) return print(`ftp-sniff ${version()}\n`);
   if (options.listInterfaces) return printDevices();
-  const useUi = options.format === null && process.stdout.isTTY === true;
+  const texts = await loadTexts('en');
+  const onTerminal = options.format === null && process.stdout.isTTY === true;
+  const useUi = onTerminal && process.env.TERM !== 'dumb';
+  if (onTerminal && !useUi && !options.quiet) complain(texts.ui.about.dumbTerminal);
   const contents = useUi ? new ContentKeeper() : null;
   const run = openRun(options, contents, texts);
   return contents ? runUi(run, contents) : runReport(run);

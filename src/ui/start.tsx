@@ -61,6 +61,7 @@ class UiRun {
   readonly #context: Context;
   /** The theme that was asked for; null: as suits the terminal's background. */
   readonly #theme: ThemeName | null;
+  readonly #guess: ThemeName = lightByEnvironment(process.env) ? 'light' : 'dark';
   readonly #undo: (() => void)[] = [];
   #finish: (code: number) => void = () => {};
   #fail: (error: unknown) => void = () => {};
@@ -89,7 +90,7 @@ class UiRun {
     this.#theme = chosenTheme(input, config);
     const { time, color, linear } = config;
     const state = initialState({
-      theme: this.#theme ?? (lightByEnvironment(process.env) ? 'light' : 'dark'),
+      theme: this.#theme ?? this.#guess,
       live: input.live,
       unsaved: input.unsaved ?? false,
       time,
@@ -123,7 +124,7 @@ class UiRun {
   #learn(answer: Answer): void {
     const { state } = this.#controller;
     if (answer.of === 'cursor') this.#context.ascii ||= !drawsSigns(answer);
-    else if (this.#theme === null && !state.touched)
+    else if (this.#theme === null && state.theme === this.#guess)
       this.#controller.state = { ...state, theme: answer.light ? 'light' : 'dark' };
     this.#writer.forget();
     this.#controller.repaint();

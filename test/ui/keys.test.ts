@@ -77,7 +77,7 @@ test('what is wanted most survives on narrow terminals', () => {
 });
 
 test('? lists every key of the table', () => {
-  const stage = stageOfSessions([activeListing().session], { size: { columns: 120, rows: 150 } });
+  const stage = stageOfSessions([activeListing().session], { size: { columns: 260, rows: 150 } });
   const { text } = stage.press('2', '?');
   for (const { action, keys, live } of KEYS) {
     if (live) continue;

@@ -190,7 +190,7 @@ describe('lines', () => {
       expect(painted.replace(/\x1b\[[0-9;]*m/g, '')).toMatch(/^a\?\[2J\?\?\?\?中\s+$/);
     }
     const ascii = paintLine({ spans: line('①─▶✘中é') }, 12, { theme: THEMES[0]!, ascii: true });
-    expect(ascii).toBe('1->x???     ');
+    expect(ascii).toBe('1->#???     ');
   });
 });
 

@@ -130,8 +130,8 @@ describe('gives the terminal back', () => {
 describe('sizes', () => {
   test('a storm of them leaves one whole picture', async () => {
     const screen = start(`${PROGRAM} ${ACTIVE}`);
-    await screen.shows('DONE');
-    screen.write('\r');
+    // Of one session, the ladder is shown at once.
+    await screen.shows('PORT 10,77,0,2');
     for (let i = 0; i < 40; i++) {
       screen.resize(40 + ((i * 37) % 200), 12 + ((i * 17) % 60));
       if (i % 5 === 0) await sleep(20);
@@ -145,6 +145,33 @@ describe('sizes', () => {
     await screen.until('the whole picture', () => screen.text === golden).catch(() => expect(screen.text).toBe(golden));
     screen.write('q');
     expect(await screen.ended()).toBe(0);
+  });
+});
+
+describe('the terminal it runs in', () => {
+  test('a light background is asked for and believed', async () => {
+    const screen = start(`${PROGRAM} ${ACTIVE}`);
+    await screen.shows('DONE');
+    expect(screen.raw).toContain('\x1b]11;?');
+    screen.write('\x1b]11;rgb:ffff/ffff/dddd\x07');
+    await screen.until('the light theme', () => screen.raw.includes('\x1b[38;5;243m'));
+  });
+
+  test('where our signs are two columns wide, and where the locale is no UTF-8, drawings are ASCII', async () => {
+    const wide = start(`${PROGRAM} ${ACTIVE}`);
+    await wide.shows('│');
+    wide.write('\x1b[1;3R');
+    await wide.until('ASCII', () => wide.text.includes('[2 Ladder]') && !/[^\0-\x7f]/.test(wide.text));
+    const latin = start(`${PROGRAM} ${ACTIVE}`, { env: { LANG: 'en_US.ISO-8859-1' } });
+    await latin.shows('[2 Ladder]');
+    expect(latin.text).not.toMatch(/[^\0-\x7f]/);
+  });
+
+  test('one that is dumb gets text, and is told why', async () => {
+    const screen = start(`TERM=dumb ${PROGRAM} ${ACTIVE}; echo "exit $?"`);
+    await screen.shows('exit 0');
+    expect(screen.raw).toContain('TERM is dumb');
+    expect(screen.raw).not.toContain('\x1b[?1049h');
   });
 });
 
@@ -164,6 +191,8 @@ describe('packets by standard input', () => {
     writeFileSync(go, '');
     await screen.shows('DONE');
     await screen.shows('QUIT');
+    screen.write('q');
+    await screen.shows('These packets are in no file');
     screen.write('q');
     expect(await screen.ended()).toBe(0);
   });
@@ -210,7 +239,8 @@ describe('hostile names', () => {
     expect(await screen.ended()).toBe(0);
     const written = screen.raw;
     expect(written).not.toContain('\x07');
-    expect(written).not.toContain('\x1b]');
+    // The question for the background's colour is ours.
+    expect(written.replaceAll('\x1b]11;?\x1b\\', '')).not.toContain('\x1b]');
     expect(written).not.toContain('\b');
     expect(written).not.toMatch(/[\u0080-\u009f\u202a-\u202e\ue000-\uf8ff]/);
     // Besides our own modes and moves, only colours.
@@ -223,6 +253,7 @@ describe('hostile names', () => {
       '\x1b[#J',
       '\x1b[#K',
       '\x1b[#m',
+      '\x1b[#n',
       '\x1b[?#h',
       '\x1b[?#l',
     ]);
@@ -290,6 +321,9 @@ describe('files', () => {
     expect(readFileSync(path.join(folder, 'ftp-sniff.txt'), 'utf8')).toContain('RETR data.bin');
     screen.write('st\r');
     await screen.shows('ftp-sniff.txt exists already');
+    // The name is there to be changed.
+    screen.write('\x1b[D\x1b[D\x1b[D\x1b[D2\r');
+    await screen.shows('Saved 1 session as ftp-sniff2.txt');
     screen.write('sp\r');
     await screen.shows('Saved 131 packets of 1 session as ftp-sniff.pcap');
     expect(readFileSync(path.join(folder, 'ftp-sniff.pcap')).length).toBe(readFileSync(ACTIVE).length);

@@ -19,34 +19,38 @@ export function helpLines(keys: readonly KeyBinding[], state: UiState, context: 
   const { ui } = context;
   const twice = columns >= TWO_COLUMNS;
   const half = twice ? Math.floor(columns / 2) : columns;
-  const groups = keyGroups(keys, state, context, half);
+  const { own, general, others } = keyGroups(keys, state, context, half);
   const mouse = { title: ui.help.mouse, entries: MOUSE.map((one) => entry(ui.help[one], ui.help[`${one}Help`], half)) };
   const words = FIELDS.map(({ word }) => entry(word, ui.filter.words[word], half));
   const syntax = wrap(ui.help.filterSyntax, half - 3).map((text) => [line(`  ${text}`, 'dim')]);
   const filter = { title: ui.help.filterWords, entries: [...syntax, ...words] };
-  const all = state.prompt?.kind === 'filter' ? [filter] : [...groups, mouse, filter];
-  const blocks = all.map((group) => found(group, state.search)).filter(({ entries }) => entries.length > 0);
-  return twice ? beside(blocks, half) : blocks.flatMap(drawn);
+  const onlyFilter = state.prompt?.kind === 'filter';
+  const left = onlyFilter ? [filter] : [own, filter];
+  const right = onlyFilter ? [] : [...general, mouse, others];
+  const shown = (list: readonly Group[]): Line[] => list.map((group) => found(group, state.search)).flatMap(drawn);
+  return twice && !onlyFilter ? beside(shown(left), shown(right), half) : shown([...left, ...right]);
 }
 
 const MOUSE = ['wheel', 'click'] as const;
 
+type KeyGroups = { readonly own: Group; readonly general: readonly Group[]; readonly others: Group };
+
 /** The keys of this view alone, those that work everywhere by groups, those of other views. */
-function keyGroups(keys: readonly KeyBinding[], state: UiState, { ui, input }: Context, columns: number): Group[] {
+function keyGroups(keys: readonly KeyBinding[], state: UiState, { ui, input }: Context, columns: number): KeyGroups {
   const here = keys.filter((binding) => worksIn(binding, state.view, input.live));
   const others = keys.filter((binding) => !here.includes(binding) && (input.live || !binding.live));
   const entries = (list: readonly KeyBinding[], elsewhere = false) =>
     list.map((binding) =>
       entry(binding.keys.map(keyTitle).join(' '), helpOf(binding, elsewhere, ui), columns, elsewhere),
     );
-  return [
-    { title: ui.views[state.view].title, entries: entries(here.filter(({ views }) => views !== undefined)) },
-    ...KEY_GROUPS.map((group) => ({
+  return {
+    own: { title: ui.views[state.view].title, entries: entries(here.filter(({ views }) => views !== undefined)) },
+    general: KEY_GROUPS.map((group) => ({
       title: ui.help.groups[group],
       entries: entries(here.filter((binding) => binding.group === group && binding.views === undefined)),
     })),
-    { title: ui.help.others, entries: entries(others, true) },
-  ];
+    others: { title: ui.help.others, entries: entries(others, true) },
+  };
 }
 
 function helpOf({ action, views = [] }: KeyBinding, elsewhere: boolean, ui: UiTexts): string {
@@ -72,18 +76,11 @@ function found({ title, entries }: Group, search: string): Group {
   return { title, entries: wanted === '' ? entries : entries.filter(has) };
 }
 
-const drawn = ({ title, entries }: Group): Line[] => [line(` ${title}`, 'section'), ...entries.flat(), EMPTY];
+const drawn = ({ title, entries }: Group): Line[] =>
+  entries.length === 0 ? [] : [line(` ${title}`, 'section'), ...entries.flat(), EMPTY];
 
-/** The groups in two columns of about the same height. */
-function beside(groups: readonly Group[], columns: number): Line[] {
-  const blocks = groups.map(drawn);
-  const half = blocks.flat().length / 2;
-  const left: Line[] = [];
-  const right: Line[] = [];
-  for (const block of blocks)
-    (left.length + block.length / 2 <= half && right.length === 0 ? left : right).push(...block);
-  return Array.from({ length: Math.max(left.length, right.length) }, (_, i) => [
+const beside = (left: readonly Line[], right: readonly Line[], columns: number): Line[] =>
+  Array.from({ length: Math.max(left.length, right.length) }, (_, i) => [
     ...padLine(left[i] ?? EMPTY, columns),
     ...(right[i] ?? EMPTY),
   ]);
-}

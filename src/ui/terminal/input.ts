@@ -31,7 +31,7 @@ export type Input = Key | Answer;
 
 /** Answers: a colour (OSC 10 to 19, ended by BEL or ST), the cursor's place (DSR 6). */
 const COLOR = /^\x1b\]1\d?;([^\x07\x1b]{1,40})(?:\x07|\x1b\\)/;
-const COLOR_BEGUN = /^\x1b\]1\d?(?:;[rgba:/0-9a-f]{0,40}\x1b?)?$/i;
+const COLOR_BEGUN = /^\x1b\](?:1\d?(?:;[rgba:/0-9a-f]{0,40}\x1b?)?)?$/i;
 const PLACE = /^\x1b\[\d{1,5};(\d{1,5})R/;
 
 export class KeyParser {

@@ -27,6 +27,7 @@ export const ABOUT = {
   sorted: (column: string) => `by ${column}`,
   sortedDescending: (column: string) => `by ${column}, descending`,
   encrypted: 'TLS: only lengths are visible',
+  dumbTerminal: 'TERM is dumb: this terminal cannot move its cursor, so the report is written as text',
   tooSmall: (columns: number, rows: number, minColumns: number, minRows: number) =>
     `Too small: ${columns}x${rows}. At least ${minColumns}x${minRows}, please.`,
 } as const;
