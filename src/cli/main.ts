@@ -22,7 +22,6 @@ async function main(argv: readonly string[], texts: Texts): Promise<number> {
   if (options.help) return print(helpText(Object.keys(FORMATS), texts));
   if (options.version) return print(`ftp-sniff ${version()}\n`);
   if (options.listInterfaces) return printDevices();
-  const texts = await loadTexts('en');
   const onTerminal = options.format === null && process.stdout.isTTY === true;
   const useUi = onTerminal && process.env.TERM !== 'dumb';
   if (onTerminal && !useUi && !options.quiet) complain(texts.ui.about.dumbTerminal);
