@@ -10,8 +10,9 @@ export default defineConfig({
     // Tests start the built program and real servers; two workers keep a two-core machine busy and not overloaded.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Machines are shared: what takes seconds alone may take many more.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     reporters: inCi ? ['default', 'json'] : ['default'],
     outputFile: { json: 'test-results.json' },
   },

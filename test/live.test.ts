@@ -4,18 +4,19 @@ import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { connectionText, type Report, type Session } from './support/report.js';
 import { PROGRAM, run } from './support/run.js';
+import { temporaryFolder } from './support/temporary.js';
 
 /** pyftpdlib on an address of its own, so that nothing else on loopback is in the picture. */
 const SERVER = `
-import sys, tempfile
+import sys
 from pyftpdlib.authorizers import DummyAuthorizer
 from pyftpdlib.handlers import FTPHandler
 from pyftpdlib.servers import FTPServer
 import logging; logging.disable(logging.CRITICAL)
-folder = tempfile.TemporaryDirectory()
-open(folder.name + '/file.bin', 'wb').write(bytes(i * 7 % 251 for i in range(300000)))
+folder = sys.argv[2]
+open(folder + '/file.bin', 'wb').write(bytes(i * 7 % 251 for i in range(300000)))
 users = DummyAuthorizer()
-users.add_user('alice', 'wonderland', folder.name, perm='elradfmwMT')
+users.add_user('alice', 'wonderland', folder, perm='elradfmwMT')
 FTPHandler.authorizer = users
 server = FTPServer((sys.argv[1], 0), FTPHandler)
 print(server.socket.getsockname()[1], flush=True)
@@ -71,7 +72,7 @@ async function until(condition: () => boolean, what: string): Promise<void> {
 }
 
 async function startServer(address: string): Promise<number> {
-  const server = start(PYTHON!, ['-c', SERVER, address]);
+  const server = start(PYTHON!, ['-c', SERVER, address, temporaryFolder()]);
   await until(() => server.stdout.includes('\n') || server.child.exitCode !== null, 'the FTP server');
   const port = Number.parseInt(server.stdout, 10);
   if (!(port > 0)) throw new Error(`no FTP server: ${server.stderr}`);

@@ -52,6 +52,7 @@ function reportStyle(options: Options): ReportStyle {
     quiet: options.quiet,
     verbosity: options.verbosity,
     table: options.table,
+    theme: options.theme,
   };
 }
 

@@ -1,6 +1,6 @@
 /** What a report format is given, and what it does. */
 
-import type { TableName } from '../cli/options.js';
+import type { TableName, ThemeName } from '../cli/options.js';
 import type { Session } from '../ftp/protocol/session.js';
 import type { CaptureInfo } from '../model/captureInfo.js';
 import type { AnalyzerView } from '../model/view.js';
@@ -23,6 +23,8 @@ export type ReportStyle = {
   readonly ascii: boolean;
   readonly quiet: boolean;
   readonly verbosity: number;
+  /** Of what is drawn; null: light, or dark where the reader's system asks for it. */
+  readonly theme?: ThemeName | null;
   /** Of CSV; null: transfers. */
   readonly table?: TableName | null;
 };

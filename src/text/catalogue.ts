@@ -14,6 +14,7 @@ import type { TlsReasonParams } from '../tls/codes.js';
 import type { ConfigProblemParams } from '../ui/codes.js';
 import type { SkipParams } from '../wire/codes.js';
 import type { CLI } from './en/cli.js';
+import type { EXPORTS } from './en/exports.js';
 import type { PACKET } from './en/packet.js';
 import type { REPORT } from './en/report.js';
 import type { UI } from './en/ui.js';
@@ -48,6 +49,7 @@ export interface Labels {
   readonly report: Like<typeof REPORT>;
   readonly ui: Like<typeof UI>;
   readonly cli: Like<typeof CLI>;
+  readonly exports: Like<typeof EXPORTS>;
   readonly packet: Like<typeof PACKET>;
 }
 

@@ -19,6 +19,7 @@ export type FindingTexts = {
 export class Texts implements Labels {
   readonly format: Format;
   readonly cli: Labels['cli'];
+  readonly exports: Labels['exports'];
   readonly packet: Labels['packet'];
   readonly report: Labels['report'];
   readonly ui: Labels['ui'];
@@ -26,6 +27,7 @@ export class Texts implements Labels {
   constructor(private readonly catalogue: Catalogue) {
     this.format = formatOf(catalogue.format);
     this.cli = catalogue.cli;
+    this.exports = catalogue.exports;
     this.packet = catalogue.packet;
     this.report = catalogue.report;
     this.ui = catalogue.ui;

@@ -6,6 +6,7 @@ import { DOUBTS } from './doubts.js';
 import { ERRORS } from './errors.js';
 import { EVIDENCE } from './evidence.js';
 import { EXPLAIN } from './explain.js';
+import { EXPORTS } from './exports.js';
 import { EXTRACT_NOTES } from './extractNotes.js';
 import { FILTER_ERRORS } from './filterErrors.js';
 import { FINDINGS } from './findings.js';
@@ -32,6 +33,7 @@ export const ENGLISH: Catalogue = {
   errors: ERRORS,
   evidence: EVIDENCE,
   explain: EXPLAIN,
+  exports: EXPORTS,
   filterErrors: FILTER_ERRORS,
   extractNotes: EXTRACT_NOTES,
   findings: FINDINGS,

@@ -1,0 +1,168 @@
+/** A session's ladder as SVG: text stays text, in fonts that exist everywhere; colours are custom properties. */
+import { displayWidth, truncateToWidth } from '../../bytes/text.js';
+import type { Session } from '../../ftp/protocol/session.js';
+import { formatSeconds } from '../../model/format.js';
+import type { Texts } from '../../text/texts.js';
+import { type LadderLine, type Place, thirdHostsOf } from './ladderLines.js';
+import { xml } from './xml.js';
+
+export type Drawing = { readonly width: number; readonly height: number; readonly body: string };
+
+export type DrawOptions = {
+  /** The time that counts as 0. */
+  readonly zeroNs: number;
+  readonly fractionDigits: 6 | 9;
+  readonly texts: Texts;
+};
+
+export const FONT = "ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace";
+/** Of that font at 12 px, a little more than its widest. */
+const COLUMN = 7.3;
+const ROW = 34;
+const TEXT_ROW = 24;
+const HEAD = 40;
+const MARGIN = 12;
+const TO_SERVER = 470;
+const TO_THIRD = 330;
+const REMARK_COLUMNS = 46;
+
+/** Rules for the classes of the drawing. */
+export const LADDER_RULES =
+  `.ladder text{font:12px ${FONT};fill:var(--ink)}.ladder .dim{fill:var(--muted)}.ladder .life{stroke:var(--rule);stroke-width:1}` +
+  '.ladder .section{font-weight:600}.ladder .band{fill:var(--band)}.ladder .note{font-style:italic}' +
+  '.ladder .arrow{stroke:var(--control);stroke-width:1.5;fill:none}.ladder .head{fill:var(--control)}' +
+  '.ladder .data .arrow{stroke:var(--data);stroke-width:2.5}.ladder .data .head{fill:var(--data)}' +
+  '.ladder .command{fill:var(--command)}.ladder .reply{fill:var(--reply)}.ladder .announcement{fill:var(--announcement)}' +
+  '.ladder .good{fill:var(--good)}.ladder .bad{fill:var(--bad);font-weight:600}';
+
+/** One drawing: the rows below each other, from the hosts' names down. */
+export function drawLadderSvg(session: Session, lines: readonly LadderLine[], options: DrawOptions): Drawing {
+  const columns = columnsOf(lines, options);
+  const third = thirdHostsOf(lines);
+  const places = placesOf(columns, third.length > 0);
+  const remarkAt = (third.length > 0 ? places.third : places.server) + 14;
+  const width = Math.ceil(remarkAt + REMARK_COLUMNS * COLUMN + MARGIN);
+  const parts: string[] = [];
+  let y = HEAD;
+  for (const line of lines) {
+    const height = line.arrow === null ? TEXT_ROW : ROW;
+    parts.push(rowOf(line, y, height, { columns, places, remarkAt, width, options }));
+    y += height;
+  }
+  const lifelines = (third.length > 0 ? (['client', 'server', 'third'] as const) : (['client', 'server'] as const)).map(
+    (place) => `<path class="life" d="M${places[place]} ${HEAD - 8}V${y + 4}"/>`,
+  );
+  return {
+    width,
+    height: y + MARGIN,
+    body: hostNames(session, third, places, options.texts) + lifelines.join('') + parts.join(''),
+  };
+}
+
+type Columns = { readonly frame: number; readonly time: number; readonly delta: number };
+type Places = Readonly<Record<Place, number>>;
+type Sheet = {
+  readonly columns: Columns;
+  readonly places: Places;
+  readonly remarkAt: number;
+  readonly width: number;
+  readonly options: DrawOptions;
+};
+
+const timeText = ({ timeNs }: LadderLine, { zeroNs, fractionDigits }: DrawOptions): string =>
+  timeNs === null ? '' : formatSeconds(timeNs - zeroNs, fractionDigits);
+
+/** Right ends of the columns of frame, time and step. */
+function columnsOf(lines: readonly LadderLine[], options: DrawOptions): Columns {
+  let frames = 3;
+  let times = 8;
+  for (const line of lines) {
+    frames = Math.max(frames, line.frames?.length ?? 0);
+    times = Math.max(times, timeText(line, options).length);
+  }
+  const frame = MARGIN + frames * COLUMN;
+  const time = frame + (times + 2) * COLUMN;
+  return { frame, time, delta: time + 10 * COLUMN };
+}
+
+function placesOf({ delta }: Columns, third: boolean): Places {
+  const client = Math.round(delta + 3 * COLUMN);
+  const server = client + TO_SERVER;
+  return { client, server, third: server + (third ? TO_THIRD : 0) };
+}
+
+function hostNames(session: Session, [third]: readonly string[], places: Places, { exports: words }: Texts): string {
+  const name = (place: Place, title: string, anchor: string) =>
+    `<text class="section" x="${places[place]}" y="22" text-anchor="${anchor}">${xml(title)}</text>`;
+  const other = session.dataConnections.some(({ partner }) => partner !== null) ? words.otherServer : words.thirdHost;
+  return (
+    name('client', `${words.client} ${session.client.address}`, 'start') +
+    name('server', `${words.server} ${session.server.address}`, third === undefined ? 'end' : 'middle') +
+    (third === undefined ? '' : name('third', `${other} ${third}`, 'end'))
+  );
+}
+
+function rowOf(line: LadderLine, y: number, height: number, sheet: Sheet): string {
+  const { columns, options } = sheet;
+  const base = y + (line.arrow === null ? 16 : 20);
+  const right = (x: number, text: string) =>
+    text === '' ? '' : `<text class="dim" x="${x}" y="${base}" text-anchor="end">${xml(text)}</text>`;
+  const left =
+    right(columns.frame, line.frames ?? '') +
+    right(columns.time, timeText(line, options)) +
+    right(columns.delta, line.deltaNs === null ? '' : options.texts.format.step(line.deltaNs));
+  const drawn = line.arrow === null ? textRow(line, y, base, sheet) : arrowRow(line, line.arrow, y, sheet);
+  const ids = line.row.firstFrame === null ? '' : ` data-frame="${line.row.firstFrame}"`;
+  const band = `<rect class="hit" x="0" y="${y}" width="${sheet.width}" height="${height}" fill="none"/>`;
+  return `<g class="row${line.dataConnection === null ? '' : ' data'}" data-key="${xml(line.row.key)}"${ids}>${band}${left}${drawn}${remarkOf(line, base, sheet)}</g>`;
+}
+
+/** A heading stands on a band, a note between the lifelines. */
+function textRow({ kind, label, tone, row }: LadderLine, y: number, base: number, { places }: Sheet): string {
+  const room =
+    (row.thirdHost === null && row.dataConnection?.partner == null ? places.server : places.third) - places.client - 16;
+  const text = fitted(label, room);
+  const look = kind === 'section' ? 'section' : `note${tone === null ? '' : ` ${tone}`}`;
+  const band =
+    kind === 'section'
+      ? `<rect class="band" x="${places.client + 1}" y="${y + 2}" width="${room + 14}" height="20"/>`
+      : '';
+  return `${band}<text class="${look}" x="${places.client + 8}" y="${base}">${text}</text>`;
+}
+
+function arrowRow(line: LadderLine, arrow: NonNullable<LadderLine['arrow']>, y: number, { places }: Sheet): string {
+  const from = places[arrow.from];
+  const to = places[arrow.to];
+  const way = to > from ? 1 : -1;
+  const [leftX, rightX] = from < to ? [from, to] : [to, from];
+  const [leftPort, rightPort] = from < to ? [arrow.fromPort, arrow.toPort] : [arrow.toPort, arrow.fromPort];
+  const strokeY = y + 26;
+  const port = (x: number, value: number | null, anchor: string) =>
+    value === null ? '' : `<text class="dim" x="${x}" y="${y + 20}" text-anchor="${anchor}">${value}</text>`;
+  const label = fitted(line.label, rightX - leftX - 2 * (6 * COLUMN + 10));
+  return (
+    `<path class="arrow" d="M${from} ${strokeY}H${to - way * 8}"/>` +
+    `<path class="head" d="M${to} ${strokeY}l${-way * 10} -5v10z"/>` +
+    port(leftX + 8, leftPort, 'start') +
+    port(rightX - 8, rightPort, 'end') +
+    `<text class="${labelClass(line)}" x="${(leftX + rightX) / 2}" y="${y + 20}" text-anchor="middle">${label}</text>`
+  );
+}
+
+function labelClass({ kind, row, tone }: LadderLine): string {
+  if (kind === 'command') return 'command';
+  if (kind === 'reply') return row.reply !== null && row.reply.code >= 400 ? 'bad' : 'reply';
+  return kind === 'trouble' || row.entry?.kind === 'rst' || tone === 'bad' ? 'bad' : 'label';
+}
+
+function remarkOf({ remark, tone }: LadderLine, base: number, { remarkAt }: Sheet): string {
+  if (remark === '') return '';
+  return `<text class="${tone ?? 'announcement'}" x="${remarkAt}" y="${base}">${fitted(remark, REMARK_COLUMNS * COLUMN)}</text>`;
+}
+
+/** As much as there is room for; the whole is what the pointer shows. */
+function fitted(text: string, room: number): string {
+  const columns = Math.floor(room / COLUMN);
+  if (displayWidth(text) <= columns) return xml(text);
+  return `${xml(truncateToWidth(text, columns, '…'))}<title>${xml(text)}</title>`;
+}

@@ -1,0 +1,17 @@
+/** What went wrong, for exports: worst first. */
+import { troubleOf } from '../../model/trouble.js';
+import type { Report } from '../format.js';
+import type { Trouble } from '../json/report.js';
+import { troubleMembers } from '../json/session.js';
+
+export type ExportTrouble = Trouble & {
+  /** '?' where the capture leaves it open. */
+  readonly mark: '✘' | '?';
+};
+
+export function* exportTroubles({ view, sessions, texts }: Report): Generator<ExportTrouble> {
+  for (const trouble of troubleOf(view, sessions)) {
+    const written = JSON.parse(`{${troubleMembers(trouble, texts)}}`) as Omit<Trouble, 'session'>;
+    yield { ...written, session: trouble.session, mark: trouble.open ? '?' : '✘' };
+  }
+}
