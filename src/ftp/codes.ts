@@ -1,5 +1,6 @@
 /** Codes of the facts that this room states, each with the parameters that its message needs. */
 import type { Fact, None } from '../fact.js';
+import type { TlsReason } from '../tls/codes.js';
 import type { HashName } from './content/hashes.js';
 import type { AddressProblem } from './protocol/address.js';
 import type { WrapperKind } from './wrappers/wrapper.js';
@@ -134,20 +135,41 @@ export interface DoubtParams {
 export type Doubt = Fact<DoubtParams>;
 
 /** How a line differs from RFC 959's form. */
-export type OddityParams = Record<never, never>;
+export interface OddityParams {
+  'bare-lf': None;
+  'bare-cr': None;
+  'no-line-end': None;
+  /** It is shown as if it were in this encoding. */
+  'not-utf8': { readonly encoding: string };
+  'line-too-long': { readonly bytes: number };
+  'nul-bytes': None;
+  /** The capture lacks its end. */
+  cut: None;
+  /** Of the verb. */
+  'lower-case': None;
+  /** Before the verb, or after it in place of one space. */
+  'white-space': None;
+  /** After the reply's code. */
+  'no-space': None;
+  /** A multi-line reply whose last line never came. */
+  'never-ended': None;
+  /** So many lines of a reply are not kept. */
+  'reply-too-long': { readonly lines: number };
+}
+export type Oddity = Fact<OddityParams>;
 
 /** What the dialogue itself notices, as it happens. Text of the wire stands as it came; messages escape it. */
 export interface RemarkParams {
   /** An announcement that names no address and port. */
   'malformed-announcement': { readonly mode: string; readonly problem: AddressProblem };
   /** Replies, by their codes, whose form is not RFC 959's. `cut`: their end is not in the capture. */
-  'odd-reply': { readonly codes: readonly number[]; readonly oddities: readonly string[]; readonly cut: boolean };
+  'odd-reply': { readonly codes: readonly number[]; readonly oddities: readonly Oddity[]; readonly cut: boolean };
   /** A line of the server that belongs to no reply. */
   'line-without-code': { readonly text: string };
   /** Telnet commands (RFC 854), in hex, with no FTP command after them. */
   'telnet-without-command': { readonly telnet: string };
   /** `where` is the id of a data connection, or null for the control connection. */
-  'tls-undecipherable': { readonly where: string | null; readonly part: boolean; readonly reason: string };
+  'tls-undecipherable': { readonly where: string | null; readonly part: boolean; readonly reason: TlsReason };
   /** CCC: from TLS back to clear text. */
   'clear-again': None;
 }

@@ -4,14 +4,15 @@ import { escapeText } from '../bytes/text.js';
 import { LIMITS } from '../limits.js';
 import { hitLimit } from '../tcp/limitsHit.js';
 import { type Arrival, type Connection, otherSide, type Side, type StreamConsumer } from '../tcp/types.js';
-import { TlsDecryptor, type TlsHandshake, type TlsListener, type TlsTrouble } from '../tls/decrypt.js';
+import type { TlsReason } from '../tls/codes.js';
+import { TlsDecryptor, type TlsHandshake, type TlsListener } from '../tls/decrypt.js';
 import { startsClientHello } from '../tls/handshake.js';
 import type { KeyLog } from '../tls/keylog.js';
 import { startsTls } from '../tls/records.js';
 import type { Recognition } from './codes.js';
 import { Dialogue } from './dialogue.js';
 import { looksLikeCommand, rowOf } from './protocol/commands.js';
-import { type Line, LineFramer } from './protocol/lines.js';
+import { type Line, LineFramer, oddity } from './protocol/lines.js';
 import { looksLikeReply, ReplyFramer } from './protocol/replies.js';
 import type { ClearStretch, Reply } from './protocol/session.js';
 import { remark } from './remark.js';
@@ -34,6 +35,9 @@ const OTHER_SERVERS =
 const OTHER_CLIENTS = /^(?:SSH-|[A-Z]+ \S+ HTTP\/\d|NICK |CAP (?:LS|REQ)|RFB \d|@RSYNCD)/;
 const MAIL_CLIENTS = /^(?:EHLO|HELO|LHLO|MAIL FROM|STARTTLS|VRFY|EXPN|RCPT TO)\b/i;
 const MAIL_GREETING = /\bE?SMTP\b/i;
+const LOWER_CASE = oddity('lower-case', {});
+const WHITE_SPACE = oddity('white-space', {});
+
 /** `tls`: the stream is inside TLS; `maybe`: the next bytes decide (AUTH was accepted, or an implicit TLS port). */
 type Cover = 'clear' | 'maybe' | 'tls';
 
@@ -179,8 +183,8 @@ export class ControlChannel implements StreamConsumer, TlsListener {
     const visible = session.visibleArgument(verb, argument);
     if (visible !== argument) for (const frame of line.frames) session.secretFrames.add(frame);
     const oddities = [...line.oddities];
-    if (sent !== verb) oddities.push('lower case');
-    if (/^\s/.test(line.text) || /^\s*[^\s]+\t/.test(line.text)) oddities.push('white space other than one space');
+    if (sent !== verb) oddities.push(LOWER_CASE);
+    if (/^\s/.test(line.text) || /^\s*[^\s]+\t/.test(line.text)) oddities.push(WHITE_SPACE);
     this.#replies.clientSpoke((this.#dialogue?.waiting ?? 0) <= 1);
     const command = {
       verb,
@@ -258,10 +262,10 @@ export class ControlChannel implements StreamConsumer, TlsListener {
     if (this.session?.tls) this.#tlsBegan(this.session, at, this.session.tls.decrypted);
   }
 
-  undecipherable(trouble: TlsTrouble, message: string, _from: Side, at: Arrival): void {
-    if (trouble === 'no-key-log') return;
-    const part = trouble === 'early-data';
-    this.session?.notice(remark('tls-undecipherable', { where: null, part, reason: message }, [at.frame]));
+  undecipherable(reason: TlsReason, _from: Side, at: Arrival): void {
+    if (reason.code === 'no-key-log') return;
+    const part = reason.code === 'early-data';
+    this.session?.notice(remark('tls-undecipherable', { where: null, part, reason }, [at.frame]));
   }
 
   #expectTls(): void {

@@ -141,7 +141,7 @@ function announcement(data: DataConnection): Judged {
   if (exchange === null) {
     return mode === 'DEFAULT' ? judged('done', [], note('default-port', {})) : judged('unseen');
   }
-  const cut = reply?.oddities.some((oddity) => oddity.startsWith('cut')) === true;
+  const cut = reply?.oddities.some(({ code }) => code === 'cut') === true;
   return cut
     ? judged('unseen', [reply.lastFrame], note('reply-cut', {}))
     : judged('unseen', [exchange.command?.frame ?? null], note('address-unreadable', {}));

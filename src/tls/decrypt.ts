@@ -2,11 +2,13 @@
  * One TLS connection whose keys may be known: the bytes of both sides in, application data out. Reads handshakes of
  * TLS 1.0 to 1.3, resumed and renegotiated ones too; says by name why something stays encrypted.
  */
+import { factsOf } from '../fact.js';
 import { LIMITS } from '../limits.js';
 import { type Arrival, otherSide, type Side } from '../tcp/types.js';
 import { cipherSuite, suiteName } from './ciphers.js';
+import type { TlsReason, TlsReasonParams, TlsTrouble } from './codes.js';
 import { TlsFacts } from './facts.js';
-import { Half, type HalfWorld, type Keys, type TlsTrouble } from './half.js';
+import { Half, type HalfWorld, type Keys } from './half.js';
 import { MESSAGE, readCertificates, readClientHello, readNewSessionTicket, readServerHello } from './handshake.js';
 import type { KeyLog } from './keylog.js';
 import { RECORD } from './records.js';
@@ -14,7 +16,7 @@ import { HandshakeKeys, type Role } from './secrets.js';
 import { VERSION, versionName } from './versions.js';
 import { WaitingRecords } from './waiting.js';
 
-export type { TlsTrouble } from './half.js';
+const reasonOf = factsOf<TlsReasonParams>();
 
 /** What the two hellos agree on. */
 export type TlsHandshake = {
@@ -38,8 +40,8 @@ export interface TlsListener {
   handshake?(handshake: TlsHandshake, at: Arrival): void;
   /** RFC 8446 §6: level 2 is fatal, description 0 is close_notify. */
   alert?(from: Side, level: number, description: number, at: Arrival): void;
-  /** Something stays encrypted. Called once for each reason; `message` is a sentence for the user. */
-  undecipherable?(trouble: TlsTrouble, message: string, from: Side, at: Arrival): void;
+  /** Something stays encrypted. Called once for each reason. */
+  undecipherable?(reason: TlsReason, from: Side, at: Arrival): void;
 }
 
 export class TlsDecryptor implements HalfWorld {
@@ -192,7 +194,7 @@ export class TlsDecryptor implements HalfWorld {
   trouble(half: Half, trouble: TlsTrouble, at: Arrival): void {
     if (this.#reported.has(trouble)) return;
     this.#reported.add(trouble);
-    this.listener.undecipherable?.(trouble, this.#words(half)[trouble], half.side, at);
+    this.listener.undecipherable?.(this.#reason(half, trouble, at.frame), half.side, at);
   }
 
   // Handshake
@@ -281,19 +283,30 @@ export class TlsDecryptor implements HalfWorld {
     return this.#keys.client === null || this.#keys.server === null ? 'no-handshake' : 'no-key';
   }
 
-  #words(half: Half): Readonly<Record<TlsTrouble, string>> {
+  #reason(half: Half, trouble: TlsTrouble, frame: number): TlsReason {
     const { client, server, clientRandom } = this.#keys;
-    const lacking = this.#keys.lacking(this.#role(half), this.tls13, half.stage);
-    const compression = server?.compression ? ' and compression' : '';
-    return {
-      'no-key-log': 'no keys were given (--keylog)',
-      'no-handshake': `the ${client === null ? 'ClientHello' : 'ServerHello'} of the TLS handshake is not in the capture`,
-      'no-key': `the key log has ${lacking} for the client random ${clientRandom}`,
-      unsupported: `${versionName(server?.version ?? 0)} with ${suiteName(server?.suite ?? 0)}${compression} is not supported`,
-      'early-data': 'the client sent early data (0-RTT), which is not decrypted',
-      'bytes-missing': 'too many bytes of it are missing in the capture',
-      'not-authentic':
-        'the authentication of a record fails: the keys are not those of this connection, or it was altered',
-    };
+    const frames = [frame];
+    switch (trouble) {
+      case 'no-handshake':
+        return reasonOf(trouble, { hello: client === null ? 'ClientHello' : 'ServerHello' }, frames);
+      case 'no-key':
+        return reasonOf(
+          trouble,
+          { label: this.#keys.missingLabel(this.#role(half), this.tls13, half.stage), clientRandom },
+          frames,
+        );
+      case 'unsupported':
+        return reasonOf(
+          trouble,
+          {
+            version: versionName(server?.version ?? 0),
+            suite: suiteName(server?.suite ?? 0),
+            compression: (server?.compression ?? 0) !== 0,
+          },
+          frames,
+        );
+      default:
+        return reasonOf(trouble, {}, frames);
+    }
   }
 }

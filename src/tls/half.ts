@@ -1,21 +1,12 @@
 /** What one side sends under TLS: its records, its keys and sequence numbers, and what it says in them. */
 import { LIMITS } from '../limits.js';
 import type { Arrival, Side } from '../tcp/types.js';
+import type { TlsTrouble } from './codes.js';
 import { CLEAR_ALERT_BYTES } from './facts.js';
 import { MessageReader } from './handshake.js';
 import type { RecordCipher } from './recordCipher.js';
 import { RECORD, RecordReader, type RecordSink } from './records.js';
 import { VERSION } from './versions.js';
-
-/** Why something stays encrypted. */
-export type TlsTrouble =
-  | 'no-key-log' // nobody gave any keys
-  | 'no-handshake' // the hellos are not in the capture
-  | 'no-key' // the key log does not know this handshake
-  | 'unsupported' // cipher suite, version or compression
-  | 'early-data' // RFC 8446 §2.3: sent before the handshake
-  | 'bytes-missing' // too much of it is not in the capture
-  | 'not-authentic'; // wrong keys, or damaged
 
 /** Keys of one side, and what they are good for: TLS 1.3 has keys for its handshake and others for what follows. */
 export type Keys = { readonly cipher: RecordCipher; readonly stage: Stage; readonly secret: Buffer | null };

@@ -85,10 +85,10 @@ export class HandshakeKeys {
     return this.suite && this.#keys(nextTrafficSecret(secret, this.suite), 'traffic');
   }
 
-  /** What the key log lacks for this side: 'nothing', or 'no CLIENT_RANDOM'. */
-  lacking(role: Role, tls13: boolean, stage: Stage): string {
-    if (this.#secrets() === undefined) return 'nothing';
-    return `no ${LABEL[tls13 ? SECRET[stage === 'traffic' ? 'traffic' : 'handshake'][role] : 'master']}`;
+  /** Label of what is missing in the key log for this side: 'CLIENT_RANDOM'; null: it knows nothing of the handshake. */
+  missingLabel(role: Role, tls13: boolean, stage: Stage): string | null {
+    if (this.#secrets() === undefined) return null;
+    return `${LABEL[tls13 ? SECRET[stage === 'traffic' ? 'traffic' : 'handshake'][role] : 'master']}`;
   }
 
   #keys(secret: Buffer, stage: Stage): Keys | null {

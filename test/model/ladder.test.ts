@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { factsOf } from '../../src/fact.js';
 import type { DoubtParams } from '../../src/ftp/codes.js';
+import { oddity } from '../../src/ftp/protocol/lines.js';
 import { buildLadder } from '../../src/model/ladder.js';
 import type { LadderRow } from '../../src/model/rows.js';
 import { labelOf, remarkOf } from '../support/ladderText.js';
@@ -109,13 +110,13 @@ describe('one time order', () => {
 describe('lines', () => {
   test('multi-line replies, Telnet commands, oddities and doubts', () => {
     const s = new SessionBuilder();
-    s.command('FEAT', { oddities: ['bare LF', 'cut: its end is not in the capture'] });
+    s.command('FEAT', { oddities: [oddity('bare-lf', {}), oddity('cut', {})] });
     s.reply('211-Features:\n EPSV\nEnd');
     s.command('ABOR', { telnet: 'fff4fff2' });
     s.session.exchanges.at(-1)!.doubt = doubt('reply-not-captured', {});
     s.reply('226 ok');
     expect(from(s, 'FEAT')).toEqual([
-      '1 > FEAT | bare LF, cut',
+      '1 > FEAT | ended by a bare LF, cut',
       '2 < 211-Features: (+2 lines)',
       '3 > ABOR | Telnet IAC IP IAC DM',
       '4 < 226 ok | ? its reply is not in the capture',

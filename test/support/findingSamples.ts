@@ -1,7 +1,12 @@
 /** Parameters of every finding, one set a variant of its message: for documents, and for tests that no variant is odd. */
+import { factsOf } from '../../src/fact.js';
+import { oddity } from '../../src/ftp/protocol/lines.js';
 import type { FindingParams } from '../../src/model/findings/codes.js';
+import type { TlsReasonParams } from '../../src/tls/codes.js';
 
 type Samples = { readonly [Code in keyof FindingParams]: readonly FindingParams[Code][] };
+
+const reason = factsOf<TlsReasonParams>();
 
 const client = '10.0.0.2';
 const server = { address: '10.0.0.1', port: 21 };
@@ -44,9 +49,9 @@ export const FINDING_SAMPLES: Samples = {
     { startedBy: 'implicit', frame: 4, decrypted: true },
   ],
   'tls-undecipherable': [
-    { where: null, part: false, reason: 'no keys were given (--keylog)' },
-    { where: '1.1', part: false, reason: 'no keys were given (--keylog)' },
-    { where: null, part: true, reason: 'the client sent early data (0-RTT)' },
+    { where: null, part: false, reason: reason('no-key-log', {}) },
+    { where: '1.1', part: false, reason: reason('no-key-log', {}) },
+    { where: null, part: true, reason: reason('early-data', {}) },
   ],
   'clear-again': [{}],
   'clear-text-password': [
@@ -60,7 +65,7 @@ export const FINDING_SAMPLES: Samples = {
   ],
   'password-guessing': [guessing],
   'brute-force': [{ ...guessing, count: 200, users: ['root', 'admin'] }],
-  'odd-reply': [{ codes: [200], oddities: ['ended by a bare LF'], cut: false }],
+  'odd-reply': [{ codes: [200], oddities: [oddity('bare-lf', {})], cut: false }],
   'line-without-code': [{ text: 'vsFTPd 2.3.4' }],
   'telnet-without-command': [{ telnet: 'ff f4 ff f2' }],
   'server-closed': [

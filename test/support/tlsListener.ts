@@ -1,7 +1,9 @@
 /** Feeds a decryptor with what travelled and collects what it tells. */
 import type { Arrival, Side } from '../../src/tcp/types.js';
+import type { TlsReason } from '../../src/tls/codes.js';
 import { TlsDecryptor, type TlsHandshake, type TlsListener } from '../../src/tls/decrypt.js';
 import { KeyLog } from '../../src/tls/keylog.js';
+import { TEXTS } from './texts.js';
 import type { Role, Travelled } from './tlsRecording.js';
 
 export class TlsEar implements TlsListener {
@@ -46,9 +48,9 @@ export class TlsEar implements TlsListener {
     this.alerts.push(`${this.#role(from)} ${level} ${description}`);
   }
 
-  undecipherable(trouble: string, message: string): void {
-    this.troubles.push(trouble);
-    this.messages.push(message);
+  undecipherable(reason: TlsReason): void {
+    this.troubles.push(reason.code);
+    this.messages.push(TEXTS.say('tlsReasons', reason));
   }
 
   /** Pushes in pieces of the size that `size` tells; every piece is a frame. */

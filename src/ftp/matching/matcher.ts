@@ -275,8 +275,8 @@ export class Matcher {
   #give(connection: Connection, record: DataChannel): void {
     record.connection = connection;
     record.stream = this.#stream(connection, record);
-    record.stream.onTrouble((why, frame) => {
-      record.session.notice(remark('tls-undecipherable', { where: record.id, part: false, reason: why }, [frame]));
+    record.stream.onTrouble((reason, frame) => {
+      record.session.notice(remark('tls-undecipherable', { where: record.id, part: false, reason }, [frame]));
     });
     this.#claimed.add(connection);
     connection.keep = true;

@@ -5,8 +5,12 @@
  */
 import { hexDigits } from '../../bytes/digits.js';
 import { decodeText, type TextEncodingName } from '../../bytes/text.js';
+import { factsOf } from '../../fact.js';
 import { LIMITS } from '../../limits.js';
 import type { Arrival } from '../../tcp/types.js';
+import type { Oddity, OddityParams } from '../codes.js';
+
+export const oddity = factsOf<OddityParams>();
 
 export type Line = {
   /** Without its end; decoded, not escaped. */
@@ -19,7 +23,7 @@ export type Line = {
   readonly telnet: string;
   /** Every frame that carried a part of it. */
   readonly frames: readonly number[];
-  readonly oddities: readonly string[];
+  readonly oddities: readonly Oddity[];
   /** Bytes are missing at its end (snap length, loss): what stands here is only its beginning. */
   readonly cut: boolean;
 };
@@ -88,7 +92,7 @@ export class LineFramer {
   /** What waits for its line end is the whole line: the other side has answered it. */
   endUnended(): void {
     if (this.#length === 0) return;
-    this.#finish({ frame: this.#frames.at(-1)!, timeNs: this.#lastTimeNs }, false, 'has no line end');
+    this.#finish({ frame: this.#frames.at(-1)!, timeNs: this.#lastTimeNs }, false, NO_LINE_END);
     this.#afterGap = true;
   }
 
@@ -189,7 +193,7 @@ export class LineFramer {
     this.#command = [];
   }
 
-  #finish(at: Arrival, cut: boolean, unended = ''): void {
+  #finish(at: Arrival, cut: boolean, unended: Oddity | null = null): void {
     this.#touch(at);
     let length = this.#length;
     let crlf = false;
@@ -200,9 +204,9 @@ export class LineFramer {
       else break;
     }
     const { text, encoding } = decodeText(this.#buffer, 0, length);
-    const odd = oddities(crlf || unended !== '', encoding, this.#dropped, cut);
-    if (unended !== '') odd.push(unended);
-    if (this.#nulBytes) odd.push('NUL bytes before or after it are not shown');
+    const odd = oddities(crlf || unended !== null, encoding, this.#dropped, cut);
+    if (unended !== null) odd.push(unended);
+    if (this.#nulBytes) odd.push(NUL_BYTES);
     const firstFrame = this.#frames[0] ?? at.frame;
     const line: Line = {
       text,
@@ -243,15 +247,19 @@ export class LineFramer {
   }
 }
 
-const NONE: readonly string[] = [];
-const BARE_CR = 'ended by a bare CR';
+const NONE: readonly Oddity[] = [];
+const BARE_CR = oddity('bare-cr', {});
+const BARE_LF = oddity('bare-lf', {});
+const NO_LINE_END = oddity('no-line-end', {});
+const NUL_BYTES = oddity('nul-bytes', {});
+export const CUT = oddity('cut', {});
 
-function oddities(crlf: boolean, encoding: TextEncodingName, droppedBytes: number, cut: boolean): string[] {
-  const result: string[] = [];
-  if (!crlf && !cut) result.push('ended by a bare LF');
-  if (encoding !== 'ascii' && encoding !== 'utf-8') result.push(`not UTF-8: shown as ${encoding}`);
-  if (droppedBytes > 0) result.push(`too long: ${droppedBytes} bytes not kept`);
-  if (cut) result.push('cut: its end is not in the capture');
+function oddities(crlf: boolean, encoding: TextEncodingName, droppedBytes: number, cut: boolean): Oddity[] {
+  const result: Oddity[] = [];
+  if (!crlf && !cut) result.push(BARE_LF);
+  if (encoding !== 'ascii' && encoding !== 'utf-8') result.push(oddity('not-utf8', { encoding }));
+  if (droppedBytes > 0) result.push(oddity('line-too-long', { bytes: droppedBytes }));
+  if (cut) result.push(CUT);
   return result;
 }
 

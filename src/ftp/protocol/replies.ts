@@ -1,6 +1,7 @@
 /** Replies (RFC 959 §4.2): one line `ddd text`, or several from `ddd-text` to `ddd text`. */
 import { LIMITS, type Limits } from '../../limits.js';
-import type { Line } from './lines.js';
+import type { Oddity } from '../codes.js';
+import { CUT, type Line, oddity } from './lines.js';
 import type { Reply } from './session.js';
 
 const REPLY_LINE = /^(\d{3})(?:([ -])(.*))?$/s;
@@ -8,6 +9,9 @@ const REPLY_LINE = /^(\d{3})(?:([ -])(.*))?$/s;
 const UNSPACED_LINE = /^([1-6]\d\d)([^\s\d-].*)$/s;
 /** Codes outside 1yz..6yz are no FTP replies by digit, but are shown as they came ("999"). */
 export const looksLikeReply = (text: string): boolean => /^\d{3}(?:[ -]|$)/.test(text);
+
+const NEVER_ENDED = oddity('never-ended', {});
+const NO_SPACE = oddity('no-space', {});
 
 type OpenReply = {
   readonly code: string;
@@ -18,7 +22,7 @@ type OpenReply = {
   /** Lines that are not kept. */
   dropped: number;
   /** Each once, though thousands of lines may have it. */
-  readonly oddities: Set<string>;
+  readonly oddities: Map<Oddity['code'], Oddity>;
 };
 
 /** Puts lines of the server together to replies. */
@@ -82,7 +86,7 @@ export class ReplyFramer {
         last: line,
         characters: 0,
         dropped: 0,
-        oddities: new Set<string>(),
+        oddities: new Map<Oddity['code'], Oddity>(),
       };
       this.#open = open;
       this.#add(open, line, match[3] ?? '', true);
@@ -101,7 +105,7 @@ export class ReplyFramer {
       return;
     }
     const { firstFrame, lastFrame, timeNs, cut } = line;
-    const oddities = [...line.oddities, 'no space after the code'];
+    const oddities = [...line.oddities, NO_SPACE];
     this.emit({ code: Number(match[1]), text: match[2]!, firstFrame, lastFrame, timeNs, oddities }, cut);
   }
 
@@ -119,7 +123,7 @@ export class ReplyFramer {
   #add(open: OpenReply, line: Line, text: string, always: boolean): void {
     const { linesPerReply, charactersPerReply } = this.limits;
     open.last = line;
-    for (const oddity of line.oddities) open.oddities.add(oddity);
+    for (const odd of line.oddities) open.oddities.set(odd.code, odd);
     const full = open.lines.length >= linesPerReply || open.characters + text.length > charactersPerReply;
     if (full && !always) {
       open.dropped++;
@@ -131,8 +135,8 @@ export class ReplyFramer {
 
   /** Another reply begins, or the stream has ended. */
   #break(open: OpenReply): void {
-    if (!this.#lost) open.oddities.add('multi-line reply was never ended');
-    else open.oddities.add('cut: its end is not in the capture');
+    const odd = this.#lost ? CUT : NEVER_ENDED;
+    open.oddities.set(odd.code, odd);
     this.#close(this.#lost);
   }
 
@@ -149,11 +153,12 @@ export class ReplyFramer {
         firstFrame: open.first.firstFrame,
         lastFrame: open.last.lastFrame,
         timeNs: open.last.timeNs,
-        oddities: open.dropped > 0 ? [...open.oddities, tooLong(open.dropped)] : [...open.oddities],
+        oddities:
+          open.dropped > 0
+            ? [...open.oddities.values(), oddity('reply-too-long', { lines: open.dropped })]
+            : [...open.oddities.values()],
       },
       cut || open.last.cut,
     );
   }
 }
-
-const tooLong = (lines: number): string => `too long: ${lines} of its lines ${lines === 1 ? 'is' : 'are'} not kept`;

@@ -6,7 +6,7 @@
 import type { Fact } from '../../fact.js';
 import type { Connection, Endpoint, Side } from '../../tcp/types.js';
 import type { TlsFacts } from '../../tls/facts.js';
-import type { Doubt, Evidence, Recognition, RemarkParams, SizeSource } from '../codes.js';
+import type { Doubt, Evidence, Oddity, Recognition, RemarkParams, SizeSource } from '../codes.js';
 import type { HashName } from '../content/hashes.js';
 import type { ListingEntry } from '../transfer/listing.js';
 import type { HashCheck } from '../transfer/reportedTypes.js';
@@ -39,8 +39,8 @@ export type Command = {
   readonly timeNs: number;
   /** Bytes of Telnet commands (RFC 854) that stood before the verb, in hex, as ABOR has them; '' without. */
   readonly telnet: string;
-  /** How the line differs from RFC 959's form: 'ended by a bare LF', 'lower case', 'cut: its end is not in the capture' ... */
-  readonly oddities: readonly string[];
+  /** How the line differs from RFC 959's form. */
+  readonly oddities: readonly Oddity[];
 };
 
 /** One reply (RFC 959 §4.2), multi-line text joined with \n and without the codes of the first and last line. */
@@ -51,7 +51,7 @@ export type Reply = {
   readonly lastFrame: number;
   readonly timeNs: number;
   /** How its lines differ from RFC 959's form, as for commands. */
-  readonly oddities: readonly string[];
+  readonly oddities: readonly Oddity[];
 };
 
 /** A command and its replies; the greeting and unasked replies (421) are exchanges with command null. */

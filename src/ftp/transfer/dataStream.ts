@@ -3,7 +3,8 @@
  * keys are known, as it was inside; nothing is kept.
  */
 import type { Arrival, Connection, Side, StreamConsumer } from '../../tcp/types.js';
-import { TlsDecryptor, type TlsListener, type TlsTrouble } from '../../tls/decrypt.js';
+import type { TlsReason } from '../../tls/codes.js';
+import { TlsDecryptor, type TlsListener } from '../../tls/decrypt.js';
 import type { TlsFacts } from '../../tls/facts.js';
 import type { KeyLog } from '../../tls/keylog.js';
 import { RECORD } from '../../tls/records.js';
@@ -38,7 +39,7 @@ class TlsContent implements TlsListener {
     private readonly keyLog: KeyLog | null,
     hashes: readonly HashName[],
     private readonly feeds: Readonly<Record<Side, ContentFeed>>,
-    private readonly troubled: (message: string, at: Arrival) => void,
+    private readonly troubled: (reason: TlsReason, at: Arrival) => void,
   ) {
     this.initiator = new Content(hashes);
     this.responder = new Content(hashes);
@@ -58,8 +59,8 @@ class TlsContent implements TlsListener {
     this.feeds[from].gap(lengthBytes, at);
   }
 
-  undecipherable(trouble: TlsTrouble, message: string, _from: Side, at: Arrival): void {
-    if (trouble !== 'no-key-log') this.troubled(message, at);
+  undecipherable(reason: TlsReason, _from: Side, at: Arrival): void {
+    if (reason.code !== 'no-key-log') this.troubled(reason, at);
   }
 
   settle(at: Arrival): void {
@@ -96,8 +97,8 @@ export class DataStream implements StreamConsumer {
   cover: DataCover = null;
   /** What a proxy put before the payload; its bytes are not read here. */
   tunnel: Tunnel | null = null;
-  #trouble: { readonly message: string; readonly frame: number } | null = null;
-  #troubled: ((message: string, frame: number) => void) | null = null;
+  #trouble: { readonly reason: TlsReason; readonly frame: number } | null = null;
+  #troubled: ((reason: TlsReason, frame: number) => void) | null = null;
   #undecided = true;
   #tls: TlsContent | null = null;
   #owner: StreamOwner | null = null;
@@ -167,9 +168,9 @@ export class DataStream implements StreamConsumer {
   }
 
   /** Says why its TLS cannot be decrypted, though there are keys: now, or when that turns out. */
-  onTrouble(listener: (message: string, frame: number) => void): void {
+  onTrouble(listener: (reason: TlsReason, frame: number) => void): void {
     this.#troubled = listener;
-    if (this.#trouble) listener(this.#trouble.message, this.#trouble.frame);
+    if (this.#trouble) listener(this.#trouble.reason, this.#trouble.frame);
   }
 
   /** The connection has ended. */
@@ -205,9 +206,9 @@ export class DataStream implements StreamConsumer {
     this.cover = record && (end - start < 6 || bytes[start + 5] === 1) ? 'tls' : 'clear';
     const { keyLog, hashes } = this.options;
     if (this.cover === 'tls' && this.#owner?.neverTls() !== true)
-      this.#tls = new TlsContent(keyLog, hashes, this.#feeds, (message, { frame }) => {
-        this.#trouble ??= { message, frame };
-        this.#troubled?.(message, frame);
+      this.#tls = new TlsContent(keyLog, hashes, this.#feeds, (reason, { frame }) => {
+        this.#trouble ??= { reason, frame };
+        this.#troubled?.(reason, frame);
       });
   }
 }

@@ -1,6 +1,6 @@
 /** Codes of the facts that this room states, each with the parameters that its message needs. */
 import type { Fact, None } from '../../fact.js';
-import type { Doubt, Evidence, Recognition, SizeSource } from '../../ftp/codes.js';
+import type { Doubt, Evidence, Oddity, Recognition, SizeSource } from '../../ftp/codes.js';
 import type { DataMode, Direction } from '../../ftp/protocol/session.js';
 import type { Endpoint } from '../../tcp/types.js';
 import type { StepFact, StepTitle, Wrapper } from '../codes.js';
@@ -70,7 +70,7 @@ export interface ExplainParams {
   masked: None;
   telnet: { readonly names: string };
   'telnet-meaning': None;
-  oddity: { readonly oddity: string };
+  oddity: { readonly oddity: Oddity };
   doubt: { readonly doubt: Doubt };
   'no-reply': None;
   answered: Span & { readonly replies: readonly { readonly code: number; readonly frame: number }[] };

@@ -43,7 +43,7 @@ export function explainCommand(row: LadderRow, session: Session, draft: Draft): 
       .gap()
       .text('telnet', { names: telnetNames(command.telnet) })
       .dim('telnet-meaning', {});
-  for (const oddity of command.oddities) draft.dim('oddity', { oddity: escapeText(oddity) });
+  for (const oddity of command.oddities) draft.dim('oddity', { oddity });
   addReplies(exchange, session, draft);
 }
 
@@ -95,6 +95,6 @@ export function explainReply(row: LadderRow, session: Session, draft: Draft): vo
     explainMatch(data, draft);
   }
   if (exchange.dataConnection?.transfer?.exchange === exchange) explainTransfer(exchange, draft);
-  for (const oddity of reply.oddities) draft.dim('oddity', { oddity: escapeText(oddity) });
+  for (const oddity of reply.oddities) draft.dim('oddity', { oddity });
   addDoubt(exchange, draft);
 }

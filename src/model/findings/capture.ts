@@ -58,11 +58,10 @@ const SEVERITIES: Readonly<Record<Remark['code'], Severity>> = {
 
 /** What the dialogue noticed; replies with the same oddities are one finding. */
 export function* noticedInDialogue(session: Session): Iterable<Finding> {
-  const reportedAsCut = session.captureEnd?.cutAtBytes != null;
   const same = new Map<string, OddReply[]>();
   for (const remark of session.noticed) {
     if (!isOddReply(remark)) yield fromRemark(remark, SEVERITIES[remark.code]);
-    else if (!reportedAsCut || !remark.params.cut) {
+    else if (remark.params.oddities.some(({ code }) => code !== 'cut')) {
       const key = JSON.stringify(remark.params.oddities);
       const list = same.get(key);
       if (list === undefined) same.set(key, [remark]);

@@ -1,6 +1,6 @@
 /** Codes of the facts that this room states, each with the parameters that its message needs. */
 import type { Fact, None } from '../../fact.js';
-import type { Doubt } from '../../ftp/codes.js';
+import type { Doubt, Oddity } from '../../ftp/codes.js';
 
 /** A span between two events; `coarse`: the times may be a millisecond off (`Session.coarseTimes`). */
 export type Span = { readonly ns: number; readonly coarse: boolean };
@@ -58,7 +58,7 @@ export interface LadderParams {
 
   /** Remarks on lines and on what TCP did. */
   telnet: { readonly names: string };
-  oddity: { readonly oddity: string };
+  oddity: { readonly oddity: Oddity };
   doubt: { readonly doubt: Doubt };
   retransmissions: { readonly count: number };
   'no-complete-line': None;

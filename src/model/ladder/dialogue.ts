@@ -86,7 +86,7 @@ function commandRow(session: Session, exchange: Exchange, command: Command): Pla
   const row = dialogueRow(session, exchange, `c${exchange.index}`, command.frame, command.frame, command.timeNs);
   row.label = say('command-line', { text: escapeText(text) });
   if (command.telnet !== '') row.remarks.push(say('telnet', { names: telnetNames(command.telnet) }));
-  for (const oddity of command.oddities) row.remarks.push(brief(oddity));
+  for (const oddity of command.oddities) row.remarks.push(say('oddity', { oddity }));
   return row;
 }
 
@@ -98,7 +98,7 @@ function replyRow(session: Session, exchange: Exchange, reply: Reply, index: num
   row.heading = 'to-client';
   row.label = replyLabel(reply);
   if (exchange.doubt !== null) row.remarks.push(say('doubt', { doubt: exchange.doubt }));
-  for (const oddity of reply.oddities) row.remarks.push(brief(oddity));
+  for (const oddity of reply.oddities) row.remarks.push(say('oddity', { oddity }));
   return row;
 }
 
@@ -148,9 +148,6 @@ function replyLabel(reply: Reply): LadderFact {
   const first = reply.text.slice(0, Math.min(end, LABEL_CHARACTERS)).trimEnd();
   return say('reply-lines', { text: escapeText(`${code}-${first}`), more: lines });
 }
-
-/** Beside a row there is room for the fact, not for what follows from it: 'cut: its end ...' becomes 'cut'. */
-const brief = (oddity: string): LadderFact => say('oddity', { oddity: escapeText(oddity.split(':', 1)[0]!) });
 
 /** Names of Telnet commands (RFC 854) in a hex string; a byte without a name stays hex. */
 const TELNET: Readonly<Record<string, string>> = {

@@ -132,6 +132,8 @@ export type Command = {
   telnet?: string;
   /** How the line differs from the form of RFC 959. */
   oddities?: string[];
+  /** The codes of `oddities`, in the same order. */
+  oddityCodes?: string[];
 };
 
 /** One reply (RFC 959 §4.2); the lines of a longer one are joined with line feeds. */
@@ -145,6 +147,8 @@ export type Reply = {
   meaning: string | null;
   /** How its lines differ from the form of RFC 959. */
   oddities?: string[];
+  /** The codes of `oddities`, in the same order. */
+  oddityCodes?: string[];
 };
 
 /** A command and its replies; the greeting and replies without a command have the command null. */

@@ -1,4 +1,5 @@
 /** A session in the JSON report: members of objects, without the braces, for a document (json) and for lines (ndjson). */
+import type { Oddity } from '../../ftp/codes.js';
 import type { Command, Exchange, Reply, Session } from '../../ftp/protocol/session.js';
 import { closedFirst } from '../../model/closedFirst.js';
 import type { Finding } from '../../model/findings/finding.js';
@@ -42,15 +43,17 @@ export function exchangeMembers({ command, replies, code, directory, doubt }: Ex
 
 const commandObject = ({ verb, argument, frame, timeNs, telnet, oddities }: Command, context: JsonContext): string =>
   `{"verb":${text(verb)},"argument":${text(argument)},"frame":${frame},"time":"${context.clock(timeNs)}"` +
-  `${telnet === '' ? '' : `,"telnet":${text(telnet)}`}${odditiesMember(oddities)}}`;
+  `${telnet === '' ? '' : `,"telnet":${text(telnet)}`}${odditiesMember(oddities, context)}}`;
 
 const replyObject = (reply: Reply, context: JsonContext): string =>
   `{"code":${reply.code},"text":${text(reply.text)},"firstFrame":${reply.firstFrame},"lastFrame":${reply.lastFrame}` +
-  `,"time":"${context.clock(reply.timeNs)}","meaning":${text(context.texts.replyMeaning(reply.code))}${odditiesMember(reply.oddities)}}`;
+  `,"time":"${context.clock(reply.timeNs)}","meaning":${text(context.texts.replyMeaning(reply.code))}${odditiesMember(reply.oddities, context)}}`;
 
 /** Where there is nothing to say, nothing is written. */
-const odditiesMember = (oddities: readonly string[]): string =>
-  oddities.length === 0 ? '' : `,"oddities":${listOf(oddities, text)}`;
+const odditiesMember = (oddities: readonly Oddity[], { texts }: JsonContext): string =>
+  oddities.length === 0
+    ? ''
+    : `,"oddities":${listOf(oddities, (one) => text(texts.say('oddities', one)))},"oddityCodes":${listOf(oddities, ({ code }) => `"${code}"`)}`;
 
 export function findingMembers(finding: Finding, texts: Texts): string {
   const { code, params, severity, frames } = finding;

@@ -65,7 +65,7 @@ function announcementWords(data: DataConnection, texts: Texts): string {
   }
   if (!isActive(mode) && data.outcome === 'rejected') return words.asked(mode, frame);
   const reply = exchange?.replies.at(-1);
-  if (reply?.oddities.some((oddity) => oddity.startsWith('cut')))
+  if (reply?.oddities.some(({ code }) => code === 'cut'))
     return words.replyCut(mode, frame, reply.code, reply.lastFrame);
   if (exchange !== null) return words.unreadable(mode, frame);
   return mode === 'DEFAULT' ? words.defaultPort : words.announcementMissing(mode);

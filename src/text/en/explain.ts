@@ -6,6 +6,7 @@ import { type Messages, messageOf } from '../messages.js';
 import { DOUBTS } from './doubts.js';
 import { EVIDENCE } from './evidence.js';
 import { LADDER } from './ladder.js';
+import { ODDITIES } from './oddities.js';
 import { portWithRange } from './ports.js';
 import { recognised } from './recognised.js';
 import { digitsOf, REPLY_CODES } from './replyCodes.js';
@@ -101,7 +102,7 @@ export const EXPLAIN: Messages<ExplainParams> = {
   telnet: ({ names }) => `Telnet commands stand before it: ${names}.`,
   'telnet-meaning': () =>
     'RFC 959 §4.1.3: IP and Synch (urgent data) make a busy server look at the control connection.',
-  oddity: ({ oddity }) => `Unusual: ${oddity}.`,
+  oddity: ({ oddity }, f) => `Unusual: ${messageOf(ODDITIES, oddity, f)}.`,
   doubt: ({ doubt }, f) => `Not certain: ${messageOf(DOUBTS, doubt, f)}.`,
   'no-reply': () => 'No reply to it is in this capture.',
   answered: ({ replies, ns, coarse }, f) =>

@@ -3,6 +3,7 @@ import type { LadderParams, Peer } from '../../model/ladder/codes.js';
 import type { Format } from '../format.js';
 import { type Messages, messageOf } from '../messages.js';
 import { DOUBTS } from './doubts.js';
+import { BRIEF_ODDITIES } from './oddities.js';
 
 const segments = (f: Format, count: number): string => f.plural(count, { one: '# segment', other: '# segments' });
 const bytesOf = (f: Format, count: number): string => f.plural(count, { one: '# byte', other: '# bytes' });
@@ -70,7 +71,7 @@ export const LADDER: Messages<LadderParams> = {
       : `${f.announcement(p.number)} nobody connected in this capture`,
 
   telnet: ({ names }) => `Telnet ${names}`,
-  oddity: ({ oddity }) => oddity,
+  oddity: ({ oddity }) => BRIEF_ODDITIES[oddity.code],
   doubt: ({ doubt }, f) => `? ${messageOf(DOUBTS, doubt, f)}`,
   retransmissions: ({ count }, f) => f.plural(count, { one: '# retransmission', other: '# retransmissions' }),
   'no-complete-line': () => 'no complete line',

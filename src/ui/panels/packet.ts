@@ -30,7 +30,7 @@ export function layersAbove(packet: HeldPacket, props: ListProps): Field[] {
   const start = payloadStart(packet);
   let end = Math.min(packet.bytes.length, start + facts.payloadBytes);
   while (end > start && (packet.bytes[end - 1] === 0x0d || packet.bytes[end - 1] === 0x0a)) end--;
-  return ftpFields(session, facts, start, end, props.context.ui);
+  return ftpFields(session, facts, start, end, props.context.texts);
 }
 
 /** Which row of the ladder the packet is. */

@@ -86,16 +86,16 @@ describe.each([
   test('is kept whole up to the limit of lines', () => {
     const reply = framed(wire(4), { linesPerReply: 5, charactersPerReply: 1_000 });
     expect(reply.text.split('\n')).toHaveLength(6);
-    expect(reply.oddities).toEqual(['ended by a bare LF']);
+    expect(reply.oddities).toMatchObject([{ code: 'bare-lf' }]);
   });
 
   test('loses what is beyond it, keeps its end, and tells the number once', () => {
     const reply = framed(wire(5), { linesPerReply: 5, charactersPerReply: 1_000 });
     expect(reply.text.split('\n')).toHaveLength(6);
     expect(reply.text).toMatch(/\nlast$/);
-    expect(reply.oddities).toEqual(['ended by a bare LF', 'too long: 1 of its lines is not kept']);
+    expect(reply.oddities).toMatchObject([{ code: 'bare-lf' }, { code: 'reply-too-long', params: { lines: 1 } }]);
     const longer = framed(wire(1_000), { linesPerReply: 5, charactersPerReply: 1_000 });
-    expect(longer.oddities).toEqual(['ended by a bare LF', 'too long: 996 of its lines are not kept']);
+    expect(longer.oddities).toMatchObject([{ code: 'bare-lf' }, { code: 'reply-too-long', params: { lines: 996 } }]);
   });
 
   test('is bounded in characters too', () => {

@@ -1,9 +1,10 @@
 /** The dialogue: logins, TLS, replies and lines. */
-import { escapeText } from '../../../bytes/text.js';
 import type { FindingParams, Guessing } from '../../../model/findings/codes.js';
 import type { Format } from '../../format.js';
-import type { FindingMessages } from '../../messages.js';
+import { type FindingMessages, messageOf } from '../../messages.js';
 import { commandText, quoted, replyText } from '../../wire.js';
+import { ODDITIES } from '../oddities.js';
+import { TLS_REASONS } from '../tlsReasons.js';
 import { sentences } from './sentences.js';
 
 const userText = (user: string | null): string => quoted(user ?? 'unknown');
@@ -64,12 +65,12 @@ export const DIALOGUE: FindingMessages<Pick<FindingParams, Codes>> = {
   },
   'tls-undecipherable': {
     title: 'TLS that cannot be decrypted',
-    message: ({ where, part, reason }) =>
+    message: ({ where, part, reason }, f) =>
       where !== null
-        ? `The TLS of data connection ${where} cannot be decrypted: ${escapeText(reason)}.`
+        ? `The TLS of data connection ${where} cannot be decrypted: ${messageOf(TLS_REASONS, reason, f)}.`
         : part
-          ? `A part of the control connection cannot be decrypted: ${escapeText(reason)}.`
-          : `The TLS of the control connection cannot be decrypted: ${escapeText(reason)}.`,
+          ? `A part of the control connection cannot be decrypted: ${messageOf(TLS_REASONS, reason, f)}.`
+          : `The TLS of the control connection cannot be decrypted: ${messageOf(TLS_REASONS, reason, f)}.`,
   },
   'clear-again': {
     title: 'Back to clear text (CCC)',
@@ -119,7 +120,7 @@ export const DIALOGUE: FindingMessages<Pick<FindingParams, Codes>> = {
   'odd-reply': {
     title: "Reply in a form that is not RFC 959's",
     message: ({ codes, oddities }, f) => {
-      const what = escapeText(oddities.join('; '));
+      const what = oddities.map((one) => messageOf(ODDITIES, one, f)).join('; ');
       return codes.length === 1 ? `Reply ${codes[0]}: ${what}.` : `${f.count(codes.length)} replies: ${what}.`;
     },
   },
