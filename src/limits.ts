@@ -52,6 +52,20 @@ export const LIMITS = {
   spoolMemoryBytes: 4_194_304,
   /** Bytes of that file read at once. */
   spoolReadBytes: 65_536,
+  /** Clients whose failed logins are counted over sessions; the one that failed longest ago goes first. */
+  guessingClients: 10_000,
+  /** Failed logins of one client that are compared: those of the last window. */
+  guessingFailures: 20_000,
+  /** Ended sessions that a later one is compared with, to find the other side of an address translation. */
+  endedSessionsCompared: 256,
+  /** Pairs of sessions that are one, seen on both sides of a translation. */
+  pairsSeenTwice: 10_000,
+  /** Encrypted sessions for which connections are sought when the capture has ended. */
+  hiddenSessions: 10_000,
+  /** Things that went wrong, of all sessions, that a report lists: the worst of them. */
+  troubleKept: 10_000,
+  /** Rows of the text report's table of sessions. */
+  overviewRows: 100_000,
   /** Bytes looked at to tell what a file that is no capture seems to be. */
   sniffBytes: 4_096,
 

@@ -1,7 +1,6 @@
 /** What was asked for and is not there: packets, FTP, the sessions that --session names. */
-import type { Report } from '../output/format.js';
 import type { NumberRange } from './options.js';
-import type { Run } from './run.js';
+import { type Run, reportedOf } from './run.js';
 
 export type Absent = {
   /** One line; null: all is there. */
@@ -10,21 +9,22 @@ export type Absent = {
   readonly failed: boolean;
 };
 
-export function absentFrom({ options, texts }: Run, { view, info }: Report): Absent {
+export function absentFrom(run: Run): Absent {
+  const { options, texts, analyzer: view } = run;
+  const { info } = reportedOf(run);
   const { absent } = texts.cli;
-  const { sessions } = view;
+  const sessions = view.sessionCount;
   if (view.packets === 0) {
     const remark = options.interface === null ? absent.noPackets(info.sources) : absent.nothingCame(options.interface);
     return { remark, failed: options.sessions !== null };
   }
   if (options.sessions !== null) {
-    const has = ([first, last]: NumberRange) => sessions.some(({ id }) => id >= first && id <= last);
-    const missing = options.sessions.filter((range) => !has(range));
+    const missing = options.sessions.filter(([first]: NumberRange) => first < 1 || first > sessions);
     if (missing.length === 0) return { remark: null, failed: false };
     return {
-      remark: absent.sessions(missing, sessions.length, texts.format),
+      remark: absent.sessions(missing, sessions, texts.format),
       failed: missing.length === options.sessions.length,
     };
   }
-  return { remark: sessions.length === 0 ? absent.noSession(info.sources) : null, failed: false };
+  return { remark: sessions === 0 ? absent.noSession(info.sources) : null, failed: false };
 }

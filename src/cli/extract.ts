@@ -1,7 +1,7 @@
 /** `--extract`: the end of it, and what is reported of it. */
 import path from 'node:path';
 import { clockOf } from '../model/time.js';
-import { makeReport, type Run } from './run.js';
+import { type Run, reportedOf } from './run.js';
 import { version } from './version.js';
 
 /** One line each. */
@@ -15,7 +15,7 @@ const REPORTED_PROBLEMS = 10;
 export async function endExtractor(run: Run): Promise<Extracted> {
   const { options, analyzer, extractor, texts } = run;
   if (!extractor) return NOTHING_EXTRACTED;
-  const { sources, fractionDigits } = makeReport(run).info;
+  const { sources, fractionDigits } = reportedOf(run).info;
   const head = { program: `ftp-sniff ${version()}`, sources };
   const manifest = await extractor.finish(analyzer.sessions, head, clockOf(analyzer, fractionDigits), texts);
   const { extract: words } = texts.cli;

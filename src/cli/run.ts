@@ -4,7 +4,7 @@ import type { PacketSource } from '../capture/packet.js';
 import { captureInfo } from '../model/captureInfo.js';
 import { type ContentKeeper, together } from '../output/contentKeeper.js';
 import { Extractor } from '../output/extract/extractor.js';
-import type { Report } from '../output/format.js';
+import type { Reported } from '../output/reporting.js';
 import type { Texts } from '../text/texts.js';
 import type { KeyLog } from '../tls/keylog.js';
 import { openKeyLog, openSource } from './input.js';
@@ -36,16 +36,13 @@ export function openRun(options: Options, contents: ContentKeeper | null, texts:
   return { options, source, analyzer, keyLog, extractor, texts };
 }
 
-/** What is known so far, of the sessions that were asked for. */
-export function makeReport({ options, source, analyzer, texts }: Run): Report {
+/** What reports say of the capture, as far as it has been read. */
+export function reportedOf({ options, source, analyzer, texts }: Run): Reported {
   const names = options.interface === null ? options.files : [options.interface];
-  const wanted = options.sessions;
-  return {
-    view: analyzer,
-    info: captureInfo(names, source.status, analyzer.limitsHit),
-    sessions: wanted
-      ? analyzer.sessions.filter(({ id }) => wanted.some(([first, last]) => id >= first && id <= last))
-      : analyzer.sessions,
-    texts,
-  };
+  return { view: analyzer, info: captureInfo(names, source.status, analyzer.limitsHit), texts };
+}
+
+/** Is the session of this number to be reported (`--session`)? */
+export function isWanted({ sessions }: Options, id: number): boolean {
+  return sessions === null || sessions.some(([first, last]) => id >= first && id <= last);
 }

@@ -5,10 +5,11 @@ import { announcedElsewhere, privilegedPort, zeroAddress } from './findings/anno
 import { asciiOfBinary } from './findings/ascii.js';
 import { failedAttempts } from './findings/attempts.js';
 import { cutPackets, endsInTransfer, noticedInDialogue } from './findings/capture.js';
+import type { CaptureRule } from './findings/captureRule.js';
 import type { Finding } from './findings/finding.js';
-import { passwordGuessing } from './findings/guessing.js';
+import { PasswordGuessing } from './findings/guessing.js';
 import { hashMismatches } from './findings/hashes.js';
-import { hiddenDataConnections } from './findings/hidden.js';
+import { HiddenDataConnections } from './findings/hidden.js';
 import { clearTextPassword, failedLogins, tlsBegan } from './findings/login.js';
 import { speaksMail } from './findings/mail.js';
 import { notMatched } from './findings/notMatched.js';
@@ -17,13 +18,11 @@ import { serverGaveUp, unexplained425 } from './findings/replies.js';
 import { strangers } from './findings/strangers.js';
 import { conflictingBytes, controlHoles, manyRetransmissions } from './findings/tcp.js';
 import { badTransfers, holesInTransfers, refusedTransfers } from './findings/transfers.js';
-import { seenTwice } from './findings/translated.js';
+import { SeenTwice } from './findings/translated.js';
 import { unusedConnections } from './findings/unused.js';
 
 /** Looks at one session; yields nothing where all is well. */
 export type SessionRule = (session: Session) => Iterable<Finding>;
-/** Looks at all of them. */
-export type CaptureRule = (view: CaptureView) => Iterable<Finding>;
 /** What rules about the whole capture look at: an `AnalyzerView` has it. */
 export type CaptureView = { readonly sessions: readonly Session[]; readonly unclaimed?: readonly Connection[] };
 
@@ -54,7 +53,8 @@ const SESSION_RULES: readonly SessionRule[] = [
   controlHoles,
 ];
 
-const CAPTURE_RULES: readonly CaptureRule[] = [passwordGuessing, seenTwice, hiddenDataConnections];
+/** Rules about the whole capture. */
+const CAPTURE_RULES: readonly (new () => CaptureRule)[] = [PasswordGuessing, SeenTwice, HiddenDataConnections];
 
 /** All findings of a session, in the order of `inOrder`. */
 export function findingsOf(session: Session): Finding[] {
@@ -63,9 +63,24 @@ export function findingsOf(session: Session): Finding[] {
   return inOrder(list);
 }
 
-/** Findings that concern no single session. */
-export function findingsOfCapture(view: CaptureView): Finding[] {
-  const list: Finding[] = [];
-  for (const rule of CAPTURE_RULES) for (const finding of rule(view)) list.push(finding);
-  return inOrder(list);
+/** What the rules about the whole capture have learned of the sessions that have ended. */
+export class CaptureFindings {
+  readonly #rules = CAPTURE_RULES.map((Rule) => new Rule());
+
+  /** Each session once, when nothing of it changes any more. */
+  add(session: Session): void {
+    for (const rule of this.#rules) rule.add(session);
+  }
+
+  /** Findings that concern no single session. */
+  findings(unclaimed: readonly Connection[] = []): Finding[] {
+    return inOrder(this.#rules.flatMap((rule) => [...rule.findings(unclaimed)]));
+  }
+}
+
+/** Findings that concern no single session, of sessions that are all at hand. */
+export function findingsOfCapture({ sessions, unclaimed }: CaptureView): Finding[] {
+  const all = new CaptureFindings();
+  for (const session of sessions) all.add(session);
+  return all.findings(unclaimed);
 }

@@ -103,19 +103,29 @@ export type DataConnectionTotals = {
   readonly prohibited: number;
 };
 
-/** Under FXP two sessions share a connection: it counts once. */
-export function dataConnectionTotals(sessions: readonly Session[]): DataConnectionTotals {
-  const seen = new Set<Connection>();
-  const totals = { total: 0, unanswered: 0, refused: 0, prohibited: 0 };
-  for (const session of sessions)
-    for (const { connection, outcome } of session.dataConnections) {
-      if (connection === null || seen.has(connection)) continue;
-      seen.add(connection);
-      totals.total++;
+/** The sums of sessions that are added one by one. Under FXP two of them share a connection: it counts once. */
+export class DataConnectionSums implements DataConnectionTotals {
+  total = 0;
+  unanswered = 0;
+  refused = 0;
+  prohibited = 0;
+  readonly #seen = new WeakSet<Connection>();
+
+  add({ dataConnections }: Session): void {
+    for (const { connection, outcome } of dataConnections) {
+      if (connection === null || this.#seen.has(connection)) continue;
+      this.#seen.add(connection);
+      this.total++;
       if (wasOpened(connection)) continue;
-      if (outcome === 'unanswered' || outcome === 'refused' || outcome === 'prohibited') totals[outcome]++;
+      if (outcome === 'unanswered' || outcome === 'refused' || outcome === 'prohibited') this[outcome]++;
     }
-  return totals;
+  }
+}
+
+export function dataConnectionTotals(sessions: Iterable<Session>): DataConnectionTotals {
+  const sums = new DataConnectionSums();
+  for (const session of sessions) sums.add(session);
+  return sums;
 }
 
 /** TLS hides the dialogue, or a part of it: what was not seen is not known. */

@@ -1,5 +1,6 @@
 /** What went wrong, worst first: the findings that are failures, of all sessions. */
 import type { Session } from '../ftp/protocol/session.js';
+import { LIMITS } from '../limits.js';
 import type { Finding } from './findings/finding.js';
 import { WEIGHTS, weightOf } from './findings/table.js';
 import { type CaptureView, findingsOf, findingsOfCapture } from './findings.js';
@@ -14,11 +15,37 @@ export type Trouble = {
 
 type Weighed = Trouble & { readonly weight: number };
 
+/** What went wrong in the sessions that have ended so far: the worst of it, where there is more than can be kept. */
+export class TroubleSoFar {
+  #list: Weighed[] = [];
+  /** Less bad than what is kept, and not kept. */
+  dropped = 0;
+
+  /** Each session once, when nothing of it changes any more. */
+  add(session: Session): void {
+    for (const one of weighed(findingsOf(session), session.id)) this.#list.push(one);
+    if (this.#list.length >= 2 * LIMITS.troubleKept) this.#cut();
+  }
+
+  /** Worst first. @param general findings that concern no single session */
+  worst(general: readonly Finding[]): Trouble[] {
+    return sorted([...weighed(general, null), ...this.#list]).slice(0, LIMITS.troubleKept);
+  }
+
+  #cut(): void {
+    const kept = sorted(this.#list).slice(0, LIMITS.troubleKept);
+    this.dropped += this.#list.length - kept.length;
+    this.#list = kept;
+  }
+}
+
+const sorted = (list: Weighed[]): Weighed[] => list.sort((a, b) => a.weight - b.weight || first(a) - first(b));
+
 /** Of these sessions, and of the capture as a whole. */
 export function troubleOf(view: CaptureView, sessions: Iterable<Session>): Trouble[] {
-  const list: Weighed[] = [...weighed(findingsOfCapture(view), null)];
-  for (const session of sessions) list.push(...weighed(findingsOf(session), session.id));
-  return list.sort((a, b) => a.weight - b.weight || first(a) - first(b));
+  const all = new TroubleSoFar();
+  for (const session of sessions) all.add(session);
+  return all.worst(findingsOfCapture(view));
 }
 
 const first = ({ finding }: Trouble): number => finding.frames[0] ?? 0;

@@ -1,14 +1,34 @@
-/** `--format csv`: one table (RFC 4180), a session at a time; `--table` says which. */
+/** `--format csv`: one table (RFC 4180), its records in order of the sessions; `--table` says which. */
+import type { Session } from '../ftp/protocol/session.js';
 import { CSV_TABLES, captureFinding } from './csv/tables.js';
 import { record } from './csv/value.js';
-import type { Report, ReportStyle } from './format.js';
-import { findingObjects, jsonContext, sessionObject } from './json/objects.js';
+import type { Report, ReportStyle, ReportWriter } from './format.js';
+import { jsonContext } from './json/context.js';
+import { findingObjects, sessionObject } from './json/objects.js';
+import { Spool } from './spool.js';
 
-export function* renderCsv(report: Report, { table }: ReportStyle): Iterable<string> {
-  const { header, records } = CSV_TABLES[table ?? 'transfers'];
-  const context = jsonContext(report);
-  yield record(header);
-  if (table === 'findings') for (const finding of findingObjects(report)) yield record(captureFinding(finding));
-  for (const session of report.sessions)
-    for (const values of records(sessionObject(session, context))) yield record(values);
+export class CsvWriter implements ReportWriter {
+  readonly #table;
+  readonly #records = new Spool();
+
+  constructor(private readonly style: ReportStyle) {
+    this.#table = CSV_TABLES[style.table ?? 'transfers'];
+  }
+
+  ended(session: Session, report: Report): Iterable<string> {
+    const records = [...this.#table.records(sessionObject(session, jsonContext(report)))];
+    this.#records.add(session.control.number, records.map(record));
+    return [];
+  }
+
+  *end(report: Report): Iterable<string> {
+    yield record(this.#table.header);
+    if (this.style.table === 'findings')
+      for (const finding of findingObjects(report)) yield record(captureFinding(finding));
+    for (const key of this.#records.keys()) yield* this.#records.read(key);
+  }
+
+  close(): void {
+    this.#records.close();
+  }
 }

@@ -4,14 +4,16 @@ import type { TableName, ThemeName } from '../cli/options.js';
 import type { Session } from '../ftp/protocol/session.js';
 import type { CaptureInfo } from '../model/captureInfo.js';
 import type { AnalyzerView } from '../model/view.js';
+import type { WholeCapture } from '../model/wholeCapture.js';
 import type { Texts } from '../text/texts.js';
 
 /** What a report is made from. */
 export type Report = {
+  /** The capture so far; `view.sessions` are those that have not been let go. */
   readonly view: AnalyzerView;
   readonly info: CaptureInfo;
-  /** The sessions to report, in order. */
-  readonly sessions: readonly Session[];
+  /** What the sessions that have ended say together. */
+  readonly whole: WholeCapture;
   /** The language of the report. */
   readonly texts: Texts;
 };
@@ -29,12 +31,25 @@ export type ReportStyle = {
   readonly table?: TableName | null;
 };
 
-/** A format that writes while packets arrive. */
-export interface LiveFormat {
-  /** What is new; `finished`: the capture has ended, everything that is left is written. */
-  poll(report: Report, finished: boolean): Iterable<string>;
+/**
+ * Writes one report. Sessions are given to it as they end, and let go afterwards; what a format cannot write yet it keeps
+ * as text, outside the heap.
+ */
+export interface ReportWriter {
+  /** What is new of a session that has changed, in formats that report as facts are learned. */
+  learned?(session: Session, report: Report): Iterable<string>;
+  /** A session has ended: nothing of it changes any more. Each once, in order of their ends. */
+  ended(session: Session, report: Report): Iterable<string>;
+  /** The capture has ended, and every session with it. */
+  end(report: Report): Iterable<string>;
+  /** Gives back what was kept outside the heap; also after an error. */
+  close(): void;
 }
 
-export type Format =
-  | { readonly render: (report: Report, style: ReportStyle) => Iterable<string> }
-  | { readonly live: () => LiveFormat };
+/** A report on all sessions, for formats that need to see them together; they keep them all. */
+export type ReportOfAll = Report & {
+  /** Those that are reported, in order of their first packets. */
+  readonly sessions: readonly Session[];
+};
+
+export type Format = { readonly open: (style: ReportStyle) => ReportWriter };

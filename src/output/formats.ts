@@ -1,20 +1,20 @@
-/** The report formats: one row each. */
-
-import { renderCsv } from './csv.js';
+/** The report formats: one row each. What help says of them stands in the texts of the command line. */
+import { CsvWriter } from './csv.js';
 import type { Format } from './format.js';
-import { renderJson } from './json.js';
+import { JsonWriter } from './json.js';
 import { renderMarkdown } from './markdown.js';
 import { renderMermaid } from './mermaid.js';
-import { NdjsonStream } from './ndjson.js';
+import { NdjsonWriter } from './ndjson.js';
+import { ofAll } from './ofAll.js';
 import { renderSvg } from './svg.js';
-import { renderText } from './text.js';
+import { TextWriter } from './text.js';
 
 export const FORMATS: Readonly<Record<string, Format>> = {
-  text: { render: renderText },
-  json: { render: renderJson },
-  ndjson: { live: () => new NdjsonStream() },
-  csv: { render: renderCsv },
-  markdown: { render: renderMarkdown },
-  mermaid: { render: renderMermaid },
-  svg: { render: renderSvg },
+  text: { open: (style) => new TextWriter(style) },
+  json: { open: () => new JsonWriter() },
+  ndjson: { open: () => new NdjsonWriter() },
+  csv: { open: (style) => new CsvWriter(style) },
+  markdown: ofAll(renderMarkdown),
+  mermaid: ofAll(renderMermaid),
+  svg: ofAll(renderSvg),
 };

@@ -1,26 +1,43 @@
-/** `--format json`: one document, written a session at a time so that thousands of sessions need no memory for the text. */
-
-import { findingsOfCapture } from '../model/findings.js';
-import { clockOf } from '../model/time.js';
-import { troubleOf } from '../model/trouble.js';
-import type { Report } from './format.js';
+/**
+ * `--format json`: one document. A session is rendered when it has ended, and waits as text outside the heap until the
+ * capture has: thousands of sessions need no memory.
+ */
+import type { Session } from '../ftp/protocol/session.js';
+import type { Report, ReportWriter } from './format.js';
 import { captureMembers } from './json/capture.js';
 import { connectionMembers } from './json/connection.js';
-import { findingList, sessionMembers, troubleList } from './json/session.js';
+import { jsonContext } from './json/context.js';
+import { findingList, sessionChunks, troubleList } from './json/session.js';
 import { jsonText } from './jsonText.js';
+import { Spool } from './spool.js';
 
 export const SCHEMA = 'ftp-sniff/1';
 
-export function* renderJson({ view, info, sessions, texts }: Report): Iterable<string> {
-  const context = { clock: clockOf(view, info.fractionDigits), texts };
-  yield `{"schema":${jsonText(SCHEMA)},\n"capture":{${captureMembers(view, info, context)}},\n"sessions":[`;
-  let first = true;
-  for (const session of sessions) {
-    yield `${first ? '\n' : ',\n'}{${sessionMembers(session, context)}}`;
-    first = false;
+export class JsonWriter implements ReportWriter {
+  readonly #sessions = new Spool();
+
+  ended(session: Session, report: Report): Iterable<string> {
+    this.#sessions.add(session.control.number, sessionChunks(session, jsonContext(report)));
+    return [];
   }
-  yield '],\n"unclaimed":[';
-  yield view.unclaimed.map((connection) => `\n{${connectionMembers(connection, context)}}`).join(',');
-  yield `],\n"connections":${view.connections},\n"findings":${findingList(findingsOfCapture(view), texts)}`;
-  yield `,\n"trouble":${troubleList(troubleOf(view, sessions), texts)}}\n`;
+
+  *end(report: Report): Iterable<string> {
+    const { view, info, whole, texts } = report;
+    const context = jsonContext(report);
+    yield `{"schema":${jsonText(SCHEMA)},\n"capture":{${captureMembers(view, info, context)}},\n"sessions":[`;
+    let before = '\n{';
+    for (const key of this.#sessions.keys()) {
+      yield before;
+      yield* this.#sessions.read(key);
+      before = '},\n{';
+    }
+    yield `${this.#sessions.size > 0 ? '}' : ''}],\n"unclaimed":[`;
+    yield view.unclaimed.map((connection) => `\n{${connectionMembers(connection, context)}}`).join(',');
+    yield `],\n"connections":${view.connections},\n"findings":${findingList(whole.findings(view.unclaimed), texts)}`;
+    yield `,\n"trouble":${troubleList(whole.trouble(view.unclaimed), texts)}}\n`;
+  }
+
+  close(): void {
+    this.#sessions.close();
+  }
 }

@@ -4,8 +4,9 @@ import type { Session as CoreSession } from '../ftp/protocol/session.js';
 import { circled, formatDateTime, formatDuration, formatEndpoint } from '../model/format.js';
 import { buildLadder } from '../model/ladder.js';
 import { exportTroubles } from './export/troubles.js';
-import type { Report, ReportStyle } from './format.js';
-import { jsonContext, sessionObject } from './json/objects.js';
+import type { ReportOfAll, ReportStyle } from './format.js';
+import { jsonContext } from './json/context.js';
+import { sessionObject } from './json/objects.js';
 import type { DataConnection, Session } from './json/report.js';
 import { drawLadder, extentOf, ladderHeader, ladderLayout } from './ladder/text.js';
 import { cell, code, fence, prose } from './markdown/escape.js';
@@ -17,7 +18,7 @@ const LADDER_COLUMNS = 110;
 const LADDER_ROWS = 400;
 const TROUBLES = 20;
 
-export function* renderMarkdown(report: Report, style: ReportStyle): Iterable<string> {
+export function* renderMarkdown(report: ReportOfAll, style: ReportStyle): Iterable<string> {
   const { view, info, sessions, texts } = report;
   const { exports: words, format } = texts;
   const source = info.sources.map((name) => code(escapeText(name))).join(', ');
@@ -37,7 +38,7 @@ export function* renderMarkdown(report: Report, style: ReportStyle): Iterable<st
   for (const session of sessions) yield* sessionParts(session, report, style);
 }
 
-function* troubles(report: Report): Generator<string> {
+function* troubles(report: ReportOfAll): Generator<string> {
   const { exports: words, format } = report.texts;
   yield `## ${words.wentWrong}\n\n`;
   let count = 0;
@@ -53,7 +54,7 @@ function* troubles(report: Report): Generator<string> {
   yield count === 0 ? `${words.nothingWrong}\n\n` : '\n';
 }
 
-function* sessionParts(core: CoreSession, report: Report, style: ReportStyle): Generator<string> {
+function* sessionParts(core: CoreSession, report: ReportOfAll, style: ReportStyle): Generator<string> {
   const { exports: words } = report.texts;
   const session = sessionObject(core, jsonContext(report));
   yield `## ${words.session(session.id)}: ${prose(formatEndpoint(session.client))} → ${prose(formatEndpoint(session.server))}\n\n`;
@@ -68,7 +69,7 @@ function* sessionParts(core: CoreSession, report: Report, style: ReportStyle): G
   yield '\n';
 }
 
-function* transferTable({ dataConnections }: Session, { texts }: Report): Generator<string> {
+function* transferTable({ dataConnections }: Session, { texts }: ReportOfAll): Generator<string> {
   const { exports: words, format } = texts;
   yield `### ${words.transfers}\n\n`;
   const rows = dataConnections.filter(({ transfer }) => transfer !== null);
@@ -100,7 +101,7 @@ function transferRow({ id, mode, transfer }: DataConnection, count: (value: numb
   return `| ${cells.join(' | ')} |\n`;
 }
 
-function* ladder(session: CoreSession, { view, texts }: Report, { ascii }: ReportStyle): Generator<string> {
+function* ladder(session: CoreSession, { view, texts }: ReportOfAll, { ascii }: ReportStyle): Generator<string> {
   const rows = buildLadder(session);
   const shown = rows.slice(0, LADDER_ROWS);
   const layout = ladderLayout({

@@ -4,13 +4,16 @@ import { ladderLines } from './export/ladderLines.js';
 import { themeRules } from './export/palette.js';
 import { type Drawing, drawLadderSvg, FONT, LADDER_RULES } from './export/svgLadder.js';
 import { xml } from './export/xml.js';
-import type { Report, ReportStyle } from './format.js';
+import type { ReportOfAll, ReportStyle } from './format.js';
 
 /** Rows of one picture; browsers refuse pictures that are some ten times as high. */
 const MOST_ROWS = 3000;
 const TITLE = 30;
 
-export function* renderSvg({ view, info, sessions, texts }: Report, { theme = null }: ReportStyle): Iterable<string> {
+export function* renderSvg(
+  { view, info, sessions, texts }: ReportOfAll,
+  { theme = null }: ReportStyle,
+): Iterable<string> {
   const { exports: words, format } = texts;
   const parts: string[] = [];
   let width = 600;

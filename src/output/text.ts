@@ -1,59 +1,98 @@
 /**
  * The report for people: what was captured, what went wrong, every session with its ladder, its data connections and
- * transfers, findings; at the end how to read it.
+ * transfers, findings; at the end how to read it. Sessions are drawn when they have ended, and wait outside the heap.
  */
-import { findingsOfCapture } from '../model/findings.js';
+import type { Session } from '../ftp/protocol/session.js';
+import { LIMITS } from '../limits.js';
 import { asciiLines } from './ascii.js';
-import type { Report, ReportStyle } from './format.js';
-import { coloured, plain, type StyledLine } from './styles.js';
+import type { Report, ReportStyle, ReportWriter } from './format.js';
+import { Spool } from './spool.js';
+import { coloured, plain, type StyledLine, span } from './styles.js';
 import { captureLines, nothingFound, unclaimedLines } from './text/capture.js';
 import { findingLines } from './text/findings.js';
 import { legendLines } from './text/legend.js';
-import { overviewLines } from './text/overview.js';
+import { overviewLines, overviewRow } from './text/overview.js';
 import { sessionLines } from './text/session.js';
 import { troubleLines } from './text/trouble.js';
 
-/** Writes line by line: however many sessions there are, only one is held in memory as text. */
-export function* renderText(report: Report, style: ReportStyle): Generator<string> {
-  const finish = style.color ? coloured : plain;
-  let blank = true;
-  for (const line of style.ascii ? inAscii(reportLines(report, style), style.width) : reportLines(report, style)) {
-    const text = finish(line);
-    // Parts ask for an empty line around them; two of them make one.
-    if (text === '' && blank) continue;
-    blank = text === '';
-    yield `${text}\n`;
-  }
-}
-
-function* inAscii(lines: Iterable<StyledLine>, width: number): Generator<StyledLine> {
-  for (const line of lines) yield* asciiLines(line, width);
-}
-
 const EMPTY: StyledLine = [];
 
-function* reportLines(report: Report, style: ReportStyle): Generator<StyledLine> {
-  const { sessions, view } = report;
-  yield* captureLines(report, style);
-  yield EMPTY;
-  const general = findingsOfCapture(view);
-  if (general.length > 0) {
-    yield* findingLines(report.texts.report.findings.overAll, general, style, report.texts);
-    yield EMPTY;
+type OverviewRow = { readonly number: number; readonly cells: readonly string[] };
+
+export class TextWriter implements ReportWriter {
+  readonly #sessions = new Spool();
+  /** Rows of the table of sessions, in order of their ends. */
+  readonly #overview: OverviewRow[] = [];
+
+  constructor(private readonly style: ReportStyle) {}
+
+  ended(session: Session, report: Report): Iterable<string> {
+    const { number } = session.control;
+    this.#sessions.add(number, this.#drawn(sessionLines(session, report, this.style)));
+    if (this.#overview.length < LIMITS.overviewRows)
+      this.#overview.push({ number, cells: overviewRow(session, report) });
+    return [];
   }
-  if (sessions.length === 0) yield* nothingFound(report, style);
-  else {
-    yield* troubleLines(report, style);
-    yield EMPTY;
-    if (sessions.length > 1) yield* overviewLines(report, style);
+
+  *end(report: Report): Iterable<string> {
+    yield* this.#drawn(this.#head(report));
+    for (const key of this.#sessions.keys()) {
+      yield '\n';
+      yield* this.#sessions.read(key);
+    }
+    const tail = [...this.#drawn(this.#tail(report))];
+    if (tail.length > 0) yield '\n';
+    yield* tail;
   }
-  for (const session of sessions) {
-    yield EMPTY;
-    yield* sessionLines(session, report, style);
+
+  close(): void {
+    this.#sessions.close();
   }
-  yield EMPTY;
-  yield* unclaimedLines(report, style);
-  if (sessions.length === 0 || style.quiet) return;
-  yield EMPTY;
-  yield* legendLines(style, report.texts);
+
+  *#head(report: Report): Generator<StyledLine> {
+    const { view, whole, texts } = report;
+    const { style } = this;
+    yield* captureLines(report, style);
+    yield EMPTY;
+    const general = whole.findings(view.unclaimed);
+    if (general.length > 0) {
+      yield* findingLines(texts.report.findings.overAll, general, style, texts);
+      yield EMPTY;
+    }
+    if (whole.reported === 0) yield* nothingFound(report, style);
+    else yield* troubleLines(report, style);
+    if (whole.reported < 2) return;
+    yield EMPTY;
+    const rows = this.#overview.sort((a, b) => a.number - b.number).map(({ cells }) => cells);
+    yield* overviewLines(rows, report, style);
+    const more = whole.reported - rows.length;
+    if (more > 0) yield [span(texts.report.overview.more(more, texts.format), 'dim')];
+  }
+
+  *#tail(report: Report): Generator<StyledLine> {
+    yield* unclaimedLines(report, this.style);
+    if (report.whole.reported === 0 || this.style.quiet) return;
+    yield EMPTY;
+    yield* legendLines(this.style, report.texts);
+  }
+
+  /** Lines as text, in ASCII and colour as wanted. Parts ask for an empty line around them: two of them make one. */
+  *#drawn(lines: Iterable<StyledLine>): Generator<string> {
+    const { ascii, width, color } = this.style;
+    const finish = color ? coloured : plain;
+    let blank = true;
+    let waiting = false;
+    for (const line of lines)
+      for (const one of ascii ? asciiLines(line, width) : [line]) {
+        const text = finish(one);
+        if (text === '') {
+          waiting = !blank;
+          continue;
+        }
+        if (waiting) yield '\n';
+        blank = false;
+        waiting = false;
+        yield `${text}\n`;
+      }
+  }
 }

@@ -43,7 +43,8 @@ function rebuilt(events: readonly AnalysisEvent[]): Report {
   return {
     schema: 'ftp-sniff/1',
     capture: end!.capture,
-    sessions: of('sessionEnd').map(({ session, head }) => ({
+    // Events come in the order of the ends, the report has the order of the first packets.
+    sessions: byFirstFrame(of('session'), of('sessionEnd')).map(({ session, head }) => ({
       ...head,
       dialogue: of('exchange', session).map(({ exchange }) => exchange),
       dataConnections: latest(of('dataConnection', session).map(({ dataConnection }) => dataConnection)),
@@ -54,6 +55,13 @@ function rebuilt(events: readonly AnalysisEvent[]): Report {
     findings: of('finding', null).map(({ finding }) => finding),
     trouble: of('trouble').map(({ trouble }) => trouble),
   } as Report;
+}
+
+type EventOf<T extends AnalysisEvent['type']> = Extract<AnalysisEvent, { type: T }>;
+
+function byFirstFrame(begins: EventOf<'session'>[], ends: EventOf<'sessionEnd'>[]): EventOf<'sessionEnd'>[] {
+  const frames = new Map(begins.map(({ session, frame }) => [session, frame]));
+  return ends.sort((a, b) => frames.get(a.session)! - frames.get(b.session)!);
 }
 
 describe('analyze', () => {

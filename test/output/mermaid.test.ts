@@ -1,8 +1,9 @@
 /** `--format mermaid`: diagrams that Mermaid itself parses. */
 import { describe, expect, test } from 'vitest';
+import type { Session } from '../../src/ftp/protocol/session.js';
 import { buildLadder } from '../../src/model/ladder.js';
-import type { Report } from '../../src/output/format.js';
 import { FORMATS } from '../../src/output/formats.js';
+import { type Reported, renderReport } from '../../src/output/reporting.js';
 import { recordings } from '../support/cases.js';
 import { ROOT, run } from '../support/run.js';
 import { SessionBuilder } from '../support/sessions.js';
@@ -16,12 +17,11 @@ const mermaid = await import(name).then(
   () => null,
 );
 
-const diagramOf = (sessions: Report['sessions']): string => {
+const diagramOf = (sessions: readonly Session[]): string => {
   const view = { sessions, unclaimed: [], packets: 1, firstTimeNs: 0, lastTimeNs: 0, epochSeconds: 0 };
-  const report = { view, sessions, texts: TEXTS, info: { sources: ['x'] } } as unknown as Report;
-  const format = FORMATS.mermaid!;
-  if (!('render' in format)) throw new Error('mermaid is rendered');
-  return [...format.render(report, { width: 80, color: false, ascii: false, quiet: false, verbosity: 0 })].join('');
+  const reported = { view, texts: TEXTS, info: { sources: ['x'] } } as unknown as Reported;
+  const style = { width: 80, color: false, ascii: false, quiet: false, verbosity: 0 };
+  return [...renderReport(FORMATS.mermaid!, style, reported, sessions)].join('');
 };
 
 describe.skipIf(mermaid === null)('Mermaid parses (skipped where the package mermaid is not installed)', () => {

@@ -5,16 +5,24 @@ import { factsOf } from '../../src/fact.js';
 import type { DoubtParams } from '../../src/ftp/codes.js';
 import { remark } from '../../src/ftp/remark.js';
 
-import type { Report, ReportStyle } from '../../src/output/format.js';
-import { renderText } from '../../src/output/text.js';
-import { activeListing, broken, encrypted, reportOf, sharedClock } from '../support/scenes.js';
+import type { ReportStyle } from '../../src/output/format.js';
+import { FORMATS } from '../../src/output/formats.js';
+import { Reporting } from '../../src/output/reporting.js';
+import { activeListing, broken, encrypted, type MadeReport, reportOf, sharedClock } from '../support/scenes.js';
 import { BuiltConnection, SessionBuilder } from '../support/sessions.js';
 
 const problem = factsOf<ProblemParams>();
 
 const STYLE: ReportStyle = { width: 120, color: false, ascii: false, quiet: false, verbosity: 0 };
-const render = (report: Report, style: Partial<ReportStyle> = {}): string =>
-  [...renderText(report, { ...STYLE, ...style })].join('');
+function render(report: MadeReport, style: Partial<ReportStyle> = {}, wanted = (_id: number) => true): string {
+  const reporting = new Reporting(FORMATS.text!, { ...STYLE, ...style }, wanted);
+  const text = [
+    ...report.sessions.flatMap((session) => [...reporting.ended(session, report)]),
+    ...reporting.end(report),
+  ];
+  reporting.close();
+  return text.join('');
+}
 const page = async (name: string, text: string): Promise<void> =>
   expect(text).toMatchFileSnapshot(`./pictures/${name}.txt`);
 
@@ -180,7 +188,7 @@ describe('the report', () => {
   test('a thousand sessions are written one after the other', () => {
     const clock = sharedClock();
     const sessions = Array.from({ length: 1000 }, (_, i) => activeListing({ clock, id: i + 1 }).session);
-    const lines = renderText(reportOf(sessions), STYLE);
+    const lines = render(reportOf(sessions)).split('\n');
     let count = 0;
     let longest = 0;
     for (const line of lines) {
@@ -211,7 +219,7 @@ describe('where there is no session', () => {
 
   test('sessions that were not asked for', () => {
     const report = reportOf([activeListing().session]);
-    const text = render({ ...report, sessions: [] });
+    const text = render(report, {}, () => false);
     expect(text).toContain('The capture has 1 session, numbered from 1, but none of those asked for with --session.');
   });
 

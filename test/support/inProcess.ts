@@ -6,6 +6,7 @@ import type { Packet } from '../../src/capture/packet.js';
 import { Pump } from '../../src/capture/pump.js';
 import { captureInfo } from '../../src/model/captureInfo.js';
 import { FORMATS } from '../../src/output/formats.js';
+import { renderReport } from '../../src/output/reporting.js';
 import { growing, KeyLog } from '../../src/tls/keylog.js';
 import type { Report } from './report.js';
 import { TEXTS } from './texts.js';
@@ -51,18 +52,16 @@ export async function analyse(bytes: Uint8Array, { name = '-', keys = [] }: Anal
   const analyzer = new Analyzer({ keyLog });
   await new Pump(source, (packet) => lend(packet, (lent) => analyzer.push(lent)), null).run();
   analyzer.finish();
-  const report = () => ({
+  const reported = () => ({
     view: analyzer,
     info: captureInfo([name], source.status, analyzer.limitsHit),
-    sessions: analyzer.sessions,
     texts: TEXTS,
   });
   return {
     damaged: source.status.damaged,
     render(formatName) {
       const format = FORMATS[formatName]!;
-      const chunks = 'live' in format ? format.live().poll(report(), true) : format.render(report(), STYLE);
-      return [...chunks].join('');
+      return [...renderReport(format, STYLE, reported(), analyzer.sessions)].join('');
     },
   };
 }

@@ -4,7 +4,7 @@ import { factsOf } from '../../src/fact.js';
 import type { EvidenceParams } from '../../src/ftp/codes.js';
 import type { DataConnection, Session, TlsOfSession } from '../../src/ftp/protocol/session.js';
 import type { AnalyzerView } from '../../src/model/view.js';
-import type { Report } from '../../src/output/format.js';
+import type { Reported } from '../../src/output/reporting.js';
 import { TlsFacts } from '../../src/tls/facts.js';
 import { CaptureClock, SessionBuilder, type SessionOptions } from './sessions.js';
 import { TEXTS } from './texts.js';
@@ -134,8 +134,11 @@ export function encrypted(options: SessionOptions = {}): SessionBuilder {
   return s;
 }
 
+/** What a report is made from, and its sessions. */
+export type MadeReport = Reported & { readonly sessions: readonly Session[] };
+
 /** A report over hand-made sessions, as the program would make it. */
-export function reportOf(sessions: readonly Session[], more: Partial<AnalyzerView> = {}): Report {
+export function reportOf(sessions: readonly Session[], more: Partial<AnalyzerView> = {}): MadeReport {
   const frames = Math.max(0, ...sessions.map((session) => session.control.lastFrame));
   const view: AnalyzerView = {
     packets: frames,

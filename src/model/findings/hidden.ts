@@ -3,6 +3,7 @@ import type { Session } from '../../ftp/protocol/session.js';
 import { LIMITS } from '../../limits.js';
 import type { Connection } from '../../tcp/types.js';
 import { isHidden } from '../summary.js';
+import type { CaptureRule } from './captureRule.js';
 import { type Finding, finding } from './finding.js';
 
 /** Connections that are described one by one. */
@@ -10,35 +11,52 @@ const DESCRIBED = 3;
 /** Below it are ports of other services: passive servers listen above. */
 const FIRST_UNPRIVILEGED_PORT = 1024;
 
-type View = { readonly sessions: readonly Session[]; readonly unclaimed?: readonly Connection[] };
+/** What is kept of a session whose dialogue cannot be read. */
+type Hidden = {
+  readonly id: number;
+  readonly client: string;
+  readonly server: string;
+  readonly fromFrame: number;
+  readonly untilNs: number;
+};
 
 /** Nothing announced them that could be read: the hosts and the time are all that speaks for them. */
-export function* hiddenDataConnections(view: View): Iterable<Finding> {
-  const sessions = view.sessions.filter(isHidden);
-  if (sessions.length === 0) return;
-  const byHosts = new Map<string, Connection[]>();
-  for (const connection of view.unclaimed ?? []) {
-    const { initiator, responder } = connection;
-    for (const key of [`${initiator.address} ${responder.address}`, `${responder.address} ${initiator.address}`]) {
-      const list = byHosts.get(key);
-      if (list === undefined) byHosts.set(key, [connection]);
-      else list.push(connection);
+export class HiddenDataConnections implements CaptureRule {
+  readonly #sessions: Hidden[] = [];
+
+  add(session: Session): void {
+    if (!isHidden(session) || this.#sessions.length >= LIMITS.hiddenSessions) return;
+    const { id, client, server, tls, control } = session;
+    const [fromFrame, untilNs] = [tls?.frame ?? 0, control.lastTimeNs];
+    this.#sessions.push({ id, client: client.address, server: server.address, fromFrame, untilNs });
+  }
+
+  *findings(unclaimed: readonly Connection[]): Iterable<Finding> {
+    if (this.#sessions.length === 0) return;
+    const byHosts = new Map<string, Connection[]>();
+    for (const connection of unclaimed) {
+      const { initiator, responder } = connection;
+      for (const key of [`${initiator.address} ${responder.address}`, `${responder.address} ${initiator.address}`]) {
+        const list = byHosts.get(key);
+        if (list === undefined) byHosts.set(key, [connection]);
+        else list.push(connection);
+      }
+    }
+    for (const session of this.#sessions) {
+      const candidates = byHosts.get(`${session.client} ${session.server}`) ?? [];
+      const likely = candidates.filter((connection) => couldBe(session, connection));
+      if (likely.length > 0) yield reported(session, likely);
     }
   }
-  for (const session of sessions) {
-    const candidates = byHosts.get(`${session.client.address} ${session.server.address}`) ?? [];
-    const likely = candidates.filter((connection) => couldBe(session, connection));
-    if (likely.length > 0) yield reported(session, likely);
-  }
 }
 
-function couldBe({ control, server, tls }: Session, connection: Connection): boolean {
-  if (connection.firstFrame < (tls?.frame ?? 0) || connection.firstTimeNs > control.lastTimeNs) return false;
+function couldBe({ fromFrame, untilNs, server }: Hidden, connection: Connection): boolean {
+  if (connection.firstFrame < fromFrame || connection.firstTimeNs > untilNs) return false;
   // Active mode, or passive mode with the port that such a server chooses.
-  return connection.initiator.address === server.address || connection.responder.port >= FIRST_UNPRIVILEGED_PORT;
+  return connection.initiator.address === server || connection.responder.port >= FIRST_UNPRIVILEGED_PORT;
 }
 
-function reported(session: Session, connections: readonly Connection[]): Finding {
+function reported(session: Hidden, connections: readonly Connection[]): Finding {
   const described = connections.slice(0, DESCRIBED).map(({ initiator, responder, firstFrame, lastFrame, sides }) => ({
     from: initiator,
     to: responder,

@@ -3,7 +3,9 @@ import { NS_PER_SECOND } from '../../bytes/units.js';
 import { formOf } from '../../ftp/protocol/announcements.js';
 import { rowOf } from '../../ftp/protocol/commands.js';
 import type { DataConnection, Exchange, Session } from '../../ftp/protocol/session.js';
+import { LIMITS } from '../../limits.js';
 import type { Connection, Endpoint, JournalEntry } from '../../tcp/types.js';
+import type { CaptureRule } from './captureRule.js';
 import type { Translated } from './codes.js';
 import { announcedRef, type Finding, finding } from './finding.js';
 
@@ -19,14 +21,29 @@ const COMPARED_COMMANDS = 50;
  * chance the same once in 2^64) and say the same are one. Made-up captures number all their connections alike: for them
  * overlap, time and words decide.
  */
-export function* seenTwice(view: { readonly sessions: readonly Session[] }): Iterable<Finding> {
-  const known = new Map<string, Session>();
-  for (const session of view.sessions) {
+export class SeenTwice implements CaptureRule {
+  /** Sessions by their initial sequence numbers. Both sides of a translator end together, so that the last few do. */
+  readonly #known = new Map<string, Session>();
+  readonly #found: Finding[] = [];
+
+  add(session: Session): void {
     const numbers = initialNumbers(session.control);
-    if (numbers === null) continue;
-    const first = known.get(numbers);
-    if (first === undefined) known.set(numbers, session);
-    else if (isSame(first, session)) yield pair(first, session);
+    if (numbers === null) return;
+    const known = this.#known.get(numbers);
+    if (known === undefined) this.#remember(numbers, session);
+    else {
+      const [first, second] = known.id < session.id ? [known, session] : [session, known];
+      if (isSame(first, second) && this.#found.length < LIMITS.pairsSeenTwice) this.#found.push(pair(first, second));
+    }
+  }
+
+  findings(): Iterable<Finding> {
+    return this.#found;
+  }
+
+  #remember(numbers: string, session: Session): void {
+    this.#known.set(numbers, session);
+    if (this.#known.size > LIMITS.endedSessionsCompared) this.#known.delete(this.#known.keys().next().value!);
   }
 }
 

@@ -1,5 +1,4 @@
 /** What went wrong, for exports: worst first. */
-import { troubleOf } from '../../model/trouble.js';
 import type { Report } from '../format.js';
 import type { Trouble } from '../json/report.js';
 import { troubleMembers } from '../json/session.js';
@@ -9,8 +8,8 @@ export type ExportTrouble = Trouble & {
   readonly mark: '✘' | '?';
 };
 
-export function* exportTroubles({ view, sessions, texts }: Report): Generator<ExportTrouble> {
-  for (const trouble of troubleOf(view, sessions)) {
+export function* exportTroubles({ view, whole, texts }: Report): Generator<ExportTrouble> {
+  for (const trouble of whole.trouble(view.unclaimed)) {
     const written = JSON.parse(`{${troubleMembers(trouble, texts)}}`) as Omit<Trouble, 'session'>;
     yield { ...written, session: trouble.session, mark: trouble.open ? '?' : '✘' };
   }

@@ -1,5 +1,11 @@
 /** What the writers of JSON need besides what they write: how times are written, and the language of messages. */
-import type { Clock } from '../../model/time.js';
+import { type Clock, clockOf } from '../../model/time.js';
 import type { Texts } from '../../text/texts.js';
+import type { Report } from '../format.js';
 
 export type JsonContext = { readonly clock: Clock; readonly texts: Texts };
+
+export const jsonContext = ({ view, info, texts }: Pick<Report, 'view' | 'info' | 'texts'>): JsonContext => ({
+  clock: clockOf(view, info.fractionDigits),
+  texts,
+});

@@ -5,9 +5,8 @@
  */
 
 import type { DataConnection, Session } from '../../ftp/protocol/session.js';
-import { findingsOf, findingsOfCapture } from '../../model/findings.js';
+import { findingsOf } from '../../model/findings.js';
 import { clockOf } from '../../model/time.js';
-import { troubleOf } from '../../model/trouble.js';
 import type { Report } from '../format.js';
 import { captureMembers } from './capture.js';
 import { connectionMembers } from './connection.js';
@@ -19,66 +18,72 @@ import { endsMembers, exchangeMembers, findingMembers, sessionHeadMembers, troub
 /** One line: `members` are those of its object, without the braces, `type` and `session`. */
 export type LineParts = { readonly type: Line['type']; readonly session: number | null; readonly members: string };
 
-type Progress = { revision: number; exchanges: number; dataConnections: Set<DataConnection>; number: number };
+type Progress = {
+  /** Exchanges that were given out. */
+  exchanges: number;
+  /** Data connections that were given out, and the first that was not. */
+  readonly dataConnections: Set<DataConnection>;
+  dataConnectionsDone: number;
+};
 
-/** Remembers what was given out; `poll` gives the lines that are new. */
+/** Remembers what was given out of sessions that have not ended. */
 export class LineStream {
   readonly #progress = new Map<Session, Progress>();
-  readonly #numbers = new Set<number>();
 
-  *poll({ view, info, sessions, texts }: Report, finished: boolean): Iterable<LineParts> {
-    const context = { clock: clockOf(view, info.fractionDigits), texts };
-    for (const session of sessions)
-      if (finished || this.#progress.get(session)?.revision !== session.revision)
-        yield* this.#session(session, context, finished);
-    if (!finished) return;
-    for (const connection of view.unclaimed) yield line('unclaimed', null, connectionMembers(connection, context));
-    for (const finding of findingsOfCapture(view)) yield line('finding', null, findingMembers(finding, texts));
-    const numbers = new Map(sessions.map((session) => [session.id, this.#progress.get(session)!.number]));
-    for (const trouble of troubleOf(view, sessions)) {
-      const number = trouble.session === null ? null : numbers.get(trouble.session)!;
-      yield line('trouble', number, troubleMembers(trouble, texts));
+  /** What is new of a session that has changed. */
+  *learned(session: Session, context: JsonContext): Iterable<LineParts> {
+    const progress = yield* this.#begin(session, context);
+    // Up to the last that is answered: a command that never gets a reply holds nothing up.
+    const answered = session.exchanges.findLastIndex((exchange) => exchange.code !== null) + 1;
+    yield* exchanges(session, progress, answered, context);
+    const { dataConnections } = session;
+    for (let i = progress.dataConnectionsDone; i < dataConnections.length; i++) {
+      const data = dataConnections[i]!;
+      if (progress.dataConnections.has(data)) continue;
+      if (!data.connection?.closed || data.transfer?.code == null) continue;
+      progress.dataConnections.add(data);
+      if (i === progress.dataConnectionsDone) progress.dataConnectionsDone++;
+      yield line('data-connection', session.id, dataConnectionMembers(data, context));
     }
+  }
+
+  /** All the rest of a session that has ended; its data connections once more, as they are now. */
+  *ended(session: Session, context: JsonContext): Iterable<LineParts> {
+    const progress = yield* this.#begin(session, context);
+    const { id, dataConnections } = session;
+    yield* exchanges(session, progress, session.exchanges.length, context);
+    for (const data of dataConnections) yield line('data-connection', id, dataConnectionMembers(data, context));
+    for (const finding of findingsOf(session)) yield line('finding', id, findingMembers(finding, context.texts));
+    yield line('session', id, sessionHeadMembers(session, context));
+    this.#progress.delete(session);
+  }
+
+  /** The capture has ended, and every session was given to `ended`. */
+  *end({ view, info, whole, texts }: Report): Iterable<LineParts> {
+    const context = { clock: clockOf(view, info.fractionDigits), texts };
+    for (const connection of view.unclaimed) yield line('unclaimed', null, connectionMembers(connection, context));
+    for (const finding of whole.findings(view.unclaimed)) yield line('finding', null, findingMembers(finding, texts));
+    for (const trouble of whole.trouble(view.unclaimed))
+      yield line('trouble', trouble.session, troubleMembers(trouble, texts));
     yield line('capture', null, `${captureMembers(view, info, context)},"connections":${view.connections}`);
   }
 
-  /** The session's id, which may change when the capture has ended: then another that is free. */
-  #numberFor({ id }: Session): number {
-    let number = id;
-    while (this.#numbers.has(number)) number++;
-    this.#numbers.add(number);
-    return number;
-  }
-
-  *#session(session: Session, context: JsonContext, finished: boolean): Iterable<LineParts> {
+  *#begin(session: Session, context: JsonContext): Generator<LineParts, Progress> {
     let progress = this.#progress.get(session);
-    if (!progress) {
-      const number = this.#numberFor(session);
-      progress = { revision: -1, exchanges: 0, dataConnections: new Set(), number };
-      this.#progress.set(session, progress);
-      const { firstFrame, firstTimeNs } = session.control;
-      const began = `${endsMembers(session)},"frame":${firstFrame},"time":"${context.clock(firstTimeNs)}"`;
-      yield line('session-start', number, began);
-    }
-    progress.revision = session.revision;
-    const { number } = progress;
-    // Up to the last that is answered: a command that never gets a reply holds nothing up.
-    const answered = session.exchanges.findLastIndex((exchange) => exchange.code !== null) + 1;
-    const ready = finished ? session.exchanges.length : answered;
-    while (progress.exchanges < ready) {
-      const exchange = session.exchanges[progress.exchanges]!;
-      yield line('exchange', number, `"index":${exchange.index},${exchangeMembers(exchange, context)}`);
-      progress.exchanges++;
-    }
-    for (const data of session.dataConnections) {
-      const settled = finished || (data.connection?.closed && data.transfer?.code != null);
-      if (progress.dataConnections.has(data) ? !finished : !settled) continue;
-      progress.dataConnections.add(data);
-      yield line('data-connection', number, dataConnectionMembers(data, context));
-    }
-    if (!finished) return;
-    for (const finding of findingsOf(session)) yield line('finding', number, findingMembers(finding, context.texts));
-    yield line('session', number, sessionHeadMembers(session, context));
+    if (progress !== undefined) return progress;
+    progress = { exchanges: 0, dataConnections: new Set(), dataConnectionsDone: 0 };
+    this.#progress.set(session, progress);
+    const { firstFrame, firstTimeNs } = session.control;
+    const began = `${endsMembers(session)},"frame":${firstFrame},"time":"${context.clock(firstTimeNs)}"`;
+    yield line('session-start', session.id, began);
+    return progress;
+  }
+}
+
+function* exchanges(session: Session, progress: Progress, until: number, context: JsonContext): Iterable<LineParts> {
+  while (progress.exchanges < until) {
+    const exchange = session.exchanges[progress.exchanges++]!;
+    yield line('exchange', session.id, `"index":${exchange.index},${exchangeMembers(exchange, context)}`);
   }
 }
 

@@ -1,24 +1,17 @@
 /** The JSON report's objects as values, for formats that are made from them: a session at a time. */
 import type { Session as CoreSession } from '../../ftp/protocol/session.js';
-import { findingsOfCapture } from '../../model/findings.js';
-import { clockOf } from '../../model/time.js';
 import type { Report } from '../format.js';
 import { captureMembers } from './capture.js';
 import type { JsonContext } from './context.js';
 import type { Capture, Finding, Session } from './report.js';
-import { findingList, sessionMembers } from './session.js';
-
-export const jsonContext = ({ view, info, texts }: Report): JsonContext => ({
-  clock: clockOf(view, info.fractionDigits),
-  texts,
-});
+import { findingList, sessionChunks } from './session.js';
 
 export const sessionObject = (session: CoreSession, context: JsonContext): Session =>
-  JSON.parse(`{${sessionMembers(session, context)}}`) as Session;
+  JSON.parse(`{${[...sessionChunks(session, context)].join('')}}`) as Session;
 
 export const captureObject = (report: Report, context: JsonContext): Capture =>
   JSON.parse(`{${captureMembers(report.view, report.info, context)}}`) as Capture;
 
 /** Findings that concern no single session. */
-export const findingObjects = ({ view, texts }: Report): Finding[] =>
-  JSON.parse(findingList(findingsOfCapture(view), texts)) as Finding[];
+export const findingObjects = ({ view, whole, texts }: Report): Finding[] =>
+  JSON.parse(findingList(whole.findings(view.unclaimed), texts)) as Finding[];

@@ -24,11 +24,28 @@ export const sessionHeadMembers = (session: Session, context: JsonContext): stri
   `,"ended":"${stateOf(session.control)}","closedFirst":${text(closedFirst(session, null))}` +
   `,"tls":${session.tls === null ? 'null' : tlsOfSession(session.tls, otherSide(session.clientSide))}`;
 
-export const sessionMembers = (session: Session, context: JsonContext): string =>
-  `${sessionHeadMembers(session, context)}` +
-  `,"dialogue":${listOf(session.exchanges, (one) => `{${exchangeMembers(one, context)}}`)}` +
-  `,"dataConnections":${listOf(session.dataConnections, (one) => `{${dataConnectionMembers(one, context)}}`)}` +
-  `,"findings":${findingList(findingsOf(session), context.texts)}`;
+/** The members of a whole session, in pieces: a long dialogue is longer than a string may be. */
+export function* sessionChunks(session: Session, context: JsonContext): Iterable<string> {
+  yield `${sessionHeadMembers(session, context)},"dialogue":[`;
+  yield* elements(session.exchanges, (one) => exchangeMembers(one, context));
+  yield '],"dataConnections":[';
+  yield* elements(session.dataConnections, (one) => dataConnectionMembers(one, context));
+  yield `],"findings":${findingList(findingsOf(session), context.texts)}`;
+}
+
+/** Characters that are gathered before they are handed on. */
+const CHUNK_CHARACTERS = 16_384;
+
+function* elements<T>(list: readonly T[], members: (one: T) => string): Iterable<string> {
+  let chunk = '';
+  for (let i = 0; i < list.length; i++) {
+    chunk += `${i === 0 ? '{' : ',{'}${members(list[i]!)}}`;
+    if (chunk.length < CHUNK_CHARACTERS) continue;
+    yield chunk;
+    chunk = '';
+  }
+  yield chunk;
+}
 
 export const endsMembers = ({ client, server }: Session): string =>
   `"client":${endpoint(client)},"server":${endpoint(server)}`;

@@ -2,7 +2,6 @@
 import { escapeText } from '../../bytes/text.js';
 import { isNote } from '../../model/captureInfo.js';
 import { formatDateTime } from '../../model/format.js';
-import { dataConnectionTotals, isHidden } from '../../model/summary.js';
 import type { Connection } from '../../tcp/types.js';
 import { limitHitWithFrame, problemWithFrame } from '../../text/problems.js';
 import type { Texts } from '../../text/texts.js';
@@ -62,12 +61,11 @@ function* skippedLines({ view, texts }: Report, style: ReportStyle): Generator<S
 const skippedWords = (reason: string, count: number, texts: Texts): string =>
   texts.say('skipped', skipFact(reason, count));
 
-function foundWords({ view, sessions, texts }: Report): string {
+function foundWords({ view, whole, texts }: Report): string {
   const words = texts.report.capture;
-  const hidden = view.sessions.some(isHidden) && view.sessions.every((session) => session.dataConnections.length === 0);
-  const data = hidden ? null : dataConnectionTotals(view.sessions);
-  const all = words.found(view.connections, view.sessions.length, data, texts.format);
-  return sessions.length < view.sessions.length ? words.reportedHere(all, sessions.length, texts.format) : all;
+  const data = whole.hidden > 0 && whole.withData === 0 ? null : whole.dataConnections;
+  const all = words.found(view.connections, whole.sessions, data, texts.format);
+  return whole.reported < whole.sessions ? words.reportedHere(all, whole.reported, texts.format) : all;
 }
 
 /** Instead of sessions: what can be said all the same. */
@@ -78,9 +76,9 @@ export function* nothingFound(report: Report, style: ReportStyle): Generator<Sty
   if (view.unclaimed.length > 0) yield [];
 }
 
-function nothingWords({ view, texts }: Report): string[] {
+function nothingWords({ view, whole, texts }: Report): string[] {
   const words = texts.report.nothing;
-  if (view.sessions.length > 0) return [words.notAsked(view.sessions.length, texts.format)];
+  if (whole.sessions > 0) return [words.notAsked(whole.sessions, texts.format)];
   if (view.packets === 0) return [words.noPackets];
   const skipped = Object.entries(view.skipped);
   const left = skipped.reduce((sum, [, count]) => sum + count, 0);

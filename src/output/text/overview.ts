@@ -1,5 +1,6 @@
 /** All sessions at a glance. */
 import { escapeText, truncateToWidth } from '../../bytes/text.js';
+import type { Session } from '../../ftp/protocol/session.js';
 import { findingsOf } from '../../model/findings.js';
 import { formatClock } from '../../model/format.js';
 import { type SessionSummary, summarize } from '../../model/summary.js';
@@ -8,27 +9,33 @@ import type { Report, ReportStyle } from '../format.js';
 import type { StyledLine } from '../styles.js';
 import { heading, tableLines } from './lines.js';
 
-export function* overviewLines(report: Report, style: ReportStyle): Generator<StyledLine> {
-  const { view, sessions, texts } = report;
+/** The cells of a session's row. */
+export function overviewRow(session: Session, { view, texts }: Report): string[] {
   const words = texts.report.overview;
   const f = texts.format;
-  yield heading(words.title(sessions.length, f), style.width);
-  const rows = sessions.map((session) => {
-    const summary = summarize(session);
-    return [
-      String(session.id),
-      formatClock(view.epochSeconds ?? 0, session.control.firstTimeNs, 0),
-      f.endpoint(session.client),
-      f.endpoint(session.server),
-      session.user === null ? '–' : truncateToWidth(escapeText(session.user), 16),
-      summary.modes.join(' '),
-      String(summary.commands),
-      transfersCell(summary),
-      f.bytes(summary.bytes),
-      (session.tls === null ? words.states : words.tlsStates)[summary.state],
-      findingsCell(findingsOf(session).length),
-    ];
-  });
+  const summary = summarize(session);
+  return [
+    String(session.id),
+    formatClock(view.epochSeconds ?? 0, session.control.firstTimeNs, 0),
+    f.endpoint(session.client),
+    f.endpoint(session.server),
+    session.user === null ? '–' : truncateToWidth(escapeText(session.user), 16),
+    summary.modes.join(' '),
+    String(summary.commands),
+    transfersCell(summary),
+    f.bytes(summary.bytes),
+    (session.tls === null ? words.states : words.tlsStates)[summary.state],
+    findingsCell(findingsOf(session).length),
+  ];
+}
+
+export function* overviewLines(
+  rows: readonly (readonly string[])[],
+  { whole, texts }: Report,
+  style: ReportStyle,
+): Generator<StyledLine> {
+  const words = texts.report.overview;
+  yield heading(words.title(whole.reported, texts.format), style.width);
   const { columns } = words;
   const lines = table(
     [

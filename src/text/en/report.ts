@@ -119,6 +119,8 @@ export const REPORT = {
     },
     states: { closed: 'closed', reset: 'reset', open: 'open' },
     tlsStates: { closed: 'TLS, closed', reset: 'TLS, reset', open: 'TLS, open' },
+    more: (sessions: number, f: Format) =>
+      `... and ${f.plural(sessions, { one: '# more session, which has', other: '# more sessions, which have' })} no row here`,
   },
 
   session: {

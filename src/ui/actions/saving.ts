@@ -8,8 +8,8 @@ import { clockOf } from '../../model/time.js';
 import { ContentFile } from '../../output/contentFile.js';
 import { errorText } from '../../output/errors.js';
 import { Extractor } from '../../output/extract/extractor.js';
-import type { Report } from '../../output/format.js';
 import { FORMATS } from '../../output/formats.js';
+import { type Reported, renderReport } from '../../output/reporting.js';
 import { reserve, saveNew } from '../../output/saveNew.js';
 import type { Texts } from '../../text/texts.js';
 import type { UiInput } from '../data/context.js';
@@ -34,16 +34,15 @@ const good = (text: string): Message => ({ text, tone: 'good' });
 
 async function saveReport(format: string, { name, input, sessions }: Job): Promise<Message> {
   const { saving } = input.texts.ui;
-  const report: Report = {
+  const reported: Reported = {
     view: input.analyzer,
     info: captureInfo([input.title], input.source.status, input.analyzer.limitsHit),
-    sessions,
     texts: input.texts,
   };
   const row = FORMATS[format];
-  if (!row || !('render' in row)) throw new Error(`format ${format} makes no text`);
+  if (row === undefined) throw new Error(`no format ${format}`);
   const style = { width: REPORT_WIDTH, color: false, ascii: input.options.ascii, quiet: false, verbosity: 0 };
-  const error = await saveNew(name, row.render(report, style));
+  const error = await saveNew(name, renderReport(row, style, reported, sessions));
   return error === null
     ? good(saving.report(sessions.length, name, input.texts.format))
     : bad(input.texts.say('outputErrors', error));
