@@ -233,6 +233,8 @@ export const LIMITS = {
   /** Oddities that one session notes; later ones of a session that goes wrong all the time say nothing new. */
   noticedPerSession: 1_000,
 
+  /** Packets by which one may stand too late in a capture and be put back in its place by its time. */
+  shuffledPackets: 32,
   /** Nanoseconds by which a packet's time may lie before that of the packet before it: interfaces and taps are merged so. More: the clock was set back. */
   clockBackNs: 1_000_000_000,
   /** Seconds that a jump of the packet clock counts as silence at most: one wrong time stamp must not end everything. */

@@ -120,6 +120,7 @@ const NOT_TOLD: Readonly<Partial<Record<Limit, string>>> = {
   duplicateNs: 'a definition',
   duplicateRouteNs: 'a definition',
   clockBackNs: 'a definition',
+  shuffledPackets: 'what stands further away is taken as it comes',
   wrapperBytes: 'what is longer is no wrapper',
   farAckBytes: 'a definition',
   farSegments: 'reported as segments outside the window',

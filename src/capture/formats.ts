@@ -21,6 +21,7 @@ import {
 import { readPcap } from './pcap.js';
 import { isPcap } from './pcapGuard.js';
 import { isPcapng, readPcapng } from './pcapng.js';
+import { isPppdump, readPppdump } from './pppdump.js';
 import { PageIndex, type PageMark } from './reread.js';
 import { isSnoop, readSnoop } from './snoop.js';
 import { newStatus, Problems } from './status.js';
@@ -40,6 +41,7 @@ const FORMATS: readonly Format[] = [
   { name: 'pcap', matches: isPcap, read: readPcap },
   { name: 'pcapng', matches: isPcapng, read: readPcapng },
   { name: 'snoop', matches: isSnoop, read: readSnoop },
+  { name: 'pppdump', matches: isPppdump, read: readPppdump },
   { name: 'netmon', matches: isNetmon, read: readNetmon },
 ];
 

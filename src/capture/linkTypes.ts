@@ -226,6 +226,7 @@ export const linkTypeName = (linkType: number): string => NAMES[linkType] ?? `LI
 
 export const LINKTYPE_NULL = 0;
 export const LINKTYPE_ETHERNET = 1;
+export const LINKTYPE_PPP_HDLC = 50;
 export const LINKTYPE_RAW = 101;
 export const LINKTYPE_IEEE802_11_RADIOTAP = 127;
 export const LINKTYPE_LINUX_SLL = 113;

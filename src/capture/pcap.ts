@@ -7,6 +7,7 @@ import { LIMITS } from '../limits.js';
 import type { ByteWindow } from './byteWindow.js';
 import { fileLinkType } from './linkTypes.js';
 import type { Packet } from './packet.js';
+import { withRecordSize } from './pcapDialect.js';
 import { PCAP_FILE_HEADER_BYTES, PcapGuard, readPcapHeader } from './pcapGuard.js';
 import { pcapPages } from './pcapPages.js';
 import { RecordCursor } from './recordCursor.js';
@@ -92,8 +93,9 @@ export async function* readPcap(
     problems.damage('truncated-file', { part: 'header', bytes: window.length, wholeBytes: PCAP_FILE_HEADER_BYTES });
     return;
   }
-  const header = readPcapHeader(window.bytes, window.start);
+  const said = readPcapHeader(window.bytes, window.start);
   window.consume(PCAP_FILE_HEADER_BYTES);
+  const header = withRecordSize(said, window.bytes, window.start, window.end);
   const linkType = fileLinkType(header.linkType);
   problems.linkType(linkType);
   if (header.nanoseconds) problems.status.fractionDigits = 9;

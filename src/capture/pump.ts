@@ -1,5 +1,6 @@
 /** Feeds packets from a source to what takes them, batch by batch, and can be paused and stopped. */
 import type { Packet, PacketSource } from './packet.js';
+import { ShuffledPackets } from './shuffled.js';
 
 /** Packets between two looks at the clock. */
 const PACKETS_AT_ONCE = 32;
@@ -26,6 +27,7 @@ export class Pump {
   state: PumpState = 'reading';
   /** Why it failed; null otherwise. */
   error: Error | null = null;
+  readonly #shuffled = new ShuffledPackets();
   #listeners: (() => void)[] = [];
   #stopped = false;
   #wake: (() => void) | null = null;
@@ -71,7 +73,8 @@ export class Pump {
   async run(afterBatch?: () => Promise<void>): Promise<void> {
     let left = this.maxPackets ?? Number.POSITIVE_INFINITY;
     try {
-      for await (const batch of this.source.batches()) {
+      for await (const read of this.source.batches()) {
+        const batch = this.#shuffled.inOrder(read);
         // Batches are as large as reading likes them. Their bytes are ours until the next one is asked for.
         for (let from = 0; from < batch.length && left > 0; ) {
           const taken = this.#slice(batch, from, Math.min(batch.length, from + left));
@@ -86,6 +89,7 @@ export class Pump {
         if (left <= 0) break;
         if (this.state === 'paused') await new Promise<void>((resolve) => (this.#wake = resolve));
       }
+      for (const packet of this.#shuffled.rest()) if (left-- > 0) this.take(packet);
       this.#set('done');
     } catch (error) {
       this.error = error instanceof Error ? error : new Error(String(error));

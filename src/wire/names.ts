@@ -11,6 +11,7 @@ export const ETHERTYPE_NAMES = numbered([
   [0x0800, 'IPv4'],
   [0x0806, 'ARP'],
   [0x22eb, 'ERSPAN III'],
+  [0x2452, 'IEEE 802.11'],
   [TRANSPARENT_ETHERNET, 'Transparent Ethernet bridging'],
   [0x8035, 'RARP'],
   [0x8100, '802.1Q'],

@@ -23,6 +23,7 @@ import { ethernet } from './link/ethernet.js';
 import { fddi } from './link/fddi.js';
 import { ieee1394 } from './link/ieee1394.js';
 import { ieee80211 } from './link/ieee80211.js';
+import { juniperEther } from './link/juniper.js';
 import { llc } from './link/llc.js';
 import { loopback } from './link/loopback.js';
 import { avs, ppi, prism, radiotap } from './link/monitorHeaders.js';
@@ -41,6 +42,8 @@ import { icmp } from './transport/icmp.js';
 import { icmpv6 } from './transport/icmpv6.js';
 import { tcp } from './transport/tcp.js';
 import { udp } from './transport/udp.js';
+import { ayiya } from './tunnel/ayiya.js';
+import { capwap } from './tunnel/capwap.js';
 import { erspan2, erspan3 } from './tunnel/erspan.js';
 import { etherip } from './tunnel/etherip.js';
 import { geneve } from './tunnel/geneve.js';
@@ -80,6 +83,7 @@ export const LINK_TYPES: ReadonlyMap<number, Layer> = new Map([
   [138, ieee1394],
   [163, avs],
   [166, pppWithDirection], // PPP_PPPD
+  [178, juniperEther],
   [192, ppi],
   [204, pppWithDirection],
   [228, ipv4],
@@ -93,6 +97,7 @@ export const ETHERTYPES: ReadonlyMap<number, Layer> = new Map([
   [0x0800, ipv4],
   [0x0806, arp],
   [0x22eb, erspan3],
+  [0x2452, ieee80211],
   [TRANSPARENT_ETHERNET, ethernet],
   [0x8100, vlan],
   [0x86dd, ipv6],
@@ -150,6 +155,8 @@ export const UDP_PORTS: ReadonlyMap<number, UdpLayer> = new Map([
   [3544, teredo],
   [4789, vxlan],
   [4790, vxlanGpe],
+  [5072, ayiya],
+  [5247, capwap],
   [6081, geneve],
   [8472, vxlan], // Linux before the port was assigned
 ]);

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { openSource } from '../../src/capture/formats.js';
 import { isNetmon, readNetmon } from '../../src/capture/netmon.js';
+import { isPppdump, readPppdump } from '../../src/capture/pppdump.js';
 import { isSnoop, readSnoop } from '../../src/capture/snoop.js';
-import { be32, join, le16, le32 } from '../support/packets.js';
+import { be16, be32, join, le16, le32 } from '../support/packets.js';
 import { damageOf, drain, readBytes, temporaryFile } from './support.js';
 
 const abc = Uint8Array.of(0x61, 0x62, 0x63);
@@ -50,6 +51,53 @@ describe('snoop (RFC 1761)', () => {
   test('an unknown datalink type is named, not guessed', async () => {
     const { status } = await readBytes(readSnoop, join(header(9), ...records));
     expect(status.linkTypes).toEqual([0xffff]);
+  });
+});
+
+describe('pppdump (pppd record)', () => {
+  const IP = [0xff, 0x03, 0x00, 0x21, 0x45, 0x7e, 0x7d, 0x00];
+  const escaped = (bytes: readonly number[]): number[] =>
+    bytes.flatMap((byte) => (byte === 0x7e || byte === 0x7d || byte < 0x20 ? [0x7d, byte ^ 0x20] : [byte]));
+  /** With a check sequence of any value, between flags. */
+  const line = [0x7e, ...escaped([...IP, 1, 2]), 0x7e, ...escaped([...IP.slice(0, 5), 3, 4]), 0x7e];
+  const data = (type: number, bytes: readonly number[]) => join([type], be16(bytes.length), bytes);
+  const start = join([7], be32(1_700_000_000));
+  const file = join(
+    start,
+    data(1, line.slice(0, 5)),
+    join([6, 3]),
+    data(2, [0x7e, ...escaped([...IP.slice(0, 6), 9, 9])]),
+    data(1, line.slice(5)),
+    join([5], be32(600)),
+    [3],
+    data(2, [0x7e]),
+    [4],
+  );
+
+  test('frames of both directions, their bytes and times, however the bytes arrive', async () => {
+    for (const pieceBytes of [1, 7, file.length]) {
+      const { packets, status } = await readBytes(readPppdump, file, pieceBytes);
+      expect(packets.map(({ hex, time }) => [hex, time])).toEqual([
+        ['ff030021457e7d00', '1700000000.300000000'],
+        ['ff03002145', '1700000000.300000000'],
+        ['ff030021457e', '1700000060.300000000'],
+      ]);
+      expect(status).toMatchObject({ damaged: false, linkTypes: [50] });
+    }
+    expect((await drain(openSource(temporaryFile('a.pppdump', file)))).status.format).toBe('pppdump');
+  });
+
+  test('what only begins like one is none', () => {
+    expect(isPppdump(join([7], be32(1_700_000_000), [9]))).toBe(false);
+    expect(isPppdump(join([7], be32(1_000), [1]))).toBe(false);
+    expect(isPppdump(start)).toBe(false);
+  });
+
+  test('cut, and with a record of no known type, it is damaged', async () => {
+    for (const bad of [file.slice(0, 12), join(file, [99])]) {
+      const { status } = await readBytes(readPppdump, bad);
+      expect(status.damaged).toBe(true);
+    }
   });
 });
 

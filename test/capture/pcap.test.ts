@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { openSource } from '../../src/capture/formats.js';
 import { readPcap } from '../../src/capture/pcap.js';
 import { LIMITS } from '../../src/limits.js';
 import { join } from '../support/packets.js';
-import { damageOf, type Order, problemsOf, readBytes, u16, u32 } from './support.js';
+import { damageOf, drain, type Order, problemsOf, readBytes, temporaryFile, u16, u32 } from './support.js';
 
 type Dialect = { magic?: number; order?: Order; version?: [number, number]; snaplen?: number; network?: number };
 
@@ -69,6 +70,45 @@ describe('every dialect gives the same packets, however the bytes arrive', () =>
       }
     });
   }
+});
+
+describe('record headers of 24 bytes under the usual magic number (Red Hat 6.1)', () => {
+  const extra = Uint8Array.of(2, 0, 0, 0, 8, 0, 4, 0);
+  const frame = Uint8Array.from({ length: 60 }, (_, i) => i);
+  for (const order of ['little', 'big'] as const) {
+    for (const count of [1, 2, 9]) {
+      test(`${count} packets, ${order} endian`, async () => {
+        const records = Array.from({ length: count }, (_, i) =>
+          record(order, 1_700_000_000 + i, 5, frame.subarray(i), { extra }),
+        );
+        const { packets, status } = await drain(
+          openSource(temporaryFile('rh61.pcap', join(fileHeader({ order }), ...records))),
+        );
+        expect(packets.map(({ hex }) => hex)).toEqual(
+          records.map((_, i) => Buffer.from(frame.subarray(i)).toString('hex')),
+        );
+        expect(status.damaged).toBe(false);
+      });
+
+      test(`${count} packets of the plain dialect stay what they are, ${order} endian`, async () => {
+        const records = Array.from({ length: count }, (_, i) => record(order, 1_700_000_000 + i, 5, frame.subarray(i)));
+        const { packets } = await drain(
+          openSource(temporaryFile('rh61.pcap', join(fileHeader({ order }), ...records))),
+        );
+        expect(packets).toHaveLength(count);
+        expect(packets[0]!.hex).toBe(Buffer.from(frame).toString('hex'));
+      });
+    }
+  }
+
+  test('a plain file that is damaged is not taken for one', async () => {
+    const bad = record('little', 1_700_000_000, 5, frame, { captured: 0x7fffffff });
+    const { packets, status } = await drain(
+      openSource(temporaryFile('bad.pcap', join(fileHeader({}), record('little', 1_700_000_000, 5, frame), bad))),
+    );
+    expect(packets).toHaveLength(1);
+    expect(status.damaged).toBe(true);
+  });
 });
 
 describe('the network field', () => {

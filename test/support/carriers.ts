@@ -69,6 +69,8 @@ const pptp = (datagram: Layer): Layer => {
 const overIp = (content: Layer): Content => ethernet(ipv4({ src: '192.0.2.1', dst: '192.0.2.2' }, content));
 const overUdp = (port: number, content: Content): Content => overIp(udp(50000, port, content));
 
+/** The two bytes of frame control in the other order. */
+const swapped = (frame: Uint8Array): Uint8Array => join([frame[1]!, frame[0]!], frame.subarray(2));
 const dot11 = (subtype: number, flags: number, rest: Content): Uint8Array => {
   const addresses = join(macBytes('02:00:00:00:00:01'), macBytes('02:00:00:00:00:02'), macBytes('02:00:00:00:00:03'));
   return join((subtype << 4) | 8, flags, le16(0), addresses, le16(0), rest);
@@ -210,6 +212,35 @@ export const CARRIERS: readonly Carrier[] = [
   { name: 'authentication header', linkType: 1, wrap: (d) => overIp(authenticationHeader(d)) },
   { name: 'EtherIP', linkType: 1, wrap: (d) => overIp({ bytes: join([0x30, 0], frame(d)), ipProtocol: 97 }) },
   { name: 'MPLS in IP', linkType: 1, wrap: (d) => overIp(mpls([9], d)) },
+  {
+    name: 'AYIYA',
+    linkType: 1,
+    wrap: (d) => overUdp(5072, join(hex('4252 11'), [familyOf(d) === 4 ? 4 : 41], be32(1), new Uint8Array(36), d)),
+  },
+  { name: 'CAPWAP, 802.3', linkType: 1, wrap: (d) => overUdp(5247, join(hex('00 10 02 00 00000000'), frame(d))) },
+  {
+    name: 'CAPWAP, 802.11',
+    linkType: 1,
+    wrap: (d) =>
+      overUdp(5247, join(hex('00 20 03 10 00000000 06 020000000009 00'), dot11(8, 2, join([0, 0], snap(d))))),
+  },
+  {
+    name: 'CAPWAP, 802.11 with swapped frame control',
+    linkType: 1,
+    wrap: (d) => overUdp(5247, join(hex('00 10 03 00 00000000'), swapped(dot11(0, 1, snap(d))))),
+  },
+  {
+    name: '802.11 in Ethernet',
+    linkType: 1,
+    wrap: (d) => ethernet({ bytes: dot11(0, 1, snap(d)), ethertype: 0x2452 }),
+  },
+  { name: 'Juniper Ethernet', linkType: 178, wrap: (d) => join(hex('4d4743 01'), frame(d)) },
+  {
+    name: 'Juniper Ethernet with extensions',
+    linkType: 178,
+    wrap: (d) => join(hex('4d4743 81 0006 01 01 0e 02 01 0e'), frame(d)),
+  },
+  { name: 'Juniper without link layer', linkType: 178, wrap: (d) => join(hex('4d4743 02 02000000'), d) },
   { name: 'VXLAN', linkType: 1, wrap: (d) => overUdp(4789, join(hex('08000000 00007b00'), frame(d))) },
   { name: 'VXLAN, old Linux port', linkType: 1, wrap: (d) => overUdp(8472, join(hex('88000000 00007b00'), frame(d))) },
   {

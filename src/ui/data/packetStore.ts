@@ -3,6 +3,7 @@
  * heads of large ones are kept longest; the rest of large ones goes first. What was given up is read again from the
  * file, where there is one.
  */
+import { copyOf } from '../../bytes/copy.js';
 import type { RereadParams } from '../../capture/codes.js';
 import { rereadFact } from '../../capture/facts.js';
 import type { Packet, PacketsAgain } from '../../capture/packet.js';
@@ -130,7 +131,11 @@ export type PacketLimits = {
   readonly bytesWithFile: number;
 };
 
+/** Heads of so many packets that came after later ones. */
+const LATE_PACKETS = 65_536;
+
 export class PacketStore {
+  readonly #late = new Map<number, HeldPacket>();
   readonly #small: Ring;
   readonly #large: Ring;
   readonly #again: PacketsAgain | undefined;
@@ -157,20 +162,30 @@ export class PacketStore {
     return this.#small.forgot || this.#large.forgot;
   }
 
-  /** Copies the packet; frames must come in rising order. */
+  /** Copies the packet. Frames come in rising order, but for a few that are put back in the order of their times. */
   add(packet: Packet): void {
-    this.#last = packet.frame;
     const { length } = packet.bytes;
+    if (packet.frame < this.#last) {
+      this.#addLate(packet, Math.min(length, HEAD_BYTES));
+      return;
+    }
+    this.#last = packet.frame;
     if (length > HEAD_BYTES) this.#large.add(packet, length);
     this.#small.add(packet, Math.min(length, HEAD_BYTES));
   }
 
   /** The packet, from memory or from its file; undefined, or with `forgottenBytes`, where neither has it whole. */
   get(frame: number): HeldPacket | undefined {
-    const held = this.#large.get(frame) ?? this.#small.get(frame);
+    const held = this.#large.get(frame) ?? this.#small.get(frame) ?? this.#late.get(frame);
     if (held?.forgottenBytes === 0) return held;
     const found = frame <= this.#last ? this.#again?.read(frame) : undefined;
     return found !== undefined && 'packet' in found ? { ...found.packet, forgottenBytes: 0 } : held;
+  }
+
+  #addLate(packet: Packet, length: number): void {
+    const bytes = copyOf(packet.bytes, 0, length);
+    this.#late.set(packet.frame, { ...packet, bytes, forgottenBytes: packet.bytes.length - length });
+    if (this.#late.size > LATE_PACKETS) this.#late.delete(this.#late.keys().next().value!);
   }
 
   /** Why `get` cannot give the whole packet. */

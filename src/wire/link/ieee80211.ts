@@ -23,10 +23,15 @@ type Shape = {
   readonly isAggregate: boolean;
 };
 
+/** Which of the two bytes of frame control stands first: type and subtype, or where equipment swaps them, the flags. */
+type Order = { readonly type: 0 | 1; readonly flags: 0 | 1 };
+const STANDARD: Order = { type: 0, flags: 1 };
+const SWAPPED: Order = { type: 1, flags: 0 };
+
 /** The header's length by frame control: four addresses between access points, QoS and HT control fields. */
-function shape(b: Uint8Array, at: number): Shape {
-  const subtype = b[at]! >> 4;
-  const flags = b[at + 1]!;
+function shape(b: Uint8Array, at: number, order: Order): Shape {
+  const subtype = b[at + order.type]! >> 4;
+  const flags = b[at + order.flags]!;
   const hasFourth = (flags & TO_DS) !== 0 && (flags & FROM_DS) !== 0;
   const qosAt = 24 + (hasFourth ? 6 : 0);
   const isQos = (subtype & SUBTYPE_QOS) !== 0;
@@ -38,37 +43,49 @@ function shape(b: Uint8Array, at: number): Shape {
   return { headerBytes: headerBytes + (isPadded ? 2 : 0), isAggregate };
 }
 
-export const ieee80211: Layer = {
+const frameLayer = (order: Order): Layer => ({
   name: 'IEEE 802.11',
   decode(walk, b, at, end) {
     if (end - at < 2) return walk.skip(REASON.linkTruncated);
-    const type = (b[at]! >> 2) & 3;
+    const type = (b[at + order.type]! >> 2) & 3;
     if (type !== DATA) return walk.skip(type === CONTROL ? REASON.control80211 : REASON.management80211);
-    if (((b[at]! >> 4) & SUBTYPE_NO_DATA) !== 0) return walk.skip(REASON.noData80211);
-    if ((b[at + 1]! & PROTECTED) !== 0) return walk.skip(REASON.encrypted80211);
+    if (((b[at + order.type]! >> 4) & SUBTYPE_NO_DATA) !== 0) return walk.skip(REASON.noData80211);
+    if ((b[at + order.flags]! & PROTECTED) !== 0) return walk.skip(REASON.encrypted80211);
     if (end - at < 24) return walk.skip(REASON.linkTruncated);
-    const { headerBytes, isAggregate } = shape(b, at);
+    const { headerBytes, isAggregate } = shape(b, at, order);
     if (headerBytes > end - at) return walk.skip(REASON.linkTruncated);
     const from = at + headerBytes;
     if (isAggregate) return decodeAggregate(walk, b, from, end);
     walk.llc(b, from, end);
   },
   describe(h) {
-    h.bits('Type', 0, 1, 2, 3, named(TYPE_NAMES));
-    h.bits('Subtype', 0, 1, 4, 0xf);
-    h.bits('To distribution system', 1, 1, 0, 1, setOrNot);
-    h.bits('From distribution system', 1, 1, 1, 1, setOrNot);
-    h.bits('Retry', 1, 1, 3, 1, setOrNot);
-    h.bits('Protected', 1, 1, 6, 1, setOrNot);
+    const { type, flags } = order;
+    h.bits('Type', type, 1, 2, 3, named(TYPE_NAMES));
+    h.bits('Subtype', type, 1, 4, 0xf);
+    h.bits('To distribution system', flags, 1, 0, 1, setOrNot);
+    h.bits('From distribution system', flags, 1, 1, 1, setOrNot);
+    h.bits('Retry', flags, 1, 3, 1, setOrNot);
+    h.bits('Protected', flags, 1, 6, 1, setOrNot);
     h.u16le('Duration', 2);
     h.bytes('Address 1 (receiver)', 4, 6, macText);
-    if (h.bits('Type', 0, 1, 2, 3) !== DATA || !h.has(0, 26)) return;
+    if (((h.peek(type, 1) >> 2) & 3) !== DATA || !h.has(0, 26)) return;
     h.bytes('Address 2 (transmitter)', 10, 6, macText);
     h.bytes('Address 3', 16, 6, macText);
     h.u16le('Sequence control', 22, hex(4));
-    h.covers(shape(h.b, h.at).headerBytes);
+    h.covers(shape(h.b, h.at, order).headerBytes);
   },
-};
+});
+
+export const ieee80211 = frameLayer(STANDARD);
+/** ... with the two bytes of frame control swapped, as wireless controllers hand it on. */
+export const ieee80211Swapped = frameLayer(SWAPPED);
+
+/** A data frame with LLC behind a header of this byte order. */
+export function carriesLlc(b: Uint8Array, at: number, end: number, swapped: boolean): boolean {
+  const order = swapped ? SWAPPED : STANDARD;
+  if (end - at < 34 || ((b[at + order.type]! >> 2) & 3) !== DATA || (b[at + order.type]! & 3) !== 0) return false;
+  return isSnap(b, at + shape(b, at, order).headerBytes);
+}
 
 const isSnap = (b: Uint8Array, at: number): boolean => b[at] === 0xaa && b[at + 1] === 0xaa && b[at + 2] === 0x03;
 
