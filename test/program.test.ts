@@ -13,6 +13,22 @@ const directory = mkdtempSync(path.join(tmpdir(), 'ftp-sniff-test-'));
 const temporary = (name: string): string => path.join(directory, name);
 afterAll(() => rmSync(directory, { recursive: true }));
 
+describe.runIf(process.platform === 'linux')('a file whose name is no UTF-8', () => {
+  // Node can neither give nor take such an argument as text: the shell does.
+  const sh = (script: string) => {
+    const { status, stdout } = spawnSync('sh', ['-c', script, 'sh', process.execPath, PROGRAM, PASSIVE, directory]);
+    return { status, sessions: status === 0 ? JSON.parse(stdout.toString()).sessions.length : null };
+  };
+  test.each(['"$f"', '-r "$f"', '-r"$f"', '--read="$f"'])('is opened: %s', (argument) => {
+    const script = `f="$4/$(printf 'l\\351on.pcap')"; cp "$3" "$f"; exec "$1" "$2" --json ${argument}`;
+    expect(sh(script)).toEqual({ status: 0, sessions: 1 });
+  });
+
+  test('is not mistaken for another that does not exist', () => {
+    expect(sh(`exec "$1" "$2" --json "$4/$(printf 'x\\351.pcap')" 2>/dev/null`)).toEqual({ status: 1, sessions: null });
+  });
+});
+
 describe('exit codes', () => {
   test.each([
     ['no such file', ['--json', 'nowhere.pcap'], 1, /nowhere\.pcap/],

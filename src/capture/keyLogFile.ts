@@ -4,6 +4,7 @@ import { openSync, readSync } from 'node:fs';
 import { LIMITS } from '../limits.js';
 import { captureError } from './facts.js';
 import { CaptureError } from './packet.js';
+import { pathOf } from './pathOf.js';
 import { codeOf } from './systemErrors.js';
 
 const NEWLINE = /\r\n|\n|\r/;
@@ -18,7 +19,7 @@ export function keyLogFile(name: string): () => readonly string[] {
   };
   let file: number;
   try {
-    file = openSync(name, 'r');
+    file = openSync(pathOf(name), 'r');
   } catch (error) {
     return fail(error);
   }

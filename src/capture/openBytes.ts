@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { type ByteSource, FileSource, StreamSource } from './byteSource.js';
 import { captureError } from './facts.js';
 import { CaptureError, type SourceStatus } from './packet.js';
+import { pathOf } from './pathOf.js';
 import { codeOf } from './systemErrors.js';
 
 /** Names of standard input. The device files are taken for it, too: a socket behind them cannot be opened by name. */
@@ -17,10 +18,11 @@ export async function openBytes(name: string, status: SourceStatus): Promise<Byt
   if (STANDARD_INPUT.has(name)) return openStandardInput(status);
   let file: FileHandle | undefined;
   try {
-    const kind = await stat(name);
+    const path = pathOf(name);
+    const kind = await stat(path);
     if (kind.isDirectory()) throw captureError('file-unread', { name, error: 'EISDIR' });
-    if (kind.isFIFO()) return await openFifo(name, status);
-    file = await open(name, 'r');
+    if (kind.isFIFO()) return await openFifo(path, status);
+    file = await open(path, 'r');
     if (kind.isFile()) status.totalBytes = kind.size;
     return new FileSource(file, status);
   } catch (error) {
@@ -33,15 +35,15 @@ export async function openBytes(name: string, status: SourceStatus): Promise<Byt
  * A read of a FIFO would keep a thread busy until somebody writes; a socket waits in the event loop. It needs a
  * descriptor of its own: a FileHandle would close it when it is collected.
  */
-async function openFifo(name: string, status: SourceStatus): Promise<ByteSource> {
-  const fd = await promisify(openDescriptor)(name, 'r');
+async function openFifo(path: string | Buffer, status: SourceStatus): Promise<ByteSource> {
+  const fd = await promisify(openDescriptor)(path, 'r');
   return new StreamSource(new Socket({ fd, readable: true, writable: false }), status);
 }
 
 /** What can be read from any place and again: undefined for standard input, pipes, devices and what has gone. */
 export function regularFile(name: string): Stats | undefined {
   if (STANDARD_INPUT.has(name)) return undefined;
-  const stats = statSync(name, { throwIfNoEntry: false });
+  const stats = statSync(pathOf(name), { throwIfNoEntry: false });
   return stats?.isFile() ? stats : undefined;
 }
 

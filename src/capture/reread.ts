@@ -10,6 +10,7 @@ import { LIMITS } from '../limits.js';
 import type { RereadParams } from './codes.js';
 import { rereadFact } from './facts.js';
 import type { Packet, PacketsAgain, Reread } from './packet.js';
+import { pathOf } from './pathOf.js';
 import { codeOf } from './systemErrors.js';
 
 /** The whole records or blocks in `bytes`, which begin with the record of frame `firstFrame`. The packets borrow the bytes. */
@@ -99,7 +100,7 @@ export class PageIndex implements PacketsAgain {
     const from = this.#pages[number]!.offset;
     let file: number | undefined;
     try {
-      file = openSync(this.name, 'r');
+      file = openSync(pathOf(this.name), 'r');
       const now = fstatSync(file);
       const change = changeOf(this.stats, now);
       if (change !== undefined) {
