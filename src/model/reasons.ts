@@ -4,7 +4,6 @@ import type { Evidence, EvidenceParams } from '../ftp/codes.js';
 import type { DataConnection } from '../ftp/protocol/session.js';
 import type { Connection } from '../tcp/types.js';
 import type { IcmpRef } from './findings/codes.js';
-import { formatDuration, plural } from './format.js';
 import { passedUnseen } from './undecided.js';
 
 /** Frames of an attempt that failed: its SYNs, and what answered them. */
@@ -21,14 +20,6 @@ export function attemptFrames(data: DataConnection): number[] {
 export function synSpanNs({ firstTimeNs, journal }: Connection): number {
   const last = journal.findLast(({ kind }) => kind === 'syn');
   return last === undefined ? 0 : last.lastTimeNs - firstTimeNs;
-}
-
-/** '7 SYNs within 7.1 s', 'the SYN'. */
-export function synWords({ synRetransmissions, firstTimeNs, journal }: Connection): string {
-  if (synRetransmissions.length === 0) return 'the SYN';
-  const last = journal.findLast(({ kind }) => kind === 'syn');
-  const span = last === undefined ? '' : ` within ${formatDuration(last.lastTimeNs - firstTimeNs)}`;
-  return `${plural(1 + synRetransmissions.length, 'SYN')}${span}`;
 }
 
 /** So many SYNs, from the first to the last. */

@@ -3,7 +3,6 @@
 import type { Transfer, Verdict } from '../ftp/protocol/session.js';
 import { bytesWithin } from '../tcp/missing.js';
 import type { Wrapper } from './codes.js';
-import { formatCount, plural } from './format.js';
 
 /** Bytes of a transfer that the capture lacks. */
 export const missingBytes = (transfer: Transfer): number => bytesWithin(transfer.missing);
@@ -26,15 +25,6 @@ export function wrapperOf(transfer: Transfer): Wrapper | null {
   return transfer.mode === 'S' ? 'TLS' : `MODE ${transfer.mode}`;
 }
 
-/** How much came: '4344 of 300,000 bytes' where more was told of, else '4344 bytes'. */
-export function amountWords(transfer: Transfer): string {
-  const { expectedBytes } = transfer;
-  const bytes = contentBytesOf(transfer);
-  return expectedBytes !== null && expectedBytes > bytes
-    ? `${formatCount(bytes)} of ${plural(expectedBytes, 'byte')}`
-    : plural(bytes, 'byte');
-}
-
 /** 4yz: the server accepted the command and could not carry it out; 5yz: it refused (RFC 959 §4.2.1). */
 export const refusedWord = (code: number | null): 'failed' | 'refused' =>
   code !== null && code < 500 ? 'failed' : 'refused';
@@ -42,7 +32,3 @@ export const refusedWord = (code: number | null): 'failed' | 'refused' =>
 /** The verdict; 'failed' where a refusal was the server's failure. */
 export const verdictWord = ({ verdict, code }: Transfer): Verdict | 'failed' =>
   verdict === 'refused' ? refusedWord(code) : verdict;
-
-/** '150 (frame 40)': who reported the size that was expected. */
-export const sourceOf = ({ expectedFrom }: Transfer): string =>
-  expectedFrom === null ? 'the dialogue' : `${expectedFrom.by} (frame ${expectedFrom.frame})`;

@@ -1,7 +1,7 @@
 /** `--format markdown`: for tickets and merge requests, as GitHub and GitLab show it (GFM). */
 import { escapeText } from '../bytes/text.js';
 import type { Session as CoreSession } from '../ftp/protocol/session.js';
-import { circled, formatDateTime, formatDuration, formatEndpoint } from '../model/format.js';
+import { circled, formatDateTime, formatEndpoint } from '../model/format.js';
 import { buildLadder } from '../model/ladder.js';
 import { exportTroubles } from './export/troubles.js';
 import type { ReportOfAll, ReportStyle } from './format.js';
@@ -30,7 +30,7 @@ export function* renderMarkdown(report: ReportOfAll, style: ReportStyle): Iterab
   ];
   if (view.firstTimeNs !== null && view.lastTimeNs !== null) {
     const begun = formatDateTime(view.epochSeconds ?? 0, view.firstTimeNs, 0);
-    facts.push(words.from(begun, formatDuration(view.lastTimeNs - view.firstTimeNs)));
+    facts.push(words.from(begun, format.duration(view.lastTimeNs - view.firstTimeNs)));
   }
   yield `${prose(facts.join(' · '))}\n\n`;
   yield* troubles(report);

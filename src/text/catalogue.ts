@@ -3,6 +3,7 @@
 import type { ErrorParams, ProblemParams, RereadParams } from '../capture/codes.js';
 import type { UsageParams } from '../cli/codes.js';
 import type { DoubtParams, EvidenceParams, OddityParams } from '../ftp/codes.js';
+import type { Verb } from '../ftp/protocol/commands.js';
 import type { LimitHitParams, StepParams } from '../model/codes.js';
 import type { ExplainParams } from '../model/explain/codes.js';
 import type { FilterErrorParams } from '../model/filter/codes.js';
@@ -14,6 +15,7 @@ import type { TlsReasonParams } from '../tls/codes.js';
 import type { ConfigProblemParams } from '../ui/codes.js';
 import type { SkipParams } from '../wire/codes.js';
 import type { CLI } from './en/cli.js';
+import type { CommandText } from './en/commands.js';
 import type { EXPORTS } from './en/exports.js';
 import type { PACKET } from './en/packet.js';
 import type { REPORT } from './en/report.js';
@@ -56,6 +58,8 @@ export interface Labels {
 export type Catalogue = {
   readonly format: FormatWords;
   readonly findings: FindingMessages<FindingParams>;
+  /** What each command means, and the form of its argument. */
+  readonly commands: Readonly<Record<Verb, CommandText>>;
   /** What reply codes mean; who defines them where that is not RFC 959. */
   readonly replyCodes: { readonly meaning: (code: ReplyCode) => string };
 } & { readonly [A in Area]: Messages<Tables[A]> } & Labels;

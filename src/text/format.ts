@@ -1,4 +1,5 @@
 /** Numbers, sizes, durations, lists and plurals of one language, by the platform's Intl. Units stand in the names. */
+import { formatEndpoint } from '../model/format.js';
 import type { Endpoint } from '../tcp/types.js';
 
 /** What messages are given to write numbers with. */
@@ -160,7 +161,7 @@ export function formatOf(words: FormatWords): Format {
     ...numbers,
     ...timesOf(words, numbers),
     ...listsOf(words, numbers),
-    endpoint: ({ address, port }) => (address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`),
+    endpoint: formatEndpoint,
     announcement: (number) =>
       number >= 1 && number <= 20 ? String.fromCharCode(CIRCLED_ZERO + number) : `(${number})`,
   };

@@ -1,8 +1,10 @@
 /** One language, ready to speak: its catalogue, and its formats. Passed to whatever writes for people; never global. */
 import type { Fact } from '../fact.js';
+import type { Verb } from '../ftp/protocol/commands.js';
 import type { FindingParams } from '../model/findings/codes.js';
 import { isKnownCode } from '../model/replyCodes.js';
 import type { Area, Catalogue, Labels, Tables } from './catalogue.js';
+import type { CommandText } from './en/commands.js';
 import { type Format, formatOf } from './format.js';
 import type { FindingMessage } from './messages.js';
 
@@ -36,6 +38,11 @@ export class Texts implements Labels {
   /** What a reply code means by itself; null: it has no meaning of its own. */
   replyMeaning(code: number): string | null {
     return isKnownCode(code) ? this.catalogue.replyCodes.meaning(code) : null;
+  }
+
+  /** What a command means, and the form of its argument. */
+  command(verb: Verb): CommandText {
+    return this.catalogue.commands[verb];
   }
 
   /** The sentence of a fact: `texts.say('evidence', reason)`. */

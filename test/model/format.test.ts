@@ -1,19 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import {
-  circled,
-  formatBytes,
-  formatClock,
-  formatCount,
-  formatDateTime,
-  formatDuration,
-  formatEndpoint,
-  formatFrames,
-  formatSeconds,
-  listWords,
-  plural,
-} from '../../src/model/format.js';
+import { circled, formatClock, formatDateTime, formatEndpoint, formatSeconds } from '../../src/model/format.js';
 import { frameRange, table } from '../../src/output/columns.js';
 import { TEXTS } from '../support/texts.js';
+
+const f = TEXTS.format;
 
 describe('numbers', () => {
   test.each([
@@ -22,7 +12,7 @@ describe('numbers', () => {
     [7698, '7,698'],
     [10_000, '10,000'],
     [1_234_567, '1,234,567'],
-  ])('count %i', (count, want) => expect(formatCount(count)).toBe(want));
+  ])('count %i', (count, want) => expect(f.count(count)).toBe(want));
 
   test.each([
     [0, '0 B'],
@@ -32,14 +22,14 @@ describe('numbers', () => {
     [999_949, '1.0 MB'],
     [123_456_789, '123 MB'],
     [5e12, '5.0 TB'],
-  ])('bytes %i', (bytes, want) => expect(formatBytes(bytes)).toBe(want));
+  ])('bytes %i', (bytes, want) => expect(f.bytes(bytes)).toBe(want));
 
   test('plural', () => {
-    expect([plural(0, 'byte'), plural(1, 'byte'), plural(2, 'reply', 'replies')]).toEqual([
-      '0 bytes',
-      '1 byte',
-      '2 replies',
-    ]);
+    expect([
+      f.plural(0, { one: '# byte', other: '# bytes' }),
+      f.plural(1, { one: '# byte', other: '# bytes' }),
+      f.plural(2, { one: '# reply', other: '# replies' }),
+    ]).toEqual(['0 bytes', '1 byte', '2 replies']);
   });
 });
 
@@ -58,7 +48,7 @@ describe('times', () => {
     [3_599_600_000_000, '1 h 00 min'],
     [11_220_000_000_000, '3 h 07 min'],
     [-420_000, '-420 µs'],
-  ])('%i ns', (ns, want) => expect(formatDuration(ns)).toBe(want));
+  ])('%i ns', (ns, want) => expect(f.duration(ns)).toBe(want));
 
   test.each([
     [0, '<1 ms', '<1 ms'],
@@ -67,7 +57,7 @@ describe('times', () => {
     [1_000_000, '1.0 ms', '+1.0 ms'],
     [-4_800_000, '-4.8 ms', '-4.8 ms'],
   ])('%i ns, where times may be a millisecond off', (ns, duration, delta) => {
-    expect([formatDuration(ns, true), TEXTS.format.step(ns, true)]).toEqual([duration, delta]);
+    expect([f.duration(ns, true), TEXTS.format.step(ns, true)]).toEqual([duration, delta]);
   });
 
   test.each([
@@ -100,10 +90,10 @@ describe('words', () => {
   });
 
   test('lists and frames', () => {
-    expect(listWords([])).toBe('');
-    expect(listWords(['a', 'b', 'c'])).toBe('a, b and c');
-    expect(formatFrames([7])).toBe('frame 7');
-    expect(formatFrames([7, 9, 12])).toBe('frames 7, 9 and 12');
+    expect(f.list([])).toBe('');
+    expect(f.list(['a', 'b', 'c'])).toBe('a, b and c');
+    expect(f.frames([7])).toBe('frame 7');
+    expect(f.frames([7, 9, 12])).toBe('frames 7, 9 and 12');
   });
 
   test('announcement numbers', () => {

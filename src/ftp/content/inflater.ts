@@ -41,7 +41,7 @@ export class Inflater {
     if (stream.avail_out === 0 && status === Z_OK) return inflateStatus.more;
     // Z_BUF_ERROR: no input is left, which is nothing bad.
     if (stream.avail_in === 0 && (status === Z_OK || status === Z_BUF_ERROR)) return inflateStatus.hungry;
-    this.#why = stream.msg || 'the data makes no sense';
+    this.#why = stream.msg || 'malformed';
     return inflateStatus.malformed;
   }
 

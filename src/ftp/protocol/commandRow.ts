@@ -10,11 +10,10 @@ import type { DialogueState } from './state.js';
 export type Effect = (state: DialogueState, argument: string, reply: Reply, frame: number) => void;
 
 export type CommandRow = {
-  readonly rfc: string;
-  /** Meaning in one line, for people who never saw FTP. */
-  readonly summary: string;
-  /** Form of the argument, '' for none, in brackets where it may be left out. */
-  readonly argument: string;
+  /** The section of an RFC, or a draft, that defines it; null where none does. */
+  readonly rfc: string | null;
+  /** Who speaks it without a definition; null where there is one. */
+  readonly usedBy: string | null;
   /** Final reply codes that answer it, besides those that answer any command. */
   readonly replies: readonly number[];
   /** The server decides what answers it: `replies` are only the usual ones. */

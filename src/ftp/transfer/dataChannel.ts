@@ -242,7 +242,7 @@ export class TransferRecord implements Transfer, ReportedTransfer {
 
   get contentBytes(): number | null {
     const content = this.#content;
-    return content === 'as it travelled' ? this.bytes : (content?.bytes ?? null);
+    return content === 'as-travelled' ? this.bytes : (content?.bytes ?? null);
   }
 
   get contentSha256(): string | null {
@@ -252,7 +252,7 @@ export class TransferRecord implements Transfer, ReportedTransfer {
   /** A hash of the content in lower-case hex; null where bytes are missing, or it was not asked for. */
   contentHash(name: HashName): string | null {
     const content = this.#content;
-    if (content === 'as it travelled') return this.#digest?.digest(name) ?? null;
+    if (content === 'as-travelled') return this.#digest?.digest(name) ?? null;
     return content?.digest?.digest(name) ?? null;
   }
 
@@ -271,7 +271,7 @@ export class TransferRecord implements Transfer, ReportedTransfer {
   }
 
   /** What is left when TLS and the transmission mode are taken away; null where they cannot be. */
-  get #content(): { readonly bytes: number | null; readonly digest: StreamDigest | null } | 'as it travelled' | null {
+  get #content(): { readonly bytes: number | null; readonly digest: StreamDigest | null } | 'as-travelled' | null {
     const { record, sender } = this;
     if (!travelsAsIs(this.mode, this.structure) && this.bytes > 0) {
       const { decoded } = this;
@@ -279,8 +279,7 @@ export class TransferRecord implements Transfer, ReportedTransfer {
     }
     const cover = record?.stream?.cover ?? null;
     // PROT C (RFC 4217) leaves data in clear while commands are encrypted.
-    if (record?.session.tls == null || cover === 'clear' || (cover === null && this.bytes === 0))
-      return 'as it travelled';
+    if (record?.session.tls == null || cover === 'clear' || (cover === null && this.bytes === 0)) return 'as-travelled';
     return sender && record.stream ? record.stream.content(sender) : null;
   }
 

@@ -1,6 +1,8 @@
 /** Codes of the facts that this room states, each with the parameters that its message needs. */
+
 import type { Fact, None } from '../../fact.js';
 import type { Doubt, Evidence, Oddity, Recognition, SizeSource } from '../../ftp/codes.js';
+import type { Verb } from '../../ftp/protocol/commands.js';
 import type { DataMode, Direction } from '../../ftp/protocol/session.js';
 import type { Endpoint } from '../../tcp/types.js';
 import type { StepFact, StepTitle, Wrapper } from '../codes.js';
@@ -62,9 +64,10 @@ export interface ExplainParams {
   'from-port': { readonly port: number; readonly usual: number };
 
   /** Commands and replies. */
-  command: { readonly verb: string; readonly summary: string };
+  command: { readonly verb: Verb };
   'unknown-command': { readonly verb: string };
-  source: { readonly name: string };
+  /** A draft, or who speaks it without a definition. */
+  source: { readonly draft: string | null; readonly usedBy: string | null };
   'secret-under-tls': None;
   'secret-in-clear': None;
   masked: None;

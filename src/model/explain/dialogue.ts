@@ -1,6 +1,6 @@
 /** Commands and replies. */
 import { escapeText } from '../../bytes/text.js';
-import { rowOf } from '../../ftp/protocol/commands.js';
+import { isVerb, rowOf } from '../../ftp/protocol/commands.js';
 import type { Exchange, Session } from '../../ftp/protocol/session.js';
 import { telnetNames } from '../ladder/dialogue.js';
 import { isFtpCode, isKnownCode } from '../replyCodes.js';
@@ -19,12 +19,12 @@ export function explainCommand(row: LadderRow, session: Session, draft: Draft): 
   const command = exchange?.command;
   if (exchange === null || command == null) return;
   const known = rowOf(command.verb);
-  if (known === undefined) draft.text('unknown-command', { verb: escapeText(command.verb) });
+  if (known === undefined || !isVerb(command.verb)) draft.text('unknown-command', { verb: escapeText(command.verb) });
   else {
-    const isRfc = known.rfc.startsWith('RFC');
+    const isRfc = known.rfc?.startsWith('RFC') === true;
     draft.rfc = isRfc ? known.rfc : null;
-    draft.text('command', { verb: command.verb, summary: known.summary });
-    if (!isRfc) draft.dim('source', { name: known.rfc });
+    draft.text('command', { verb: command.verb });
+    if (!isRfc) draft.dim('source', { draft: known.rfc, usedBy: known.usedBy });
   }
   if (known?.secret === true) {
     const hidden = session.tls !== null && session.tls.frame < command.frame;

@@ -1,8 +1,10 @@
 /** What a row of the ladder teaches. */
+
 import type { Attempt, End, ExplainParams } from '../../model/explain/codes.js';
 import { isKnownCode } from '../../model/replyCodes.js';
 import type { Format } from '../format.js';
 import { type Messages, messageOf } from '../messages.js';
+import { COMMANDS } from './commands.js';
 import { DOUBTS } from './doubts.js';
 import { EVIDENCE } from './evidence.js';
 import { LADDER } from './ladder.js';
@@ -93,9 +95,9 @@ export const EXPLAIN: Messages<ExplainParams> = {
   'from-port': ({ port, usual }) =>
     `The server came from port ${port}, not ${usual} (one below the control port: RFC 959's default); usual for servers without root.`,
 
-  command: ({ verb, summary }) => `${verb}: ${summary}.`,
+  command: ({ verb }) => `${verb}: ${COMMANDS[verb].summary}.`,
   'unknown-command': ({ verb }) => `${verb} is in no command table that ftp-sniff knows.`,
-  source: ({ name }) => `(${name})`,
+  source: ({ draft, usedBy }) => (draft === null ? `(no RFC: spoken by ${usedBy})` : `(${draft})`),
   'secret-under-tls': () => 'Here it travels under TLS, and was decrypted with the session keys.',
   'secret-in-clear': () => 'It travels in clear text: anybody who captures can read it.',
   masked: () => 'It is masked: --show-passwords shows it.',

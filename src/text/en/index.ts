@@ -1,6 +1,7 @@
 /** English, the language that all others are translations of: one file an area. */
 import type { Catalogue } from '../catalogue.js';
 import { CLI } from './cli.js';
+import { COMMANDS } from './commands.js';
 import { CONFIG_PROBLEMS } from './configProblems.js';
 import { DOUBTS } from './doubts.js';
 import { ERRORS } from './errors.js';
@@ -37,6 +38,7 @@ export const ENGLISH: Catalogue = {
   filterErrors: FILTER_ERRORS,
   extractNotes: EXTRACT_NOTES,
   findings: FINDINGS,
+  commands: COMMANDS,
   format: FORMAT,
   ladder: LADDER,
   limitsHit: LIMITS_HIT,
