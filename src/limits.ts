@@ -146,6 +146,11 @@ export const LIMITS = {
   /** Records whose lengths and times are noted, of each side: of a control connection, and of another connection. */
   tlsTracedControl: 8_192,
   tlsTracedData: 64,
+  /** Connections between the hosts of an encrypted session that are looked at for its data connections; sessions of the same hosts at once that may have them. */
+  keylessCandidates: 5_000,
+  keylessRivals: 64,
+  /** Endpoints at which FTPS was found that no port names. */
+  implicitServers: 1_024,
   /** Records that may be missing in a row where their number is not known: so many sequence numbers are tried. */
   tlsLostRecords: 64,
   /** After lost record boundaries: bytes in which the next record is looked for, and for one side altogether places that looked like it and were not. By chance there is hardly one; each costs some hundred decryptions. */

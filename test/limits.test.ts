@@ -107,6 +107,8 @@ const NOT_TOLD: Readonly<Partial<Record<Limit, string>>> = {
   tlsAlerts: 'a connection ends with its first fatal alert; more say nothing new',
   tlsResumable: 'a connection whose keys are gone is reported to lack them',
   tlsTracedControl: 'the rest of the session is inferred from nothing, and the session says that it was cut',
+  implicitServers: 'a further session there is taken for a data connection of those before it, and stays unclaimed',
+  keylessRivals: 'more sessions of the same hosts at once can only leave more connections open',
   tlsTracedData: 'sums go on; the first and the last records alone are looked at one by one',
   keyLogEntries: 'a connection whose keys are gone is reported to lack them',
   keyLogLineBytes: 'no line of a key log is longer; it is counted as one that is ignored',

@@ -6,6 +6,7 @@ import type {
   Endpoint,
   Exchange,
   Finding,
+  InferredTransfer,
   SessionHead,
   Transfer,
   Trouble,
@@ -45,7 +46,7 @@ export type TransferEvent = {
   readonly session: number;
   /** The `id` of the data connection. */
   readonly dataConnection: string;
-  readonly transfer: Transfer;
+  readonly transfer: Transfer | InferredTransfer;
 };
 
 /** Something the user should know; `session` is null where it concerns no single one. At the end of the capture. */

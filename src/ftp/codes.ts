@@ -118,8 +118,33 @@ interface VerdictParams {
   'hash-differs': HashNamed & { readonly own: string };
 }
 
+/** What speaks for a connection of a session that is encrypted and whose keys are not known; lengths are those of the content. */
+interface KeylessParams {
+  /** A reply of `bytes` has room for just this port's digits. */
+  'keyless-passive-length': { readonly bytes: number; readonly port: number };
+  'keyless-passive-command': { readonly bytes: number };
+  'keyless-active-length': { readonly bytes: number; readonly port: number };
+  'keyless-data-port': { readonly port: number };
+  'keyless-at-once': { readonly afterNs: number };
+  'keyless-reply-at-end': None;
+  'keyless-session-id': None;
+  'keyless-ticket': None;
+  'keyless-psk': None;
+  'keyless-certificate': None;
+  'keyless-client': None;
+  /** Content bytes by the lengths of the records. */
+  'keyless-content': { readonly from: 'client' | 'server'; readonly min: number; readonly max: number };
+  'keyless-closed': { readonly from: 'client' | 'server' };
+  'keyless-replies': { readonly count: number; readonly after: number };
+  'keyless-success': { readonly bytes: number; readonly p: number };
+  'keyless-failure': { readonly bytes: number; readonly p: number };
+  'keyless-command-length': { readonly bytes: number };
+  'keyless-reply-lengths': { readonly bytes: readonly number[]; readonly family: string | null };
+  'keyless-order': { readonly before: string };
+}
+
 /** Why a connection is the announced one, and what a verdict rests on. */
-export interface EvidenceParams extends MatchParams, VerdictParams, MalformedParams {}
+export interface EvidenceParams extends KeylessParams, MatchParams, VerdictParams, MalformedParams {}
 export type Evidence = Fact<EvidenceParams>;
 
 /** Why the pairing of replies with commands is not certain. */

@@ -40,6 +40,7 @@ export class SessionRecord implements OwningSession, DialogueContext {
   user: string | null = null;
   password: string | null = null;
   tls: Session['tls'] = null;
+  inferred: Session['inferred'] = null;
   readonly exchanges: ExchangeRecord[] = [];
   readonly dataConnections: DataChannel[] = [];
   readonly noticed: Remark[] = [];

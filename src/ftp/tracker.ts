@@ -9,6 +9,8 @@ import type { KeyLog } from '../tls/keylog.js';
 import type { Segment } from '../wire/segment.js';
 import { ControlChannel, type ControlContext } from './control.js';
 import { Endings } from './endings.js';
+import { mayBeImplicit } from './keyless/implicit.js';
+import { Keyless } from './keyless/keyless.js';
 import { Candidate, type PrefixBudget } from './matching/candidate.js';
 import { Matcher } from './matching/matcher.js';
 import { ControlPorts } from './protocol/controlPorts.js';
@@ -36,11 +38,14 @@ export class FtpTracker implements ConnectionListener, ControlContext {
   readonly coarseTimes: boolean;
   readonly keyLog: KeyLog | null;
   readonly matcher: Matcher;
+  readonly #keyless: Keyless;
   readonly #ports: ControlPorts;
   readonly #channels = new Map<Connection, ControlChannel>();
   readonly #unclaimed = new Set<Connection>();
   /** What proxies put before the payload, of connections that have such a wrapper. */
   readonly #tunnels = new WeakMap<Connection, Tunnel>();
+  /** Where sessions were found that begin with TLS, on ports that tell nothing. */
+  readonly #implicitServers = new Set<string>();
   readonly #budget: PrefixBudget = { bytes: 0, incomplete: 0 };
   /** Reads every connection that has said nothing yet: a SYN flood costs nothing here. */
   readonly #silent: StreamConsumer = {
@@ -76,6 +81,7 @@ export class FtpTracker implements ConnectionListener, ControlContext {
         this.revision++;
       },
     });
+    this.#keyless = new Keyless(this.matcher, this.limitsHit);
   }
 
   /** Sessions that are kept: in order of their ids, and when the capture has ended in order of their first packets. */
@@ -167,6 +173,7 @@ export class FtpTracker implements ConnectionListener, ControlContext {
     this.#sessions.set(session.id, session);
     this.#sessionList?.push(session);
     this.matcher.begin(session);
+    this.#keyless.begun(session);
     this.revision++;
   }
 
@@ -203,25 +210,28 @@ export class FtpTracker implements ConnectionListener, ControlContext {
     const kept = this.#sessions.get(session.id);
     if (kept !== session || !kept.ended) return;
     this.#sessions.delete(session.id);
+    this.#keyless.letGo(kept);
     this.#sessionList = null;
     this.#changed?.delete(kept);
   }
 
   #controlEnded(connection: Connection): void {
     const session = this.#channels.get(connection)?.session;
-    if (session) this.#endings.add(session, this.#clockNs);
+    // What completes an ended session releases its control connection too.
+    if (session && !session.ended) this.#endings.add(session, this.#clockNs);
   }
 
   /** Nothing more is expected of it: its connections are completed, it is final. */
   #end(session: SessionRecord): void {
     const { control, dataConnections, exchanges } = session;
+    session.ended = true;
     this.options.complete(control);
+    this.#keyless.end(session);
     for (const { connection } of dataConnections) if (connection !== null) this.options.complete(connection);
     this.matcher.end(
       session,
       exchanges.flatMap(({ expectation }) => expectation ?? []),
     );
-    session.ended = true;
     session.captureEnd = this.options.captureEnd();
     session.touch();
     this.#ended.push(session);
@@ -238,9 +248,17 @@ export class FtpTracker implements ConnectionListener, ControlContext {
       (c, judgement) => this.#judged(candidate, c, judgement),
       LIMITS,
       this.keyLog,
+      this.#mayBeImplicit(connection),
     );
     connection.consumer = candidate;
     return candidate;
+  }
+
+  /** Between the hosts of a session, TLS is that of its data connections, but for ports of its own control connections. */
+  #mayBeImplicit(connection: Connection): boolean {
+    const { address, port } = connection.responder;
+    if (!mayBeImplicit(port)) return false;
+    return !this.matcher.near(connection) || this.#implicitServers.has(`${address} ${port}`);
   }
 
   /** It begins like the wrapper of a proxy. */
@@ -256,23 +274,28 @@ export class FtpTracker implements ConnectionListener, ControlContext {
     return unwrapper;
   }
 
-  #openControl(connection: Connection, clientSide: Side): ControlChannel {
+  #openControl(connection: Connection, clientSide: Side, implicitTls = false): ControlChannel {
     const tunnel = this.#tunnels.get(connection);
     const server: Endpoint =
       tunnel?.server ?? (clientSide === 'initiator' ? connection.responder : connection.initiator);
     if (tunnel) this.matcher.isControl(connection);
     const { by, implicit, given } = this.#ports.recognise(server.port);
-    const channel = new ControlChannel(connection, clientSide, by, this, implicit || given);
+    const channel = new ControlChannel(connection, clientSide, by, this, implicit || given || implicitTls);
     this.#channels.set(connection, channel);
     connection.consumer = channel;
     connection.keep = true;
     return channel;
   }
 
+  #addImplicit({ address, port }: Endpoint): void {
+    if (this.#implicitServers.size < LIMITS.implicitServers) this.#implicitServers.add(`${address} ${port}`);
+  }
+
   #judged(candidate: Candidate, connection: Connection, judgement: Judgement): void {
     if (judgement !== 'no' && judgement !== 'undecided') {
       this.matcher.isControl(connection);
-      const channel = this.#openControl(connection, judgement.clientSide);
+      if (judgement.implicitTls) this.#addImplicit(connection.responder);
+      const channel = this.#openControl(connection, judgement.clientSide, judgement.implicitTls);
       candidate.replay(connection, channel);
       return;
     }

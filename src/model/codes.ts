@@ -37,6 +37,7 @@ export interface LimitHitParams {
   'remarks-dropped': Limited;
   'unclaimed-dropped': Limited;
   'orphans-dropped': Limited;
+  'keyless-candidates': Limited;
 }
 
 /** How the data of a transfer travelled, where its bytes are not those of the file. */

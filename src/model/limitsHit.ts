@@ -36,6 +36,7 @@ export const LIMIT_HITS: Readonly<
   'remarks-dropped': { limits: ['noticedPerSession'], shown: 'noticedPerSession' },
   'unclaimed-dropped': { limits: ['unclaimedConnections'], shown: 'unclaimedConnections' },
   'orphans-dropped': { limits: ['orphanTransfers'], shown: 'orphanTransfers' },
+  'keyless-candidates': { limits: ['keylessCandidates'], shown: 'keylessCandidates' },
 };
 
 const limitHit = factsOf<LimitHitParams>();

@@ -89,9 +89,11 @@ function transferRow({ id, mode, transfer }: DataConnection, count: (value: numb
   const { command, path, bytes, durationSeconds, code: reply, verdict } = transfer!;
   const cells = [
     circled(Number(id.split('.')[1])),
-    String(command.frame),
-    cell(command.verb),
-    cell(path ?? command.argument),
+    String(command.frame ?? ''),
+    'inferred' in transfer!
+      ? `≈ ${cell(transfer.inferred.verb ?? transfer.inferred.class ?? '')}`
+      : cell(command.verb ?? ''),
+    cell(path ?? command.argument ?? ''),
     mode,
     count(bytes),
     durationSeconds === null ? '' : durationSeconds.toFixed(3),

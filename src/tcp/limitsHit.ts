@@ -15,7 +15,8 @@ export type LimitHit =
   | 'remarks-dropped'
   | 'unclaimed-dropped'
   | 'orphans-dropped'
-  | 'exchanges-dropped';
+  | 'exchanges-dropped'
+  | 'keyless-candidates';
 
 export type LimitsHit = { [Kind in LimitHit]?: number };
 

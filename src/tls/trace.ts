@@ -12,6 +12,7 @@ export type TracedRecord = {
 
 /** RFC 8446 §5.2: an AEAD tag follows the content, its type and the padding. */
 const TAG_BYTES = 16;
+export const KEY_UPDATE_BYTES = 5;
 
 export class RecordTrace {
   /** The first ones, as many as the limit allows. */
@@ -21,8 +22,12 @@ export class RecordTrace {
   dataRecords = 0;
   dataBytes = 0;
   last: TracedRecord | null = null;
+  /** Before the last. */
+  previous: TracedRecord | null = null;
   /** Records are missing, or the bytes are no records: counts and sums are those of the rest. */
   broken = false;
+  /** Records as long as a KeyUpdate of TLS 1.3 (RFC 8446 §4.6.3) is. */
+  updates = 0;
   /** The largest number that divides what all records with application data carry beside their tags; 0: none yet. */
   divisor = 0;
 
@@ -33,9 +38,11 @@ export class RecordTrace {
     if (type === RECORD.APPLICATION_DATA) {
       this.dataRecords++;
       this.dataBytes += bytes;
+      if (bytes === KEY_UPDATE_BYTES + 1 + TAG_BYTES) this.updates++;
       if (this.divisor !== 1) this.divisor = greatestDivisor(this.divisor, Math.max(0, bytes - TAG_BYTES));
     }
     const record = { type, bytes, frame: at.frame, timeNs: at.timeNs };
+    this.previous = this.last;
     this.last = record;
     if (this.records.length < this.limit) this.records.push(record);
   }

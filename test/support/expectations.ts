@@ -68,7 +68,7 @@ const DATA: Getters<DataConnection> = {
   confidence: (data) => data.confidence,
   outcome: (data) => data.outcome,
   because: (data) => data.because.map((reason) => reason.text).join(' | '),
-  transfer: (data) => commandText(data.transfer?.command) ?? 'none',
+  transfer: (data) => commandText(data.transfer?.command.verb == null ? null : data.transfer.command) ?? 'none',
   direction: (data) => data.transfer?.direction,
   path: (data) => data.transfer?.path,
   type: (data) => data.transfer?.type,

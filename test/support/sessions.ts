@@ -68,6 +68,7 @@ export class SessionBuilder {
       directory: null,
       revision: 0,
       coarseTimes: false,
+      inferred: null,
     };
   }
 
@@ -253,6 +254,7 @@ export class DataBuilder {
       confidence: null,
       because: [],
       outcome: 'never-used',
+      inferred: null,
       cover: null,
       tls: null,
       tunnel: null,

@@ -8,6 +8,7 @@ import type { Arrival, Connection, Side, StreamConsumer } from '../../tcp/types.
 import { TlsDecryptor, type TlsListener } from '../../tls/decrypt.js';
 import { startsClientHello } from '../../tls/handshake.js';
 import type { KeyLog } from '../../tls/keylog.js';
+import { judgeImplicit } from '../keyless/implicit.js';
 import { type Judgement, judge } from '../protocol/detect.js';
 
 type Kept = {
@@ -56,19 +57,25 @@ export class Candidate implements StreamConsumer, TlsListener {
   /**
    * @param judged called when it is clear whether the connection is FTP control
    * @param keyLog opens TLS on any port; null: none
+   * @param mayBeImplicit TLS from the first byte may be FTPS, keys or none
    */
   constructor(
     private readonly budget: PrefixBudget,
     private readonly judged: (connection: Connection, judgement: Judgement) => void,
     private readonly limits: PrefixLimits = LIMITS,
     private readonly keyLog: KeyLog | null = null,
+    private readonly mayBeImplicit = false,
   ) {}
+
+  get #looksIntoTls(): boolean {
+    return this.keyLog !== null || this.mayBeImplicit;
+  }
 
   data(connection: Connection, from: Side, bytes: Uint8Array, start: number, end: number, at: Arrival): void {
     const length = end - start;
     if (this.#room(length)) this.#keep(from, at, copyOf(bytes, start, end), 0);
     if (this.#text === null) return;
-    if (this.#tls === null && this.keyLog && this.#silent && startsClientHello(bytes, start, end))
+    if (this.#tls === null && this.#looksIntoTls && this.#silent && startsClientHello(bytes, start, end))
       this.#tls = new TlsDecryptor(this.keyLog, this);
     const judgement = this.#tls
       ? this.#lookInside(this.#tls, from, bytes, start, end, at)
@@ -97,7 +104,9 @@ export class Candidate implements StreamConsumer, TlsListener {
   #lookInside(tls: TlsDecryptor, from: Side, bytes: Uint8Array, start: number, end: number, at: Arrival): Judgement {
     this.#inside = 'undecided';
     const clearFrom = tls.push(from, bytes, start, end, at);
-    return clearFrom < end || this.#unreadable ? 'no' : this.#inside;
+    if (clearFrom < end) return 'no';
+    if (!this.#unreadable || this.#inside !== 'undecided') return this.#inside;
+    return this.mayBeImplicit ? judgeImplicit(tls.facts) : 'no';
   }
 
   plaintext(from: Side, bytes: Uint8Array, start: number, end: number): void {

@@ -15,6 +15,8 @@ import type { EvidenceParams } from '../codes.js';
 import type { ContentBudget } from '../content/feed.js';
 import type { HashName } from '../content/hashes.js';
 import { type ContentSinkFactory, planFor } from '../content/plan.js';
+import type { Candidate as LinkCandidate } from '../keyless/link.js';
+import type { Confidence, DataMode } from '../protocol/session.js';
 import { remark } from '../remark.js';
 import type { DataChannel, OwningSession, TransferRecord } from '../transfer/dataChannel.js';
 import { DataStream, type StreamOwner } from '../transfer/dataStream.js';
@@ -139,6 +141,27 @@ export class Matcher {
     if (found) this.#giveInferred(found, session.addUnannounced(found.mode, null));
   }
 
+  /** Connections between the hosts of a session that no session has claimed, begun within a span. */
+  *candidates(session: OwningSession, fromNs: number, untilNs: number): Iterable<LinkCandidate> {
+    const { server } = session;
+    for (const connection of this.#between(session)(fromNs, untilNs)) {
+      const control = [connection.initiator, connection.responder].some(
+        ({ address, port }) => address === server.address && port === server.port,
+      );
+      if (control) continue;
+      const stream = this.#streams.get(connection);
+      yield { connection, tls: stream?.tls ?? null, clear: stream?.cover === 'clear' };
+    }
+  }
+
+  /** A connection was found to be the session's, though nothing of the dialogue can be read. */
+  link(session: OwningSession, mode: DataMode, connection: Connection, confidence: Confidence): DataChannel {
+    const record = session.addUnannounced(mode, null);
+    this.#give(connection, record);
+    record.confidence = confidence;
+    return record;
+  }
+
   // Connections
 
   /** Who opened a connection without SYN; see `Expectations`. */
@@ -163,6 +186,11 @@ export class Matcher {
     if (!this.#nearby.notice(connection)) return false;
     this.#stream(connection);
     return true;
+  }
+
+  /** A session has its hosts. */
+  near(connection: Connection): boolean {
+    return this.#nearby.notice(connection);
   }
 
   /** It is a control connection. */

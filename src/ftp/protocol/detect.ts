@@ -5,7 +5,8 @@
 import type { Side } from '../../tcp/types.js';
 import { looksLikeCommand } from './commands.js';
 
-export type Judgement = 'undecided' | 'no' | { readonly clientSide: Side };
+/** `implicitTls`: TLS is around it from the first byte. */
+export type Judgement = 'undecided' | 'no' | { readonly clientSide: Side; readonly implicitTls?: boolean };
 
 /** Verbs with which an FTP client opens, and no SMTP, POP3, NNTP or IRC client does after a 220 greeting. */
 const OPENERS = /^(USER|AUTH (TLS|SSL|GSSAPI|KERBEROS)|FEAT|HOST|SYST|OPTS UTF8|CLNT|PASV|EPSV|ACCT)\b/i;

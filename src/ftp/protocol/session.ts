@@ -11,6 +11,7 @@ import type { HashName } from '../content/hashes.js';
 import type { ListingEntry } from '../transfer/listing.js';
 import type { HashCheck } from '../transfer/reportedTypes.js';
 import type { Tunnel } from '../wrappers/wrapper.js';
+import type { InferredDialogue, InferredTransfer } from './inferred.js';
 
 export type DataMode = 'PORT' | 'PASV' | 'EPRT' | 'EPSV' | 'LPRT' | 'LPSV' | 'DEFAULT';
 export type Direction = 'download' | 'upload' | 'listing' | 'third-party';
@@ -100,6 +101,8 @@ export type DataConnection = {
   /** As known so far; final after the analyzer's finish(). */
   outcome: Outcome;
   transfer: Transfer | null;
+  /** What was inferred of its transfer, where the dialogue is encrypted and cannot be read; final when the session is. */
+  readonly inferred: InferredTransfer | null;
   /** What is around its payload: nothing, or TLS; null: nothing has passed, or nobody can tell. */
   readonly cover: 'clear' | 'tls' | null;
   /** What its TLS shows, keys or none; live. Null without TLS. */
@@ -192,6 +195,8 @@ export type Session = {
   password: string | null;
   loggedIn: boolean | null;
   tls: TlsOfSession | null;
+  /** What was inferred of the encrypted dialogue, where it cannot be read; set when the session is final. */
+  readonly inferred: InferredDialogue | null;
   readonly exchanges: Exchange[];
   /** In order of the announcement. */
   readonly dataConnections: DataConnection[];

@@ -12,6 +12,7 @@ import type { LineEndCounter } from '../content/lineEnds.js';
 import type { StreamDigest } from '../content/streamDigest.js';
 import type { Structure } from '../content/types.js';
 import { isActive } from '../protocol/announcements.js';
+import type { InferredTransfer } from '../protocol/inferred.js';
 import type {
   Announcement,
   Confidence,
@@ -66,6 +67,7 @@ export class DataChannel implements DataConnection {
   /** The transfer that used it, or is about to. */
   transfer: TransferRecord | null = null;
   partner: DataChannel | null = null;
+  inferred: InferredTransfer | null = null;
   /** The server answered the announcement 4yz or 5yz. */
   rejected = false;
 

@@ -1,6 +1,6 @@
 /** The tables of `--format csv`: columns with the names of the JSON report's members, and the rows of a session. */
 import type { TableName } from '../../cli/options.js';
-import type { DataConnection, Exchange, Finding, Session, Transfer } from '../json/report.js';
+import type { DataConnection, Exchange, Finding, InferredTransfer, Session, Transfer } from '../json/report.js';
 import type { Value } from './value.js';
 
 type Table<Row> = {
@@ -19,7 +19,11 @@ const tableOf = <Row>({ rows, columns }: Table<Row>): AnyTable => ({
 });
 
 type OfSession<Row> = { readonly session: Session; readonly row: Row };
-type TransferRow = { readonly session: Session; readonly data: DataConnection; readonly transfer: Transfer };
+type TransferRow = {
+  readonly session: Session;
+  readonly data: DataConnection;
+  readonly transfer: Transfer | InferredTransfer;
+};
 
 const each = <Row>(session: Session, rows: readonly Row[]): OfSession<Row>[] => rows.map((row) => ({ session, row }));
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
@@ -82,6 +86,8 @@ export const CSV_TABLES: Readonly<Record<TableName, AnyTable>> = {
       frame: ({ transfer }) => transfer.command.frame,
       verb: ({ transfer }) => transfer.command.verb,
       argument: ({ transfer }) => transfer.command.argument,
+      inferredVerb: ({ transfer }) =>
+        'inferred' in transfer ? (transfer.inferred.verb ?? transfer.inferred.class) : null,
       direction: ({ transfer }) => transfer.direction,
       path: ({ transfer }) => transfer.path,
       dataMode: ({ data }) => data.mode,

@@ -1,5 +1,5 @@
 /** A data connection, its transfer and its ten steps in the JSON report: the members of each, without the braces. */
-import type { Evidence, SizeSource } from '../../ftp/codes.js';
+import type { SizeSource } from '../../ftp/codes.js';
 import type { DataConnection, Transfer } from '../../ftp/protocol/session.js';
 import { closedFirst } from '../../model/closedFirst.js';
 import { reasonsOf } from '../../model/reasons.js';
@@ -7,6 +7,8 @@ import { isActive, serverSideOf } from '../../model/roles.js';
 import { type Step, type StepState, stepsOf } from '../../model/steps.js';
 import { connectionMembers, endpointMembers, tunnel } from './connection.js';
 import type { JsonContext } from './context.js';
+import { evidenceObject } from './evidence.js';
+import { inferredTransfer } from './inferred.js';
 import { tlsOfData } from './tls.js';
 import { fraction, listOf, numbers, params, text } from './values.js';
 
@@ -16,16 +18,13 @@ export function dataConnectionMembers(data: DataConnection, context: JsonContext
   return (
     `"id":"${data.id}","mode":"${data.mode}","modeKind":"${isActive(data.mode) ? 'active' : 'passive'}","announced":${reported}` +
     `,"connection":${connection === null ? 'null' : `{${connectionMembers(connection, context)}}`}` +
-    `,"confidence":${text(confidence)},"because":${listOf(reasonsOf(data), (one) => evidence(one, context))},"outcome":"${data.outcome}"` +
-    `,"transfer":${transfer === null ? 'null' : `{${transferMembers(transfer, context)}}`}` +
+    `,"confidence":${text(confidence)},"because":${listOf(reasonsOf(data), (one) => evidenceObject(one, context))},"outcome":"${data.outcome}"` +
+    `,"transfer":${transfer === null ? (inferredTransfer(data, context) ?? 'null') : `{${transferMembers(transfer, context)}}`}` +
     `,"partner":${text(partner?.id ?? null)},"tunnel":${tunnel(data.tunnel)},"cover":${text(data.cover)},"protection":${text(data.protection)}` +
     `,"tls":${data.tls && connection ? tlsOfData(data.tls, serverSideOf(data, connection)) : 'null'},"delaySeconds":${fraction(delaySeconds(data))}` +
     `,"closedFirst":${text(closedFirst(data.session, data))},"steps":${listOf(stepsOf(data), (one) => step(one, context))}`
   );
 }
-
-const evidence = (one: Evidence, { texts }: JsonContext): string =>
-  `{"text":${text(texts.say('evidence', one))},"code":"${one.code}","params":${params(one.params)},"frames":${numbers(one.frames)}}`;
 
 /** 'SIZE (frame 31)'. */
 const sourceName = (source: SizeSource | null): string | null =>
@@ -70,7 +69,7 @@ function transferMembers(transfer: Transfer, context: JsonContext): string {
     `,"expectedBytes":${transfer.expectedBytes},"expectedFrom":${text(sourceName(transfer.expectedFrom))}` +
     `,"missing":${listOf(transfer.missing, numbers)},"sha256":${text(transfer.sha256)}` +
     `,"contentBytes":${transfer.contentBytes},"contentSha256":${text(transfer.contentSha256)}` +
-    `,"verdict":"${transfer.verdict}","evidence":${listOf(transfer.evidence, (one) => evidence(one, context))}` +
+    `,"verdict":"${transfer.verdict}","evidence":${listOf(transfer.evidence, (one) => evidenceObject(one, context))}` +
     `,"durationSeconds":${fraction(seconds)},"bytesPerSecond":${fraction(speed)},"file":${text(transfer.file)}`
   );
 }

@@ -198,6 +198,66 @@ export type Transfer = {
   file: string | null;
 };
 
+/** Bytes that are not known exactly: anything from `min` to `max`. */
+export type ByteRange = { min: number; max: number };
+
+/** A line of an encrypted dialogue: its content's length is all that shows. */
+export type InferredLine = { bytes: ByteRange; frame: number; time: string };
+
+/**
+ * What is probable of a command that nobody can read: its verb, or (where verbs are not sure enough) its class, or
+ * neither; `p` from 0 to 1. `alternatives` are the likeliest verbs.
+ */
+export type InferredCommand = {
+  verb: string | null;
+  class: string | null;
+  p: number | null;
+  alternatives: { verb: string; p: number }[];
+  because: Evidence[];
+};
+
+/** A command of an encrypted dialogue with its replies; `code.digit` is the first digit of the final reply's code. */
+export type InferredExchange = {
+  command: { verb: null; argument: null; frame: number; time: string; bytes: ByteRange };
+  replies: InferredLine[];
+  code: null;
+  inferred: InferredCommand & { reply: { digit: number; p: number } | null };
+};
+
+/** The encrypted part of a dialogue as its lengths, directions and times show it. */
+export type InferredDialogue = {
+  /** The server's program, recognised by its greeting; null: the lengths of its replies are not known. */
+  family: string | null;
+  exchanges: InferredExchange[];
+};
+
+/** A transfer of an encrypted session; what is inferred stands apart from what is read. */
+export type InferredTransfer = {
+  command: { verb: null; argument: null; frame: number | null };
+  direction: 'download' | 'upload';
+  path: null;
+  type: null;
+  mode: null;
+  restart: null;
+  code: null;
+  /** Payload bytes of the sender that travelled on the data connection, TLS included. */
+  bytes: number;
+  expectedBytes: null;
+  expectedFrom: null;
+  missing: [number, number][];
+  sha256: null;
+  /** Of the content; null where lengths do not tell it exactly. */
+  contentBytes: number | null;
+  contentRange: ByteRange;
+  contentSha256: null;
+  verdict: 'complete' | 'truncated' | 'refused' | 'unknown';
+  evidence: Evidence[];
+  durationSeconds: null;
+  bytesPerSecond: null;
+  file: null;
+  inferred: InferredCommand;
+};
+
 /** One of the ten steps of a data connection. */
 export type Step = {
   /** 1 to 3 open the control connection, 4 announces, 5 to 7 are SYN, SYN+ACK and ACK, 8 the data, 9 the FINs, 10 the control connection's end. */
@@ -228,7 +288,7 @@ export type DataConnection = {
   /** Of the TCP connection alone; what was transferred is `transfer.code` and `transfer.verdict`. */
   outcome: 'ok' | 'rejected' | 'never-used' | 'unanswered' | 'refused' | 'prohibited' | 'reset' | 'incomplete';
   /** Of the last transfer command that referred to the announcement, refused ones included. */
-  transfer: Transfer | null;
+  transfer: Transfer | InferredTransfer | null;
   /** The same connection in another session (FXP). */
   partner: string | null;
   /** What is around its payload; null: nothing has passed, or it cannot be told. */
@@ -324,6 +384,8 @@ export type SessionHead = {
   /** Who closed the control connection first. */
   closedFirst: Role | null;
   tls: Tls | null;
+  /** What was inferred of the encrypted dialogue, where it cannot be read. */
+  inferred: InferredDialogue | null;
 };
 
 /** A control connection and all that belongs to it. */

@@ -13,6 +13,7 @@ import { jsonText } from '../jsonText.js';
 import { connectionMembers, endpoint, tunnel } from './connection.js';
 import type { JsonContext } from './context.js';
 import { dataConnectionMembers } from './dataConnection.js';
+import { inferredDialogue } from './inferred.js';
 import { tlsOfSession } from './tls.js';
 import { listOf, numbers, params, text } from './values.js';
 
@@ -22,7 +23,8 @@ export const sessionHeadMembers = (session: Session, context: JsonContext): stri
   `,"control":{${connectionMembers(session.control, context)}},"user":${text(session.user)}` +
   `,"password":${text(session.password)},"loggedIn":${session.loggedIn}` +
   `,"ended":"${stateOf(session.control)}","closedFirst":${text(closedFirst(session, null))}` +
-  `,"tls":${session.tls === null ? 'null' : tlsOfSession(session.tls, otherSide(session.clientSide))}`;
+  `,"tls":${session.tls === null ? 'null' : tlsOfSession(session.tls, otherSide(session.clientSide))}` +
+  `,"inferred":${session.inferred === null ? 'null' : inferredDialogue(session.inferred, context)}`;
 
 /** The members of a whole session, in pieces: a long dialogue is longer than a string may be. */
 export function* sessionChunks(session: Session, context: JsonContext): Iterable<string> {

@@ -117,6 +117,40 @@ export const EVIDENCE: Messages<EvidenceParams> = {
   'page-header-missing': () => 'in page structure, the header of a page is missing: what follows cannot be read',
   'not-pages': () => 'the data are no pages: a header is shorter than 4 bytes or of an unknown type',
   'not-records': ({ code }) => `the data are no records: FF is followed by 0x${hexByte(code)}`,
+  // Of encrypted sessions: by lengths and times
+  'keyless-passive-length': ({ bytes, port }, f) =>
+    `the reply before it has ${f.plural(bytes, BYTES)}, as many as one that announces port ${port}`,
+  'keyless-passive-command': ({ bytes }, f) =>
+    `the command before that reply has ${f.plural(bytes, BYTES)}, as PASV and EPSV have`,
+  'keyless-active-length': ({ bytes, port }, f) =>
+    `a command before it has ${f.plural(bytes, BYTES)}, as many as one that announces port ${port}`,
+  'keyless-data-port': ({ port }) => `it comes from port ${port}, the server's data port (RFC 959 §3.2)`,
+  'keyless-at-once': ({ afterNs }, f) => `it was opened ${f.duration(afterNs)} after that`,
+  'keyless-reply-at-end': () => 'the server sent a reply when the connection ended',
+  'keyless-session-id': () => 'it resumes the TLS session of the control connection, by its session id',
+  'keyless-ticket': () => 'it resumes the TLS session of the control connection, by a ticket that was issued there',
+  'keyless-psk': () => 'it resumes a TLS session by a ticket as long as those that the control connection got',
+  'keyless-certificate': () => 'the server shows the certificate of the control connection',
+  'keyless-client': () => 'the client offers the same cipher suites in the same order as on the control connection',
+  'keyless-content': ({ from, min, max }, f) =>
+    min === max
+      ? `the ${from}'s records hold ${f.plural(max, BYTES)} of content`
+      : `the ${from}'s records hold between ${f.count(min)} and ${f.plural(max, BYTES)} of content`,
+  'keyless-closed': ({ from }) => `the ${from}'s last record has the length of a closing alert (close_notify)`,
+  'keyless-replies': ({ count, after }, f) =>
+    `the server sent ${f.plural(count, { one: '# reply', other: '# replies' })}, ${f.count(after)} of them after the data`,
+  'keyless-success': ({ bytes, p }, f) =>
+    `the last reply has ${f.plural(bytes, BYTES)}, most likely one of success (${p.toFixed(2)})`,
+  'keyless-failure': ({ bytes, p }, f) =>
+    `the last reply has ${f.plural(bytes, BYTES)}, most likely one of failure (${p.toFixed(2)})`,
+  'keyless-command-length': ({ bytes }, f) => `the command has ${f.plural(bytes, BYTES)}`,
+  'keyless-reply-lengths': ({ bytes, family }, f) => {
+    const lengths = f.list(bytes.map(String));
+    return family === null
+      ? `its replies have ${lengths} bytes`
+      : `its replies have ${lengths} bytes, as those of ${family} have`;
+  },
+  'keyless-order': ({ before }) => `it follows what is most likely ${before}`,
   // Reported hashes
   'hash-not-compared': ({ verb, name, hex }) =>
     `${verb} reports ${HASH_LABELS[name]} ${hex}, which was not compared: --hash ${name} does`,

@@ -55,6 +55,11 @@ export const LIMITS_HIT: Messages<LimitHitParams> = {
     `${f.plural(count, { one: '# remark', other: '# remarks' })} on dialogues left out: at most ${limit} on one session`,
   'unclaimed-dropped': ({ count, limit }, f) =>
     `${f.plural(count, { one: '# connection', other: '# connections' })} without a dialogue that explains them left out: at most ${limit} are listed`,
+  'keyless-candidates': ({ count, limit }, f) =>
+    f.plural(count, {
+      one: `# encrypted session with more than ${f.count(limit)} connections between its hosts: only the first were looked at`,
+      other: `# encrypted sessions with more than ${f.count(limit)} connections between their hosts: only the first were looked at`,
+    }),
   'orphans-dropped': ({ count, limit }, f) =>
     `${f.plural(count, { one: '# transfer', other: '# transfers' })} whose commands are not in the capture left out: at most ${limit} of one session`,
 };

@@ -1,0 +1,234 @@
+/**
+ * Which connections are the data connections of a session that nobody can read: each candidate gets points for what
+ * speaks for it and loses them for what speaks against it. Every point has its frames.
+ */
+
+import { NS_PER_SECOND } from '../../bytes/units.js';
+import { factsOf } from '../../fact.js';
+import type { Connection } from '../../tcp/types.js';
+import { covers } from '../../tls/content.js';
+import type { TlsFacts } from '../../tls/facts.js';
+import type { Evidence, EvidenceParams } from '../codes.js';
+import type { ControlView, Message } from './messages.js';
+
+const evidence = factsOf<EvidenceParams>();
+
+/** A session as far as linking is concerned. */
+export type LinkedSession = {
+  readonly view: ControlView;
+  readonly facts: TlsFacts;
+  readonly client: string;
+  readonly server: string;
+  readonly controlPort: number;
+  /** The control connection's end. */
+  readonly untilNs: number;
+};
+
+export type Candidate = {
+  readonly connection: Connection;
+  /** null: nothing has passed, or what passed is no TLS. */
+  readonly tls: TlsFacts | null;
+  /** Something has passed, and it is no TLS. */
+  readonly clear: boolean;
+};
+
+export type Scored = {
+  readonly candidate: Candidate;
+  readonly points: number;
+  readonly mode: 'PASV' | 'EPSV' | 'PORT' | 'EPRT';
+  /** What announced it: the server's reply in passive mode, the client's command in active mode. */
+  readonly announcement: Message;
+  /** The session that it resumes is known to be this one's. */
+  readonly resumes: boolean;
+  readonly because: readonly Evidence[];
+};
+
+/** Points from which a connection is taken for likely, and for possible. */
+export const LIKELY = 12;
+export const POSSIBLE = 8;
+
+/** A connection may come so much after the control connection's end. */
+const LATE_NS = 0.5 * NS_PER_SECOND;
+/** TLS 1.3: a NewSessionTicket has so many bytes around its ticket, the record's own included (one byte less in some servers). */
+const TICKET_AROUND_BYTES = 42;
+
+/** Lengths of 227 and 229 without their numbers, line end included, as servers write them. */
+const PASV_TEXT_BYTES: readonly number[] = [30, 31, 29, 32];
+const EPSV_TEXT_BYTES: readonly number[] = [43, 44, 37, 42, 45];
+const PASV_COMMAND_BYTES = 6;
+
+const digits = (value: number): number => String(value).length;
+const addressDigits = (address: string): number => (address.includes(':') ? 0 : address.length);
+/** '10,0,0,1,195,80': the points of the address are commas, two more numbers follow. */
+const hostPortBytes = (address: string, port: number): number =>
+  addressDigits(address) + 2 + digits(port >> 8) + digits(port & 255);
+
+/** null: it cannot be one. */
+export function score(session: LinkedSession, candidate: Candidate): Scored | null {
+  const { connection } = candidate;
+  const { view } = session;
+  const synNs = connection.firstTimeNs;
+  if (synNs < view.fromNs || synNs > session.untilNs + LATE_NS) return null;
+  const active = connection.initiator.address === session.server && connection.responder.address === session.client;
+  const same = session.server === session.client;
+  const port20 = connection.initiator.port === 20 || connection.initiator.port === session.controlPort - 1;
+  return active && (!same || port20) ? scoreActive(session, candidate, port20) : scorePassive(session, candidate);
+}
+
+/** The last message of one end that came before a moment. */
+function lastBefore(messages: readonly Message[], from: Message['from'], frame: number, timeNs: number): number {
+  for (let i = messages.length - 1; i >= 0; i--) {
+    const message = messages[i]!;
+    if (message.from === from && (message.frame < frame || message.timeNs < timeNs)) return i;
+  }
+  return -1;
+}
+
+function scorePassive(session: LinkedSession, candidate: Candidate): Scored | null {
+  const { connection } = candidate;
+  const { messages } = session.view;
+  const at = lastBefore(messages, 'server', connection.firstFrame, connection.firstTimeNs);
+  if (at < 0) return null;
+  const reply = messages[at]!;
+  const command = messages[at - 1];
+  if (command?.from !== 'client') return null;
+  const because: Evidence[] = [];
+  const { port, address } = connection.responder;
+  const pasv = PASV_TEXT_BYTES.some((bytes) => covers(reply, bytes + hostPortBytes(address, port)));
+  const epsv = EPSV_TEXT_BYTES.some((bytes) => covers(reply, bytes + digits(port)));
+  const exact = reply.min === reply.max;
+  let points = pasv || epsv ? (exact ? 4 : 2) : -8;
+  if (pasv || epsv)
+    because.push(evidence('keyless-passive-length', { bytes: reply.max, port }, [reply.frame, connection.firstFrame]));
+  points += covers(command, PASV_COMMAND_BYTES) ? 2 : covers(command, 8) ? 0 : -3;
+  if (covers(command, PASV_COMMAND_BYTES))
+    because.push(evidence('keyless-passive-command', { bytes: PASV_COMMAND_BYTES }, [command.frame]));
+  points += gapPoints(connection.firstTimeNs - reply.timeNs, reply, connection, because);
+  if (port < 1024) points -= 4;
+  const tls = identity(session, candidate, because);
+  points += tls.points + aftermath(session, connection, because);
+  const mode = (epsv && !pasv) || address.includes(':') ? 'EPSV' : 'PASV';
+  return { candidate, points, mode, announcement: reply, resumes: tls.resumes, because };
+}
+
+function scoreActive(session: LinkedSession, candidate: Candidate, port20: boolean): Scored | null {
+  const { connection } = candidate;
+  const { messages } = session.view;
+  const { address, port } = connection.responder;
+  const portBytes = 7 + hostPortBytes(address, port);
+  const eprtBytes = 12 + address.length + digits(port);
+  // PORT, 200, RETR: the announcement is not always the last command.
+  let best: Message | null = null;
+  let looked = 0;
+  let at = lastBefore(messages, 'client', connection.firstFrame, connection.firstTimeNs);
+  for (; at >= 0 && looked < 3; at--) {
+    const message = messages[at]!;
+    if (message.from !== 'client') continue;
+    looked++;
+    if (!covers(message, portBytes) && !covers(message, eprtBytes)) continue;
+    best = message;
+    break;
+  }
+  const last = lastBefore(messages, 'client', connection.firstFrame, connection.firstTimeNs);
+  const announcement = best ?? messages[last];
+  if (!announcement) return null;
+  const because: Evidence[] = [];
+  let points = best ? (best.min === best.max ? 4 : 2) : -8;
+  if (best)
+    because.push(evidence('keyless-active-length', { bytes: best.max, port }, [best.frame, connection.firstFrame]));
+  if (port20) {
+    points += 3;
+    because.push(evidence('keyless-data-port', { port: connection.initiator.port }, [connection.firstFrame]));
+  }
+  // The server opens it when it has read the transfer command.
+  points += 1 + gapPoints(connection.firstTimeNs - messages[last]!.timeNs, messages[last]!, connection, because);
+  const tls = identity(session, candidate, because);
+  points += tls.points + aftermath(session, connection, because);
+  const mode = address.includes(':') || (best && !covers(best, portBytes)) ? 'EPRT' : 'PORT';
+  return { candidate, points, mode, announcement, resumes: tls.resumes, because };
+}
+
+function gapPoints(gapNs: number, message: Message, connection: Connection, because: Evidence[]): number {
+  const seconds = gapNs / NS_PER_SECOND;
+  const points = seconds < 0.05 ? 3 : seconds < 0.5 ? 2 : seconds < 3 ? 0 : -3;
+  if (points > 0) because.push(evidence('keyless-at-once', { afterNs: gapNs }, [message.frame, connection.firstFrame]));
+  return points;
+}
+
+/** A reply that comes when the connection has ended. */
+function aftermath(session: LinkedSession, connection: Connection, because: Evidence[]): number {
+  if (!connection.closed && connection.teardown.kind === 'none') return 0;
+  const after = session.view.messages.find(
+    ({ from, timeNs }) =>
+      from === 'server' &&
+      timeNs >= connection.lastTimeNs - LATE_NS &&
+      timeNs <= connection.lastTimeNs + LATE_NS &&
+      timeNs > connection.firstTimeNs,
+  );
+  if (!after) return -1;
+  because.push(evidence('keyless-reply-at-end', {}, [after.frame]));
+  return 1;
+}
+
+/** How much its TLS is that of the control connection. */
+function identity(
+  session: LinkedSession,
+  { connection, tls, clear }: Candidate,
+  because: Evidence[],
+): { readonly points: number; readonly resumes: boolean } {
+  if (clear) return { points: -2, resumes: false };
+  if (tls === null || tls.clientSays === null) return { points: connection.closed ? -2 : 0, resumes: false };
+  const control = session.facts;
+  const own = tls.clientSays;
+  const hello = [tls.clientHello?.frame ?? connection.firstFrame];
+  let points = 0;
+  let resumes = false;
+  const say = (
+    code: 'keyless-session-id' | 'keyless-ticket' | 'keyless-psk' | 'keyless-certificate' | 'keyless-client',
+  ) => because.push(evidence(code, {}, hello));
+  const id = control.serverSays?.sessionId;
+  if (!control.tls13 && own.sessionId.length > 0 && own.ticket === null) {
+    resumes = id !== undefined && id.length > 0 && id.equals(own.sessionId);
+    points += resumes ? 6 : -2;
+    if (resumes) say('keyless-session-id');
+  }
+  if (own.ticket !== null) {
+    const issued = control.tickets.some((ticket) => ticket.equals(own.ticket!));
+    const offered = control.clientSays?.ticket?.equals(own.ticket) === true;
+    resumes ||= issued;
+    points += issued || offered ? 6 : control.tickets.some(({ length }) => length === own.ticket!.length) ? 3 : 1;
+    if (issued) say('keyless-ticket');
+  }
+  if (own.pskBytes.length > 0) {
+    points += 1;
+    const fits = session.view.tickets.some((bytes) =>
+      own.pskBytes.some((identityBytes) => bytes - identityBytes === TICKET_AROUND_BYTES),
+    );
+    if (fits) {
+      points += 4;
+      say('keyless-psk');
+    }
+  }
+  if (control.clientSays !== null) {
+    const alike = own.suites.equals(control.clientSays.suites);
+    points += alike ? 2 : -2;
+    if (alike) say('keyless-client');
+    points += own.serverName === control.clientSays.serverName ? 1 : -1;
+    // ALPN: a client of the web names its protocols, one of FTP does not.
+    if (own.extensions.includes(ALPN) !== control.clientSays.extensions.includes(ALPN)) points -= 3;
+  }
+  if (tls.serverSays !== null && control.serverSays !== null)
+    points +=
+      tls.serverSays.version === control.serverSays.version && tls.serverSays.suite === control.serverSays.suite
+        ? 1
+        : -2;
+  const [certificate] = tls.certificates;
+  if (certificate && control.certificates[0]) {
+    const alike = certificate.equals(control.certificates[0]);
+    points += alike ? 3 : -5;
+    if (alike) say('keyless-certificate');
+  }
+  return { points, resumes };
+}
+
+const ALPN = 16;

@@ -1,0 +1,59 @@
+/** What both ends of an encrypted control connection said, by length and time: commands, replies, and turns of both. */
+import { otherSide, type Side } from '../../tcp/types.js';
+import { type ContentRecord, contentOf } from '../../tls/content.js';
+import type { TlsFacts } from '../../tls/facts.js';
+
+/** A command line, or a line (in some servers all lines) of a reply. */
+export type Message = ContentRecord & { readonly from: 'client' | 'server' };
+
+/** A command with the replies that came until the next one; `command` null: what the server said first. */
+export type Turn = { readonly command: Message | null; readonly replies: readonly Message[] };
+
+export type ControlView = {
+  readonly messages: readonly Message[];
+  readonly turns: readonly Turn[];
+  /** Bodies of the tickets that the server issued (TLS 1.3). */
+  readonly tickets: readonly number[];
+  /** Lengths are those of the lines: nothing is padded and nothing is missing. */
+  readonly exact: boolean;
+  /** When the handshake was over. */
+  readonly fromNs: number;
+};
+
+/** Longer ones are no lines of a control connection. */
+const LONGEST_LINE_BYTES = 9_000;
+
+/** null where the handshake, and with it the cipher, is not in the capture. */
+export function viewOf(facts: TlsFacts, clientSide: Side): ControlView | null {
+  const client = contentOf(facts, clientSide);
+  const server = contentOf(facts, otherSide(clientSide));
+  if (client === null || server === null) return null;
+  const messages: Message[] = [];
+  add(messages, client.records, 'client');
+  add(messages, server.records, 'server');
+  messages.sort((a, b) => a.frame - b.frame);
+  const from = facts.protectedFrom[otherSide(clientSide)] ?? facts.protectedFrom[clientSide];
+  return {
+    messages,
+    turns: turnsOf(messages),
+    tickets: server.tickets,
+    exact: client.exact && server.exact,
+    fromNs: from?.timeNs ?? 0,
+  };
+}
+
+/** Of TLS 1.0, empty records that stand before others are no lines (a defence against chosen plaintext). */
+function add(messages: Message[], records: readonly ContentRecord[], from: Message['from']): void {
+  for (const record of records)
+    if (record.max >= 3 && record.max <= LONGEST_LINE_BYTES) messages.push({ ...record, from });
+}
+
+function turnsOf(messages: readonly Message[]): Turn[] {
+  const turns: { command: Message | null; replies: Message[] }[] = [];
+  for (const message of messages) {
+    if (message.from === 'client') turns.push({ command: message, replies: [] });
+    else if (turns.length === 0) turns.push({ command: null, replies: [message] });
+    else turns.at(-1)!.replies.push(message);
+  }
+  return turns;
+}
