@@ -1,6 +1,7 @@
 /** Keeps state and capture together: keys go in, pictures come out, no more often than they can be seen. */
 import { LIMITS } from '../limits.js';
 import type { Effect } from './actions/effects.js';
+import { openAsLesson } from './actions/lesson.js';
 import { openOnlySession } from './actions/navigate.js';
 import { openPrompt } from './actions/prompt.js';
 import { continueSearch } from './actions/search.js';
@@ -133,7 +134,7 @@ export class Controller {
     const size = this.#size();
     const { tasks, freshness } = this.#context;
     freshness.old = false;
-    this.state = settle(openOnlySession(this.state, this.#context), this.#context, size);
+    this.state = settle(openOnlySession(openAsLesson(this.state, this.#context), this.#context), this.#context, size);
     const last = this.#shown;
     const same =
       last.state === this.state &&

@@ -9,7 +9,7 @@ import { VIEW_IDS } from './state.js';
 
 export const ACTIONS = [
   'down', 'up', 'pageDown', 'pageUp', 'top', 'bottom', 'enter', 'back', 'nextView', 'previousView', 'viewSessions', 'viewLadder',
-  'viewDialogue', 'viewTransfers', 'viewFindings', 'viewPacket', 'viewStatistics', 'nextSession', 'previousSession', 'content', 'hex', 'explain', 'pane', 'scrollDown', 'scrollUp', 'fold',
+  'viewDialogue', 'viewTransfers', 'viewFindings', 'viewPacket', 'viewStatistics', 'nextSession', 'previousSession', 'content', 'hex', 'lesson', 'lessonNext', 'lessonBack', 'lessonNextTransfer', 'lessonPreviousTransfer', 'lessonPredict', 'lessonAcks', 'explain', 'pane', 'scrollDown', 'scrollUp', 'fold',
   'jump', 'nextFinding', 'previousFinding', 'nextFrame', 'previousFrame', 'nextTransfer', 'previousTransfer', 'goto', 'search', 'searchNext', 'searchPrevious', 'filter', 'mark', 'sortNext',
   'sortPrevious', 'sortReverse', 'time', 'color', 'theme', 'linear', 'save', 'copy', 'pause', 'help', 'redraw', 'suspend', 'interrupt', 'quit',
 ] as const; // biome-ignore format: a list
@@ -33,7 +33,10 @@ export type KeyBinding = {
 const IN_SESSION: readonly ViewId[] = ['ladder', 'dialogue', 'transfers', 'findings'];
 const IN_CONVERSATION: readonly ViewId[] = ['ladder', 'dialogue'];
 const WITH_TRANSFERS: readonly ViewId[] = ['content', 'transfers', 'ladder', 'dialogue'];
-const LISTS = VIEW_IDS.filter((view) => view !== 'packet' && view !== 'statistics' && view !== 'content');
+const NO_LISTS: readonly ViewId[] = ['packet', 'statistics', 'content', 'lesson'];
+const LISTS = VIEW_IDS.filter((view) => !NO_LISTS.includes(view));
+const IN_LESSON: readonly ViewId[] = ['lesson'];
+const OUTSIDE_LESSON = VIEW_IDS.filter((view) => view !== 'lesson');
 
 /** In the order of the line at the bottom; what gives way there on a narrow terminal is decided by the ranks. */
 export const KEYS: readonly KeyBinding[] = [
@@ -49,6 +52,12 @@ export const KEYS: readonly KeyBinding[] = [
   { action: 'previousFrame', keys: ['left', '['], views: ['packet'], group: 'move' },
   { action: 'nextTransfer', keys: [']', 'right'], views: WITH_TRANSFERS, group: 'move' },
   { action: 'previousTransfer', keys: ['[', 'left'], views: WITH_TRANSFERS, group: 'move' },
+  { action: 'lessonNext', keys: ['space', 'right'], views: IN_LESSON, rank: 2, group: 'move' },
+  { action: 'lessonBack', keys: ['left'], views: IN_LESSON, rank: 3, group: 'move' },
+  { action: 'lessonPredict', keys: ['p'], views: IN_LESSON, rank: 3, group: 'show' },
+  { action: 'lessonAcks', keys: ['a'], views: IN_LESSON, rank: 4, group: 'show' },
+  { action: 'lessonNextTransfer', keys: ['n', ']'], views: IN_LESSON, rank: 4, group: 'move' },
+  { action: 'lessonPreviousTransfer', keys: ['N', '['], views: IN_LESSON, group: 'move' },
   { action: 'fold', keys: ['o', '+', '-'], views: ['ladder', 'packet'], rank: 5, group: 'show' },
   { action: 'hex', keys: ['v', 'x'], views: ['content'], rank: 5, group: 'show' },
   { action: 'mark', keys: ['space'], views: ['sessions'], rank: 4, group: 'keep' },
@@ -60,14 +69,15 @@ export const KEYS: readonly KeyBinding[] = [
   { action: 'nextFinding', keys: ['}', '!'], views: ['ladder', 'dialogue', 'transfers'], rank: 6, group: 'find' },
   { action: 'previousFinding', keys: ['{'], views: ['ladder', 'dialogue', 'transfers'], group: 'find' },
   { action: 'content', keys: ['v'], views: ['transfers', 'ladder', 'dialogue'], rank: 6, group: 'views' },
-  { action: 'search', keys: ['/'], rank: 3, group: 'find' },
-  { action: 'searchNext', keys: ['n'], group: 'find' },
-  { action: 'searchPrevious', keys: ['N'], group: 'find' },
+  { action: 'lesson', keys: ['S'], views: ['sessions', 'ladder', 'dialogue', 'transfers'], rank: 7, group: 'views' },
+  { action: 'search', keys: ['/'], views: OUTSIDE_LESSON, rank: 3, group: 'find' },
+  { action: 'searchNext', keys: ['n'], views: OUTSIDE_LESSON, group: 'find' },
+  { action: 'searchPrevious', keys: ['N'], views: OUTSIDE_LESSON, group: 'find' },
   { action: 'filter', keys: ['f'], rank: 3, group: 'find' },
   { action: 'sortNext', keys: ['>'], views: ['sessions'], group: 'show' },
   { action: 'sortPrevious', keys: ['<'], views: ['sessions'], group: 'show' },
   { action: 'sortReverse', keys: ['r'], views: ['sessions'], group: 'show' },
-  { action: 'pause', keys: ['p'], live: true, rank: 4, group: 'program' },
+  { action: 'pause', keys: ['p'], views: OUTSIDE_LESSON, live: true, rank: 4, group: 'program' },
   { action: 'time', keys: ['t'], group: 'show' },
   { action: 'color', keys: ['c'], views: ['ladder', 'dialogue'], group: 'show' },
   { action: 'save', keys: ['s'], group: 'keep' },

@@ -1,5 +1,6 @@
 /** A key pressed: state and scene -> the next state and what is to be done outside. Pure. */
 import { ACTION_TABLE } from './actions/actions.js';
+import { answer } from './actions/lesson.js';
 import { mouseStep } from './actions/mouse.js';
 import { promptStep } from './actions/prompt.js';
 import { saveMenuStep } from './actions/saveMenu.js';
@@ -40,6 +41,8 @@ function reduceKey(state: UiState, key: Key, scene: Scene): Step {
   if (key.name === 'ctrl+c') return ACTION_TABLE.interrupt(state, scene);
   if (state.prompt) return promptStep(state, state.prompt, key.name, scene);
   if (state.saving) return saveMenuStep(state, key.name, scene);
+  const answered = answer(state, key.name, scene);
+  if (answered) return answered;
   const binding = bindingOf(scene.keys, key.name, state.view, scene.context.input.live);
   if (!binding) return { state, effects: [] };
   return ACTION_TABLE[binding.action](state, scene);

@@ -14,6 +14,7 @@ export const VIEW_IDS = [
   'packet',
   'statistics',
   'content',
+  'lesson',
 ] as const;
 export type ViewId = (typeof VIEW_IDS)[number];
 
@@ -62,6 +63,21 @@ export type Search = {
   readonly looked: number;
 };
 
+export type LessonState = {
+  /** The data connection that it is about. */
+  readonly dataId: string | null;
+  /** Rows that are shown; those to come are not drawn. */
+  readonly shown: number;
+  /** Pure ACKs and the segments of runs are shown. */
+  readonly acks: boolean;
+  /** The question about the next row that waits for an answer; null: none. */
+  readonly asking: 'who' | 'what' | 'port' | null;
+  readonly right: number;
+  readonly asked: number;
+};
+
+export const NO_LESSON: LessonState = { dataId: null, shown: 0, acks: false, asking: null, right: 0, asked: 0 };
+
 /** What is shown, without what was done to it. */
 export type Place = Pick<UiState, 'view' | 'sessionId' | 'frame' | 'contentId'>;
 
@@ -101,6 +117,8 @@ export type UiState = {
   readonly prompt: Prompt | null;
   /** Letters of the save menu are awaited. */
   readonly saving: null | SaveScope;
+  /** How far the lesson has come. */
+  readonly lesson: LessonState;
   readonly search: string;
   readonly filter: string;
   /** What is wrong with `filter`; the filter before it goes on. */
@@ -151,6 +169,7 @@ export function initialState(options: Beginning): UiState {
     helpTop: 0,
     prompt: null,
     saving: null,
+    lesson: NO_LESSON,
     search: '',
     filter: '',
     filterError: null,
@@ -172,6 +191,7 @@ export function initialState(options: Beginning): UiState {
 /** Views of one session keep a cursor for each session; the packet view one for each frame's tree, the content view one for each transfer. */
 export function cursorName(state: UiState, view: ViewId = state.view): string {
   if (view === 'sessions' || view === 'statistics') return view;
+  if (view === 'lesson') return `lesson/${state.sessionId ?? ''}/${state.lesson.dataId ?? ''}`;
   if (view === 'content') return `content/${state.contentId ?? ''}`;
   if (view === 'packet') return `packet/${state.frame ?? ''}`;
   return `${view}/${state.sessionId ?? ''}`;

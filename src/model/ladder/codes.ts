@@ -38,6 +38,11 @@ export interface LadderParams {
   amount: { readonly bytes: number };
   'amount-short': { readonly bytes: number };
   'keep-alive': None;
+  /** In lessons: sequence numbers by letters, 'x' and 'x+1'. */
+  'syn-numbered': { readonly seq: string };
+  'syn-ack-numbered': { readonly seq: string; readonly ack: string };
+  'ack-numbered': { readonly ack: string };
+  'fin-numbered': { readonly seq: string; readonly ack: string | null };
   'window-probe': None;
   'zero-window': None;
   'icmp-error': None;

@@ -3,6 +3,7 @@ import { FILTER } from './ui/filter.js';
 import { HELP, KEYS } from './ui/keys.js';
 import { LADDER, PACKET } from './ui/ladder.js';
 import { CONTENT, EMPTY, FINDINGS, SESSIONS, TRANSFERS } from './ui/lists.js';
+import { LESSON } from './ui/lesson.js';
 import { MESSAGES, SAVING } from './ui/messages.js';
 import { ABOUT, BAR, FOOT, PROMPTS, THEMES, VIEWS } from './ui/screen.js';
 import { STATISTICS } from './ui/statistics.js';
@@ -18,6 +19,7 @@ export const UI = {
   help: HELP,
   keys: KEYS,
   ladder: LADDER,
+  lesson: LESSON,
   messages: MESSAGES,
   packet: PACKET,
   prompts: PROMPTS,

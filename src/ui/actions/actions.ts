@@ -16,6 +16,7 @@ import { moved } from '../terminal/cursor.js';
 import { THEME_NAMES } from '../terminal/theme.js';
 import { chosenTransfer, openContent, stepTransfer, toggleHex } from './content.js';
 import { jumpToCounterpart, stepFrame } from './jumps.js';
+import { nextRow, openLesson, otherLesson, predict, rowBack, toggleAcks } from './lesson.js';
 import { back, enter, fold, move, showView, stepSession, stepView } from './navigate.js';
 import { explain, scrollPane, switchPane } from './pane.js';
 import { openPrompt } from './prompt.js';
@@ -91,6 +92,13 @@ export const ACTION_TABLE: Readonly<Record<Action, Handler>> = {
   previousSession: stepSession(-1),
   content: openContent,
   hex: toggleHex,
+  lesson: openLesson,
+  lessonNext: nextRow,
+  lessonBack: rowBack,
+  lessonNextTransfer: otherLesson(1),
+  lessonPreviousTransfer: otherLesson(-1),
+  lessonPredict: predict,
+  lessonAcks: toggleAcks,
   explain,
   pane: switchPane,
   scrollDown: scrollPane(SCROLL_LINES),

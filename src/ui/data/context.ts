@@ -38,6 +38,8 @@ export type UiInput = {
   readonly live: boolean;
   /** The packets are in no file, and none is being written. */
   readonly unsaved?: boolean;
+  /** Begins as a lesson (`--step`). */
+  readonly lesson?: boolean;
   readonly texts: Texts;
   readonly options: {
     readonly ascii: boolean;

@@ -51,7 +51,7 @@ export function aboutLine({ panel, props }: Picture, columns: number): Line {
   if (error !== null)
     return fitLine([span(` ${errorText(context.texts, error) ?? escapeText(error.message)}`, 'alert')], columns);
   const session = panel.inSession ? (context.session(state.sessionId) ?? context.analyzer.sessions[0]) : undefined;
-  if (session) {
+  if (session && !panel.about) {
     const user = session.user === null ? '' : `${escapeText(session.user)} @ `;
     const { modes } = numbersOf(session, context);
     return fitLine(

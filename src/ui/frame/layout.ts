@@ -53,7 +53,10 @@ export function layoutOf(size: Size, state: UiState, panel: Panel): Layout {
     };
   }
   const large = state.explain === 'large' && shown !== 'always';
-  const below = Math.max(3, large ? body - 1 - ROWS_BESIDE_LARGE : Math.floor((body - 1) / 2));
+  const below = Math.max(
+    3,
+    large ? body - 1 - ROWS_BESIDE_LARGE : (panel.detailRows?.(body - 1) ?? Math.floor((body - 1) / 2)),
+  );
   return {
     ...base,
     listRows: Math.max(1, body - 1 - below),

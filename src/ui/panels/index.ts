@@ -4,13 +4,14 @@ import { CONTENT } from './content.js';
 import { DIALOGUE } from './dialogue.js';
 import { FINDING_COLUMNS, FINDINGS } from './findings.js';
 import { LADDER } from './ladder.js';
+import { LESSON } from './lesson.js';
 import { PACKET } from './packet.js';
 import type { Panel } from './panel.js';
 import { SESSION_COLUMNS, SESSIONS } from './sessions.js';
 import { STATISTICS } from './statistics.js';
 import { TRANSFER_COLUMNS, TRANSFERS } from './transfers.js';
 
-export const PANELS: readonly Panel[] = [SESSIONS, LADDER, DIALOGUE, TRANSFERS, FINDINGS, PACKET, STATISTICS, CONTENT];
+export const PANELS: readonly Panel[] = [SESSIONS, LADDER, DIALOGUE, TRANSFERS, FINDINGS, PACKET, STATISTICS, CONTENT, LESSON];
 
 export const TABS: readonly Panel[] = PANELS.filter(({ tab }) => tab === undefined);
 

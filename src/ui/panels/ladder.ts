@@ -149,7 +149,7 @@ function withSign(spans: Span[], sign: string): Line {
 const LIFELINES: ReadonlySet<string> = new Set(['│', '┆', '|', ':']);
 
 /** The lanes are between the server's lifeline and the remark. */
-function withLanes(line: Line, lanes: string): Line {
+export function withLanes(line: Line, lanes: string): Line {
   const lifeline = line.findLastIndex(({ text }) => LIFELINES.has(text));
   return [...line.slice(0, lifeline + 1), span(lanes, 'announcement'), ...line.slice(lifeline + 1)];
 }
@@ -164,6 +164,9 @@ export function rowHasFinding(row: LadderItem['row'], props: ListProps): boolean
   const at = lowerBound(frames, first);
   return at < frames.length && frames[at]! <= (last ?? first);
 }
+
+/** A drawn line in the roles of its styles. */
+export const styledSpans = (line: StyledLine): Line => line.map(({ text, style }) => span(text, LOOK[style]));
 
 /** On very wide screens a line has 16 bytes of a packet. */
 export const conversationPane = (columns: number): number =>

@@ -100,7 +100,9 @@ export class LadderList extends RowList<LadderItem> {
     const { at, frames } = this.#opened[run]!;
     const nth = index - (at + this.#before[run]!) - 1;
     if (nth >= Math.max(1, frames.length)) return this.rows[index - this.#before[run]! - Math.max(1, frames.length)];
-    return nth < 0 ? this.rows[index - this.#before[run]!] : this.#segment(this.rows[at]!, frames, nth);
+    return nth < 0
+      ? this.rows[index - this.#before[run]!]
+      : segmentItem(this.rows[at]!, frames, nth, this.#context!);
   }
 
   override key(index: number): string | null {
@@ -164,50 +166,51 @@ export class LadderList extends RowList<LadderItem> {
     const { at, frames } = this.#opened[run]!;
     return Math.max(at, index - this.#before[run]! - Math.max(1, frames.length));
   }
-
-  #segment(run: LadderItem, frames: Uint32Array, nth: number): LadderItem {
-    const { row } = run;
-    const frame = frames[nth];
-    const base = { ...row, remarks: [], tone: null, announcement: null, entry: null };
-    const { packets } = this.#context!.input;
-    const packet = frame === undefined ? undefined : packets.get(frame);
-    const segment = packet && segmentFacts(packet);
-    if (frame === undefined || !segment) {
-      const at = frame ?? row.firstFrame ?? 0;
-      const gone = {
-        ...base,
-        key: `${row.key}/${frame ?? 'gone'}`,
-        kind: 'note',
-        firstFrame: null,
-        lastFrame: null,
-        timeNs: null,
-        heading: null,
-        label: say('not-held', { why: this.#context!.texts.say('reread', packets.whyNot(at)) }),
-      } as const;
-      return { ...run, row: gone, sign: ' ' };
-    }
-    const toServer = segment.sourcePort === row.clientPort && segment.destinationPort === row.serverPort;
-    return {
-      ...run,
-      row: {
-        ...base,
-        key: `${row.key}/${frame}`,
-        firstFrame: frame,
-        lastFrame: frame,
-        timeNs: this.#timeOf(packet),
-        heading: toServer ? 'to-server' : 'to-client',
-        label: say('segment', { bytes: segment.payloadBytes, flags: flagsText(segment.flags).replaceAll(', ', '+') }),
-      },
-      previousTimeNs: nth === 0 ? row.timeNs : this.#timeOf(packets.get(frames[nth - 1]!)),
-      sign: ' ',
-    };
-  }
-
-  #timeOf(packet: { readonly seconds: number; readonly nanoseconds: number } | undefined): number | null {
-    const epoch = this.#context!.analyzer.epochSeconds ?? 0;
-    return packet ? sinceEpoch(packet, epoch) : null;
-  }
 }
+
+/** The row of the `nth` segment of an open run. */
+export function segmentItem(run: LadderItem, frames: Uint32Array, nth: number, context: Context): LadderItem {
+  const { row } = run;
+  const frame = frames[nth];
+  const base = { ...row, remarks: [], tone: null, announcement: null, entry: null };
+  const { packets } = context.input;
+  const packet = frame === undefined ? undefined : packets.get(frame);
+  const segment = packet && segmentFacts(packet);
+  if (frame === undefined || !segment) {
+    const at = frame ?? row.firstFrame ?? 0;
+    const gone = {
+      ...base,
+      key: `${row.key}/${frame ?? 'gone'}`,
+      kind: 'note',
+      firstFrame: null,
+      lastFrame: null,
+      timeNs: null,
+      heading: null,
+      label: say('not-held', { why: context.texts.say('reread', packets.whyNot(at)) }),
+    } as const;
+    return { ...run, row: gone, sign: ' ' };
+  }
+  const toServer = segment.sourcePort === row.clientPort && segment.destinationPort === row.serverPort;
+  return {
+    ...run,
+    row: {
+      ...base,
+      key: `${row.key}/${frame}`,
+      firstFrame: frame,
+      lastFrame: frame,
+      timeNs: timeOf(packet, context),
+      heading: toServer ? 'to-server' : 'to-client',
+      label: say('segment', { bytes: segment.payloadBytes, flags: flagsText(segment.flags).replaceAll(', ', '+') }),
+    },
+    previousTimeNs: nth === 0 ? row.timeNs : timeOf(packets.get(frames[nth - 1]!), context),
+    sign: ' ',
+  };
+}
+
+type Timed = { readonly seconds: number; readonly nanoseconds: number };
+
+const timeOf = (packet: Timed | undefined, { analyzer }: Context): number | null =>
+  packet ? sinceEpoch(packet, analyzer.epochSeconds ?? 0) : null;
 
 /** Where a number stands in a list that rises; -1: nowhere. */
 function positionIn(list: Uint32Array, wanted: number): number {

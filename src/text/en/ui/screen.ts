@@ -11,6 +11,7 @@ export const VIEWS = {
   packet: { title: 'Packet', short: 'Packet' },
   statistics: { title: 'Statistics', short: 'Stats' },
   content: { title: 'Content', short: 'Content' },
+  lesson: { title: 'Lesson', short: 'Lesson' },
 } as const;
 
 export const BAR = {
