@@ -58,6 +58,8 @@ export type Options = {
   readonly ascii: boolean;
   /** Of the UI; null: that of its configuration. */
   readonly theme: ThemeName | null;
+  /** Begin as a lesson, step by step; without a terminal, write it. */
+  readonly step: boolean;
   readonly quiet: boolean;
   /** How often -v was given. */
   readonly verbosity: number;
@@ -130,6 +132,7 @@ export const OPTION_ROWS = [
   { name: 'no-color', group: 'output' },
   { name: 'ascii', group: 'output' },
   { name: 'theme', value: 'NAME', group: 'output' },
+  { name: 'step', group: 'output' },
   { name: 'quiet', short: 'q', group: 'general' },
   { name: 'verbose', short: 'v', group: 'general' },
   { name: 'help', short: 'h', group: 'general' },
@@ -182,6 +185,7 @@ export function parseOptions(argv: readonly string[], formats: readonly string[]
     color: chosenColor(last('color'), has('no-color')),
     ascii: has('ascii'),
     theme: chosenTheme(last('theme')),
+    step: has('step'),
     quiet: has('quiet'),
     verbosity: count('verbose'),
   };

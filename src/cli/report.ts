@@ -16,7 +16,7 @@ import { isWanted, type Run, reportedOf } from './run.js';
 /** @returns the exit code */
 export async function runReport(run: Run): Promise<number> {
   const { options, source, texts, analyzer, extractor } = run;
-  const format = FORMATS[options.format ?? 'text']!;
+  const format = FORMATS[options.format ?? (options.step ? 'steps' : 'text')]!;
   const output = await openOutput(options.output);
   const pipeline = await Pipeline.open(run, { sliceMs: LIMITS.signalSliceMs });
   const turns = takingTurns(LIMITS.signalSliceMs);

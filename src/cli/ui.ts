@@ -35,6 +35,7 @@ export async function runUi(run: Run, contents: ContentKeeper): Promise<number> 
     texts,
     title: options.interface ?? options.files.join(' '),
     live: options.interface !== null,
+    lesson: options.step,
     unsaved: options.write === null && (options.interface !== null || options.files.includes('-')),
     options: {
       ascii: options.ascii,

@@ -6,6 +6,7 @@ import { renderMarkdown } from './markdown.js';
 import { renderMermaid } from './mermaid.js';
 import { NdjsonWriter } from './ndjson.js';
 import { ofAll } from './ofAll.js';
+import { renderSteps } from './steps.js';
 import { renderSvg } from './svg.js';
 import { TextWriter } from './text.js';
 
@@ -17,4 +18,5 @@ export const FORMATS: Readonly<Record<string, Format>> = {
   markdown: ofAll(renderMarkdown),
   mermaid: ofAll(renderMermaid),
   svg: ofAll(renderSvg),
+  steps: ofAll(renderSteps),
 };

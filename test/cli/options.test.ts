@@ -57,6 +57,7 @@ const GOOD: readonly [string, Partial<Options>][] = [
   ['--color always x', { files: ['x'], color: 'always' }],
   ['--ascii --show-passwords x', { files: ['x'], ascii: true, showPasswords: true }],
   ['--theme light x', { files: ['x'], theme: 'light' }],
+  ['--step x', { files: ['x'], step: true }],
   ['-vvq x', { files: ['x'], verbosity: 2, quiet: true }],
   ['-v --verbose x', { files: ['x'], verbosity: 2 }],
   ['-h', { help: true }],
@@ -89,6 +90,7 @@ const DEFAULTS: Options = {
   color: 'auto',
   ascii: false,
   theme: null,
+  step: false,
   quiet: false,
   verbosity: 0,
 };

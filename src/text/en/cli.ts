@@ -43,6 +43,7 @@ const HELP = {
     color: 'auto, always or never',
     'no-color': 'short for --color never',
     ascii: 'draw with ASCII characters only',
+    step: 'a lesson, step by step; without a terminal as text',
     theme: 'UI theme: dark, light, contrast, colorblind, plain',
     quiet: 'no progress and no remarks on standard error',
     verbose: 'say more on standard error; twice: even more',

@@ -2,8 +2,8 @@
 import { FILTER } from './ui/filter.js';
 import { HELP, KEYS } from './ui/keys.js';
 import { LADDER, PACKET } from './ui/ladder.js';
-import { CONTENT, EMPTY, FINDINGS, SESSIONS, TRANSFERS } from './ui/lists.js';
 import { LESSON } from './ui/lesson.js';
+import { CONTENT, EMPTY, FINDINGS, SESSIONS, TRANSFERS } from './ui/lists.js';
 import { MESSAGES, SAVING } from './ui/messages.js';
 import { ABOUT, BAR, FOOT, PROMPTS, THEMES, VIEWS } from './ui/screen.js';
 import { STATISTICS } from './ui/statistics.js';

@@ -24,7 +24,14 @@ const begun = (state: UiState, { id, session }: DataConnection): UiState => ({
   ...state,
   view: 'lesson',
   sessionId: session.id,
-  lesson: { ...NO_LESSON, dataId: id, shown: 1, acks: state.lesson.acks, right: state.lesson.right, asked: state.lesson.asked },
+  lesson: {
+    ...NO_LESSON,
+    dataId: id,
+    shown: 1,
+    acks: state.lesson.acks,
+    right: state.lesson.right,
+    asked: state.lesson.asked,
+  },
 });
 
 /** `--step`: a file is opened as a lesson. */
@@ -53,9 +60,7 @@ export const nextRow: Handler = (state, scene) => {
 };
 
 export const rowBack: Handler = (state, scene) =>
-  state.lesson.shown <= 1
-    ? say(state, scene.context.ui.lesson.begin)
-    : show(state, scene, state.lesson.shown - 1);
+  state.lesson.shown <= 1 ? say(state, scene.context.ui.lesson.begin) : show(state, scene, state.lesson.shown - 1);
 
 export const toggleAcks: Handler = (state, scene) => {
   const acks = !state.lesson.acks;

@@ -11,7 +11,17 @@ import { SESSION_COLUMNS, SESSIONS } from './sessions.js';
 import { STATISTICS } from './statistics.js';
 import { TRANSFER_COLUMNS, TRANSFERS } from './transfers.js';
 
-export const PANELS: readonly Panel[] = [SESSIONS, LADDER, DIALOGUE, TRANSFERS, FINDINGS, PACKET, STATISTICS, CONTENT, LESSON];
+export const PANELS: readonly Panel[] = [
+  SESSIONS,
+  LADDER,
+  DIALOGUE,
+  TRANSFERS,
+  FINDINGS,
+  PACKET,
+  STATISTICS,
+  CONTENT,
+  LESSON,
+];
 
 export const TABS: readonly Panel[] = PANELS.filter(({ tab }) => tab === undefined);
 

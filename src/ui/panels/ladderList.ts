@@ -100,9 +100,7 @@ export class LadderList extends RowList<LadderItem> {
     const { at, frames } = this.#opened[run]!;
     const nth = index - (at + this.#before[run]!) - 1;
     if (nth >= Math.max(1, frames.length)) return this.rows[index - this.#before[run]! - Math.max(1, frames.length)];
-    return nth < 0
-      ? this.rows[index - this.#before[run]!]
-      : segmentItem(this.rows[at]!, frames, nth, this.#context!);
+    return nth < 0 ? this.rows[index - this.#before[run]!] : segmentItem(this.rows[at]!, frames, nth, this.#context!);
   }
 
   override key(index: number): string | null {

@@ -51,7 +51,12 @@ function listOf({ state, context }: ListProps): RowList<LessonItem> {
   const rows = lessonRows(state, context);
   const { shown, acks } = state.lesson;
   if (rows.length === 0) return noRows(context.tasks.isRunning('rows'));
-  return context.cache.get('lesson', [rows, shown, acks], 0, () => new RowList(itemsOf(rows, shown, acks, context), ({ key }) => key));
+  return context.cache.get(
+    'lesson',
+    [rows, shown, acks],
+    0,
+    () => new RowList(itemsOf(rows, shown, acks, context), ({ key }) => key),
+  );
 }
 
 function itemsOf(rows: readonly LessonRow[], shown: number, acks: boolean, context: Context): LessonItem[] {
@@ -76,7 +81,10 @@ function itemsOf(rows: readonly LessonRow[], shown: number, acks: boolean, conte
     if (row.announcement?.role === 'made' && row.remarks.length > 0) {
       const announced = lessonAnnouncement(row);
       const next = parts[i + 1] ?? '';
-      const below = [...next].map((sign) => (sign === ' ' || sign === '─' ? ' ' : '│')).join('').padEnd(columns);
+      const below = [...next]
+        .map((sign) => (sign === ' ' || sign === '─' ? ' ' : '│'))
+        .join('')
+        .padEnd(columns);
       if (announced) note(`sum ${row.key}`, texts.arithmetic(announced.arithmetic, announced.port), below);
     }
     if (acks && isOpenable(row) && row.kind === 'data') items.push(...segmentsOf(row, lanes, of, context));
@@ -98,11 +106,21 @@ function segmentsOf(row: LadderRow, lanes: string, of: LessonRow, context: Conte
   const { connection, firstFrame, lastFrame } = row;
   if (!connection || firstFrame === null || lastFrame === null) return [];
   const { packets } = context.input;
-  const frames = runToEnd(framesOf(packets, connection, firstFrame, Math.min(lastFrame, firstFrame + 10 * MOST_SEGMENTS)));
+  const frames = runToEnd(
+    framesOf(packets, connection, firstFrame, Math.min(lastFrame, firstFrame + 10 * MOST_SEGMENTS)),
+  );
   const run = { row, previousTimeNs: row.timeNs, connectionIndex: 0, sign: ' ', lanes };
   return Array.from(frames.subarray(0, MOST_SEGMENTS), (_, nth): LessonItem => {
     const { row: segment, previousTimeNs } = segmentItem(run, frames, nth, context);
-    return { key: segment.key, row: segment, of, note: '', previousTimeNs, lanes: lanes.replaceAll(/[^│]/g, ' '), bracket: '' };
+    return {
+      key: segment.key,
+      row: segment,
+      of,
+      note: '',
+      previousTimeNs,
+      lanes: lanes.replaceAll(/[^│]/g, ' '),
+      bracket: '',
+    };
   });
 }
 
@@ -135,7 +153,8 @@ function layoutFor(props: PanelProps<LessonItem>, columns: number): LadderLayout
 function draw(item: LessonItem, props: PanelProps<LessonItem>, columns: number): Line {
   const layout = layoutFor(props, columns);
   const bracket: Span = cell(` ${item.bracket}`, BRACKET_COLUMNS, 'handshake');
-  if (item.row) return [bracket, ...withLanes(styledSpans(drawRow(item.row, item.previousTimeNs, layout)[0] ?? []), item.lanes)];
+  if (item.row)
+    return [bracket, ...withLanes(styledSpans(drawRow(item.row, item.previousTimeNs, layout)[0] ?? []), item.lanes)];
   const rung = drawRow(noteRow(item), null, layout)[0] ?? [];
   const text = rung.map((one) => span(one.text, one.style === 'note' ? 'info' : 'dim'));
   return [bracket, ...withLanes(text, item.lanes)];
@@ -201,13 +220,13 @@ export const LESSON = definePanel<LessonItem>({
     return [span(' '.repeat(BRACKET_COLUMNS)), ...styledSpans(first)];
   },
   draw,
-  sentence: ({ row, note }, props) =>
-    row === null ? note : LADDER.sentence({ row }, props as unknown as PanelProps),
+  sentence: ({ row, note }, props) => (row === null ? note : LADDER.sentence({ row }, props as unknown as PanelProps)),
   detailShown: 'always',
   // Below the rows at any width: the strip of steps needs all of it.
   wideColumns: Number.POSITIVE_INFINITY,
   detailRows: (rows) => Math.max(4, Math.min(11, Math.floor(rows * 0.45))),
-  detail: (_item, props, columns, rows) => lessonDetail(lessonRows(props.state, props.context), lessonData(props), props, columns, rows),
+  detail: (_item, props, columns, rows) =>
+    lessonDetail(lessonRows(props.state, props.context), lessonData(props), props, columns, rows),
   frame: ({ row }) => row?.firstFrame ?? null,
   dataConnection: ({ row }) => row?.dataConnection ?? null,
   enter: ({ row }) => (row?.firstFrame == null ? null : { to: 'frame', frame: row.firstFrame }),

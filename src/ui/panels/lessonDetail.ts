@@ -1,15 +1,15 @@
 /** Below a lesson: what its last row teaches, the question for the next one, and the strip of the ten steps. */
 import type { DataConnection } from '../../ftp/protocol/session.js';
+import { explain } from '../../model/explain.js';
 import { currentSteps, type LessonRow } from '../../model/lesson.js';
 import { isActive } from '../../model/roles.js';
 import { judgedSteps } from '../../model/steps.js';
-import { explain } from '../../model/explain.js';
 import { explanationText } from '../../output/explanation.js';
 import type { Context } from '../data/context.js';
 import { EMPTY, type Line, line, lineWidth, type Span, span, wrap } from '../terminal/text.js';
 import type { Role } from '../terminal/theme.js';
-import type { ListProps } from './panel.js';
 import { lessonChoices } from './lessonQuestions.js';
+import type { ListProps } from './panel.js';
 
 /** Lines of `columns`, `rows` at most: what gives way is the explanation. */
 export function lessonDetail(
@@ -22,7 +22,10 @@ export function lessonDetail(
   const { shown } = state.lesson;
   const current = all[shown - 1];
   if (!data || !current) return [];
-  const foot = [...questionLines(all, { state, context, columns }, columns), ...stripLines(all, shown, data, context, columns)];
+  const foot = [
+    ...questionLines(all, { state, context, columns }, columns),
+    ...stripLines(all, shown, data, context, columns),
+  ];
   const room = Math.max(0, rows - foot.length);
   const head = teachingLines(current, data, context, columns).slice(0, room);
   const padding = Array.from({ length: room - head.length }, () => EMPTY);
@@ -30,7 +33,12 @@ export function lessonDetail(
 }
 
 /** What the group means with its numbers, then what the row says itself. */
-function teachingLines({ row, group, letters }: LessonRow, data: DataConnection, context: Context, columns: number): Line[] {
+function teachingLines(
+  { row, group, letters }: LessonRow,
+  data: DataConnection,
+  context: Context,
+  columns: number,
+): Line[] {
   const { lesson: texts } = context.ui;
   const lines: Line[] = [];
   const say = (text: string, role: Role): void => {
@@ -63,12 +71,21 @@ function questionLines(all: readonly LessonRow[], props: ListProps, columns: num
     return [spans];
   }
   const { kind } = next.row;
-  const question: Span[] = [span(texts.next[kind === 'section' ? 'note' : kind], 'title'), span(`   ${texts.space}`, 'dim')];
+  const question: Span[] = [
+    span(texts.next[kind === 'section' ? 'note' : kind], 'title'),
+    span(`   ${texts.space}`, 'dim'),
+  ];
   return [lineWidth(question) <= columns ? question : question.slice(0, 1)];
 }
 
 /** '✔1 SYN ✔2 SYN+ACK ... ▶5 SYN ... ·10 end', on as many lines as it takes. */
-function stripLines(all: readonly LessonRow[], shown: number, data: DataConnection, { ui }: Context, columns: number): Line[] {
+function stripLines(
+  all: readonly LessonRow[],
+  shown: number,
+  data: DataConnection,
+  { ui }: Context,
+  columns: number,
+): Line[] {
   const seen = new Set(all.slice(0, shown).flatMap(({ step }) => (step === null ? [] : [step])));
   const now = new Set(currentSteps(all, shown));
   const reached = Math.max(0, ...seen);
@@ -79,7 +96,17 @@ function stripLines(all: readonly LessonRow[], shown: number, data: DataConnecti
     const { state } = judged[i]!;
     const bad = state === 'failed' || state === 'missing';
     const sign = now.has(step) ? '▶' : step > reached ? '·' : bad ? '✘' : seen.has(step) ? '✔' : '–';
-    const role: Role = now.has(step) ? (bad ? 'alert' : 'mark') : step > reached ? 'dim' : bad ? 'alert' : seen.has(step) ? 'good' : 'dim';
+    const role: Role = now.has(step)
+      ? bad
+        ? 'alert'
+        : 'mark'
+      : step > reached
+        ? 'dim'
+        : bad
+          ? 'alert'
+          : seen.has(step)
+            ? 'good'
+            : 'dim';
     const text = `${sign}${step} ${step === 4 ? data.mode : short} `;
     const last = lines.at(-1)!;
     if (lineWidth(last) + text.length > columns && last.length > 0) lines.push([span(text, role)]);

@@ -15,7 +15,8 @@ function kindOf({ row }: LessonRow): Kind {
 }
 
 /** The questions that the row has an answer to, in order. */
-export const questionsOf = ({ row }: LessonRow): readonly Question[] => (row.heading === null ? ['what'] : ['who', 'what', 'port']);
+export const questionsOf = ({ row }: LessonRow): readonly Question[] =>
+  row.heading === null ? ['what'] : ['who', 'what', 'port'];
 
 /** The answers to choose from; one of them is right. */
 export function lessonChoices(next: LessonRow, question: Question, { ui }: Context): readonly Choice[] {

@@ -31,7 +31,10 @@ export const KEYS = {
   lessonBack: { label: 'back a row', help: 'take the last row back' },
   lessonNextTransfer: { label: 'next transfer', help: 'the lesson of the next transfer' },
   lessonPreviousTransfer: { label: '', help: 'the lesson of the previous transfer' },
-  lessonPredict: { label: 'predict', help: 'predict the next row: who sends it, what it is, to which port; the score is kept' },
+  lessonPredict: {
+    label: 'predict',
+    help: 'predict the next row: who sends it, what it is, to which port; the score is kept',
+  },
   lessonAcks: { label: 'ACKs', help: 'show pure ACKs and the segments of runs, or fold them' },
   search: { label: 'search', help: 'search in the rows while typing' },
   searchNext: { label: '', help: 'next hit' },

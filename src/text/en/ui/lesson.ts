@@ -10,7 +10,8 @@ export const LESSON = {
   step: (step: number) => `step ${step}`,
   steps: (from: number, to: number) => `steps ${from}–${to}`,
   rowOf: (at: number, all: number) => `row ${at} of ${all}`,
-  later: (rows: number, f: Format) => `(${f.plural(rows, { one: '# later row hidden', other: '# later rows hidden' })})`,
+  later: (rows: number, f: Format) =>
+    `(${f.plural(rows, { one: '# later row hidden', other: '# later rows hidden' })})`,
   omitted: (rows: number, f: Format) => f.plural(rows, { one: '# other row', other: '# other rows' }),
   arithmetic: (arithmetic: string, port: number) => `${arithmetic} = ${port}`,
   none: 'No data connection in this session: there is nothing to go through step by step.',
