@@ -10,7 +10,7 @@ import type { LadderRow } from '../model/rows.js';
 import { stepsOf } from '../model/steps.js';
 import type { Texts } from '../text/texts.js';
 import { asciiLines } from './ascii.js';
-import type { Report, ReportStyle } from './format.js';
+import type { Report, ReportOfAll, ReportStyle } from './format.js';
 import { drawRow, extentOf, type LadderLayout, ladderHeader, ladderLayout } from './ladder/text.js';
 import { coloured, plain, type StyledLine, span } from './styles.js';
 import { field, heading } from './text/lines.js';
@@ -21,7 +21,7 @@ const INDENT = 8;
 const SIGNS = { first: '╭', middle: '│', last: '╰', only: ' ' } as const;
 const STATES = { done: '✔', failed: '✘', missing: '✘', unseen: '–', 'not-reached': '·' } as const;
 
-export function* renderSteps(report: Report, style: ReportStyle): Generator<string> {
+export function* renderSteps(report: ReportOfAll, style: ReportStyle): Generator<string> {
   const finish = style.color ? coloured : plain;
   for (const session of report.sessions) {
     for (const line of sessionLines(session, report, style))

@@ -66,6 +66,8 @@ export const SAVING = {
   choices: {
     text: { label: 'text report', short: 'text' },
     json: { label: 'JSON report', short: 'JSON' },
+    picture: { label: 'picture (SVG)', short: 'SVG' },
+    diagram: { label: 'diagram (Mermaid)', short: 'Mermaid' },
     pcap: { label: 'packets (pcap)', short: 'pcap' },
     files: { label: 'transferred files (folder)', short: 'files' },
   },
