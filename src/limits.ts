@@ -294,6 +294,8 @@ export const LIMITS = {
   bruteForceSeconds: 900,
   /** Retransmissions of a connection below which nothing is said: a few are normal. */
   retransmissionsWorthTelling: 5,
+  /** RSTs of a connection that are kept: two tell who sent them, more are a storm. */
+  resetsKept: 4,
   /** Frames that one finding names; more help nobody. */
   framesPerFinding: 40,
   /** Bytes of packets that --write holds back until it is clear whether their connection is FTP; then the oldest are left out. */

@@ -149,6 +149,7 @@ const NOT_TOLD: Readonly<Partial<Record<Limit, string>>> = {
   guessingSuspectedFailures: 'a definition',
   bruteForceSeconds: 'a definition',
   retransmissionsWorthTelling: 'a definition',
+  resetsKept: 'the first RSTs tell who ended the connection',
   framesPerFinding: 'the first forty show it as well',
 };
 

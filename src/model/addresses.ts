@@ -1,1 +1,1 @@
-export { isPrivate, isUnspecified } from '../wire/addressClass.js';
+export { isLoopback, isPrivate, isUnspecified } from '../wire/addressClass.js';

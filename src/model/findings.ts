@@ -1,22 +1,31 @@
 /** What the user should know: one rule a row. To add a finding is to add a function in `findings/` and its row here. */
 import type { Session } from '../ftp/protocol/session.js';
 import type { Connection } from '../tcp/types.js';
-import { announcedElsewhere, privilegedPort, zeroAddress } from './findings/announcements.js';
+import { announcedElsewhere, portZero, privilegedPort, zeroAddress } from './findings/announcements.js';
 import { asciiOfBinary } from './findings/ascii.js';
 import { failedAttempts } from './findings/attempts.js';
 import { cutPackets, endsInTransfer, noticedInDialogue } from './findings/capture.js';
 import type { CaptureRule } from './findings/captureRule.js';
+import { failedCommands } from './findings/commands.js';
+import { unansweredCommands } from './findings/control.js';
 import type { Finding } from './findings/finding.js';
+import { lateGreeting, SilentServers } from './findings/greeting.js';
+import { GuessedPasswords } from './findings/guessed.js';
 import { PasswordGuessing } from './findings/guessing.js';
 import { hashMismatches } from './findings/hashes.js';
 import { HiddenDataConnections } from './findings/hidden.js';
 import { clearTextPassword, failedLogins, tlsBegan } from './findings/login.js';
 import { speaksMail } from './findings/mail.js';
+import { namesInOtherEncodings } from './findings/names.js';
 import { notMatched } from './findings/notMatched.js';
 import { inOrder } from './findings/order.js';
 import { serverGaveUp, unexplained425 } from './findings/replies.js';
+import { restartNotHonoured } from './findings/restart.js';
+import { slowFinalReplies } from './findings/slow.js';
+import { fullReceivers, stalledData } from './findings/stalled.js';
 import { strangers } from './findings/strangers.js';
 import { conflictingBytes, controlHoles, manyRetransmissions } from './findings/tcp.js';
+import { clearInTls, handshakeOnly, tlsAlerts, tlsNotResumed, tlsUnanswered } from './findings/tls.js';
 import { badTransfers, holesInTransfers, refusedTransfers } from './findings/transfers.js';
 import { SeenTwice } from './findings/translated.js';
 import { unusedConnections } from './findings/unused.js';
@@ -35,6 +44,7 @@ const SESSION_RULES: readonly SessionRule[] = [
   zeroAddress,
   announcedElsewhere,
   privilegedPort,
+  portZero,
   failedAttempts,
   notMatched,
   unusedConnections,
@@ -51,10 +61,29 @@ const SESSION_RULES: readonly SessionRule[] = [
   manyRetransmissions,
   conflictingBytes,
   controlHoles,
+  lateGreeting,
+  unansweredCommands,
+  failedCommands,
+  stalledData,
+  fullReceivers,
+  slowFinalReplies,
+  restartNotHonoured,
+  namesInOtherEncodings,
+  tlsAlerts,
+  clearInTls,
+  tlsUnanswered,
+  tlsNotResumed,
+  handshakeOnly,
 ];
 
 /** Rules about the whole capture. */
-const CAPTURE_RULES: readonly (new () => CaptureRule)[] = [PasswordGuessing, SeenTwice, HiddenDataConnections];
+const CAPTURE_RULES: readonly (new () => CaptureRule)[] = [
+  PasswordGuessing,
+  GuessedPasswords,
+  SeenTwice,
+  HiddenDataConnections,
+  SilentServers,
+];
 
 /** All findings of a session, in the order of `inOrder`. */
 export function findingsOf(session: Session): Finding[] {

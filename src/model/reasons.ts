@@ -7,7 +7,7 @@ import type { IcmpRef } from './findings/codes.js';
 import { passedUnseen } from './undecided.js';
 
 /** Frames of an attempt that failed: its SYNs, and what answered them. */
-export function attemptFrames(data: DataConnection): number[] {
+export function attemptFrames(data: Pick<DataConnection, 'connection'>): number[] {
   const { connection } = data;
   if (connection === null) return [];
   const { handshake, synRetransmissions, teardown, journal, icmpError } = connection;
@@ -30,6 +30,10 @@ export function synSpan({ synRetransmissions, firstTimeNs, journal }: Connection
   const last = journal.findLast(({ kind }) => kind === 'syn');
   return { syns: 1 + synRetransmissions.length, spanNs: last === undefined ? 0 : last.lastTimeNs - firstTimeNs };
 }
+
+/** Frames of the ICMP errors that quote segments of a connection. */
+export const icmpFrames = ({ journal }: Connection): number[] =>
+  journal.filter(({ kind }) => kind === 'icmp-error').map(({ firstFrame }) => firstFrame);
 
 /** The ICMP error that answered a connection. */
 export const icmpRef = ({ initiator, icmpError }: Connection): IcmpRef => ({

@@ -1,6 +1,7 @@
 /** What went wrong, worst first: the findings that are failures, of all sessions. */
 import type { Session } from '../ftp/protocol/session.js';
 import { LIMITS } from '../limits.js';
+import { withoutExplained } from './findings/explains.js';
 import type { Finding } from './findings/finding.js';
 import { WEIGHTS, weightOf } from './findings/table.js';
 import { type CaptureView, findingsOf, findingsOfCapture } from './findings.js';
@@ -29,7 +30,9 @@ export class TroubleSoFar {
 
   /** Worst first. @param general findings that concern no single session */
   worst(general: readonly Finding[]): Trouble[] {
-    return sorted([...weighed(general, null), ...this.#list]).slice(0, LIMITS.troubleKept);
+    const guessing = new Set(general.flatMap(guesser));
+    const others = guessing.size === 0 ? this.#list : this.#list.filter((one) => !isGuess(one, guessing));
+    return sorted([...weighed(general, null), ...others]).slice(0, LIMITS.troubleKept);
   }
 
   #cut(): void {
@@ -50,10 +53,17 @@ export function troubleOf(view: CaptureView, sessions: Iterable<Session>): Troub
 
 const first = ({ finding }: Trouble): number => finding.frames[0] ?? 0;
 
+/** The client that guesses passwords. */
+const guesser = (finding: Finding): string[] =>
+  finding.code === 'password-guessing' || finding.code === 'brute-force' ? [finding.params.client] : [];
+
+/** A failed login that the finding about all of that client stands for. */
+const isGuess = ({ finding }: Trouble, clients: ReadonlySet<string>): boolean =>
+  finding.code === 'login-failed' && clients.has(finding.params.client);
+
 function* weighed(findings: readonly Finding[], session: number | null): Iterable<Weighed> {
-  for (const finding of findings) {
-    const weight = weightOf(finding);
-    if (weight === null) continue;
+  for (const finding of withoutExplained(findings.filter((one) => weightOf(one) !== null))) {
+    const weight = weightOf(finding)!;
     const open = weight === 'open' || (finding.code === 'data-unanswered' && finding.params.open);
     yield { finding, session, open, weight: open ? WEIGHTS.length : WEIGHTS.indexOf(weight) };
   }

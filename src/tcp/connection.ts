@@ -137,6 +137,10 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
     return this.ending.facts(this.sides.initiator, this.sides.responder);
   }
 
+  get resets(): Connection['resets'] {
+    return this.ending.resets;
+  }
+
   get resetsIgnored(): number {
     return this.ending.resetsIgnored;
   }
@@ -179,9 +183,11 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
     this.lastFrame = segment.frame;
     this.lastTimeNs = segment.timeNs;
     this.segments++;
-    (fromInitiator ? this.sides.initiator : this.sides.responder).count(segment);
+    const me = fromInitiator ? this.sides.initiator : this.sides.responder;
+    me.count(segment);
     this.letters.note(segment, fromInitiator);
     this.push(segment, fromInitiator);
+    if ((segment.flags & RST) === 0) me.ttl = segment.ttl;
   }
 
   push(segment: Segment, fromInitiator: boolean): void {
@@ -201,7 +207,10 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
       const acksFin = (segment.flags & ACK) !== 0 && this.acknowledge(segment, me, other);
       if (segment.payloadBytes > 1) this.pushData(segment, me, segment.seq);
       else this.pushShort(segment, me, other, acksFin);
-      if (segment.window === 0 && me.window !== 0) this.note('zero-window', segment, 0, false, false);
+      if (segment.window === 0 && me.window !== 0) {
+        this.note('zero-window', segment, 0, false, false);
+        me.fullness.closed(segment);
+      } else if (me.window === 0) me.fullness.note(segment);
       me.window = segment.window;
       if (acksFin) this.close();
     }
@@ -212,8 +221,8 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
   pushIcmpError(error: IcmpError, fromInitiator: boolean): boolean {
     const side = fromInitiator ? this.sides.initiator : this.sides.responder;
     if (side.stream.placed && !side.hasSent(error.seq)) return false;
-    const { frame, text, prohibited, reporter } = error;
-    this.icmpError ??= { frame, text, prohibited, reporter };
+    const { frame, text, prohibited, reporter, tooBig, mtu } = error;
+    this.icmpError ??= { frame, text, prohibited, reporter, tooBig, mtu };
     this.rows.icmpError(fromInitiator ? 'initiator' : 'responder', frame, error.timeNs, error.seq);
     return true;
   }
@@ -330,9 +339,11 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
       me.ack = ack;
       me.ackFrame = segment.frame;
       other.stream.assume(ack, false);
+      this.acknowledges(segment, other, ack);
     } else if (seqDistance(me.ack, ack) > 0 || (isFar(seqDistance(me.ack, ack)) && other.stream.reaches(ack))) {
       me.ack = ack;
       me.ackFrame = segment.frame;
+      this.acknowledges(segment, other, ack);
     }
     if (this.ending.rst !== null) this.doubtReset(ack);
     const ahead = seqDistance(other.stream.next, ack);
@@ -345,6 +356,10 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
     other.finAckFrame = segment.frame;
     other.finAcknowledged = true;
     return true;
+  }
+
+  private acknowledges(segment: Segment, other: TcpSide, ack: number): void {
+    other.stalls.acknowledged(segment.frame, segment.timeNs, seqDistance(ack, other.stream.next) <= 0);
   }
 
   // Payload
@@ -364,6 +379,7 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
       me.duplicates++;
       return;
     }
+    me.stalls.sent(segment, stream.repeated);
     this.rows.data(this.fromInitiator ? 'initiator' : 'responder', segment, stream.newBytes, stream.repeated);
   }
 
@@ -516,6 +532,7 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
     const believed = fits || this.onlyControl;
     if (believed && (segment.flags & ACK) !== 0 && me.stream.placed) this.acknowledge(segment, me, other);
     this.note('rst', segment, 0, ending.rst !== null || !believed, false);
+    ending.keep(segment, this.fromInitiator ? 'initiator' : 'responder', me.ttl);
     if (!believed) {
       ending.resetsIgnored++;
       return;

@@ -1,8 +1,10 @@
 /** What is known of one side of a connection beside its bytes. */
 import type { Segment } from '../wire/segment.js';
+import { FullWindowWatch } from './fullWindow.js';
 import { type BufferBudget, type StreamOutput, StreamReassembler } from './reassembly.js';
 import { seqAdd, seqDistance, seqEqual, seqFrom } from './seq.js';
-import type { SideSummary } from './types.js';
+import { StallWatch } from './stall.js';
+import type { FullWindow, SideSummary, Stall } from './types.js';
 
 export class TcpSide implements SideSummary {
   readonly stream: StreamReassembler;
@@ -34,6 +36,11 @@ export class TcpSide implements SideSummary {
   controlRepeats = 0;
   /** Segments that were captured twice, not sent twice. */
   duplicates = 0;
+  /** TTL of its last segment that is no RST; -1: none. */
+  ttl = -1;
+  readonly stalls = new StallWatch();
+  readonly fullness = new FullWindowWatch();
+  private lastNs = 0;
 
   constructor(output: StreamOutput, budget: BufferBudget) {
     this.stream = new StreamReassembler(output, budget);
@@ -76,9 +83,17 @@ export class TcpSide implements SideSummary {
     return this.stream.outsideWindow;
   }
 
+  get stall(): Stall | null {
+    return this.stalls.longest;
+  }
+  get fullWindow(): FullWindow | null {
+    return this.fullness.facts(this.lastNs);
+  }
+
   /** A segment was captured. */
   count(segment: Segment): void {
     this.segments++;
+    this.lastNs = segment.timeNs;
     this.ipBytes += segment.ipBytes;
     if (segment.payloadBytes === 0) return;
     if (Number.isNaN(this.firstPayloadNs)) this.firstPayloadNs = segment.timeNs;

@@ -1,8 +1,11 @@
 /** The end of a connection: FINs and RST (RFC 9293 §3.6, §3.5.2). */
+import { LIMITS } from '../limits.js';
+import type { Segment } from '../wire/segment.js';
 import type { TcpSide } from './side.js';
-import type { Connection, Side } from './types.js';
+import type { Connection, Reset, Side } from './types.js';
 
 type Facts = Connection['teardown'];
+const NO_RESETS: Reset[] = [];
 const NO_FINS: Facts['unseenFins'] = [];
 
 export class Teardown {
@@ -16,6 +19,15 @@ export class Teardown {
   private rstBeforeFin = false;
   /** RSTs that were not believed: outside the window, no answer to the SYN, or proved wrong by what came after. */
   resetsIgnored = 0;
+
+  resets: Reset[] = NO_RESETS;
+
+  /** A RST, believed or not. @param usualTtl of the side's other segments; -1: it has sent none */
+  keep({ frame, timeNs, ttl }: Segment, from: Side, usualTtl: number): void {
+    if (this.resets === NO_RESETS) this.resets = [];
+    if (this.resets.length >= LIMITS.resetsKept) return;
+    this.resets.push({ from, frame, timeNs, ttl, usualTtl: usualTtl < 0 ? null : usualTtl });
+  }
 
   reset(from: Side, frame: number, seq: number): void {
     if (this.rst !== null) return;

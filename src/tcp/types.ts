@@ -11,6 +11,40 @@ export type Endpoint = { readonly address: string; readonly port: number };
 /** A frame and its time; times are nanoseconds since the capture's epoch, as in `Segment`. */
 export type Arrival = { readonly frame: number; readonly timeNs: number };
 
+/** Payload that was sent again and again and not acknowledged meanwhile. */
+export type Stall = {
+  /** The first segment that waits, or the acknowledgment before it; and the last repetition. */
+  readonly frame: number;
+  readonly lastFrame: number;
+  readonly timeNs: number;
+  readonly lastNs: number;
+  readonly repeats: number;
+  /** Payload of the largest segment. */
+  readonly segmentBytes: number;
+  /** It was acknowledged after all. */
+  readonly ended: boolean;
+};
+
+/** Window 0: the receiver has no room. */
+export type FullWindow = {
+  readonly times: number;
+  readonly totalNs: number;
+  readonly firstFrame: number;
+  readonly lastFrame: number;
+  /** It was still closed with the last segment. */
+  readonly open: boolean;
+};
+
+/** A RST, believed or not. */
+export type Reset = {
+  readonly from: Side;
+  readonly frame: number;
+  readonly timeNs: number;
+  /** Of the RST, and of the segment of that side before it; null: it has sent none. */
+  readonly ttl: number;
+  readonly usualTtl: number | null;
+};
+
 /** What one side sent. */
 export type SideSummary = {
   /** Segments that were captured, copies and retransmissions included; and their bytes on the wire with IP headers. */
@@ -39,6 +73,10 @@ export type SideSummary = {
   readonly lateBytes: number;
   /** Ranges of `missing` that were not kept; `missingBytes` counts them all the same. */
   readonly missingRangesDropped: number;
+  /** The longest time in which what it sent was repeated and not acknowledged; null: nothing was. */
+  readonly stall: Stall | null;
+  /** Its receive window was 0; null: never. */
+  readonly fullWindow: FullWindow | null;
 };
 
 /** A row of what happened, made while segments pass; runs of data and their ACKs are one entry. */
@@ -104,6 +142,9 @@ export interface Connection {
     readonly text: string;
     readonly prohibited: boolean;
     readonly reporter: string;
+    /** The segment was too big for the next link (ICMP 3/4, ICMPv6 2); `mtu` of that link, null where it is not named. */
+    readonly tooBig: boolean;
+    readonly mtu: number | null;
   } | null;
   readonly firstFrame: number;
   readonly lastFrame: number;
@@ -129,6 +170,8 @@ export interface Connection {
   readonly completeness: number;
   /** Frames do not tell what came first: segments were captured before others that they answer. */
   readonly reordered: boolean;
+  /** The first RSTs, at most `LIMITS.resetsKept`. */
+  readonly resets: readonly Reset[];
   /** RSTs that were not believed because they do not fit the connection. */
   readonly resetsIgnored: number;
 }

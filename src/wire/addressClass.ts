@@ -9,6 +9,9 @@ function classOf(text: string): AddressClass | null {
 /** '0.0.0.0' or '::': no address at all. */
 export const isUnspecified = (address: string): boolean => /^[0:]/.test(address) && classOf(address) === 'unspecified';
 
+/** The host itself: 127.0.0.0/8, ::1. */
+export const isLoopback = (address: string): boolean => classOf(address) === 'loopback';
+
 /** Addresses that mean nothing outside their own network or host (see `classifyAddress`). */
 export function isPrivate(address: string): boolean {
   const kind = classOf(address);

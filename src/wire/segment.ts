@@ -70,6 +70,9 @@ export type IcmpError = {
   text: string;
   /** True where type and code say that a filter forbids it (ICMP 3/9, 3/10, 3/13; ICMPv6 1/1, 1/5, 1/6). */
   prohibited: boolean;
+  /** ICMP 3/4 (RFC 1191), ICMPv6 2 (RFC 4443 §3.2): the segment does not fit the next link; its MTU, null: not named. */
+  tooBig: boolean;
+  mtu: number | null;
   /** Addresses and ports of the quoted segment: src is who sent the segment that caused the error. */
   quoted: Tuple;
   /** Sequence number of the quoted segment (always among the 8 bytes that are quoted). */

@@ -99,7 +99,7 @@ describe('logins', () => {
     const { severity, message, frames } = one(s, 'login-failed');
     expect(severity).toBe('warning');
     expect(message).toBe('3 logins of 10.77.0.2 as "root" failed, and a later one succeeded: 530 Login incorrect.');
-    expect(frames).toHaveLength(3);
+    expect(frames).toHaveLength(6);
   });
 
   test('TLS that was refused before the password went out: one finding tells both', () => {
@@ -164,7 +164,7 @@ describe('announcements', () => {
     const nat = one(broken(), 'nat-suspected');
     expect(nat.severity).toBe('warning');
     expect(nat.message).toContain(
-      'The 227 in frame 10 names the private address 192.168.99.7, but the server speaks from 203.0.113.9. 192.168.99.7:34324 did not answer 2 SYNs within 1.0 s. The server seems to be behind NAT and not to know its public address. Set the public address',
+      'The 227 in frame 10 names the private address 192.168.99.7, but the server speaks from 203.0.113.9. 192.168.99.7:34324 did not answer 2 SYNs within 1.0 s. RETR 中文文件名.txt failed: 425 Failed to establish connection. The server seems to be behind NAT and not to know its public address. Set the public address',
     );
     expect(nat.message).toContain('pasv_address');
     const s = new SessionBuilder({ client: '198.51.100.7:4000', server: '203.0.113.9:21' }).open();
@@ -523,7 +523,7 @@ test('a data connection that was opened for nothing, and what was refused meanwh
   s.command('SIZE nope.txt');
   s.reply('550 no such file');
   data.close();
-  expect(kinds(s)).toEqual(['data-unused info']);
+  expect(kinds(s)).toEqual(['command-failed warning', 'data-unused info']);
   expect(one(s, 'data-unused').message).toBe(
     'Data connection 1.1 was opened and closed with nothing in it: no transfer command followed. SIZE nope.txt was answered 550 (frame 10).',
   );

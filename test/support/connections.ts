@@ -1,5 +1,13 @@
 /** Hand-made TCP connections: the journal that the TCP layer would write, without packets. */
-import type { Connection, Endpoint, JournalEntry, Side, SideSummary, StreamConsumer } from '../../src/tcp/types.js';
+import type {
+  Connection,
+  Endpoint,
+  JournalEntry,
+  Reset,
+  Side,
+  SideSummary,
+  StreamConsumer,
+} from '../../src/tcp/types.js';
 import { ACK, FIN, PSH, RST, SYN } from '../../src/wire/segment.js';
 
 /** Counts frames and time for everything that is built on it: one capture. */
@@ -44,6 +52,8 @@ const emptySide = (): MutableSide => ({
   duplicates: 0,
   lateBytes: 0,
   missingRangesDropped: 0,
+  stall: null,
+  fullWindow: null,
 });
 
 let numbers = 0;
@@ -56,6 +66,7 @@ export class BuiltConnection implements Connection {
   initiatorKnown = true;
   handshake: { syn: number | null; synAck: number | null; ack: number | null } = { syn: null, synAck: null, ack: null };
   readonly synRetransmissions: number[] = [];
+  readonly resets: Reset[] = [];
   teardown: {
     kind: 'fin' | 'rst' | 'none';
     fins: { from: Side; frame: number; ackFrame: number | null }[];
@@ -188,7 +199,7 @@ export class BuiltConnection implements Connection {
   /** An ICMP error that answers a segment of `about`. */
   icmp(text: string, reporter: string, prohibited = true, about: Side = 'initiator'): this {
     const { firstFrame } = this.add('icmp-error', about, { flags: 0 });
-    this.icmpError = { frame: firstFrame, text, prohibited, reporter };
+    this.icmpError = { frame: firstFrame, text, prohibited, reporter, tooBig: false, mtu: null };
     return this;
   }
 }

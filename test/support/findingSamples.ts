@@ -35,8 +35,32 @@ const attempt = {
   spanNs: 7e9,
   failed,
   alsoFailed: 0,
+  mode: 'EPSV',
+  contrast: null,
 } as const;
-const attempts = { ...attempt, opener: 'server', ports: [50000, 50001], count: 2, syns: 1, alsoFailed: 1 } as const;
+const attempts = {
+  ...attempt,
+  opener: 'server',
+  ports: [50000, 50001],
+  count: 2,
+  syns: 1,
+  alsoFailed: 1,
+  mode: 'PORT',
+} as const;
+const stalled = {
+  id: '1.1',
+  command: { verb: 'RETR', argument: 'a.txt' },
+  by: 'server',
+  from: '10.0.0.1',
+  to: client,
+  frame: 48,
+  repeats: 8,
+  spanNs: 76e9,
+  segmentBytes: 1460,
+  ended: false,
+} as const;
+const waiting = { command: { verb: 'STOR', argument: 'a.txt' }, frame: 21, preliminary: 150 } as const;
+const seen = { client, server, count: 1 } as const;
 const expected = { bytes: 2_000_000, from: { by: '150', frame: 20 } };
 const guessing = { count: 19, client, users: ['root'], servers: ['10.0.0.1'], spanNs: 60e9 };
 const targets = [{ address: '10.0.0.9', port: 22 }];
@@ -80,38 +104,59 @@ export const FINDING_SAMPLES: Samples = {
     },
   ],
   'malformed-announcement': [
-    { mode: 'PASV', problem: { code: 'no-address', text: '' } },
-    { mode: 'PASV', problem: { code: 'not-six-numbers', text: '1,2,3' } },
-    { mode: 'PORT', problem: { code: 'bad-number', number: '300', text: '10,0,0,300,1,1' } },
-    { mode: 'EPSV', problem: { code: 'no-port', text: '' } },
-    { mode: 'EPSV', problem: { code: 'bad-port', text: '0' } },
-    { mode: 'EPRT', problem: { code: 'not-extended', text: '|1' } },
-    { mode: 'EPRT', problem: { code: 'bad-protocol', text: '3' } },
-    { mode: 'EPRT', problem: { code: 'bad-address', family: 4, text: 'fd77::2' } },
-    { mode: 'LPRT', problem: { code: 'not-long', text: 'x' } },
-    { mode: 'LPRT', problem: { code: 'wrong-lengths', text: '4,4,10' } },
-    { mode: 'LPRT', problem: { code: 'bad-address-length', bytes: 5, text: '4,5,10' } },
+    { mode: 'PASV', problem: { code: 'no-address', text: '' }, more: 0 },
+    { mode: 'PASV', problem: { code: 'not-six-numbers', text: '1,2,3' }, more: 0 },
+    { mode: 'PORT', problem: { code: 'bad-number', number: '300', text: '10,0,0,300,1,1' }, more: 0 },
+    { mode: 'EPSV', problem: { code: 'no-port', text: '' }, more: 0 },
+    { mode: 'EPSV', problem: { code: 'bad-port', text: '0' }, more: 0 },
+    { mode: 'EPRT', problem: { code: 'not-extended', text: '|1' }, more: 0 },
+    { mode: 'EPRT', problem: { code: 'bad-protocol', text: '3' }, more: 0 },
+    { mode: 'EPRT', problem: { code: 'bad-address', family: 4, text: 'fd77::2' }, more: 0 },
+    { mode: 'LPRT', problem: { code: 'not-long', text: 'x' }, more: 0 },
+    { mode: 'LPRT', problem: { code: 'wrong-lengths', text: '4,4,10' }, more: 0 },
+    { mode: 'LPRT', problem: { code: 'bad-address-length', bytes: 5, text: '4,5,10' }, more: 0 },
   ],
   'zero-address': [
     {
       announcement: { ...passive, address: '0.0.0.0' },
       peer,
+      failed,
       came: { kind: 'connected', address: peer, ports: [50000] },
     },
-    { announcement: { ...active, address: '0.0.0.0' }, peer, came: { kind: 'rejected', code: 501 } },
+    { announcement: { ...active, address: '0.0.0.0' }, peer, failed: null, came: { kind: 'rejected', code: 501 } },
   ],
   'nat-suspected': [
     {
       announcement: passive,
       peer,
+      failed,
       came: { kind: 'unanswered', address: '192.168.1.7', ports: [50000], syns: 4, spanNs: 7e9 },
     },
-    { announcement: active, peer, came: { kind: 'not-connected' } },
+    { announcement: active, peer, failed: null, came: { kind: 'not-connected' } },
   ],
   'passive-elsewhere': [
-    { announcement: passive, peer, came: { kind: 'refused', address: '192.168.1.7', ports: [50000] } },
-    { announcement: passive, peer, came: { kind: 'prohibited', address: '192.168.1.7', ports: [50000], icmp } },
+    { announcement: passive, peer, failed: null, came: { kind: 'refused', address: '192.168.1.7', ports: [50000] } },
+    {
+      announcement: passive,
+      peer,
+      failed: null,
+      came: { kind: 'prohibited', address: '192.168.1.7', ports: [50000], icmp },
+    },
   ],
+  'loopback-announced': [
+    {
+      announcement: { ...passive, address: '127.0.0.1' },
+      peer,
+      came: { kind: 'refused', address: peer, ports: [50000] },
+      failed,
+    },
+    { announcement: { ...active, address: '127.0.0.1' }, peer, came: { kind: 'not-connected' }, failed: null },
+  ],
+  'family-mismatch': [
+    { announcement: passive, peer: '2001:db8::1', came: { kind: 'not-connected' }, failed },
+    { announcement: { ...active, address: '2001:db8::9' }, peer, came: { kind: 'rejected', code: 500 }, failed: null },
+  ],
+  'port-zero': [{ announcement: { ...passive, port: 0 }, peer, came: { kind: 'not-connected' }, failed }],
   'third-party': [{ server: '10.0.0.1', otherServer: '10.0.0.5', otherSession: 2, otherData: '2.1' }],
   bounce: [
     { client, server: '10.0.0.1', targets, came: { kind: 'rejected', code: 500 }, sums },
@@ -122,12 +167,25 @@ export const FINDING_SAMPLES: Samples = {
     { targets: [...targets, ...targets], services: [], came: null, sums },
   ],
   'data-connection-from-stranger': [
-    { mode: 'PASV', announced, from: { address: '10.6.6.6', port: 1234 }, role: 'client', expected: client },
+    {
+      mode: 'PASV',
+      announced,
+      from: { address: '10.6.6.6', port: 1234 },
+      role: 'client',
+      expected: client,
+      reply: null,
+    },
+    { mode: 'PASV', announced, from: { address: '10.6.6.6', port: 1234 }, role: 'client', expected: client, reply: no },
   ],
   'data-unanswered': [
     { ...attempt, active: false, open: false },
     { ...attempts, active: true, open: false },
     { ...attempt, active: false, open: true },
+    { ...attempt, active: false, open: false, contrast: { kind: 'other-mode', mode: 'PASV', frame: 30 } },
+    { ...attempt, active: false, open: false, contrast: { kind: 'other-port', port: 50001, frame: 30 } },
+    { ...attempt, active: false, open: false, contrast: { kind: 'other-way', active: true, mode: 'PORT', frame: 30 } },
+    { ...attempt, active: true, open: false, contrast: { kind: 'other-way', active: false, mode: 'PASV', frame: 30 } },
+    { ...attempt, active: false, open: false, contrast: { kind: 'port-again', id: '1.1', frame: 30, sinceNs: 2e9 } },
   ],
   'data-refused': [
     { ...attempt, active: false },
@@ -148,10 +206,19 @@ export const FINDING_SAMPLES: Samples = {
       announced: null,
       reply: { code: 500, text: 'Unknown command' },
       behindNat: null,
+      last: true,
       failed: null,
       more: 0,
     },
-    { mode: 'PORT', announced, reply: { code: 500, text: 'Illegal PORT' }, behindNat: '10.0.0.2', failed, more: 4 },
+    {
+      mode: 'PORT',
+      announced,
+      reply: { code: 500, text: 'Illegal PORT' },
+      behindNat: '10.0.0.2',
+      last: false,
+      failed,
+      more: 4,
+    },
   ],
   'data-never-used': [
     { mode: 'PASV', announced, active: false, failed, more: 0 },
@@ -255,5 +322,112 @@ export const FINDING_SAMPLES: Samples = {
         other: { address: '203.0.113.1', port: 5000, frame: 11 },
       },
     },
+  ],
+  'login-after-failures': [{ client, user: 'root', failures: 19, server: '10.0.0.1' }],
+  'greeting-late': [{ server, waitedNs: 10e9, code: 220 }],
+  'greeting-missing': [
+    { ...seen, silentNs: 20e9, closedBy: 'client', clientBytes: 0 },
+    { ...seen, count: 3, silentNs: 20e9, closedBy: null, clientBytes: 200 },
+  ],
+  'server-refused': [seen],
+  'server-unanswered': [{ ...seen, count: 2, syns: 4, spanNs: 7e9 }],
+  'server-prohibited': [
+    { ...seen, icmp },
+    { ...seen, icmp: { ...icmp, reporter: null, prohibited: false } },
+  ],
+  'control-dead': [
+    { by: 'client', frame: 16, repeats: 9, spanNs: 130e9, command: retr, idleNs: 600e9, reset: 23 },
+    { by: 'server', frame: 16, repeats: 2, spanNs: 1e9, command: null, idleNs: null, reset: null },
+  ],
+  'middlebox-reset': [
+    { ...waiting, box: { both: true, ttl: 255, usualTtl: 51, otherUsualTtl: 128 } },
+    { ...waiting, box: { both: true, ttl: 255, usualTtl: 51, otherUsualTtl: null } },
+    { ...waiting, box: { both: false, ttl: 255, usualTtl: 51, otherUsualTtl: null } },
+  ],
+  'control-reset': [
+    { ...waiting, by: 'server', end: 30, afterNs: 2e9 },
+    { ...waiting, preliminary: null, by: 'client', end: 30, afterNs: 2e9 },
+  ],
+  'control-closed': [
+    { ...waiting, by: 'server', end: 30, afterNs: 600e9, transferring: true },
+    { ...waiting, preliminary: null, by: 'server', end: 30, afterNs: 2e6, transferring: false },
+    { ...waiting, by: 'client', end: 30, afterNs: 2e9, transferring: false },
+  ],
+  'command-unanswered': [
+    { command: { verb: 'PASS', argument: '********' }, frame: 9, login: true, waitedNs: 30e9, more: 0 },
+    { command: { verb: 'PASS', argument: '********' }, frame: 9, login: true, waitedNs: null, more: 0 },
+    { command: retr, frame: 9, login: false, waitedNs: 30e9, more: 2 },
+    { command: retr, frame: 9, login: false, waitedNs: null, more: 0 },
+  ],
+  'command-failed': [
+    { command: { verb: 'CWD', argument: '/home/kt' }, reply: gone, count: 3, arguments: ['/home/kt'], gaveUp: false },
+    { command: { verb: 'SIZE', argument: 'a' }, reply: gone, count: 1, arguments: ['a'], gaveUp: true },
+    { command: { verb: 'DELE', argument: 'a' }, reply: gone, count: 2, arguments: ['a', 'b'], gaveUp: false },
+  ],
+  'path-mtu': [
+    { ...stalled, icmp: { ...icmp, text: 'fragmentation needed', mtu: 1400 } },
+    { ...stalled, ended: true, icmp: { ...icmp, text: 'fragmentation needed', mtu: null } },
+    { ...stalled, command: null, icmp: null },
+  ],
+  'data-stalled': [{ ...stalled, segmentBytes: 400 }],
+  'receiver-full': [
+    { id: '1.1', command: retr, by: 'client', times: 3, fullNs: 30e9, lastedNs: 31e9, frame: 35, ended: true },
+    { id: '1.1', command: retr, by: 'server', times: 1, fullNs: 30e9, lastedNs: 31e9, frame: 35, ended: false },
+  ],
+  'reply-late': [
+    { command: retr, upload: false, count: 1, shortestNs: 33e9, longestNs: 33e9, timer: false },
+    { command: waiting.command, upload: true, count: 1, shortestNs: 33e9, longestNs: 33e9, timer: false },
+    { command: waiting.command, upload: true, count: 2, shortestNs: 60e9, longestNs: 60e9, timer: true },
+    { command: waiting.command, upload: true, count: 2, shortestNs: 20e9, longestNs: 60e9, timer: false },
+  ],
+  'restart-ignored': [{ command: retr, restart: 2000, bytes: 6000 }],
+  'name-encoding': [
+    { command: retr, reply: gone, asked: 'utf-8', listed: 'latin-1' },
+    { command: retr, reply: gone, asked: 'utf-8', listed: 'gbk' },
+    { command: retr, reply: gone, asked: 'latin-1', listed: 'utf-8' },
+  ],
+  'tls-alert': [
+    { id: null, by: 'server', alert: 'protocol_version', number: 70 },
+    { id: '1.1', by: 'client', alert: 'unknown_ca', number: 48 },
+    { id: null, by: 'server', alert: 'handshake_failure', number: 40 },
+    { id: null, by: 'server', alert: 'unrecognized_name', number: 112 },
+    { id: null, by: 'client', alert: null, number: null },
+  ],
+  'clear-in-tls': [
+    { command: list, reply: { code: 500, text: 'OOPS: child died' } },
+    { command: null, reply: { code: 500, text: 'OOPS: child died' } },
+    { command: null, reply: null },
+  ],
+  'tls-unanswered': [
+    { id: null, waitedNs: 10e9 },
+    { id: '1.1', waitedNs: 10e9 },
+  ],
+  'tls-not-resumed': [
+    { id: '1.1', command: list, reply: { code: 522, text: 'session reuse required' }, full: true },
+    { id: '1.1', command: list, reply: null, full: false },
+  ],
+  'hidden-handshake-only': [
+    {
+      session: 1,
+      count: 1,
+      from: { address: client, port: 40000 },
+      to: announced,
+      firstFrame: 42,
+      lastFrame: 60,
+      closedBy: 'server',
+    },
+    {
+      session: 1,
+      count: 2,
+      from: { address: client, port: 40000 },
+      to: announced,
+      firstFrame: 42,
+      lastFrame: 60,
+      closedBy: null,
+    },
+  ],
+  'hidden-private-address': [
+    { session: 1, client, to: { address: '192.168.1.7', port: 50000 }, syns: 4, spanNs: 7e9 },
+    { session: 1, client, to: { address: '192.168.1.7', port: 50000 }, syns: 1, spanNs: 0 },
   ],
 };

@@ -233,6 +233,8 @@ describe('ICMP errors', () => {
       code: 13,
       text,
       prohibited: true,
+      tooBig: false,
+      mtu: null,
       quoted,
       seq,
     };
@@ -246,6 +248,8 @@ describe('ICMP errors', () => {
       text: error('> S 0').text,
       prohibited: true,
       reporter: '10.9.9.9',
+      tooBig: false,
+      mtu: null,
     });
     expect(got.first.journal[1]).toMatchObject({ kind: 'icmp-error', from: 'initiator', firstFrame: 9 });
     expect(got.table.counters.strayIcmpErrors).toBe(0);

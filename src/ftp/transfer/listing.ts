@@ -2,7 +2,7 @@
  * Directory listings as entries: LIST in the forms that servers use (RFC 959 leaves it open), NLST, and MLSD (RFC 3659
  * §7). One row each; a line that no form of its command fits is passed over.
  */
-import { decodeText } from '../../bytes/text.js';
+import { decodeText, type TextEncodingName } from '../../bytes/text.js';
 import { LIMITS } from '../../limits.js';
 import { hitLimit, type LimitsHit } from '../../tcp/limitsHit.js';
 import type { ContentSink } from '../content/feed.js';
@@ -16,6 +16,8 @@ export type ListingEntry = {
   readonly kind: 'file' | 'directory' | 'link' | 'other';
   /** As the server writes it; null: the listing does not tell. */
   readonly modified: string | null;
+  /** Of its line, where that is neither ASCII nor UTF-8. */
+  readonly encoding?: TextEncodingName;
 };
 
 type Form = (line: string) => ListingEntry | null;
@@ -155,7 +157,8 @@ export class ListingReader implements ContentSink {
       this.dropped++;
       return;
     }
-    const line = decodeText(Uint8Array.from(bytes)).text;
+    const { text: line, encoding } = decodeText(Uint8Array.from(bytes));
+    const plain = encoding === 'ascii' || encoding === 'utf-8';
     const blankBefore = this.#blankBefore;
     this.#blankBefore = line === '';
     if (line === '' || /^total \d+$/.test(line)) return;
@@ -164,8 +167,9 @@ export class ListingReader implements ContentSink {
       return;
     }
     for (const form of LISTING_FORMS[this.kind]) {
-      const entry = form(line);
-      if (entry === null) continue;
+      const found = form(line);
+      if (found === null) continue;
+      const entry = plain ? found : { ...found, encoding };
       this.entries.push(entry);
       this.found(entry, this.#section);
       return;

@@ -3,14 +3,15 @@ import type { DataConnection, Session } from '../../ftp/protocol/session.js';
 import { LIMITS } from '../../limits.js';
 import type { Endpoint } from '../../tcp/types.js';
 import { serviceName } from '../../wire/ports.js';
-import { isPrivate, isUnspecified } from '../addresses.js';
+import { isLoopback, isPrivate, isUnspecified } from '../addresses.js';
 import { attemptFrames, icmpRef, synSpan } from '../reasons.js';
 import type { AnnouncementRef, Came, Sums } from './codes.js';
-import { exchangeFrames, type Finding, finding } from './finding.js';
+import { exchangeFrames, type Finding, failedTransfer, finding } from './finding.js';
 
 const frames = (data: DataConnection): (number | null)[] => [
   data.announced?.frame ?? null,
   ...exchangeFrames(data.exchange),
+  ...(data.transfer === null ? [] : exchangeFrames(data.transfer.exchange)),
   ...(worked(data) ? [data.connection?.handshake.syn ?? null] : attemptFrames(data)),
 ];
 
@@ -65,7 +66,7 @@ export function* zeroAddress(session: Session): Iterable<Finding> {
   );
   for (const list of together(zero)) {
     const peer = session[list[0]!.announced!.by].address;
-    const params = { announcement: announcement(list), peer, came: came(list) };
+    const params = { announcement: announcement(list), peer, came: came(list), failed: failedTransfer(list[0]!) };
     yield finding('zero-address', worked(list[0]!) ? 'info' : 'warning', params, allFrames(list));
   }
 }
@@ -75,6 +76,8 @@ export function* announcedElsewhere(session: Session): Iterable<Finding> {
   const bounces: DataConnection[] = [];
   const translated: DataConnection[] = [];
   const others: DataConnection[] = [];
+  const loopback: DataConnection[] = [];
+  const families: DataConnection[] = [];
   for (const data of session.dataConnections) {
     const { announced, partner } = data;
     if (announced === null || isUnspecified(announced.address)) continue;
@@ -82,10 +85,14 @@ export function* announcedElsewhere(session: Session): Iterable<Finding> {
     if (announced.address === own) {
       if (partner !== null && data.connection !== null) yield thirdParty(data);
     } else if (partner !== null) yield thirdParty(data);
+    else if (announced.address.includes(':') !== own.includes(':')) families.push(data);
+    else if (isLoopback(announced.address)) loopback.push(data);
     else if (isPrivate(announced.address) && !isPrivate(own)) translated.push(data);
     else (announced.by === 'server' ? others : bounces).push(data);
   }
-  for (const list of together(translated)) yield nat(list);
+  for (const list of together(families)) yield strange('family-mismatch', list);
+  for (const list of together(loopback)) yield strange('loopback-announced', list);
+  for (const list of together(translated)) yield strange('nat-suspected', list);
   for (const list of together(others)) yield elsewhere(list);
   if (bounces.length > 0) yield bounce(session, bounces);
 }
@@ -106,16 +113,22 @@ function thirdParty(data: DataConnection): Finding {
   );
 }
 
-function nat(list: readonly DataConnection[]): Finding {
+/** An address that its announcer does not speak from. */
+function strange(
+  code: 'family-mismatch' | 'loopback-announced' | 'nat-suspected',
+  list: readonly DataConnection[],
+): Finding {
   const [data] = list;
   const peer = data!.session[data!.announced!.by].address;
-  const params = { announcement: announcement(list), peer, came: came(list) };
-  return finding('nat-suspected', worked(data!) ? 'info' : 'warning', params, allFrames(list));
+  const failed = failedTransfer(data!);
+  const params = { announcement: announcement(list), peer, came: came(list), failed };
+  return finding(code, worked(data!) ? 'info' : 'warning', params, allFrames(list));
 }
 
 function elsewhere(list: readonly DataConnection[]): Finding {
   const [data] = list;
-  const params = { announcement: announcement(list), peer: data!.session.server.address, came: came(list) };
+  const failed = failedTransfer(data!);
+  const params = { announcement: announcement(list), peer: data!.session.server.address, came: came(list), failed };
   return finding('passive-elsewhere', data!.connection === null ? 'info' : 'warning', params, allFrames(list));
 }
 
@@ -139,9 +152,27 @@ function bounce(session: Session, list: readonly DataConnection[]): Finding {
   return finding('bounce', refused ? 'warning' : 'alert', params, allFrames(list));
 }
 
+/** Port 0 names no port. */
+export function* portZero(session: Session): Iterable<Finding> {
+  for (const list of together(session.dataConnections.filter(({ announced }) => announced?.port === 0)))
+    yield finding(
+      'port-zero',
+      'warning',
+      {
+        announcement: announcement(list),
+        peer: session[list[0]!.announced!.by].address,
+        came: came(list),
+        failed: failedTransfer(list[0]!),
+      },
+      allFrames(list),
+    );
+}
+
 /** A data connection aimed at a well-known service. */
 export function* privilegedPort(session: Session): Iterable<Finding> {
-  const list = session.dataConnections.filter(({ announced }) => announced?.by === 'client' && announced.port < 1024);
+  const list = session.dataConnections.filter(
+    ({ announced }) => announced?.by === 'client' && announced.port > 0 && announced.port < 1024,
+  );
   if (list.length === 0) return;
   const services = new Set(
     list.map(({ announced }) => serviceName(announced!.port)).filter((name) => name !== undefined),

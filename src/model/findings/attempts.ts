@@ -5,6 +5,7 @@ import { attemptFrames, icmpRef, synSpan } from '../reasons.js';
 import { isActive } from '../roles.js';
 import { undecided } from '../undecided.js';
 import type { Attempt } from './codes.js';
+import { contrastOf } from './contrast.js';
 import { exchangeFrames, type Finding, failedTransfer, finding } from './finding.js';
 
 export function* failedAttempts(session: Session): Iterable<Finding> {
@@ -42,6 +43,7 @@ function ofAttempts(list: readonly DataConnection[]): Finding {
       ...exchangeFrames(data.exchange),
       ...exchangeFrames(data.transfer?.exchange ?? null),
     ])
+    .concat(attempt.contrast?.frame ?? null)
     .slice(0, LIMITS.framesPerFinding);
   switch (first!.outcome) {
     case 'refused':
@@ -68,6 +70,8 @@ function attemptOf(list: readonly DataConnection[]): Attempt {
     ...synSpan(first!.connection!),
     failed: failed[0] ?? null,
     alsoFailed: Math.max(0, failed.length - 1),
+    mode: first!.mode,
+    contrast: contrastOf(first!),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Remark, Session } from '../../ftp/protocol/session.js';
 import { LIMITS } from '../../limits.js';
 import { contentBytesOf, missingBytes } from '../transfers.js';
 import { inMidTransfer } from '../undecided.js';
-import { commandRef, exchangeFrames, type Finding, finding, fromRemark, type Severity } from './finding.js';
+import { alike, commandRef, exchangeFrames, type Finding, finding, fromRemark, type Severity } from './finding.js';
 
 /** The last packets of the capture belong to a transfer. */
 export function* endsInTransfer(session: Session): Iterable<Finding> {
@@ -47,6 +47,20 @@ export function* cutPackets(session: Session): Iterable<Finding> {
   );
 }
 
+type Malformed = Extract<Remark, { readonly code: 'malformed-announcement' }>;
+
+/** The announcement's own exchange, and the refusal of the transfer that wanted it. */
+function ofMalformed({ params, frames }: Malformed, { exchanges }: Session): Finding {
+  const exchange = exchanges.find(
+    ({ command, replies }) =>
+      frames.includes(command?.frame ?? -1) || replies.some(({ lastFrame }) => frames.includes(lastFrame)),
+  );
+  return finding('malformed-announcement', 'warning', { ...params, more: 0 }, [
+    ...frames,
+    ...exchangeFrames(exchange ?? null),
+  ]);
+}
+
 const SEVERITIES: Readonly<Record<Remark['code'], Severity>> = {
   'malformed-announcement': 'warning',
   'odd-reply': 'info',
@@ -59,7 +73,13 @@ const SEVERITIES: Readonly<Record<Remark['code'], Severity>> = {
 /** What the dialogue noticed; replies with the same oddities are one finding. */
 export function* noticedInDialogue(session: Session): Iterable<Finding> {
   const same = new Map<string, OddReply[]>();
+  const malformed = session.noticed.filter((remark) => remark.code === 'malformed-announcement');
+  yield* alike(
+    malformed.map((remark) => ofMalformed(remark, session)),
+    1,
+  );
   for (const remark of session.noticed) {
+    if (remark.code === 'malformed-announcement') continue;
     if (!isOddReply(remark)) yield fromRemark(remark, SEVERITIES[remark.code]);
     else if (remark.params.oddities.some(({ code }) => code !== 'cut')) {
       const key = JSON.stringify(remark.params.oddities);

@@ -67,6 +67,53 @@ export type Attempt = {
   /** The transfer that wanted the first of them and failed, and how many others did. */
   readonly failed: Failed | null;
   readonly alsoFailed: number;
+  readonly mode: string;
+  /** Speaks against a filter for all of them. */
+  readonly contrast: Contrast | null;
+};
+
+/** Another data connection of the session that came through, or used the same endpoint shortly before. */
+export type Contrast =
+  | { readonly kind: 'port-again'; readonly id: string; readonly frame: number; readonly sinceNs: number }
+  | { readonly kind: 'other-mode'; readonly mode: string; readonly frame: number | null }
+  | { readonly kind: 'other-port'; readonly port: number; readonly frame: number | null }
+  | { readonly kind: 'other-way'; readonly active: boolean; readonly mode: string; readonly frame: number | null };
+
+/** Both RSTs of a connection, or one with another TTL than its sender's segments: a device on the way sent them. */
+export type MiddleboxRef = {
+  readonly both: boolean;
+  readonly ttl: number;
+  readonly usualTtl: number;
+  readonly otherUsualTtl: number | null;
+};
+
+/** An announced address that its announcer does not speak from, and what became of it. */
+export type Strange = {
+  readonly announcement: AnnouncementRef;
+  readonly peer: string;
+  readonly came: Came;
+  readonly failed: Failed | null;
+};
+
+/** A command whose reply was waited for. `preliminary`: the 1yz reply that came. */
+export type Waiting = { readonly command: CommandRef; readonly frame: number; readonly preliminary: number | null };
+
+/** A connection attempt to an FTP port that came to no session; `count` of the same. */
+export type ServerRef = { readonly client: string; readonly server: Endpoint; readonly count: number };
+
+/** Data that was sent again and again without an acknowledgment. */
+export type Stalled = {
+  readonly id: string;
+  readonly command: CommandRef | null;
+  readonly by: AnyRole;
+  readonly from: string;
+  readonly to: string;
+  readonly frame: number;
+  readonly repeats: number;
+  readonly spanNs: number;
+  readonly segmentBytes: number;
+  /** It was acknowledged after all. */
+  readonly ended: boolean;
 };
 
 /** Who ended a data connection, and how. */
@@ -89,7 +136,8 @@ export type Ended = {
 type More = { readonly more: number };
 
 /** What the user should know. */
-export interface FindingParams extends RemarkParams {
+export interface FindingParams extends Omit<RemarkParams, 'malformed-announcement'> {
+  'malformed-announcement': RemarkParams['malformed-announcement'] & More;
   'not-ftp': { readonly server: Endpoint; readonly command: CommandRef };
   tls: { readonly startedBy: string; readonly frame: number; readonly decrypted: boolean };
   'clear-text-password': {
@@ -108,9 +156,122 @@ export interface FindingParams extends RemarkParams {
     /** A later one was accepted. */
     readonly later: boolean;
   };
-  'zero-address': { readonly announcement: AnnouncementRef; readonly peer: string; readonly came: Came };
-  'nat-suspected': { readonly announcement: AnnouncementRef; readonly peer: string; readonly came: Came };
-  'passive-elsewhere': { readonly announcement: AnnouncementRef; readonly peer: string; readonly came: Came };
+  'login-after-failures': {
+    readonly client: string;
+    readonly user: string;
+    readonly failures: number;
+    readonly server: string;
+  };
+  'greeting-late': { readonly server: Endpoint; readonly waitedNs: number; readonly code: number };
+  'greeting-missing': ServerRef & {
+    readonly silentNs: number;
+    readonly closedBy: Role | null;
+    readonly clientBytes: number;
+  };
+  'server-refused': ServerRef;
+  'server-unanswered': ServerRef & { readonly syns: number; readonly spanNs: number };
+  'server-prohibited': ServerRef & { readonly icmp: IcmpRef };
+  'control-dead': {
+    readonly by: Role;
+    readonly frame: number;
+    readonly repeats: number;
+    readonly spanNs: number;
+    readonly command: CommandRef | null;
+    /** Without a segment before; null: not known. */
+    readonly idleNs: number | null;
+    /** The RST that ended it. */
+    readonly reset: number | null;
+  };
+  'middlebox-reset': Waiting & { readonly box: MiddleboxRef };
+  'control-reset': Waiting & { readonly by: Role; readonly end: number; readonly afterNs: number };
+  'control-closed': Waiting & {
+    readonly by: Role;
+    readonly end: number;
+    readonly afterNs: number;
+    readonly transferring: boolean;
+  };
+  'command-unanswered': {
+    readonly command: CommandRef;
+    readonly frame: number;
+    readonly login: boolean;
+    readonly waitedNs: number | null;
+    readonly more: number;
+  };
+  'command-failed': {
+    readonly command: CommandRef;
+    readonly reply: ReplyRef;
+    readonly count: number;
+    readonly arguments: readonly string[];
+    /** Asked before a transfer that never came. */
+    readonly gaveUp: boolean;
+  };
+  'zero-address': Strange;
+  'nat-suspected': Strange;
+  'passive-elsewhere': Strange;
+  'loopback-announced': Strange;
+  'family-mismatch': Strange;
+  'port-zero': Strange;
+  'path-mtu': Stalled & { readonly icmp: (IcmpRef & { readonly mtu: number | null }) | null };
+  'data-stalled': Stalled;
+  'receiver-full': {
+    readonly id: string;
+    readonly command: CommandRef;
+    readonly by: AnyRole;
+    readonly times: number;
+    readonly fullNs: number;
+    readonly lastedNs: number;
+    readonly frame: number;
+    readonly ended: boolean;
+  };
+  'reply-late': {
+    readonly command: CommandRef;
+    readonly upload: boolean;
+    readonly count: number;
+    readonly shortestNs: number;
+    readonly longestNs: number;
+    /** The waits are alike, or a round number of seconds. */
+    readonly timer: boolean;
+  };
+  'restart-ignored': { readonly command: CommandRef; readonly restart: number; readonly bytes: number };
+  'name-encoding': {
+    readonly command: CommandRef;
+    readonly reply: ReplyRef;
+    readonly asked: string;
+    readonly listed: string;
+  };
+  'tls-alert': {
+    /** Null: the control connection. */
+    readonly id: string | null;
+    readonly by: Role;
+    /** IANA's name; null: it is encrypted. */
+    readonly alert: string | null;
+    readonly number: number | null;
+  };
+  'clear-in-tls': { readonly command: CommandRef | null; readonly reply: ReplyRef | null };
+  'tls-unanswered': { readonly id: string | null; readonly waitedNs: number };
+  'tls-not-resumed': {
+    readonly id: string;
+    readonly command: CommandRef;
+    readonly reply: ReplyRef | null;
+    /** It was a full handshake. */
+    readonly full: boolean;
+  };
+  'hidden-handshake-only': {
+    readonly session: number;
+    readonly count: number;
+    readonly from: Endpoint;
+    readonly to: Endpoint;
+    readonly firstFrame: number;
+    readonly lastFrame: number;
+    readonly closedBy: Role | null;
+  };
+  'hidden-private-address': {
+    readonly session: number;
+    readonly client: string;
+    readonly to: Endpoint;
+    readonly syns: number;
+    readonly spanNs: number;
+  };
   'third-party': {
     readonly server: string;
     readonly otherServer: string;
@@ -151,6 +312,8 @@ export interface FindingParams extends RemarkParams {
     readonly reply: ReplyRef | null;
     /** The client announced a private address that the server hardly sees. */
     readonly behindNat: string | null;
+    /** The client tried no other way. */
+    readonly last: boolean;
     readonly failed: Failed | null;
   } & More;
   'data-never-used': {
@@ -174,6 +337,8 @@ export interface FindingParams extends RemarkParams {
     readonly from: Endpoint;
     readonly role: Role;
     readonly expected: string;
+    /** The server refused the transfer. */
+    readonly reply: ReplyRef | null;
   };
   'transfer-refused': { readonly command: CommandRef; readonly reply: ReplyRef } & More;
   'transfer-truncated': {

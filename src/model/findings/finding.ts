@@ -1,5 +1,5 @@
 /** Making findings. */
-import { type Fact, factsOf } from '../../fact.js';
+import { type Fact, factsOf, sortedFrames } from '../../fact.js';
 import type { Announcement, DataConnection, Exchange, Remark } from '../../ftp/protocol/session.js';
 import { LIMITS } from '../../limits.js';
 import type { Endpoint } from '../../tcp/types.js';
@@ -23,13 +23,19 @@ export const finding = <Code extends FindingCode>(
 ): FindingOf<Code> => ({ ...fact(code, params, frames), severity }) as unknown as FindingOf<Code>;
 
 /** A remark of the dialogue as a finding. */
-export const fromRemark = (remark: Remark, severity: Severity): Finding => ({ ...remark, severity });
+export const fromRemark = (
+  remark: Exclude<Remark, { readonly code: 'malformed-announcement' }>,
+  severity: Severity,
+): Finding => ({ ...remark, severity });
 
 /** Findings of one code that are reported one by one; of more, the first stands for all. */
 const REPORTED_ONE_BY_ONE = 3;
 
-/** Of many with one code and severity, the first is reported, with the number of the others. */
-export function* alike(findings: Iterable<Finding>): Iterable<Finding> {
+/**
+ * Of many with one code and severity, the first is reported, with the number of the others.
+ * @param oneByOne so many are reported one by one
+ */
+export function* alike(findings: Iterable<Finding>, oneByOne = REPORTED_ONE_BY_ONE): Iterable<Finding> {
   const all = [...findings];
   if (all.length <= 1) {
     yield* all;
@@ -44,9 +50,9 @@ export function* alike(findings: Iterable<Finding>): Iterable<Finding> {
   }
   for (const list of groups.values()) {
     const [first] = list;
-    if (first === undefined || list.length <= REPORTED_ONE_BY_ONE) yield* list;
+    if (first === undefined || list.length <= oneByOne) yield* list;
     else {
-      const frames = list.map((one) => one.frames[0]!).slice(0, LIMITS.framesPerFinding);
+      const frames = sortedFrames(list.map((one) => one.frames[0]!)).slice(0, LIMITS.framesPerFinding);
       const params = { ...first.params, more: list.length - 1 };
       yield { ...first, params, frames } as Finding;
     }

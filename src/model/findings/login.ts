@@ -2,6 +2,7 @@
 import { rowOf } from '../../ftp/protocol/commands.js';
 import type { Exchange, Session } from '../../ftp/protocol/session.js';
 import { isAnonymous } from '../../ftp/session.js';
+import { LIMITS } from '../../limits.js';
 import { exchangeFrames, type Finding, finalReply, finding } from './finding.js';
 import { loginAttempts } from './logins.js';
 
@@ -22,23 +23,26 @@ export function* clearTextPassword(session: Session): Iterable<Finding> {
       );
 }
 
-/** 530 to USER or PASS. */
+/** 4yz or 5yz to USER, PASS or ACCT. */
 export function* failedLogins(session: Session): Iterable<Finding> {
   const attempts = loginAttempts(session);
   const failed = attempts.filter(({ accepted }) => !accepted);
   if (failed.length === 0) return;
-  const later = attempts.some(({ accepted, frame }) => accepted && frame > failed[0]!.frame);
+  const accepted = attempts.some((attempt) => attempt.accepted);
+  // What passes under TLS afterwards may be a login.
+  const hidden = session.tls !== null && !session.tls.decrypted && session.tls.frame > failed.at(-1)!.frame;
+  const later = accepted || hidden || session.loggedIn === true;
   yield finding(
     'login-failed',
-    failed.length >= 3 ? 'warning' : 'info',
+    later && failed.length < 3 ? 'info' : 'warning',
     {
       count: failed.length,
       client: session.client.address,
       users: [...new Set(failed.map(({ user }) => user))],
       reply: finalReply(failed[0]!.exchange),
-      later,
+      later: accepted,
     },
-    failed.map(({ frame }) => frame),
+    failed.flatMap(({ frame, exchange }) => [exchange.command?.frame, frame]).slice(0, LIMITS.framesPerFinding),
   );
 }
 

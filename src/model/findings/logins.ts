@@ -23,8 +23,8 @@ export function loginAttempts(session: Session): LoginAttempt[] {
     const reply = exchange.replies.at(-1);
     const { code } = exchange;
     if (reply === undefined || code === null) continue;
-    const accepted = code === 230 || code === 232 || code === 202;
-    const failed = code === 530 || code === 430 || (code === 421 && login !== 'account');
+    const accepted = code === 230 || code === 232 || (code === 202 && login !== 'user');
+    const failed = code >= 400;
     if (accepted || failed) attempts.push({ exchange, user, accepted, frame: reply.lastFrame, timeNs: reply.timeNs });
   }
   return attempts;

@@ -2,8 +2,8 @@
 import { formOf } from '../../ftp/protocol/announcements.js';
 import type { DataConnection, Session } from '../../ftp/protocol/session.js';
 import { isPrivate } from '../addresses.js';
+import { dataConnectionsShow, openedUnseen } from '../coverage.js';
 import { isActive } from '../roles.js';
-import { passedUnseen } from '../undecided.js';
 import {
   alike,
   announcedRef,
@@ -58,12 +58,15 @@ function rejected(data: DataConnection): Finding | null {
   const { mode, announced, exchange } = data;
   if (reportedAlready(data)) return null;
   // EPSV and EPRT are tried first by many clients; servers that do not know them say so, and nothing is lost.
-  const harmless = (exchange?.code ?? 0) >= 500 && formOf(mode)?.triedFirst === true && exchange?.code !== 501;
+  const tried = (exchange?.code ?? 0) >= 500 && formOf(mode)?.triedFirst === true && exchange?.code !== 501;
+  const last = !data.session.dataConnections.some((other) => other !== data && other.outcome !== 'rejected');
+  const harmless = tried && !last;
   const params = {
     mode,
     announced: announced === null ? null : announcedRef(announced),
     reply: finalReply(exchange),
     behindNat: behindNat(data),
+    last: tried && last,
     failed: failedTransfer(data),
     more: 0,
   };
@@ -79,8 +82,11 @@ function behindNat({ announced, session }: DataConnection): string | null {
 function neverUsed(data: DataConnection): Finding | null {
   const { transfer, announced, mode } = data;
   if (announced === null || reportedAlready(data)) return null;
-  if (passedUnseen(data)) {
-    const { exchange } = transfer!;
+  if (
+    transfer !== null &&
+    (openedUnseen(data) || (dataConnectionsShow(data.session) === false && transfer.code !== 425))
+  ) {
+    const { exchange } = transfer;
     const { address, port } = announced;
     const params = {
       command: commandRef(exchange),

@@ -3,9 +3,9 @@ import type { Finding, FindingCode, Severity } from './finding.js';
 
 /**
  * How bad, worst first: an attack; no session at all; no data connection; a transfer that failed; a command that failed;
- * what the capture leaves open.
+ * what was slow; what the capture leaves open.
  */
-export type Weight = 'attack' | 'session' | 'data' | 'transfer' | 'command' | 'open';
+export type Weight = 'attack' | 'session' | 'data' | 'transfer' | 'command' | 'slow' | 'open';
 
 export type FindingRow = {
   readonly severities: readonly Severity[];
@@ -17,7 +17,7 @@ export type FindingRow = {
   readonly source: string;
 };
 
-export const WEIGHTS: readonly Weight[] = ['attack', 'session', 'data', 'transfer', 'command', 'open'];
+export const WEIGHTS: readonly Weight[] = ['attack', 'session', 'data', 'transfer', 'command', 'slow', 'open'];
 
 const row = (
   severities: readonly Severity[],
@@ -43,11 +43,11 @@ export const FINDING_ROWS: Readonly<Record<FindingCode, FindingRow>> = {
   'malformed-announcement': row(['warning'], 'data', 'RFC 959 §4.1.2; RFC 2428 §3; RFC 1123 §4.1.2.6'),
   'zero-address': row(['info', 'warning'], 'data', 'RFC 1122 §3.2.1.3', true),
   'nat-suspected': row(['info', 'warning'], 'data', 'RFC 1579; RFC 2663 §2.9', true),
-  'passive-elsewhere': row(['info', 'warning'], null, 'RFC 1579; RFC 2577 §2'),
+  'passive-elsewhere': row(['info', 'warning'], 'data', 'RFC 1579; RFC 2577 §2', true),
   'third-party': row(['info'], null, 'RFC 959 §2.3 figure 3'),
   bounce: row(['warning', 'alert'], 'attack', 'RFC 2577 §2'),
   'privileged-port': row(['warning', 'alert'], 'attack', 'RFC 2577 §3'),
-  'data-connection-from-stranger': row(['alert'], 'attack', 'RFC 2577 §8'),
+  'data-connection-from-stranger': row(['warning', 'alert'], 'attack', 'RFC 2577 §8'),
   'data-unanswered': row(['info', 'warning'], 'data', 'RFC 1579; RFC 9293 §3.5'),
   'data-refused': row(['warning'], 'data', 'RFC 9293 §3.5.2'),
   'data-prohibited': row(['warning'], 'data', 'RFC 1122 §3.2.2.1; RFC 4443 §3.1'),
@@ -69,11 +69,40 @@ export const FINDING_ROWS: Readonly<Record<FindingCode, FindingRow>> = {
   'control-bytes-missing': row(['warning'], 'open', 'RFC 9293 §3.4'),
   'many-retransmissions': row(['info'], null, 'RFC 9293 §3.8.1'),
   'conflicting-overlap': row(['alert'], 'attack', 'RFC 9293 §3.10.7.4'),
+  'login-after-failures': row(['alert'], 'attack', 'RFC 2577 §5'),
+  'greeting-late': row(['warning'], 'session', 'RFC 1413; RFC 959 §5.4'),
+  'greeting-missing': row(['warning'], 'session', 'RFC 959 §5.4'),
+  'server-refused': row(['warning'], 'session', 'RFC 9293 §3.5.2'),
+  'server-unanswered': row(['warning'], 'session', 'RFC 9293 §3.8.3'),
+  'server-prohibited': row(['warning'], 'session', 'RFC 1122 §3.2.2.1; RFC 4443 §3.1'),
+  'control-dead': row(['warning'], 'session', 'RFC 9293 §3.8.3; RFC 5382 §5'),
+  'middlebox-reset': row(['warning'], 'session', 'RFC 3360; RFC 9293 §3.5.2'),
+  'control-reset': row(['warning'], 'session', 'RFC 9293 §3.5.2'),
+  'control-closed': row(['warning'], 'session', 'RFC 959 §2.3'),
+  'command-unanswered': row(['warning'], 'session', 'RFC 959 §5.4'),
+  'command-failed': row(['warning'], 'command', 'RFC 959 §5.4'),
+  'loopback-announced': row(['info', 'warning'], 'data', 'RFC 1122 §3.2.1.3', true),
+  'family-mismatch': row(['info', 'warning'], 'data', 'RFC 2428 §1', true),
+  'port-zero': row(['warning'], 'data', 'RFC 6335 §6'),
+  'path-mtu': row(['warning'], 'transfer', 'RFC 1191; RFC 2923 §2.1; RFC 8201'),
+  'data-stalled': row(['warning'], 'transfer', 'RFC 9293 §3.8.3'),
+  'receiver-full': row(['warning'], 'slow', 'RFC 9293 §3.8.6'),
+  'reply-late': row(['warning'], 'slow', 'RFC 959 §5.4'),
+  'restart-ignored': row(['warning'], 'transfer', 'RFC 3659 §5; RFC 959 §3.5'),
+  'name-encoding': row(['warning'], 'command', 'RFC 2640 §2.2'),
+  'tls-alert': row(['warning'], 'session', 'RFC 8446 §6.2; RFC 5246 §7.2'),
+  'clear-in-tls': row(['warning'], 'session', 'RFC 4217 §4; RFC 8446 §5'),
+  'tls-unanswered': row(['warning'], 'session', 'RFC 4217 §7'),
+  'tls-not-resumed': row(['warning'], 'transfer', 'RFC 4217 §10.2; vsftpd.conf(5): require_ssl_reuse'),
+  'hidden-handshake-only': row(['warning'], 'open', 'RFC 4217 §10.2; vsftpd.conf(5): require_ssl_reuse'),
+  'hidden-private-address': row(['warning'], 'data', 'RFC 4217 §7; RFC 1918'),
   'seen-twice': row(['info'], null, 'RFC 2663 §2'),
 };
 
 /** The weight of a finding among what went wrong; null where nothing did. */
-export function weightOf({ code, severity }: Pick<Finding, 'code' | 'severity'>): Weight | null {
-  const { trouble, unlessInfo } = FINDING_ROWS[code];
-  return unlessInfo && severity === 'info' ? null : trouble;
+export function weightOf(finding: Finding): Weight | null {
+  const { trouble, unlessInfo } = FINDING_ROWS[finding.code];
+  if (unlessInfo && finding.severity === 'info') return null;
+  // Strange, but it worked.
+  return finding.code === 'passive-elsewhere' && finding.params.came.kind === 'connected' ? null : trouble;
 }

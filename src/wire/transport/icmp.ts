@@ -28,6 +28,9 @@ const UNREACHABLE = [
   'host precedence violation',
   'precedence cutoff in effect',
 ];
+/** RFC 1191 §4: routers that are older leave the MTU 0. */
+const FRAGMENTATION_NEEDED = 4;
+const NEXT_HOP_MTU = 6;
 const PROHIBITED_CODES = new Set([9, 10, 13]);
 
 type ErrorRow = { readonly name: string; readonly codes: readonly string[] };
@@ -99,6 +102,8 @@ function decodeQuote(walk: Walk, row: ErrorRow, b: Uint8Array, at: number, end: 
     code,
     text: row.codes[code] ?? row.name,
     prohibited: type === 3 && PROHIBITED_CODES.has(code),
+    tooBig: type === 3 && code === FRAGMENTATION_NEEDED,
+    mtu: type === 3 && code === FRAGMENTATION_NEEDED ? u16be(b, at + NEXT_HOP_MTU) || null : null,
   });
   return true;
 }

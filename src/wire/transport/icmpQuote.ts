@@ -12,7 +12,7 @@ export function reportTcpError(
   quoted: Tuple,
   b: Uint8Array,
   tcpAt: number,
-  error: Pick<IcmpError, 'reporter' | 'type' | 'code' | 'text' | 'prohibited'>,
+  error: Pick<IcmpError, 'reporter' | 'type' | 'code' | 'text' | 'prohibited' | 'tooBig' | 'mtu'>,
 ): void {
   quoted.srcPort = u16be(b, tcpAt);
   quoted.dstPort = u16be(b, tcpAt + 2);

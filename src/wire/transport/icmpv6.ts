@@ -10,6 +10,9 @@ import { QUOTED_TRANSPORT_BYTES, reportTcpError } from './icmpQuote.js';
 
 const HEADER_BYTES = 8;
 
+/** RFC 4443 §3.2: the MTU follows the checksum. */
+const PACKET_TOO_BIG = 2;
+
 /** RFC 4443 §3.1 and RFC 8883: type 1. */
 const UNREACHABLE = [
   'no route to destination',
@@ -117,6 +120,8 @@ function decodeQuote(walk: Walk, row: ErrorRow, b: Uint8Array, at: number, end: 
     code,
     text: row.codes[code] ?? row.name,
     prohibited: type === 1 && PROHIBITED_CODES.has(code),
+    tooBig: type === PACKET_TOO_BIG,
+    mtu: type === PACKET_TOO_BIG ? u32be(b, at + 4) : null,
   });
   return true;
 }

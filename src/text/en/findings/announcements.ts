@@ -1,10 +1,10 @@
 /** Announcements: addresses and ports that are strange, unreadable or of other hosts. */
 import type { AddressProblem } from '../../../ftp/protocol/address.js';
-import type { AnnouncementRef, FindingParams, Role } from '../../../model/findings/codes.js';
+import type { AnnouncementRef, Came, FindingParams, Role } from '../../../model/findings/codes.js';
 import type { Format } from '../../format.js';
 import type { FindingMessages } from '../../messages.js';
-import { quoted } from '../../wire.js';
-import { cameText, endpointsText, sentences, sumsText } from './sentences.js';
+import { quoted, replyText } from '../../wire.js';
+import { cameText, endpointsText, failedText, sentences, sumsText } from './sentences.js';
 
 const ADDRESS_ADVICE: Readonly<Record<Role, string>> = {
   server:
@@ -49,11 +49,16 @@ function problemText(problem: AddressProblem): string {
   }
 }
 
+const ADDRESS_FINE = (came: Came): boolean => came.kind === 'connected';
+
 type Codes =
   | 'malformed-announcement'
   | 'zero-address'
   | 'nat-suspected'
   | 'passive-elsewhere'
+  | 'loopback-announced'
+  | 'family-mismatch'
+  | 'port-zero'
   | 'third-party'
   | 'bounce'
   | 'privileged-port'
@@ -62,7 +67,16 @@ type Codes =
 export const ANNOUNCEMENTS: FindingMessages<Pick<FindingParams, Codes>> = {
   'malformed-announcement': {
     title: 'Announcement that cannot be read',
-    message: ({ mode, problem }) => `${mode} announces no address and port that can be read: ${problemText(problem)}`,
+    message: ({ mode, problem, more }, f) =>
+      sentences(
+        `${mode} announces no address and port that can be read: ${problemText(problem)}`,
+        more === 0
+          ? null
+          : f.plural(more, {
+              one: '# more announcement of this session cannot be read either.',
+              other: '# more announcements of this session cannot be read either.',
+            }),
+      ),
     cause: () => 'Without address and port the peer cannot open a data connection.',
     advice: ({ mode }) =>
       mode === 'PASV'
@@ -73,33 +87,84 @@ export const ANNOUNCEMENTS: FindingMessages<Pick<FindingParams, Codes>> = {
   },
   'zero-address': {
     title: 'Announcement of 0.0.0.0',
-    message: ({ announcement, peer, came }, f) =>
+    message: ({ announcement, peer, came, failed }, f) =>
       sentences(
         `${announcers(announcement, f)} ${names(announcement)} ${announcement.address}, which is no address; its peer has to use that of the control connection, ${peer}.`,
         cameText(came, announcement.count, f),
+        failedText(failed),
       ),
     cause: ({ announcement }) => `The ${announcement.by} does not know its own address.`,
-    advice: ({ announcement, came }) => (came.kind === 'connected' ? null : ADDRESS_ADVICE[announcement.by]),
+    advice: ({ announcement, came }) => (ADDRESS_FINE(came) ? null : ADDRESS_ADVICE[announcement.by]),
   },
   'nat-suspected': {
     title: 'Private address announced through NAT',
-    message: ({ announcement, peer, came }, f) =>
+    message: ({ announcement, peer, came, failed }, f) =>
       sentences(
         `${announcers(announcement, f)} ${names(announcement)} the private address ${announcement.address}, but the ${announcement.by} speaks from ${peer}.`,
         cameText(came, announcement.count, f),
+        failedText(failed),
       ),
     cause: ({ announcement }) => `The ${announcement.by} seems to be behind NAT and not to know its public address.`,
-    advice: ({ announcement, came }) => (came.kind === 'connected' ? null : ADDRESS_ADVICE[announcement.by]),
+    advice: ({ announcement, came }) => (ADDRESS_FINE(came) ? null : ADDRESS_ADVICE[announcement.by]),
   },
   'passive-elsewhere': {
     title: 'Passive address that is not the server',
-    message: ({ announcement, peer, came }, f) =>
+    message: ({ announcement, peer, came, failed }, f) =>
       sentences(
         `${announcers(announcement, f)} ${names(announcement)} ${announcement.count === 1 ? f.endpoint(announcement) : announcement.address}, not the server ${peer}.`,
         cameText(came, announcement.count, f),
+        failedText(failed),
       ),
     cause: () => 'The server is set to a wrong address, is behind NAT, or makes the client connect elsewhere.',
     advice: ({ came }) => (came.kind === 'connected' || came.kind === 'not-connected' ? null : ADDRESS_ADVICE.server),
+  },
+  'loopback-announced': {
+    title: 'Loopback address announced',
+    message: ({ announcement, peer, came, failed }, f) =>
+      sentences(
+        `${announcers(announcement, f)} ${names(announcement)} ${announcement.address}, which every host has for itself; the ${announcement.by} speaks from ${peer}.`,
+        cameText(came, announcement.count, f),
+        failedText(failed),
+      ),
+    cause: ({ announcement }) =>
+      announcement.by === 'server'
+        ? 'The server sees connections from its own host: it stands behind a proxy or port forwarding, as in a container, and does not know its address.'
+        : 'The client sees itself at the loopback address: it speaks through a proxy, a tunnel or port forwarding of its own host.',
+    advice: ({ announcement, came }) =>
+      ADDRESS_FINE(came)
+        ? null
+        : announcement.by === 'server'
+          ? 'Use EPSV, or set the address that the server names in passive mode.'
+          : 'Use passive mode.',
+  },
+  'family-mismatch': {
+    title: 'IPv4 address announced over IPv6',
+    message: ({ announcement, peer, came, failed }, f) =>
+      sentences(
+        announcement.address.includes(':')
+          ? `${announcers(announcement, f)} ${names(announcement)} the IPv6 address ${announcement.address}, but the control connection is one of IPv4 (${peer}).`
+          : `${announcers(announcement, f)} ${names(announcement)} the IPv4 address ${announcement.address}, but the control connection is one of IPv6 (${peer}).`,
+        cameText(came, announcement.count, f),
+        failedText(failed),
+      ),
+    cause: () =>
+      'PORT and the 227 have room for an IPv4 address only (RFC 2428 §1): the server or a proxy before it is not made for IPv6.',
+    advice: ({ came }) =>
+      ADDRESS_FINE(came)
+        ? null
+        : 'Use EPSV or EPRT, which work with both, and let the server listen on IPv6 for data, too.',
+  },
+  'port-zero': {
+    title: 'Port 0 announced',
+    message: ({ announcement, came, failed }, f) =>
+      sentences(
+        `${announcers(announcement, f)} ${names(announcement)} port 0, which is no port.`,
+        cameText(came, announcement.count, f),
+        failedText(failed),
+      ),
+    cause: ({ announcement }) => `The ${announcement.by} announced a port before it had one.`,
+    advice: ({ announcement }) =>
+      announcement.by === 'server' ? 'Look at the passive port range of the server.' : 'Use passive mode.',
   },
   'third-party': {
     title: 'Transfer between two servers (FXP)',
@@ -132,10 +197,18 @@ export const ANNOUNCEMENTS: FindingMessages<Pick<FindingParams, Codes>> = {
   },
   'data-connection-from-stranger': {
     title: 'Data connection from another host',
-    message: ({ mode, announced, from, role, expected }, f) =>
-      `The data connection that ${mode} announced (${f.endpoint(announced)}, frame ${announced.frame}) was opened from ${f.endpoint(from)}, not from the ${role} ${expected}.`,
-    cause: ({ role }) =>
-      `The ${role} has several addresses, or somebody else took the connection (data connection theft, RFC 2577 §8).`,
-    advice: () => 'Let the server compare the address with that of the control connection (RFC 2577 §8).',
+    message: ({ mode, announced, from, role, expected, reply }, f) =>
+      sentences(
+        `The data connection that ${mode} announced (${f.endpoint(announced)}, frame ${announced.frame}) was opened from ${f.endpoint(from)}, not from the ${role} ${expected}.`,
+        reply === null ? null : `The server refused it: ${replyText(reply)}.`,
+      ),
+    cause: ({ role, reply }) =>
+      reply === null
+        ? `The ${role} has several addresses, or somebody else took the connection (data connection theft, RFC 2577 §8).`
+        : `The ${role} most likely has several outgoing addresses (carrier NAT, a pool of proxies, two links), and the server compares them (RFC 2577 §8).`,
+    advice: ({ reply }) =>
+      reply === null
+        ? 'Let the server compare the address with that of the control connection (RFC 2577 §8).'
+        : 'Let one outgoing address serve all connections of the client, or let the server take data connections from other addresses (vsftpd: pasv_promiscuous, pure-ftpd: -w).',
   },
 };

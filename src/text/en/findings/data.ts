@@ -1,5 +1,5 @@
 /** Data connections that were not opened, not used or reset. */
-import type { Attempt, FindingParams, IcmpRef } from '../../../model/findings/codes.js';
+import type { Attempt, Contrast, FindingParams, IcmpRef } from '../../../model/findings/codes.js';
 import type { Format } from '../../format.js';
 import type { FindingMessages } from '../../messages.js';
 import { commandText, replyText } from '../../wire.js';
@@ -33,6 +33,35 @@ function prohibitedAdvice(active: boolean, { version }: IcmpRef): string {
     : "Open the server's passive port range, or use active mode (PORT or EPRT).";
 }
 
+/** Another data connection of the session came through: that speaks against a filter for all of them. */
+function contrastCause(contrast: Contrast, mode: string, ports: readonly number[], f: Format): string {
+  switch (contrast.kind) {
+    case 'port-again':
+      return `The same endpoint was announced in frame ${contrast.frame} and used by data connection ${contrast.id}, ${f.duration(contrast.sinceNs)} before: the pair of ports may still rest (TIME_WAIT), or a device on the way takes the new connection for the old one.`;
+    case 'other-mode':
+      return `${mode} fails where ${contrast.mode} works between the same hosts: a firewall on the way probably reads ${contrast.mode} to open the port, and does not know ${mode}.`;
+    case 'other-port':
+      return `Port ${contrast.port} was reached between the same hosts: the passive ports are not blocked as a whole, but ${portsText(ports, f)} most likely is filtered.`;
+    case 'other-way':
+      return contrast.active
+        ? `Active mode (${contrast.mode}) works between the same hosts: connections to the server's passive ports are dropped.`
+        : `Passive mode (${contrast.mode}) works between the same hosts: connections to the client are dropped.`;
+  }
+}
+
+function contrastAdvice(contrast: Contrast, mode: string): string {
+  switch (contrast.kind) {
+    case 'port-again':
+      return 'Let the server choose its passive ports from a larger range, and not the same one twice in a row.';
+    case 'other-mode':
+      return `Let the client use ${contrast.mode} and not ${mode} (curl: --disable-epsv), or update the FTP helper of the firewall.`;
+    case 'other-port':
+      return 'Look for a rule about that port on the way (port 5060 is that of SIP, and devices treat it as such), or take it out of the passive range.';
+    case 'other-way':
+      return contrast.active ? 'Stay with active mode, or open the passive port range.' : 'Stay with passive mode.';
+  }
+}
+
 type Codes =
   | 'data-unanswered'
   | 'data-refused'
@@ -57,8 +86,10 @@ export const DATA: FindingMessages<Pick<FindingParams, Codes>> = {
               : `${openerText(p)} tried to open ${targetText(p, f)}, and nothing answered.`,
             then(p, f),
           ),
-    cause: ({ open, active }) => (open ? null : dropCause(active)),
-    advice: ({ open, active }) => (open ? null : dropAdvice(active)),
+    cause: ({ open, active, contrast, mode, ports }, f) =>
+      open ? null : contrast === null ? dropCause(active) : contrastCause(contrast, mode, ports, f),
+    advice: ({ open, active, contrast, mode }) =>
+      open ? null : contrast === null ? dropAdvice(active) : contrastAdvice(contrast, mode),
   },
   'data-refused': {
     title: 'Data connection refused with RST',
@@ -69,14 +100,18 @@ export const DATA: FindingMessages<Pick<FindingParams, Codes>> = {
           : `${openerText(p)} tried to open ${targetText(p, f)}, and RST refused them.`,
         then(p, f),
       ),
-    cause: ({ active }) =>
-      active
-        ? 'The host was reached, but nothing listens on that port: the client was not listening any more, or a firewall rejects with RST.'
-        : 'The host was reached, but nothing listens on that port: the server was not listening any more, or a firewall rejects with RST.',
-    advice: ({ active }) =>
-      active
-        ? 'Use passive mode (PASV or EPSV), or let the client accept the connection.'
-        : 'Look at the firewall of the server for rules that reject its passive port range, or use active mode.',
+    cause: ({ active, contrast }, f) =>
+      contrast?.kind === 'port-again'
+        ? contrastCause(contrast, '', [], f)
+        : active
+          ? 'The host was reached, but nothing listens on that port: the client was not listening any more, or a firewall rejects with RST.'
+          : 'The host was reached, but nothing listens on that port: the server was not listening any more, or a firewall rejects with RST.',
+    advice: ({ active, contrast, mode }) =>
+      contrast !== null
+        ? contrastAdvice(contrast, mode)
+        : active
+          ? 'Use passive mode (PASV or EPSV), or let the client accept the connection.'
+          : 'Look at the firewall of the server for rules that reject its passive port range, or use active mode.',
   },
   'data-prohibited': {
     title: 'Data connection prohibited by ICMP',
@@ -119,11 +154,18 @@ export const DATA: FindingMessages<Pick<FindingParams, Codes>> = {
         failedText(failed),
         moreConnections(more, f),
       ),
-    cause: ({ behindNat }) =>
-      behindNat === null
-        ? null
-        : `${behindNat} is a private address, and the server most likely sees another one (NAT).`,
-    advice: ({ behindNat }) => (behindNat === null ? null : 'Use passive mode.'),
+    cause: ({ behindNat, last, mode }) =>
+      behindNat !== null
+        ? `${behindNat} is a private address, and the server most likely sees another one (NAT).`
+        : last
+          ? `The server does not know ${mode} or not for this kind of address, and the client tried nothing else.`
+          : null,
+    advice: ({ behindNat, last }) =>
+      behindNat !== null
+        ? 'Use passive mode.'
+        : last
+          ? 'Over IPv4 let the client fall back to PASV or PORT; over IPv6 the server has to know EPSV (RFC 2428).'
+          : null,
   },
   'data-never-used': {
     title: 'Announcement that no connection followed',
@@ -144,7 +186,7 @@ export const DATA: FindingMessages<Pick<FindingParams, Codes>> = {
     message: ({ command, reply, announced, more }, f) =>
       sentences(
         reply === null
-          ? `${commandText(command)} succeeded, but its data connection to ${f.endpoint(announced)} is not in this capture.`
+          ? `${commandText(command)} was under way, but its data connection to ${f.endpoint(announced)} is not in this capture.`
           : `${commandText(command)} succeeded (${replyText(reply)}), but its data connection to ${f.endpoint(announced)} is not in this capture.`,
         moreTransfersNotCaptured(more, f),
       ),

@@ -3,14 +3,8 @@ import type { Ended, FindingParams } from '../../../model/findings/codes.js';
 import type { Format } from '../../format.js';
 import type { FindingMessages } from '../../messages.js';
 import { commandText, replyText } from '../../wire.js';
+import { ROLES } from './roles.js';
 import { moreTransfers, sentences } from './sentences.js';
-
-const ROLES = {
-  client: 'client',
-  server: 'server',
-  'other-host': 'other host',
-  'other-server': 'other server',
-} as const;
 
 const bytesText = (bytes: number, f: Format): string => f.plural(bytes, { one: '# byte', other: '# bytes' });
 
@@ -41,6 +35,23 @@ function endedText({ by, how, frame, fullFrom, control }: Ended, f: Format): str
   );
 }
 
+/** What reply codes of transfers mean (RFC 959 §4.2.2, RFC 2228 §5, RFC 4217 §10.2), where that says more than their text. */
+const REPLY_CAUSES: Readonly<Record<number, string>> = {
+  450: 'The file is in use, or not available at the moment.',
+  451: 'The server failed while it read or wrote the file.',
+  452: 'The disk of the server is full.',
+  522: 'The server wants another protocol or protection on the data connection.',
+  532: 'The server wants an account (ACCT) before it stores files.',
+  534: 'The server refuses the protection of the data connection that was agreed on (PROT).',
+  552: 'The quota of the user is used up, or the disk of the server is full.',
+  553: 'The server does not allow this name, or the user may not write there.',
+};
+const REPLY_ADVICE: Readonly<Record<number, string>> = {
+  452: 'Make room on the server.',
+  552: "Make room, or raise the user's quota on the server.",
+  553: 'Check the rights of the user in that directory, and the name.',
+};
+
 type Codes = 'transfer-refused' | 'transfer-truncated' | 'transfer-aborted' | 'hash-mismatch' | 'ascii-of-binary';
 
 export const TRANSFERS: FindingMessages<Pick<FindingParams, Codes>> = {
@@ -53,6 +64,8 @@ export const TRANSFERS: FindingMessages<Pick<FindingParams, Codes>> = {
           : `The server refused ${commandText(command)}: ${replyText(reply)}.`,
         moreTransfers(more, f),
       ),
+    cause: ({ reply }) => REPLY_CAUSES[reply.code] ?? null,
+    advice: ({ reply }) => REPLY_ADVICE[reply.code] ?? null,
   },
   'transfer-truncated': {
     title: 'Transfer truncated',
@@ -66,8 +79,11 @@ export const TRANSFERS: FindingMessages<Pick<FindingParams, Codes>> = {
         ended === null ? null : endedText(ended, f),
         moreTransfers(more, f),
       ),
-    cause: ({ ended }) =>
-      ended?.control != null && ended.control.afterNs >= 0 ? 'Its program ended or was killed.' : null,
+    cause: ({ ended, reply }) =>
+      ended?.control != null && ended.control.afterNs >= 0
+        ? 'Its program ended or was killed.'
+        : ((reply === null ? null : REPLY_CAUSES[reply.code]) ?? null),
+    advice: ({ reply }) => (reply === null ? null : (REPLY_ADVICE[reply.code] ?? null)),
   },
   'transfer-aborted': {
     title: 'Transfer aborted by the client',
