@@ -62,6 +62,7 @@ export class Analyzer implements AnalyzerView {
       hashes: options.hashes ?? [],
       forget: (connection) => this.#table.forget(connection),
       complete: (connection) => this.#table.complete(connection),
+      clock: () => this.#table.clock,
       captureEnd: () => ({ cutAtBytes: this.cut?.longestBytes ?? null }),
     });
     this.#table = new ConnectionTable(this.#tracker, { controlPorts: new Set(options.controlPorts ?? []) });
@@ -86,7 +87,7 @@ export class Analyzer implements AnalyzerView {
     this.#previousNs = timeNs;
     this.lastConnection = null;
     this.#decoder.decode(packet, timeNs);
-    this.#tracker.passTime(this.#table.clock);
+    this.#tracker.passTime();
   }
 
   /** Does the connection belong to a session? 'open': it may still turn out to. */

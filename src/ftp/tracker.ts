@@ -57,7 +57,6 @@ export class FtpTracker implements ConnectionListener, ControlContext {
     gap: (connection, from, lengthBytes, at) => this.#speaks(connection).gap(connection, from, lengthBytes, at),
   };
   #finished = false;
-  #clockNs = 0;
 
   constructor(private readonly options: TrackerOptions) {
     this.showPasswords = options.showPasswords;
@@ -131,6 +130,8 @@ export class FtpTracker implements ConnectionListener, ControlContext {
   readonly opener = (segment: Segment): boolean | null => this.matcher.opener(segment);
 
   opened(connection: Connection, segment: Segment): void {
+    // What is over by now expects no connection any more.
+    this.passTime();
     if (this.matcher.opened(connection, segment)) return;
     connection.consumer = this.#silent;
     if (this.#ports.clientSide(connection) || this.matcher.openedDefault(connection, segment)) return;
@@ -184,11 +185,11 @@ export class FtpTracker implements ConnectionListener, ControlContext {
 
   // How sessions end
 
-  /** Packet time goes on. @param clockNs packet time without its jumps (`ConnectionTable.clock`) */
-  passTime(clockNs: number): void {
-    this.#clockNs = clockNs;
-    if (clockNs < this.#endings.nextDueNs) return;
-    for (const session of this.#endings.due(clockNs)) this.#end(session);
+  /** Packet time has gone on: sessions whose time has come end. */
+  passTime(): void {
+    const now = this.options.clock();
+    if (now < this.#endings.nextDueNs) return;
+    for (const session of this.#endings.due(now)) this.#end(session);
   }
 
   /** Sessions that have ended since this was called last: nothing of them changes any more. In order of their ends. */
@@ -218,7 +219,7 @@ export class FtpTracker implements ConnectionListener, ControlContext {
   #controlEnded(connection: Connection): void {
     const session = this.#channels.get(connection)?.session;
     // What completes an ended session releases its control connection too.
-    if (session && !session.ended) this.#endings.add(session, this.#clockNs);
+    if (session && !session.ended) this.#endings.add(session, this.options.clock());
   }
 
   /** Nothing more is expected of it: its connections are completed, it is final. */

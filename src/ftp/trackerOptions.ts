@@ -21,6 +21,8 @@ export type TrackerOptions = {
   readonly forget: (connection: Connection) => void;
   /** Completes a connection of a session that has ended (`ConnectionTable.complete`). */
   readonly complete: (connection: Connection) => void;
+  /** Packet time without its jumps (`ConnectionTable.clock`). */
+  readonly clock: () => number;
   /** What the capture says of a session that ends now. */
   readonly captureEnd: () => CaptureEnd;
 };
