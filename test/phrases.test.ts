@@ -12,10 +12,24 @@ const FIELD_NAMES: readonly string[] = ['wire/', 'ui/panels/packetPane.ts', 'ui/
 /** Markup: what looks like words are names of elements, attributes and styles. */
 const MARKUP: readonly string[] = ['output/svg.ts', 'output/export/', 'output/mermaid.ts', 'output/markdown/escape.ts'];
 
+/** Style sheets, and the program of a page: another language, with no sentence in it. */
+const OTHER_LANGUAGES: ReadonlySet<string> = new Set(['output/html/style.ts', 'output/html/script.ts']);
+const FONTS = "ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace";
+
 /** Words of protocols, file formats and of other programs, by the file that has them. */
 const PROTOCOL_WORDS: Readonly<Record<string, readonly string[]>> = {
   // Magic numbers.
   'capture/foreign.ts': ['TRSNIFF data', ' COMMUNICATIONS TRACE', 'SQLite format 3\0', 'version https://git-lfs'],
+  // Mermaid's own words, names of fonts.
+  'output/mermaid.ts': ['note over …: …', 'participant … as …', 'note right of …: …'],
+  'output/export/svgLadder.ts': [FONTS],
+  // The language of a block of code; a rule of CSS.
+  'output/markdown/escape.ts': ['…text\n…\n…\n\n'],
+  'output/export/palette.ts': ['…{…}@media (prefers-color-scheme:dark){…{…}}'],
+  // A policy in the words of CSP.
+  'output/html.ts': [
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-…'; base-uri 'none'; form-action 'none'",
+  ],
   // A field of JSON (expectedFrom), a field of the manifest.
   'output/json/dataConnection.ts': ['… (frame …)'],
   'output/extract/extractor.ts': ['… port …'],
@@ -41,6 +55,7 @@ function sources(): { name: string; text: string }[] {
 
 const phrasesOf = ({ name, text }: { name: string; text: string }): string[] => {
   const known = PROTOCOL_WORDS[name] ?? [];
+  if (OTHER_LANGUAGES.has(name)) return [];
   return phrasesIn(text, name.endsWith('x')).filter((phrase) => !known.includes(phrase));
 };
 

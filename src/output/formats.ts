@@ -1,6 +1,7 @@
 /** The report formats: one row each. What help says of them stands in the texts of the command line. */
 import { CsvWriter } from './csv.js';
 import type { Format } from './format.js';
+import { renderHtml } from './html.js';
 import { JsonWriter } from './json.js';
 import { renderMarkdown } from './markdown.js';
 import { renderMermaid } from './mermaid.js';
@@ -17,6 +18,7 @@ export const FORMATS: Readonly<Record<string, Format>> = {
   csv: { open: (style) => new CsvWriter(style) },
   markdown: ofAll(renderMarkdown),
   mermaid: ofAll(renderMermaid),
+  html: ofAll(renderHtml),
   svg: ofAll(renderSvg),
   steps: ofAll(renderSteps),
 };

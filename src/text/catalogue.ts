@@ -18,6 +18,7 @@ import type { CLI } from './en/cli.js';
 import type { CommandText } from './en/commands.js';
 import type { EXPORTS } from './en/exports.js';
 import type { PACKET } from './en/packet.js';
+import type { PAGE } from './en/page.js';
 import type { REPORT } from './en/report.js';
 import type { UI } from './en/ui.js';
 import type { FormatWords } from './format.js';
@@ -53,6 +54,7 @@ export interface Labels {
   readonly cli: Like<typeof CLI>;
   readonly exports: Like<typeof EXPORTS>;
   readonly packet: Like<typeof PACKET>;
+  readonly page: Like<typeof PAGE>;
 }
 
 export type Catalogue = {

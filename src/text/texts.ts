@@ -20,17 +20,22 @@ export type FindingTexts = {
 
 export class Texts implements Labels {
   readonly format: Format;
+  /** BCP 47. */
+  readonly locale: string;
   readonly cli: Labels['cli'];
   readonly exports: Labels['exports'];
   readonly packet: Labels['packet'];
+  readonly page: Labels['page'];
   readonly report: Labels['report'];
   readonly ui: Labels['ui'];
 
   constructor(private readonly catalogue: Catalogue) {
     this.format = formatOf(catalogue.format);
+    this.locale = catalogue.format.locale;
     this.cli = catalogue.cli;
     this.exports = catalogue.exports;
     this.packet = catalogue.packet;
+    this.page = catalogue.page;
     this.report = catalogue.report;
     this.ui = catalogue.ui;
   }

@@ -10,7 +10,13 @@ const VALUE = '\ue000';
 const WORD_AND_VALUE = /(?<![\p{L}-])\p{L}{3,}[,;:]?\s+\ue000|\ue000[,;:]?\s+\p{L}{3,}/u;
 const ERRORS: ReadonlySet<string> = new Set(['Error', 'TypeError', 'RangeError']);
 
-const isPhrase = (text: string): boolean => TWO_WORDS.test(text) || WORD_AND_VALUE.test(text);
+/** Tags of XML and HTML, and rules of CSS, are no words; what stands between them may be. */
+const MARKUP = /<[^<>]*>?|[^{}<>]*\{[^{}]*\}/g;
+
+function isPhrase(literal: string): boolean {
+  const text = literal.replace(MARKUP, ' ');
+  return TWO_WORDS.test(text) || WORD_AND_VALUE.test(text);
+}
 
 /** The phrases of one TypeScript file, in order; values that are put in are written '…'. Messages of `new Error` are not given. */
 export function phrasesIn(source: string, isJsx: boolean): string[] {

@@ -13,6 +13,8 @@ export type DrawOptions = {
   readonly zeroNs: number;
   readonly fractionDigits: 6 | 9;
   readonly texts: Texts;
+  /** What a row means, for pages that show it; null: none. */
+  readonly about?: (line: LadderLine) => string | null;
 };
 
 export const FONT = "ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace";
@@ -112,9 +114,13 @@ function rowOf(line: LadderLine, y: number, height: number, sheet: Sheet): strin
     right(columns.time, timeText(line, options)) +
     right(columns.delta, line.deltaNs === null ? '' : options.texts.format.step(line.deltaNs));
   const drawn = line.arrow === null ? textRow(line, y, base, sheet) : arrowRow(line, line.arrow, y, sheet);
-  const ids = line.row.firstFrame === null ? '' : ` data-frame="${line.row.firstFrame}"`;
+  const { firstFrame, lastFrame } = line.row;
+  const last = lastFrame === null || lastFrame === firstFrame ? '' : ` data-last="${lastFrame}"`;
+  const ids = firstFrame === null ? '' : ` data-frame="${firstFrame}"${last}`;
+  const about = options.about?.(line) ?? null;
+  const description = about === null ? '' : `<desc>${xml(about)}</desc>`;
   const band = `<rect class="hit" x="0" y="${y}" width="${sheet.width}" height="${height}" fill="none"/>`;
-  return `<g class="row${line.dataConnection === null ? '' : ' data'}" data-key="${xml(line.row.key)}"${ids}>${band}${left}${drawn}${remarkOf(line, base, sheet)}</g>`;
+  return `<g class="row${line.dataConnection === null ? '' : ' data'}" data-key="${xml(line.row.key)}"${ids}>${description}${band}${left}${drawn}${remarkOf(line, base, sheet)}</g>`;
 }
 
 /** A heading stands on a band, a note between the lifelines. */

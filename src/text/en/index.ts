@@ -17,6 +17,7 @@ import { LIMITS_HIT } from './limitsHit.js';
 import { ODDITIES } from './oddities.js';
 import { OUTPUT_ERRORS } from './outputErrors.js';
 import { PACKET } from './packet.js';
+import { PAGE } from './page.js';
 import { PROBLEMS } from './problems.js';
 import { REPLY_CODES } from './replyCodes.js';
 import { REPORT } from './report.js';
@@ -45,6 +46,7 @@ export const ENGLISH: Catalogue = {
   oddities: ODDITIES,
   outputErrors: OUTPUT_ERRORS,
   packet: PACKET,
+  page: PAGE,
   problems: PROBLEMS,
   replyCodes: REPLY_CODES,
   report: REPORT,
