@@ -1,5 +1,4 @@
 /** How packets stand in the files that are written: little endian, classic pcap or pcapng. */
-import { NS_PER_SECOND } from '../bytes/units.js';
 import { LIMITS } from '../limits.js';
 import type { Packet } from './packet.js';
 
@@ -72,21 +71,40 @@ const OVERHEAD_BYTES = 12;
 const INTERFACE_BYTES = 32;
 const ENHANCED_PACKET_BYTES = OVERHEAD_BYTES + 20;
 
+export type PcapngOptions = {
+  /** Digits of the fraction of times: microseconds or nanoseconds. */
+  readonly fractionDigits?: 6 | 9;
+  /** What the section says of itself (opt_comment). */
+  readonly comment?: string;
+  /** Of every interface (if_name). */
+  readonly interfaceName?: string;
+};
+
 /**
- * pcapng: one section, nanoseconds, an interface for each link type. The first stands in the head, others are described
- * where their first packet comes.
+ * pcapng: one section, an interface for each link type. The first stands in the head, others are described where their
+ * first packet comes.
  */
 export class PcapngWriter implements RecordWriter {
   readonly format = 'pcapng';
   private readonly interfaces = new Map<number, number>();
+  private readonly digits: 6 | 9;
+  private readonly name: Buffer;
 
-  constructor(readonly firstLinkType: number) {
+  constructor(
+    readonly firstLinkType: number,
+    private readonly options: PcapngOptions = {},
+  ) {
     this.interfaces.set(firstLinkType, 0);
+    this.digits = options.fractionDigits ?? 9;
+    this.name = option(IF_NAME, options.interfaceName ?? '');
   }
 
   head(): Buffer {
-    const out = block(0x0a0d0d0a, 28, Buffer.alloc(28 + INTERFACE_BYTES), 0);
-    putInterface(this.firstLinkType, out, 28);
+    const own = option(OPT_COMMENT, this.options.comment ?? '');
+    const length = 28 + (own.length === 0 ? 0 : own.length + END_OF_OPTIONS_BYTES);
+    const out = block(0x0a0d0d0a, length, Buffer.alloc(length + this.interfaceBytes), 0);
+    out.set(own, 24);
+    this.putInterface(this.firstLinkType, out, length);
     out.writeUInt32LE(0x1a2b3c4d, 8);
     out.writeUInt16LE(1, 12);
     // The section's length is not known: -1.
@@ -94,27 +112,49 @@ export class PcapngWriter implements RecordWriter {
     return out;
   }
 
+  private get interfaceBytes(): number {
+    return INTERFACE_BYTES + this.name.length;
+  }
+
+  /** Interface description block with if_tsresol, and its name. */
+  private putInterface(linkType: number, into: Buffer, at: number): number {
+    const length = this.interfaceBytes;
+    into.fill(0, at, at + length);
+    block(1, length, into, at);
+    into.writeUInt16LE(linkType, at + 8);
+    into.writeUInt16LE(9, at + 16);
+    into.writeUInt16LE(1, at + 18);
+    into[at + 20] = this.digits;
+    into.set(this.name, at + 24);
+    return at + length;
+  }
+
   holds(): boolean {
     return true;
   }
 
-  room(packet: Packet): number {
-    return INTERFACE_BYTES + ENHANCED_PACKET_BYTES + packet.bytes.length + 3;
+  /** @param comment what `put` is given */
+  room(packet: Packet, comment: Uint8Array = NOTHING): number {
+    return this.interfaceBytes + ENHANCED_PACKET_BYTES + packet.bytes.length + 3 + roomOfComment(comment);
   }
 
-  put(packet: Packet, into: Buffer, at: number): number {
+  /** @param comment an option that `commentOption` has made, or nothing */
+  put(packet: Packet, into: Buffer, at: number, comment: Uint8Array = NOTHING): number {
     let interfaceId = this.interfaces.get(packet.linkType);
     if (interfaceId === undefined) {
       interfaceId = this.interfaces.size;
       this.interfaces.set(packet.linkType, interfaceId);
-      at = putInterface(packet.linkType, into, at);
+      at = this.putInterface(packet.linkType, into, at);
     }
     const { bytes } = packet;
-    const length = ENHANCED_PACKET_BYTES + Math.ceil(bytes.length / 4) * 4;
-    // Nanoseconds since 1970 as two words, in pieces that a double holds exactly.
+    const padded = Math.ceil(bytes.length / 4) * 4;
+    const length = ENHANCED_PACKET_BYTES + padded + roomOfComment(comment);
+    // Time since 1970 as two words, in pieces that a double holds exactly.
+    const ticksPerSecond = 10 ** this.digits;
+    const ticks = this.digits === 9 ? packet.nanoseconds : Math.floor(packet.nanoseconds / 1000);
     const upper = Math.floor(packet.seconds / 65_536);
-    const lower = (packet.seconds - upper * 65_536) * NS_PER_SECOND + packet.nanoseconds;
-    const middle = upper * NS_PER_SECOND + Math.floor(lower / 65_536);
+    const lower = (packet.seconds - upper * 65_536) * ticksPerSecond + ticks;
+    const middle = upper * ticksPerSecond + Math.floor(lower / 65_536);
     const high = Math.floor(middle / 65_536);
     block(6, length, into, at);
     into.writeUInt32LE(interfaceId, at + 8);
@@ -124,20 +164,31 @@ export class PcapngWriter implements RecordWriter {
     into.writeUInt32LE(packet.originalBytes, at + 24);
     into.set(bytes, at + 28);
     into.fill(0, at + 28 + bytes.length, at + length - 4);
+    into.set(comment, at + 28 + padded);
     return at + length;
   }
 }
 
-/** Interface description block with if_tsresol 9: nanoseconds. */
-function putInterface(linkType: number, into: Buffer, at: number): number {
-  into.fill(0, at, at + INTERFACE_BYTES);
-  block(1, INTERFACE_BYTES, into, at);
-  into.writeUInt16LE(linkType, at + 8);
-  into.writeUInt16LE(9, at + 16);
-  into.writeUInt16LE(1, at + 18);
-  into[at + 20] = 9;
-  return at + INTERFACE_BYTES;
+const OPT_COMMENT = 1;
+const IF_NAME = 2;
+const END_OF_OPTIONS_BYTES = 4;
+const NOTHING = new Uint8Array(0);
+
+/** The comment of a packet, for `put`; '' is no comment. At most 64 KiB, as the length of an option. */
+export const commentOption = (text: string): Uint8Array => option(OPT_COMMENT, text);
+
+/** Code, length, UTF-8, padding to 32 bits. */
+function option(code: number, text: string): Buffer {
+  if (text === '') return Buffer.alloc(0);
+  const value = Buffer.from(text.slice(0, 16_000));
+  const out = Buffer.alloc(4 + Math.ceil(value.length / 4) * 4);
+  out.writeUInt16LE(code, 0);
+  out.writeUInt16LE(value.length, 2);
+  out.set(value, 4);
+  return out;
 }
+
+const roomOfComment = ({ length }: Uint8Array): number => (length === 0 ? 0 : length + END_OF_OPTIONS_BYTES);
 
 function block(type: number, length: number, into: Buffer, at: number): Buffer {
   into.writeUInt32LE(type, at);

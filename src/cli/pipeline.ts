@@ -4,12 +4,13 @@
  */
 import type { Packet } from '../capture/packet.js';
 import { Pump } from '../capture/pump.js';
+import type { Session } from '../ftp/protocol/session.js';
 import type { ConversationWriter } from '../output/conversationWriter.js';
 import { EXIT } from './exitCodes.js';
 import { type Extracted, endExtractor, NOTHING_EXTRACTED } from './extract.js';
 import { complain } from './remarks.js';
 import type { Run } from './run.js';
-import { endWriter, NOTHING_WRITTEN, openWriter, type Written } from './write.js';
+import { endWriter, NOTHING_WRITTEN, openAnnotations, openWriter, type Written } from './write.js';
 
 export type PipelineOptions = {
   /** After so much work in one go everything else that waits has its turn. */
@@ -20,6 +21,7 @@ export type PipelineOptions = {
 
 export class Pipeline {
   readonly pump: Pump;
+  readonly #annotations;
   #written: Written = NOTHING_WRITTEN;
   #extracted: Extracted = NOTHING_EXTRACTED;
 
@@ -29,6 +31,7 @@ export class Pipeline {
     { sliceMs, also }: PipelineOptions,
   ) {
     const { source, analyzer, options } = run;
+    this.#annotations = openAnnotations(run);
     const take = (packet: Packet) => {
       analyzer.push(packet);
       writer?.add(packet, analyzer.lastConnection);
@@ -56,10 +59,15 @@ export class Pipeline {
     });
   }
 
+  /** A session is let go: what outputs need of it they take now. */
+  ended(session: Session): void {
+    this.#annotations?.add(session);
+  }
+
   /** The input has ended: judges what is open, completes the outputs. */
   async finish(): Promise<void> {
     this.run.analyzer.finish();
-    this.#written = await endWriter(this.writer, this.run);
+    this.#written = await endWriter(this.writer, this.#annotations, this.run);
     this.#extracted = await endExtractor(this.run);
   }
 

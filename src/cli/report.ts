@@ -27,12 +27,12 @@ export async function runReport(run: Run): Promise<number> {
     await pipeline.read(async () => {
       if (reporting.live) await writeAll(output, reporting.learned(analyzer.takeChanged(), reportedOf(run)));
       // Extracted files get their names at the end, and the report says them: then sessions wait for that.
-      if (extractor === null) await reportEnded(run, reporting, output);
+      if (extractor === null) await reportEnded(pipeline, reporting, output);
       if (reporting.live) await output.flush();
       await turns();
     });
     await pipeline.finish();
-    await reportEnded(run, reporting, output);
+    await reportEnded(pipeline, reporting, output);
     await writeAll(output, reporting.end(reportedOf(run)));
   } finally {
     reporting.close();
@@ -47,10 +47,12 @@ export async function runReport(run: Run): Promise<number> {
 }
 
 /** Reports the sessions that have ended, and lets them go. */
-async function reportEnded(run: Run, reporting: Reporting, output: TextOutput): Promise<void> {
+async function reportEnded(pipeline: Pipeline, reporting: Reporting, output: TextOutput): Promise<void> {
+  const { run } = pipeline;
   const { analyzer } = run;
   for (const session of analyzer.takeEnded()) {
     await writeAll(output, reporting.ended(session, reportedOf(run)));
+    pipeline.ended(session);
     analyzer.letGo(session);
   }
 }

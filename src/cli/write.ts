@@ -1,7 +1,12 @@
 /** `--write`: the packets of the FTP conversations. */
+
+import { annotate } from '../capture/annotate.js';
 import { SaveFile } from '../capture/savefile.js';
+import { Annotations } from '../output/annotations.js';
 import { ConversationWriter } from '../output/conversationWriter.js';
+import type { Options } from './options.js';
 import type { Run } from './run.js';
+import { version } from './version.js';
 
 export type Written = { readonly summary: string | null; readonly leftOut: string | null };
 
@@ -15,16 +20,33 @@ export async function openWriter({ options, analyzer }: Run): Promise<Conversati
   if (options.write === null) return null;
   const inputs = options.files.filter((name) => name !== '-');
   const file = await SaveFile.create(options.write, { inputs });
-  return new ConversationWriter(file, (connection) => analyzer.standing(connection));
+  return new ConversationWriter(file, (connection) => analyzer.standing(connection), isAnnotated(options));
 }
+
+/** A name that ends so asks for comments beside the packets. */
+const isAnnotated = ({ write }: Options): boolean => write?.toLowerCase().endsWith('.pcapng') === true;
+
+/** What is said beside the packets of the file; null where nothing is. */
+export const openAnnotations = ({ options, texts }: Run): Annotations | null =>
+  isAnnotated(options) ? new Annotations(texts) : null;
 
 /**
  * What is reported of it, one line each; `leftOut` also where --quiet is given, for something is missing.
  * @throws CaptureError
  */
-export async function endWriter(writer: ConversationWriter | null, { options, texts }: Run): Promise<Written> {
+export async function endWriter(
+  writer: ConversationWriter | null,
+  annotations: Annotations | null,
+  { options, analyzer, texts }: Run,
+): Promise<Written> {
   if (writer === null) return NOTHING_WRITTEN;
   await writer.end();
+  if (annotations !== null) {
+    for (const session of analyzer.sessions) annotations.add(session);
+    const comment = texts.exports.annotated(`ftp-sniff ${version()}`);
+    const name = options.interface === null ? {} : { interfaceName: options.interface };
+    await annotate(options.write!, (place) => annotations.of(writer.frames[place]!), { comment, ...name });
+  }
   const { file, leftOut } = writer;
   const { write } = texts.cli;
   return {

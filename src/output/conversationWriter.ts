@@ -19,11 +19,19 @@ export class ConversationWriter {
   #bytes = 0;
   /** Packets left out because they waited too long or too many waited. */
   leftOut = 0;
+  /** With `remembering`: the frame of each packet in the file, in its order. */
+  readonly frames: number[] = [];
 
   constructor(
     readonly file: SaveFile,
     private readonly standing: Standing,
+    private readonly remembering = false,
   ) {}
+
+  #write(packet: Packet): void {
+    this.file.write(packet);
+    if (this.remembering) this.frames.push(packet.frame);
+  }
 
   /** Takes a packet that was just analysed. Its bytes are copied where they must wait. */
   add(packet: Packet, connection: Connection | null): void {
@@ -31,7 +39,7 @@ export class ConversationWriter {
     const standing = this.standing(connection);
     if (standing === 'other') return;
     if (standing === 'session' && this.#first === this.#line.length) {
-      this.file.write(packet);
+      this.#write(packet);
       return;
     }
     this.#line.push({ packet: { ...packet, bytes: copyOf(packet.bytes) }, connection });
@@ -59,7 +67,7 @@ export class ConversationWriter {
         if (!late) break;
         this.leftOut++;
       }
-      if (standing === 'session') this.file.write(packet);
+      if (standing === 'session') this.#write(packet);
       this.#bytes -= packet.bytes.length;
       this.#first++;
     }

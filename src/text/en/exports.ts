@@ -2,6 +2,11 @@
 import type { Format } from '../format.js';
 
 export const EXPORTS = {
+  /** Beside a packet: which session, and what is special about it. */
+  comment: (session: number, parts: readonly string[]): string => `session ${session}: ${parts.join('; ')}`,
+  /** Of the whole file. */
+  annotated: (program: string): string =>
+    `The FTP conversations of a capture, with comments by ${program}. TLS secrets are not included.`,
   title: (source: string): string => `FTP in ${source}`,
   packets: (count: number, f: Format): string => f.plural(count, { one: '# packet', other: '# packets' }),
   sessions: (count: number, f: Format): string => f.plural(count, { one: '# FTP session', other: '# FTP sessions' }),
