@@ -296,6 +296,12 @@ export const LIMITS = {
   retransmissionsWorthTelling: 5,
   /** RSTs of a connection that are kept: two tell who sent them, more are a storm. */
   resetsKept: 4,
+  /** Round trips of one direction of a connection that are kept for their median. */
+  rttSamples: 64,
+  /** Longest pauses of one direction of a connection that are kept. */
+  silences: 5,
+  /** Acknowledgments that are kept while they are on their way to a sender. */
+  acknowledgmentsOnTheWay: 32,
   /** Frames that one finding names; more help nobody. */
   framesPerFinding: 40,
   /** Bytes of packets that --write holds back until it is clear whether their connection is FTP; then the oldest are left out. */

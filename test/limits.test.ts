@@ -151,6 +151,9 @@ const NOT_TOLD: Readonly<Partial<Record<Limit, string>>> = {
   retransmissionsWorthTelling: 'a definition',
   resetsKept: 'the first RSTs tell who ended the connection',
   framesPerFinding: 'the first forty show it as well',
+  rttSamples: 'their median is a measurement',
+  silences: 'the longest are asked for',
+  acknowledgmentsOnTheWay: 'those in between say the same',
 };
 
 const noticedLimits = Object.values(LIMIT_HITS).flatMap(({ limits }) => limits);

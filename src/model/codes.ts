@@ -103,3 +103,29 @@ export interface StepParams extends StepTitleParams, StepNoteParams {
 }
 
 export type StepFact = Fact<StepParams>;
+
+/** Of how much of a transfer's time: `ns` of `totalNs`. */
+type Share = { readonly ns: number; readonly totalNs: number };
+
+/** What held a slow transfer up most. */
+export interface LimitParams {
+  setup: Share;
+  'client-before-data': Share;
+  'server-before-reply': Share;
+  'server-before-data': Share;
+  'server-after-data': Share;
+  'sender-idle': Share & { readonly sender: 'client' | 'server' };
+  'zero-window': Share & { readonly receiver: 'client' | 'server' };
+  /** At most one window in each round trip. */
+  window: Share & {
+    readonly receiver: 'client' | 'server';
+    readonly windowBytes: number;
+    readonly rttNs: number | null;
+  };
+  loss: Share & { readonly repeated: number; readonly segments: number };
+  'steady-rate': Share & { readonly bytesPerSecond: number };
+  /** So many bytes in each round trip: as much as the sender allows itself before it hears of the receiver. */
+  path: Share & { readonly bytesPerRoundTrip: number; readonly rttNs: number };
+}
+
+export type LimitFact = Fact<LimitParams>;

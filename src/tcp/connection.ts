@@ -5,9 +5,11 @@ import { ACK, FIN, type IcmpError, RST, type Segment, SYN } from '../wire/segmen
 import { isAhead, type OrderedConnection, WaitingSegments } from './causalOrder.js';
 import type { RecentSegments } from './duplicates.js';
 import { isFar } from './farPlace.js';
+import { Flow } from './flow.js';
 import { Handshake } from './handshake.js';
 import { History } from './history.js';
 import { Journal, type JournalBudget } from './journal.js';
+import { packedOptions, wayToNs } from './openingFacts.js';
 import type { BufferBudget, StreamOutput, StreamReassembler } from './reassembly.js';
 import { resetFits } from './reset.js';
 import { seqAdd, seqDistance, seqEqual, seqFrom } from './seq.js';
@@ -15,6 +17,9 @@ import { TcpSide } from './side.js';
 import { COMPLETENESS } from './summary.js';
 import { Teardown } from './teardown.js';
 import type { Connection, Endpoint, JournalEntry, Side, StreamConsumer } from './types.js';
+
+/** RFC 7323 §2.3. */
+const LARGEST_SCALE = 14;
 
 /** What the connections of a table share. */
 export type Shared = {
@@ -346,6 +351,7 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
       this.acknowledges(segment, other, ack);
     }
     if (this.ending.rst !== null) this.doubtReset(ack);
+    if (other.flow !== null && (segment.flags & RST) === 0) this.hear(segment, me, other.flow);
     const ahead = seqDistance(other.stream.next, ack);
     if (ahead > 0 || isFar(ahead)) {
       const patient = segment.payloadBytes === 0 && (segment.flags & (SYN | RST)) === 0;
@@ -381,6 +387,35 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
     }
     me.stalls.sent(segment, stream.repeated);
     this.rows.data(this.fromInitiator ? 'initiator' : 'responder', segment, stream.newBytes, stream.repeated);
+    if (this.consumer !== null) this.meter(segment, me, seq);
+  }
+
+  /** Where the time of the sender goes. */
+  private meter(segment: Segment, me: TcpSide, seq: number): void {
+    me.flow ??= this.flowOf(me);
+    const { repeated, newBytes } = me.stream;
+    me.flow.sent(seq, segment.payloadBytes, newBytes, repeated, segment.frame, segment.timeNs);
+  }
+
+  /** What the other side says of its window counts from here on: from the handshake's ACK at the latest. */
+  private flowOf(me: TcpSide): Flow {
+    const other = this.otherOf(me);
+    const flow = new Flow(wayToNs(this.rows.entries, me === this.sides.initiator ? 'initiator' : 'responder'));
+    if (other.ackKnown && other.window >= 0)
+      flow.heard(other.ack, this.scaled(other.window, other, me), this.lastTimeNs);
+    return flow;
+  }
+
+  private hear(segment: Segment, me: TcpSide, flow: Flow): void {
+    const isSyn = (segment.flags & SYN) !== 0;
+    const window = isSyn ? segment.window : this.scaled(segment.window, me, this.otherOf(me));
+    flow.heard(seqFrom(segment.ack), window, segment.timeNs);
+  }
+
+  /** The window in bytes (RFC 7323 §2.2); -1 where a SYN is not in this capture, and the scale not known. */
+  private scaled(window: number, me: TcpSide, other: TcpSide): number {
+    if (window < 0 || me.synOptions < 0 || other.synOptions < 0) return -1;
+    return me.windowScale < 0 || other.windowScale < 0 ? window : window * 2 ** Math.min(me.windowScale, LARGEST_SCALE);
   }
 
   /** No payload, or a single byte: an ACK, a keep-alive, a zero-window probe, or a byte of data. */
@@ -467,6 +502,7 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
       return;
     }
     me.windowScale = segment.windowScale;
+    if (me.synOptions < 0) me.synOptions = packedOptions(segment);
     if (!me.isnKnown) me.begin(segment.seq);
     this.note(kind, segment, segment.payloadBytes, !isFirst, false);
     if (!isFirst) {

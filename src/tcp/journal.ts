@@ -38,7 +38,8 @@ const SEGMENTS = 7;
 const BYTES = 8;
 const ACKS = 9;
 const RETRANSMISSIONS = 10;
-const ROW = 11;
+const WINDOW = 11;
+const ROW = 12;
 /** WHAT: kind, side, acknowledges-FIN and flags in one number. */
 const what = (kind: Kind, from: Side, acknowledgesFin: boolean, flags: number): number =>
   (flags << 8) | KIND_NUMBER[kind] | (from === 'responder' ? 16 : 0) | (acknowledgesFin ? 32 : 0);
@@ -142,6 +143,7 @@ export class Journal {
     if (at < 0) return -1;
     this.rows[at + SEQ] = segment.seq;
     this.rows[at + ACK_NUMBER] = segment.ack;
+    this.rows[at + WINDOW] = segment.window;
     if (repeats) this.rows[at + RETRANSMISSIONS] = 1;
     return at;
   }
@@ -160,7 +162,7 @@ export class Journal {
     }
     this.budget.entries++;
     this.counted++;
-    return this.rows.push(value, frame, frame, timeNs, timeNs, 0, 0, 1, bytes, 0, 0) - ROW;
+    return this.rows.push(value, frame, frame, timeNs, timeNs, 0, 0, 1, bytes, 0, 0, 0) - ROW;
   }
 }
 
@@ -176,6 +178,7 @@ function entryAt(rows: readonly number[], at: number): JournalEntry {
     flags: value >> 8,
     seq: rows[at + SEQ]!,
     ack: rows[at + ACK_NUMBER]!,
+    window: rows[at + WINDOW]!,
     segments: rows[at + SEGMENTS]!,
     bytes: rows[at + BYTES]!,
     acks: rows[at + ACKS]!,

@@ -1,10 +1,12 @@
 /** What is known of one side of a connection beside its bytes. */
 import type { Segment } from '../wire/segment.js';
+import type { Flow } from './flow.js';
 import { FullWindowWatch } from './fullWindow.js';
+import { unpackedOptions } from './openingFacts.js';
 import { type BufferBudget, type StreamOutput, StreamReassembler } from './reassembly.js';
-import { seqAdd, seqDistance, seqEqual, seqFrom } from './seq.js';
+import { seqAdd, seqDistance, seqEqual, seqFrom, seqToHeader } from './seq.js';
 import { StallWatch } from './stall.js';
-import type { FullWindow, SideSummary, Stall } from './types.js';
+import type { FullWindow, SideSummary, Stall, SynOptions } from './types.js';
 
 export class TcpSide implements SideSummary {
   readonly stream: StreamReassembler;
@@ -27,6 +29,10 @@ export class TcpSide implements SideSummary {
   window = -1;
   /** Window scale of its SYN (RFC 7323); -1: no SYN seen or no such option. */
   windowScale = -1;
+  /** Options of its SYN, packed: most connections are never looked at; -1: no SYN was captured. */
+  synOptions = -1;
+  /** Where its time goes; null: nobody wants to know. */
+  flow: Flow | null = null;
   /** The first FIN that fits the stream, and the first frame of the other side that acknowledges it. */
   finFrame = -1;
   finAckFrame = -1;
@@ -46,6 +52,12 @@ export class TcpSide implements SideSummary {
     this.stream = new StreamReassembler(output, budget);
   }
 
+  get options(): SynOptions | null {
+    return this.synOptions < 0 ? null : unpackedOptions(this.synOptions);
+  }
+  get initialSeq(): number | null {
+    return this.isnKnown ? seqToHeader(this.isn) : null;
+  }
   get firstByteNs(): number | null {
     return Number.isNaN(this.firstPayloadNs) ? null : this.firstPayloadNs;
   }

@@ -73,10 +73,60 @@ export type SideSummary = {
   readonly lateBytes: number;
   /** Ranges of `missing` that were not kept; `missingBytes` counts them all the same. */
   readonly missingRangesDropped: number;
+  /** Of its SYN; null: not in this capture. */
+  readonly options: SynOptions | null;
+  /** Initial sequence number; null: its SYN is not in this capture. */
+  readonly initialSeq: number | null;
+  /** null: nothing was sent, or nobody wanted to know. */
+  readonly flow: FlowFacts | null;
   /** The longest time in which what it sent was repeated and not acknowledged; null: nothing was. */
   readonly stall: Stall | null;
   /** Its receive window was 0; null: never. */
   readonly fullWindow: FullWindow | null;
+};
+
+/** What a sender waited for between two of its data segments. */
+export type PauseOwner =
+  | 'sender-idle' // it had nothing to send, or held it back
+  | 'receiver-window' // the receiver had no room for the next segment
+  | 'loss' // a segment was missing, and sent again
+  | 'path'; // the round trip of an acknowledgment, or the time that segments take
+
+export type Pause = { readonly ns: number; readonly from: number; readonly to: number; readonly owner: PauseOwner };
+
+/** Where the time between the first and the last data segment of one side went. */
+export interface FlowFacts {
+  /** Segments with payload, and those of them that repeat what was captured before, with the first of their frames. */
+  readonly segments: number;
+  readonly repeatedSegments: number;
+  readonly repeatedFrames: readonly number[];
+  readonly senderIdleNs: number;
+  readonly receiverWindowNs: number;
+  readonly lossNs: number;
+  readonly pathNs: number;
+  /** How long the receiver's window was 0. */
+  readonly zeroWindowNs: number;
+  /** The largest window, scaled (RFC 7323), that held the sender up; -1: none did, or the scale is not known. */
+  readonly limitingWindow: number;
+  /** From a data segment to the acknowledgment that covers it, where the capture was made; null: none was measured. */
+  readonly smallestRttNs: number | null;
+  readonly medianRttNs: number | null;
+  /** How many idle pauses there were; how uneven they and the bytes between them are, as a share of the mean. */
+  readonly idles: number;
+  readonly unevenness: number;
+  /** Since when the receiver's window is 0; null: it is not. */
+  readonly closedWindowSinceNs: number | null;
+  /** The longest pauses, longest first. */
+  readonly pauses: readonly Pause[];
+}
+
+/** Options of a SYN (RFC 9293 §3.2, RFC 7323, RFC 2018). */
+export type SynOptions = {
+  /** Maximum segment size; null: the option is not there. */
+  readonly mss: number | null;
+  readonly windowScale: number | null;
+  readonly sackPermitted: boolean;
+  readonly timestamps: boolean;
 };
 
 /** A row of what happened, made while segments pass; runs of data and their ACKs are one entry. */
@@ -101,6 +151,8 @@ export type JournalEntry = {
   readonly flags: number;
   readonly seq: number;
   readonly ack: number;
+  /** As in the header of the first segment, not scaled. */
+  readonly window: number;
   /** data: payload segments in the run; others: 1. */
   segments: number;
   /** Payload bytes (data: of the run, each byte once; gap: the bytes that lack). */

@@ -4,7 +4,7 @@ import type { ErrorParams, ProblemParams, RereadParams } from '../capture/codes.
 import type { UsageParams } from '../cli/codes.js';
 import type { DoubtParams, EvidenceParams, OddityParams } from '../ftp/codes.js';
 import type { Verb } from '../ftp/protocol/commands.js';
-import type { LimitHitParams, StepParams } from '../model/codes.js';
+import type { LimitHitParams, LimitParams, StepParams } from '../model/codes.js';
 import type { ExplainParams } from '../model/explain/codes.js';
 import type { FilterErrorParams } from '../model/filter/codes.js';
 import type { FindingParams } from '../model/findings/codes.js';
@@ -37,6 +37,7 @@ export interface Tables {
   readonly skipped: SkipParams;
   readonly limitsHit: LimitHitParams;
   readonly steps: StepParams;
+  readonly timing: LimitParams;
   readonly explain: ExplainParams;
   readonly ladder: LadderParams;
   readonly outputErrors: OutputErrorParams;

@@ -49,6 +49,10 @@ export type Segment = Tuple & {
   window: number;
   /** Window scale option (RFC 7323), or -1 where there is none. */
   windowScale: number;
+  /** Further options of a SYN: maximum segment size (-1: none), SACK permitted, timestamps. Of no meaning without SYN. */
+  mss: number;
+  sackPermitted: boolean;
+  timestamps: boolean;
   /** The bytes that hold the captured payload: bytes[payloadStart .. payloadEnd). */
   bytes: Uint8Array;
   payloadStart: number;

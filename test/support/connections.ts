@@ -54,6 +54,9 @@ const emptySide = (): MutableSide => ({
   missingRangesDropped: 0,
   stall: null,
   fullWindow: null,
+  options: null,
+  initialSeq: null,
+  flow: null,
 });
 
 let numbers = 0;
@@ -116,6 +119,7 @@ export class BuiltConnection implements Connection {
       lastTimeNs: at.timeNs,
       seq: 0,
       ack: 0,
+      window: 0,
       segments: 1,
       bytes: 0,
       acks: 0,

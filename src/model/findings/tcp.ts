@@ -3,6 +3,7 @@ import type { Session } from '../../ftp/protocol/session.js';
 import { wasOpened } from '../../ftp/transfer/outcome.js';
 import { LIMITS } from '../../limits.js';
 import type { Connection } from '../../tcp/types.js';
+import { repeatedFrames } from '../timing/transfer.js';
 import { type Finding, finding } from './finding.js';
 
 /** `id` is null for the control connection. */
@@ -19,7 +20,6 @@ export function* manyRetransmissions(session: Session): Iterable<Finding> {
     const { segments, initiator, responder, journal } = connection;
     const retransmissions = connection.sides.initiator.retransmissions + connection.sides.responder.retransmissions;
     if (retransmissions < LIMITS.retransmissionsWorthTelling || retransmissions < segments * 0.02) continue;
-    const rows = journal.filter((entry) => entry.retransmissions > 0).map(({ firstFrame }) => firstFrame);
     const full = journal.find(({ kind }) => kind === 'zero-window');
     yield finding(
       'many-retransmissions',
@@ -31,7 +31,7 @@ export function* manyRetransmissions(session: Session): Iterable<Finding> {
         ends: [initiator.address, responder.address],
         full: full === undefined ? null : { receiver: connection[full.from], frame: full.firstFrame },
       },
-      rows.slice(0, LIMITS.framesPerFinding),
+      repeatedFrames(connection),
     );
   }
 }

@@ -5,10 +5,12 @@ import { closedFirst } from '../../model/closedFirst.js';
 import { reasonsOf } from '../../model/reasons.js';
 import { isActive, serverSideOf } from '../../model/roles.js';
 import { type Step, type StepState, stepsOf } from '../../model/steps.js';
+import { transferTiming } from '../../model/timing/transfer.js';
 import { connectionMembers, endpointMembers, tunnel } from './connection.js';
 import type { JsonContext } from './context.js';
 import { evidenceObject } from './evidence.js';
 import { inferredTransfer } from './inferred.js';
+import { transferTimingObject } from './timing.js';
 import { tlsOfData } from './tls.js';
 import { fraction, listOf, numbers, params, text } from './values.js';
 
@@ -19,7 +21,7 @@ export function dataConnectionMembers(data: DataConnection, context: JsonContext
     `"id":"${data.id}","mode":"${data.mode}","modeKind":"${isActive(data.mode) ? 'active' : 'passive'}","announced":${reported}` +
     `,"connection":${connection === null ? 'null' : `{${connectionMembers(connection, context)}}`}` +
     `,"confidence":${text(confidence)},"because":${listOf(reasonsOf(data), (one) => evidenceObject(one, context))},"outcome":"${data.outcome}"` +
-    `,"transfer":${transfer === null ? (inferredTransfer(data, context) ?? 'null') : `{${transferMembers(transfer, context)}}`}` +
+    `,"transfer":${transfer === null ? (inferredTransfer(data, context) ?? 'null') : `{${transferMembers(data, transfer, context)}}`}` +
     `,"partner":${text(partner?.id ?? null)},"tunnel":${tunnel(data.tunnel)},"cover":${text(data.cover)},"protection":${text(data.protection)}` +
     `,"tls":${data.tls && connection ? tlsOfData(data.tls, serverSideOf(data, connection)) : 'null'},"delaySeconds":${fraction(delaySeconds(data))}` +
     `,"closedFirst":${text(closedFirst(data.session, data))},"steps":${listOf(stepsOf(data), (one) => step(one, context))}`
@@ -58,7 +60,8 @@ function step({ number, title, state, frames, note }: Step, { texts }: JsonConte
   );
 }
 
-function transferMembers(transfer: Transfer, context: JsonContext): string {
+function transferMembers(data: DataConnection, transfer: Transfer, context: JsonContext): string {
+  const timing = transferTiming(data, transfer);
   const { verb, argument, frame } = transfer.exchange.command!;
   const { bytes, durationSeconds: seconds } = transfer;
   const speed = seconds !== null && seconds > 0 ? Math.round(bytes / seconds) : null;
@@ -70,6 +73,7 @@ function transferMembers(transfer: Transfer, context: JsonContext): string {
     `,"missing":${listOf(transfer.missing, numbers)},"sha256":${text(transfer.sha256)}` +
     `,"contentBytes":${transfer.contentBytes},"contentSha256":${text(transfer.contentSha256)}` +
     `,"verdict":"${transfer.verdict}","evidence":${listOf(transfer.evidence, (one) => evidenceObject(one, context))}` +
-    `,"durationSeconds":${fraction(seconds)},"bytesPerSecond":${fraction(speed)},"file":${text(transfer.file)}`
+    `,"durationSeconds":${fraction(seconds)},"bytesPerSecond":${fraction(speed)},"file":${text(transfer.file)}` +
+    `,"timing":${timing === null ? 'null' : transferTimingObject(timing, data, context.texts)}`
   );
 }

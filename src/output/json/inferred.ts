@@ -28,7 +28,7 @@ export function inferredTransfer({ inferred, connection }: DataConnection, conte
     `,"expectedBytes":null,"expectedFrom":null,"missing":${listOf(sent.missing, numbers)},"sha256":null` +
     `,"contentBytes":${exact ? content.max : null},"contentRange":${range(content)},"contentSha256":null` +
     `,"verdict":"${inferred.verdict}","evidence":${listOf(inferred.evidence, (one) => evidenceObject(one, context))}` +
-    `,"durationSeconds":null,"bytesPerSecond":null,"file":null,"inferred":{${guess(turn, context)}}}`
+    `,"durationSeconds":null,"bytesPerSecond":null,"file":null,"timing":null,"inferred":{${guess(turn, context)}}}`
   );
 }
 

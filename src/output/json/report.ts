@@ -196,6 +196,69 @@ export type Transfer = {
   bytesPerSecond: number | null;
   /** Where --extract wrote it. */
   file: string | null;
+  /** Where the time went; null: nothing but the command is in this capture. */
+  timing: TransferTiming | null;
+};
+
+/** A stretch without data, or without a line of the dialogue: its length, the frames before and behind it, and who ended it. */
+export type Silence<Owner> = { seconds: number; from: number; to: number; owner: Owner };
+
+/** Round trips in seconds. */
+export type RoundTrips = {
+  /** Of the three-way handshake, both ways together: independent of where the capture was made. */
+  handshake: number | null;
+  /** From data to its acknowledgment, from where the capture was made to the receiver and back. */
+  smallest: number | null;
+  median: number | null;
+};
+
+/** Where the time of a transfer went: seconds by owner, which do not overlap. */
+export type TransferTiming = {
+  /** From the command to the final reply or, where that is not in this capture, to the last packet. */
+  total: number;
+  /** From the data connection's SYN to its ACK, as far as the transfer waited for it. */
+  setup: number;
+  /** The client, before the first byte of an upload and from the last byte to its FIN. */
+  client: number;
+  /** The server: before its preliminary reply, from there to its first byte, and from the last byte to the final reply. */
+  server: { beforeReply: number; beforeData: number; afterData: number };
+  /** Between the first and the last data segment; null: not measured. */
+  data: {
+    /** The sender had nothing to send. */
+    senderIdle: number;
+    /** It paused evenly: a rate limit, or a slow link. */
+    steadyRate: number;
+    /** The receiver had no room at all, or not enough for the next segment. */
+    zeroWindow: number;
+    smallWindow: number;
+    /** A segment was sent again. */
+    loss: number;
+    /** Round trips of acknowledgments, and the time that segments take. */
+    path: number;
+  } | null;
+  rtt: RoundTrips;
+  /** The sender's segments with payload, and those of them that repeat (null: not measured); frames of all that repeat, SYNs and FINs included. */
+  loss: { segments: number | null; repeated: number | null; frames: number[] };
+  /** The longest, longest first. */
+  silences: Silence<'sender-idle' | 'receiver-window' | 'loss' | 'path'>[];
+  /** What held it up most; null: it was not slow, or that is not known. */
+  limit: Evidence | null;
+};
+
+/** Where the time of a session went, by its dialogue; null: it is encrypted, or not in this capture. */
+export type SessionTiming = {
+  /** From the first packet of the control connection to the last. */
+  total: number;
+  /** The three-way handshake. */
+  setup: number | null;
+  /** Between a final reply and the next command. */
+  client: number | null;
+  /** Between a command and its final reply, transfers left out; the greeting included. */
+  server: number | null;
+  /** Between a transfer command and its final reply. */
+  transfers: number | null;
+  rtt: RoundTrips;
+  silences: Silence<'client' | 'server' | 'transfer'>[];
 };
 
 /** Bytes that are not known exactly: anything from `min` to `max`. */
@@ -255,6 +318,7 @@ export type InferredTransfer = {
   durationSeconds: null;
   bytesPerSecond: null;
   file: null;
+  timing: null;
   inferred: InferredCommand;
 };
 
@@ -383,6 +447,7 @@ export type SessionHead = {
   ended: 'closed' | 'reset' | 'open';
   /** Who closed the control connection first. */
   closedFirst: Role | null;
+  timing: SessionTiming;
   tls: Tls | null;
   /** What was inferred of the encrypted dialogue, where it cannot be read. */
   inferred: InferredDialogue | null;

@@ -14,6 +14,7 @@ import { connectionMembers, endpoint, tunnel } from './connection.js';
 import type { JsonContext } from './context.js';
 import { dataConnectionMembers } from './dataConnection.js';
 import { inferredDialogue } from './inferred.js';
+import { sessionTimingObject } from './timing.js';
 import { tlsOfSession } from './tls.js';
 import { listOf, numbers, params, text } from './values.js';
 
@@ -23,6 +24,7 @@ export const sessionHeadMembers = (session: Session, context: JsonContext): stri
   `,"control":{${connectionMembers(session.control, context)}},"user":${text(session.user)}` +
   `,"password":${text(session.password)},"loggedIn":${session.loggedIn}` +
   `,"ended":"${stateOf(session.control)}","closedFirst":${text(closedFirst(session, null))}` +
+  `,"timing":${sessionTimingObject(session)}` +
   `,"tls":${session.tls === null ? 'null' : tlsOfSession(session.tls, otherSide(session.clientSide))}` +
   `,"inferred":${session.inferred === null ? 'null' : inferredDialogue(session.inferred, context)}`;
 

@@ -8,9 +8,10 @@ import { icmpName, reasonsOf } from '../../model/reasons.js';
 import { announcementNumber, isActive, roleOf } from '../../model/roles.js';
 import { stepsOf, stepsTrouble } from '../../model/steps.js';
 import { tcpSummaryOf } from '../../model/tcpSummary.js';
+import { lossOf, transferTiming } from '../../model/timing/transfer.js';
 import { wrapperOf } from '../../model/transfers.js';
 import { passedUnseen } from '../../model/undecided.js';
-import type { Connection } from '../../tcp/types.js';
+import type { Connection, Side } from '../../tcp/types.js';
 import type { Texts } from '../../text/texts.js';
 import type { ReportStyle } from '../format.js';
 import { type Style, type StyledLine, span } from '../styles.js';
@@ -20,6 +21,8 @@ import { field } from './lines.js';
 /** Of the first line of a reply. */
 const REPLY_CHARACTERS = 200;
 const NARROWEST_COLUMNS = 20;
+/** Frames of repeated segments that are named. */
+const SHOWN_FRAMES = 6;
 
 type Write = (label: string, text: string, look?: Style) => Generator<StyledLine>;
 
@@ -163,21 +166,47 @@ function* transferLines(
   );
   yield* line(verb, result, look);
   yield* hashLines(transfer, style, line, texts);
+  yield* timeLines(data, transfer, style, line, texts);
 }
 
-/** Payload segments of the sender, and how long they took; null: there were none. */
+/** Payload segments of the sender, how many of them repeat, and how long they took; null: there were none. */
 function segmentsOf({ connection, transfer, session }: DataConnection) {
-  if (connection === null || transfer === null || transfer.bytes === 0) return null;
-  let count = 0;
-  let again = 0;
-  for (const { kind, from, segments, retransmissions } of connection.journal) {
-    if (kind !== 'data' || from !== transfer.sender) continue;
-    count += segments;
-    again += retransmissions;
-  }
+  if (connection === null || transfer === null || transfer.bytes === 0 || transfer.sender === null) return null;
+  const { flow } = connection.sides[transfer.sender];
+  const { segments: count, repeated: again } = flow === null ? inJournal(connection, transfer.sender) : lossOf(flow);
   const seconds = transfer.durationSeconds;
   const took = seconds === null || seconds === 0 ? null : { ns: seconds * NS_PER_SECOND, coarse: session.coarseTimes };
   return { count, again, took };
+}
+
+function inJournal({ journal }: Connection, sender: Side) {
+  let segments = 0;
+  let repeated = 0;
+  for (const row of journal) {
+    if (row.kind !== 'data' || row.from !== sender) continue;
+    segments += row.segments;
+    repeated += row.retransmissions;
+  }
+  return { segments, repeated };
+}
+
+/** Where the time went: of a slow transfer what held it up, with -v the parts too. */
+function* timeLines(
+  data: DataConnection,
+  transfer: Transfer,
+  style: ReportStyle,
+  line: Write,
+  texts: Texts,
+): Generator<StyledLine> {
+  const timing = transferTiming(data, transfer);
+  if (timing === null) return;
+  const { report, format } = texts;
+  const { limit } = timing;
+  if (style.verbosity > 0) yield* line(report.data.labels.time, report.timing.parts(timing, format));
+  if (limit === null) return;
+  const frames =
+    limit.frames.length === 0 ? '' : ` ${report.findings.frames(limit.frames.slice(0, SHOWN_FRAMES), format)}`;
+  yield* line(report.data.labels.slow, `${texts.say('timing', limit)}${frames}`, 'trouble');
 }
 
 /** The hash of the file or listing itself where it can be reported; -v adds that of what travelled. */

@@ -1,5 +1,6 @@
 /** One session: who, what, the ladder, the data connections, the transfers, the findings. */
 import { escapeText } from '../../bytes/text.js';
+import { NS_PER_SECOND } from '../../bytes/units.js';
 import type { Session } from '../../ftp/protocol/session.js';
 import { MASK } from '../../ftp/session.js';
 import type { Tunnel } from '../../ftp/wrappers/wrapper.js';
@@ -7,6 +8,7 @@ import { findingsOf } from '../../model/findings.js';
 import { buildLadder } from '../../model/ladder.js';
 import { dataConnectionTotals, isHidden, summarize } from '../../model/summary.js';
 import { tcpSummaryOf } from '../../model/tcpSummary.js';
+import { type SessionTiming, sessionTiming } from '../../model/timing/session.js';
 import { otherSide } from '../../tcp/types.js';
 import type { Texts } from '../../text/texts.js';
 import type { Report, ReportStyle } from '../format.js';
@@ -46,6 +48,17 @@ function* headLines(session: Session, style: ReportStyle, texts: Texts): Generat
   const client = port(session.client.port, roles.client);
   yield* field(labels.ports, words.ports(client, port(session.server.port, roles.server)), width);
   yield* field(labels.total, totalWords(session, texts), width);
+  const timing = sessionTiming(session);
+  if (verbosity > 0 || timing.totalNs >= LONG_NS) yield* field(labels.time, timeWords(timing, texts), width);
+}
+
+/** Shorter sessions say where their time went with -v alone. */
+const LONG_NS = 10 * NS_PER_SECOND;
+
+function timeWords(timing: SessionTiming, { report, format }: Texts): string {
+  const words = report.timing.session(timing, format);
+  const { handshakeNs } = timing.rtt;
+  return handshakeNs === null ? words : report.timing.roundTrip(words, handshakeNs, format);
 }
 
 const escapedTunnel = (tunnel: Tunnel): Tunnel =>

@@ -24,6 +24,7 @@ import { REPORT } from './report.js';
 import { REREAD } from './reread.js';
 import { SKIPPED } from './skipped.js';
 import { STEPS } from './steps.js';
+import { TIMING } from './timing.js';
 import { TLS_REASONS } from './tlsReasons.js';
 import { UI } from './ui.js';
 import { USAGE } from './usage.js';
@@ -53,6 +54,7 @@ export const ENGLISH: Catalogue = {
   reread: REREAD,
   skipped: SKIPPED,
   steps: STEPS,
+  timing: TIMING,
   tlsReasons: TLS_REASONS,
   ui: UI,
   usage: USAGE,

@@ -12,6 +12,7 @@ import { portOf } from './ports.js';
 import { recognised } from './recognised.js';
 import { CAPTURE, NOTHING, UNCLAIMED } from './reportCapture.js';
 import { DATA, TRANSFER_TABLE } from './reportData.js';
+import { TIMES } from './reportTiming.js';
 import { ROLES } from './roles.js';
 import { dataConnections, transfers } from './totals.js';
 
@@ -74,6 +75,7 @@ export const REPORT = {
   unclaimed: UNCLAIMED,
   data: DATA,
   transferTable: TRANSFER_TABLE,
+  timing: TIMES,
 
   ladder: {
     frame: 'frame',
@@ -133,6 +135,7 @@ export const REPORT = {
       control: 'control',
       ports: 'ports',
       total: 'in all',
+      time: 'time',
     },
     /** From whom the proxy says the connection comes, and to whom it goes. */
     tunnel: ({ kind, client, server }: Tunnel, f: Format) => {

@@ -81,6 +81,8 @@ export const DATA = {
     closed: 'closed',
     notClosed: 'not closed',
     travelled: 'travelled',
+    time: 'time',
+    slow: 'slow',
     steps: 'steps',
     tcp: 'TCP',
     because: 'because',

@@ -34,8 +34,8 @@ export const tcp: Layer = {
     segment.payloadEnd = end;
     segment.payloadBytes = payloadBytes;
     segment.windowScale = -1;
-    // It is legal in SYN segments only (RFC 7323 §2.2).
-    if ((segment.flags & SYN) !== 0) readWindowScale(segment, b, at + MIN_HEADER_BYTES, segment.payloadStart);
+    // Legal in SYN segments only (RFC 7323 §2.2), or of interest there alone.
+    if ((segment.flags & SYN) !== 0) readOptions(segment, b, at + MIN_HEADER_BYTES, segment.payloadStart);
     walk.deliver();
   },
   describe: describeTcp,
@@ -43,10 +43,16 @@ export const tcp: Layer = {
 
 const END_OF_OPTIONS = 0;
 const NO_OPERATION = 1;
+const MAXIMUM_SEGMENT_SIZE = 2;
 const WINDOW_SCALE = 3;
+const SACK_PERMITTED = 4;
+const TIMESTAMPS = 8;
 
 /** Stops at the first malformed option: what follows cannot be trusted. */
-function readWindowScale(segment: Segment, b: Uint8Array, from: number, to: number): void {
+function readOptions(segment: Segment, b: Uint8Array, from: number, to: number): void {
+  segment.mss = -1;
+  segment.sackPermitted = false;
+  segment.timestamps = false;
   for (let at = from; at + 1 < to; ) {
     const kind = b[at]!;
     if (kind === END_OF_OPTIONS) return;
@@ -57,6 +63,9 @@ function readWindowScale(segment: Segment, b: Uint8Array, from: number, to: numb
     const size = b[at + 1]!;
     if (size < 2 || at + size > to) return;
     if (kind === WINDOW_SCALE && size === 3) segment.windowScale = b[at + 2]!;
+    else if (kind === MAXIMUM_SEGMENT_SIZE && size === 4) segment.mss = u16be(b, at + 2);
+    else if (kind === SACK_PERMITTED) segment.sackPermitted = true;
+    else if (kind === TIMESTAMPS) segment.timestamps = true;
     at += size;
   }
 }
