@@ -39,7 +39,6 @@ const PROTOCOL_WORDS: Readonly<Record<string, readonly string[]>> = {
   'tls/keySchedule.ts': ['key expansion', 'traffic upd'],
   'tls/resumable.ts': ['ticket …'],
   'ui/panels/certificate.ts': ['MODE …', 'STRU …'],
-  'ui/panels/findings.ts': ['frame.number in {…}'],
   // The same in every language.
   'model/format.ts': ['… … UTC'],
 };

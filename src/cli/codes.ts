@@ -28,5 +28,6 @@ export interface UsageParams {
     readonly got: string;
   };
   'table-without-csv': None;
+  'diff-friendly-without-text': None;
   exclusive: { readonly one: string; readonly other: string };
 }

@@ -49,6 +49,8 @@ export type Options = {
   readonly format: string | null;
   /** Of --format csv; null: not given. */
   readonly table: TableName | null;
+  /** The text report without what differs between two runs of the same thing. */
+  readonly diffFriendly: boolean;
   /** Where the report goes; null and '-': standard output. */
   readonly output: string | null;
   /** Report only these sessions; null: all. */
@@ -112,6 +114,7 @@ export const OPTION_ROWS = [
   { name: 'format', short: 'F', value: 'NAME', group: 'output' },
   { name: 'json', group: 'output' },
   { name: 'table', value: 'NAME', group: 'output' },
+  { name: 'diff-friendly', group: 'output' },
   { name: 'output', short: 'o', value: 'FILE', group: 'output' },
   { name: 'session', value: 'N,N-N...', group: 'output' },
   {
@@ -178,8 +181,14 @@ export function parseOptions(argv: readonly string[], formats: readonly string[]
     hashes: hashList(given.values.get('hash')),
     keylog: last('keylog'),
     showPasswords: has('show-passwords'),
-    format: chosenFormat(last('format'), has('json'), last('output'), formats),
+    format: chosenFormat(
+      last('format') ?? (has('diff-friendly') && !has('json') ? 'text' : null),
+      has('json'),
+      last('output'),
+      formats,
+    ),
     table: chosenTable(last('table')),
+    diffFriendly: has('diff-friendly'),
     output: last('output'),
     sessions: rangeList('--session', given.values.get('session')),
     color: chosenColor(last('color'), has('no-color')),
@@ -273,6 +282,7 @@ function checkTogether(options: Options, given: Given): void {
     throw wrong('nothing-to-read', {});
   }
   if (options.table !== null && options.format !== 'csv') throw wrong('table-without-csv', {});
+  if (options.diffFriendly && options.format !== 'text') throw wrong('diff-friendly-without-text', {});
   // Better than to be silent about files that are not written.
   if (options.files.filter((file) => file === '-').length > 1) throw wrong('input-twice', {});
   if (options.files.includes('')) throw wrong('empty-name', {});

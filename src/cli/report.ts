@@ -67,6 +67,7 @@ function reportStyle(options: Options): ReportStyle {
     quiet: options.quiet,
     verbosity: options.verbosity,
     table: options.table,
+    diffFriendly: options.diffFriendly,
     theme: options.theme,
   };
 }

@@ -27,6 +27,8 @@ export type ReportStyle = {
   readonly verbosity: number;
   /** Of what is drawn; null: light, or dark where the reader's system asks for it. */
   readonly theme?: ThemeName | null;
+  /** Of text: without what differs between two runs of the same thing. */
+  readonly diffFriendly?: boolean;
   /** Of CSV; null: transfers. */
   readonly table?: TableName | null;
 };

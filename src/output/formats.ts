@@ -1,5 +1,6 @@
 /** The report formats: one row each. What help says of them stands in the texts of the command line. */
 import { CsvWriter } from './csv.js';
+import { DiffFriendlyWriter } from './diffFriendly.js';
 import type { Format } from './format.js';
 import { renderHtml } from './html.js';
 import { JsonWriter } from './json.js';
@@ -12,7 +13,7 @@ import { renderSvg } from './svg.js';
 import { TextWriter } from './text.js';
 
 export const FORMATS: Readonly<Record<string, Format>> = {
-  text: { open: (style) => new TextWriter(style) },
+  text: { open: (style) => (style.diffFriendly === true ? new DiffFriendlyWriter() : new TextWriter(style)) },
   json: { open: () => new JsonWriter() },
   ndjson: { open: () => new NdjsonWriter() },
   csv: { open: (style) => new CsvWriter(style) },

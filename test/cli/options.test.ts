@@ -85,6 +85,7 @@ const DEFAULTS: Options = {
   showPasswords: false,
   format: null,
   table: null,
+  diffFriendly: false,
   output: null,
   sessions: null,
   color: 'auto',

@@ -34,6 +34,7 @@ const HELP = {
     format: 'write a report instead of opening the UI',
     json: 'short for --format json',
     table: 'of csv: transfers, sessions, commands ...',
+    'diff-friendly': 'text without times, ports and frames',
     output: 'write the report to FILE',
     session: 'report only these sessions',
     write: 'write the packets of the FTP conversations to FILE',

@@ -37,5 +37,6 @@ export const USAGE: Messages<UsageParams> = {
     }
   },
   'table-without-csv': () => "'--table' needs --format csv",
+  'diff-friendly-without-text': () => "'--diff-friendly' needs --format text",
   exclusive: ({ one, other }) => `${one} and ${other} exclude each other`,
 };
