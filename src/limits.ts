@@ -64,6 +64,8 @@ export const LIMITS = {
   hiddenSessions: 10_000,
   /** Things that went wrong, of all sessions, that a report lists: the worst of them. */
   troubleKept: 10_000,
+  /** Sessions that have ended which the UI keeps, unless `--keep` says otherwise: about 22 KiB each. */
+  uiSessions: 20_000,
   /** Rows of the text report's table of sessions. */
   overviewRows: 100_000,
   /** Bytes looked at to tell what a file that is no capture seems to be. */

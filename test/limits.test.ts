@@ -72,6 +72,7 @@ const NOT_TOLD: Readonly<Partial<Record<Limit, string>>> = {
   liveRingMiB: 'default of an option; what the kernel drops is reported',
   saveQueueBytes: 'the reader waits, nothing is lost',
   saveChunkBytes: 'size of one step',
+  uiSessions: 'the number of older ones is shown',
   overviewRows: 'the cut is shown',
   troubleKept: 'the worst is listed; the findings of each session say the rest',
   sniffBytes: 'enough to tell kinds of files apart',

@@ -60,6 +60,8 @@ export type Options = {
   readonly ascii: boolean;
   /** Of the UI; null: that of its configuration. */
   readonly theme: ThemeName | null;
+  /** Sessions that have ended which the UI keeps; null: `LIMITS.uiSessions`. */
+  readonly keep: number | null;
   /** Begin as a lesson, step by step; without a terminal, write it. */
   readonly step: boolean;
   readonly quiet: boolean;
@@ -135,6 +137,7 @@ export const OPTION_ROWS = [
   { name: 'no-color', group: 'output' },
   { name: 'ascii', group: 'output' },
   { name: 'theme', value: 'NAME', group: 'output' },
+  { name: 'keep', value: 'N', group: 'output' },
   { name: 'step', group: 'output' },
   { name: 'quiet', short: 'q', group: 'general' },
   { name: 'verbose', short: 'v', group: 'general' },
@@ -194,6 +197,7 @@ export function parseOptions(argv: readonly string[], formats: readonly string[]
     color: chosenColor(last('color'), has('no-color')),
     ascii: has('ascii'),
     theme: chosenTheme(last('theme')),
+    keep: wholeNumber('--keep', last('keep'), 1, Number.MAX_SAFE_INTEGER),
     step: has('step'),
     quiet: has('quiet'),
     verbosity: count('verbose'),

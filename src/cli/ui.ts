@@ -1,4 +1,5 @@
 /** A run that opens the UI. */
+import type { Session } from '../ftp/protocol/session.js';
 import { LIMITS } from '../limits.js';
 import type { ContentKeeper } from '../output/contentKeeper.js';
 import { errorText } from '../output/errors.js';
@@ -20,7 +21,18 @@ export async function runUi(run: Run, contents: ContentKeeper): Promise<number> 
   const packets = new PacketStore(source.again);
   const pipeline = await Pipeline.open(run, { sliceMs: LIMITS.uiSliceMs, also: (packet) => packets.add(packet) });
   const { pump } = pipeline;
-  const reading = pipeline.read().then(
+  const ended: Session[] = [];
+  const keep = options.keep ?? LIMITS.uiSessions;
+  /** The oldest of the sessions that have ended go when there are too many. */
+  const letGo = async (): Promise<void> => {
+    ended.push(...analyzer.takeEnded());
+    for (const session of ended.splice(0, Math.max(0, ended.length - keep))) {
+      analyzer.letGo(session);
+      contents.forget(session);
+    }
+  };
+  // What is extracted is listed at the end: until then nothing is let go.
+  const reading = pipeline.read(extractor === null ? letGo : undefined).then(
     () => pipeline.finish(),
     // The UI shows why; it is reported again when the UI has closed.
     () => undefined,

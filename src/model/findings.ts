@@ -85,8 +85,17 @@ const CAPTURE_RULES: readonly (new () => CaptureRule)[] = [
   SilentServers,
 ];
 
-/** All findings of a session, in the order of `inOrder`. */
-export function findingsOf(session: Session): Finding[] {
+/** The last session that was judged after its end, and its findings: a report asks for them more than once. */
+let judged: { readonly session: Session; readonly findings: readonly Finding[] } | null = null;
+
+/** All findings of a session, in the order of `inOrder`. Of one that has ended they do not change any more. */
+export function findingsOf(session: Session): readonly Finding[] {
+  if (session.captureEnd === undefined) return conclude(session);
+  if (judged?.session !== session) judged = { session, findings: conclude(session) };
+  return judged.findings;
+}
+
+function conclude(session: Session): Finding[] {
   const list: Finding[] = [];
   for (const rule of SESSION_RULES) for (const finding of rule(session)) list.push(finding);
   return inOrder(list);

@@ -21,7 +21,9 @@ export interface AnalyzerView {
   readonly limitsHit: readonly Fact<LimitHitParams>[];
   /** All TCP connections seen. */
   readonly connections: number;
-  /** In order of their first packet (while live: in order of recognition). */
+  /** All sessions so far, those that have been let go included. */
+  readonly sessionCount: number;
+  /** Those that have not been let go, in order of their first packet (while live: in order of recognition). */
   readonly sessions: readonly Session[];
   /** TCP connections on predicted or FTP ports, or between the hosts of a session, that belong to no session. */
   readonly unclaimed: readonly Connection[];

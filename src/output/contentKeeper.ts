@@ -1,7 +1,7 @@
 /** The first bytes of what each transfer moved, kept for looking at; the oldest go first. */
 import type { ContentSink } from '../ftp/content/feed.js';
 import type { ContentSinkFactory } from '../ftp/content/plan.js';
-import type { Transfer } from '../ftp/protocol/session.js';
+import type { Session, Transfer } from '../ftp/protocol/session.js';
 import { LIMITS } from '../limits.js';
 
 /** What is kept of one transfer. Bytes up to the first hole: what follows it would stand at the wrong place. */
@@ -24,6 +24,17 @@ export class ContentKeeper {
   /** null: nothing of it passed, or it has been given up since. */
   get(transfer: Transfer): KeptContent | null {
     return this.#kept.get(transfer) ?? null;
+  }
+
+  /** The session has been let go: nobody will ask for its contents. */
+  forget({ dataConnections }: Session): void {
+    for (const { transfer } of dataConnections) {
+      const head = transfer === null ? undefined : this.#kept.get(transfer);
+      if (head === undefined) continue;
+      this.#bytes -= head.capacity;
+      this.#kept.delete(transfer!);
+      head.giveUp();
+    }
   }
 
   #makeRoom(besides: Transfer): void {

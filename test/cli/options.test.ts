@@ -91,6 +91,7 @@ const DEFAULTS: Options = {
   color: 'auto',
   ascii: false,
   theme: null,
+  keep: null,
   step: false,
   quiet: false,
   verbosity: 0,

@@ -44,6 +44,7 @@ const HELP = {
     color: 'auto, always or never',
     'no-color': 'short for --color never',
     ascii: 'draw with ASCII characters only',
+    keep: 'ended sessions that the UI keeps (20,000)',
     step: 'a lesson, step by step; without a terminal as text',
     theme: 'UI theme: dark, light, contrast, colorblind, plain',
     quiet: 'no progress and no remarks on standard error',

@@ -27,7 +27,10 @@ export function barLine(context: Context, columns: number): Line {
   const left: Span[] = [
     span(' ftp-sniff ', 'barStrong'),
     span(` ${escapeText(shortName(title))}  `, 'bar'),
-    span(`${ui.bar.packets(analyzer.packets, f)}  ${ui.bar.sessions(analyzer.sessions.length, f)}`, 'bar'),
+    span(
+      `${ui.bar.packets(analyzer.packets, f)}  ${ui.bar.sessions(analyzer.sessions.length, analyzer.sessionCount - analyzer.sessions.length, f)}`,
+      'bar',
+    ),
   ];
   const right: Span[] = [];
   const working = context.tasks.share;

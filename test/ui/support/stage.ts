@@ -179,6 +179,7 @@ export function stageOfSessions(
     lastTimeNs: 5e9,
     skipped: {},
     limitsHit: [],
+    sessionCount: sessions.length,
     connections: sessions.length,
     sessions,
     unclaimed: [],

@@ -17,7 +17,11 @@ export const VIEWS = {
 export const BAR = {
   states: { reading: 'READING', paused: 'PAUSED', done: 'DONE', failed: 'FAILED', live: 'LIVE' },
   packets: (packets: number, f: Format) => f.plural(packets, { one: '# packet', other: '# packets' }),
-  sessions: (sessions: number, f: Format) => f.plural(sessions, { one: '# session', other: '# sessions' }),
+  /** `older`: sessions that have ended and are no longer kept. */
+  sessions: (sessions: number, older: number, f: Format) =>
+    older === 0
+      ? f.plural(sessions, { one: '# session', other: '# sessions' })
+      : `${f.plural(sessions, { one: '# session', other: '# sessions' })} (+${f.count(older)} older)`,
   makingRows: (share: number, f: Format) => `making rows ${f.percent(share)}`,
   problems: (problems: number, f: Format) => f.plural(problems, { one: '# problem (7)', other: '# problems (7)' }),
 } as const;
