@@ -22,6 +22,10 @@ export class LazyMap<Key, Value> {
     this.#map?.delete(key);
   }
 
+  entries(): Iterable<[Key, Value]> {
+    return this.#map?.entries() ?? [];
+  }
+
   /** Deletes what was inserted first. */
   deleteOldest(): void {
     const [oldest] = this.#map?.keys() ?? [];

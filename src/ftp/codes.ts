@@ -104,7 +104,11 @@ interface VerdictParams {
   /** TYPE A: of `pairs` line ends the CR may not be stored. */
   'size-of-text': ReportedAndCame & { readonly pairs: number };
   'size-of-whole': ReportedAndCame & { readonly restart: number };
+  /** REST asked for the rest of the file, and all of it came. `bytes` of it were left. */
+  'restart-ignored': ReportedAndCame & { readonly restart: number };
   'size-larger': ReportedAndCame;
+  /** TYPE A: sizes of stored files are other numbers. */
+  'size-larger-than-text': ReportedAndCame;
   /** The capture does not show the end. */
   'size-larger-than-captured': ReportedAndCame;
   'size-smaller': ReportedAndCame;

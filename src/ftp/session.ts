@@ -12,13 +12,13 @@ import type { AddressResult } from './protocol/address.js';
 import { ANNOUNCEMENTS, type AnnouncedMode, announcedByReply } from './protocol/announcements.js';
 import type { CommandRow } from './protocol/commandRow.js';
 import { provesLogin, rowOf } from './protocol/commands.js';
-import { listedName, resolvePath, uniqueName } from './protocol/directory.js';
+import { isRelative, listedName, resolvePath, uniqueName } from './protocol/directory.js';
 import { head } from './protocol/replyText.js';
 import type { CaptureEnd, DataMode, Remark, Reply, Session } from './protocol/session.js';
 import { type DialogueState, initialState } from './protocol/state.js';
 import { remark } from './remark.js';
 import { DataChannel, type OwningSession, TransferRecord } from './transfer/dataChannel.js';
-import { learn, learnFromStart, ReportedOfFiles } from './transfer/reported.js';
+import { learn, learnFromStart, ofRest, ReportedOfFiles } from './transfer/reported.js';
 import type { Tunnel } from './wrappers/wrapper.js';
 
 /** What a session needs from all the others. */
@@ -102,7 +102,8 @@ export class SessionRecord implements OwningSession, DialogueContext {
   }
 
   get directory(): string | null {
-    return this.state.directory;
+    const { directory } = this.state;
+    return directory === null || isRelative(directory) ? null : directory;
   }
 
   /** The argument as it may be kept and shown. */
@@ -159,12 +160,12 @@ export class SessionRecord implements OwningSession, DialogueContext {
       this.#orphans.note(reply, final, this.exchanges.length === 1 ? this.control.firstTimeNs : null);
     }
     // What earlier replies have changed meanwhile holds for pipelined commands too.
-    if (exchange.replies.length === 1 && exchange.command) exchange.directory = this.state.directory;
+    if (exchange.replies.length === 1 && exchange.command) exchange.directory = this.directory;
     const { transfer } = exchange;
     if (transfer && exchange.replies.length === 1) this.#takeParameters(transfer);
     if (transfer && row?.serverNames) {
       const name = uniqueName(reply.text);
-      if (name !== null) transfer.path = resolvePath(this.state.directory, name);
+      if (name !== null) transfer.path = resolvePath(this.state.directory, name) ?? name;
     }
     if (exchange.command && this.state.loggedIn !== true && provesLogin(row, reply.code)) this.state.loggedIn = true;
     if (transfer && !final) {
@@ -234,6 +235,8 @@ export class SessionRecord implements OwningSession, DialogueContext {
     const { frame = reply.lastFrame } = exchange.command ?? {};
     const { argument } = exchange;
     exchange.argument = '';
+    // RFC 959 §4.1.3: the command that REST is for follows at once.
+    if (row && !row.keepsRestart && !row.transfer && !row.announce) this.state.restart = null;
     if (reply.code >= 200 && reply.code < 300) {
       row?.effect?.(this.state, argument, reply, frame);
       if ((reply.code === 230 || reply.code === 232) && this.#named !== null) this.user = this.#named;
@@ -369,6 +372,7 @@ export class SessionRecord implements OwningSession, DialogueContext {
     const { verb, argument } = transfer.exchange.command!;
     const row = rowOf(verb);
     const name = row?.options ? listedName(argument) : argument;
+    transfer.directory = state.directory;
     transfer.path = row?.serverNames && name === '' ? null : resolvePath(state.directory, name);
     transfer.type = state.type;
     transfer.mode = state.mode;
@@ -380,10 +384,10 @@ export class SessionRecord implements OwningSession, DialogueContext {
     if (transfer.move === 'upload') state.sizes.delete(known);
     if (transfer.move !== 'listing') this.reported.begin(known, transfer);
     if (state.allocated && transfer.move === 'upload')
-      transfer.expect(state.allocated.bytes, { by: 'ALLO', frame: state.allocated.frame });
+      transfer.expect({ bytes: state.allocated.bytes, source: { by: 'ALLO', frame: state.allocated.frame } });
     const size = transfer.move === 'download' ? state.sizes.get(known) : undefined;
     if (size && state.type !== 'A')
-      transfer.expect(Math.max(0, size.bytes - (state.restart ?? 0)), { by: 'SIZE', frame: size.frame });
+      transfer.expect(ofRest({ bytes: size.bytes, source: { by: 'SIZE', frame: size.frame } }, state.restart));
     state.restart = null;
     state.allocated = null;
   }

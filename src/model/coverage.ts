@@ -5,7 +5,6 @@
 import { NS_PER_SECOND } from '../bytes/units.js';
 import type { DataConnection, Exchange, Session } from '../ftp/protocol/session.js';
 import type { Connection } from '../tcp/types.js';
-import { passedUnseen } from './undecided.js';
 
 /** Silence that is shorter proves nothing: the next packet may be the answer. */
 const PATIENCE_NS = 10 * NS_PER_SECOND;
@@ -44,8 +43,4 @@ export function dataConnectionsShow(session: Session): boolean | null {
 }
 
 /** A reply says that the data connection was open: 125 (RFC 959 §4.2.2), or the transfer succeeded. */
-export const openedUnseen = (data: DataConnection): boolean =>
-  data.connection === null &&
-  (passedUnseen(data) || data.transfer?.exchange.replies.some(({ code }) => code === ALREADY_OPEN) === true);
-
-const ALREADY_OPEN = 125;
+export const openedUnseen = (data: DataConnection): boolean => data.outcome === 'not-captured';

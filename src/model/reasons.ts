@@ -4,7 +4,6 @@ import type { Evidence, EvidenceParams } from '../ftp/codes.js';
 import type { DataConnection } from '../ftp/protocol/session.js';
 import type { Connection } from '../tcp/types.js';
 import type { IcmpRef } from './findings/codes.js';
-import { passedUnseen } from './undecided.js';
 
 /** Frames of an attempt that failed: its SYNs, and what answered them. */
 export function attemptFrames(data: Pick<DataConnection, 'connection'>): number[] {
@@ -63,7 +62,9 @@ function endOf(data: DataConnection): Evidence | null {
       return reply === undefined ? null : evidence('rejected', { code: reply.code }, [reply.lastFrame]);
     }
     case 'never-used':
-      return evidence(passedUnseen(data) ? 'not-in-capture' : 'nobody-connected', {});
+      return evidence('nobody-connected', {});
+    case 'not-captured':
+      return evidence('not-in-capture', {}, provingFrames(data));
     case 'unanswered':
       return evidence('unanswered', synCount(connection!), attemptFrames(data));
     case 'refused':
@@ -76,6 +77,10 @@ function endOf(data: DataConnection): Evidence | null {
       return null;
   }
 }
+
+/** The replies that prove a connection; see `provesConnection`. */
+const provingFrames = ({ transfer }: DataConnection): readonly (number | undefined)[] =>
+  transfer === null ? [] : transfer.exchange.replies.map(({ lastFrame }) => lastFrame).slice(-1);
 
 function synCount({ synRetransmissions, firstTimeNs, journal }: Connection): EvidenceParams['unanswered'] {
   const last = synRetransmissions.length === 0 ? undefined : journal.findLast(({ kind }) => kind === 'syn');

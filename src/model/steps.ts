@@ -14,7 +14,7 @@ import type { StepFact, StepNote, StepNoteParams, StepParams, StepTitle } from '
 import { isActive, peerOf, type Role, roleOf } from './roles.js';
 import type { LadderRow } from './rows.js';
 import { contentBytesOf } from './transfers.js';
-import { inMidTransfer, passedUnseen, undecided } from './undecided.js';
+import { inMidTransfer, undecided } from './undecided.js';
 
 export type StepState =
   | 'done'
@@ -152,7 +152,7 @@ const NOBODY = note('nobody-connected', {});
 function opening(data: DataConnection): Judged {
   const { connection } = data;
   if (connection === null) {
-    if (data.outcome === 'incomplete' || passedUnseen(data)) return judged('unseen');
+    if (data.outcome === 'incomplete' || data.outcome === 'not-captured') return judged('unseen');
     if (undecided(data)) return judged('unseen', [], NOBODY);
     return judged('missing', [], data.outcome === 'rejected' ? null : NOBODY);
   }
@@ -163,7 +163,8 @@ function opening(data: DataConnection): Judged {
 }
 
 /** Of steps 6 to 9 where there is no connection: nothing can fail to answer a SYN that nobody sent. */
-const withoutConnection = (data: DataConnection): Judged => judged(passedUnseen(data) ? 'unseen' : 'not-reached');
+const withoutConnection = (data: DataConnection): Judged =>
+  judged(data.outcome === 'not-captured' ? 'unseen' : 'not-reached');
 
 function answer(data: DataConnection): Judged {
   const { connection } = data;

@@ -2,13 +2,6 @@
 import type { DataConnection, Transfer } from '../ftp/protocol/session.js';
 
 /**
- * True where the dialogue says that the transfer succeeded, but the capture does not show its data connection: it was
- * filtered out or passed elsewhere, and nobody can say that the announcement was not used.
- */
-export const passedUnseen = (data: DataConnection): boolean =>
-  data.connection === null && data.transfer !== null && data.transfer.code !== null && data.transfer.code < 400;
-
-/**
  * True where the next packet may still change everything: the session is open, nothing else was announced since, and no
  * reply has settled the transfer. While capturing live this is so for a moment after every announcement.
  */

@@ -319,6 +319,7 @@ describe('broken announcements', () => {
     const retr = s.command('RETR a.txt');
     s.reply('226 done', retr);
     data.transferred(retr, { verdict: 'unknown' });
+    data.outcome('not-captured');
     expect(kinds(s)).toEqual(['data-not-captured info']);
     expect(one(s, 'data-not-captured').message).toBe(
       'RETR a.txt succeeded (226 done), but its data connection to 10.77.0.2:50001 is not in this capture. It was filtered out, or passed elsewhere. Capture without a filter for port 21: data connections use other ports.',

@@ -368,6 +368,7 @@ export class DataBuilder {
       mode: 'S',
       structure: 'F',
       restart: null,
+      restartIgnored: false,
       code: 226,
       bytes: summary?.bytes ?? 0,
       sender: summary !== null && summary.bytes > 0 ? sender : null,

@@ -39,7 +39,7 @@ function readListing({ session }: DataChannel, transfer: TransferRecord, kind: L
   const source = { by: verb, frame };
   const found = (entry: ListingEntry, section: string | null) => {
     if (entry.kind !== 'file' || entry.bytes === null) return;
-    const whole = entryPath(entry, section, path, listedName(argument), exchange.directory);
+    const whole = entryPath(entry, section, path, listedName(argument), transfer.directory);
     if (whole !== null) session.reported.listed(whole, { bytes: entry.bytes, source, weak: true });
   };
   const reader = new ListingReader(kind, found, session.limitsHit);

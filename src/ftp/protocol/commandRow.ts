@@ -50,6 +50,8 @@ export type CommandRow = {
   readonly reportsHash?: { readonly name: HashName | null; readonly part: boolean };
 
   // What it does
+  /** It may stand between REST and the command that REST is for. */
+  readonly keepsRestart?: true;
   /** After it the same name may mean another file: the directory is another one, or files were renamed or deleted. */
   readonly changesNames?: true;
   /** A reply that only users get who are logged in. */

@@ -95,11 +95,12 @@ const COMMANDS = {
   LPSV: row('RFC 1639', [228, 521], {
     announce: 'LPSV',
   }),
-  TYPE: row('RFC 959 §4.1.2', [200, 250], { effect: setType }),
+  TYPE: row('RFC 959 §4.1.2', [200, 250], { effect: setType, keepsRestart: true }),
   STRU: row('RFC 959 §4.1.2', [200, 250], {
     effect: setStructure,
+    keepsRestart: true,
   }),
-  MODE: row('RFC 959 §4.1.2', [200, 250], { effect: setMode }),
+  MODE: row('RFC 959 §4.1.2', [200, 250], { effect: setMode, keepsRestart: true }),
   // Transfers, RFC 959 §4.1.3
   RETR: row('RFC 959 §4.1.3', MOVE, { transfer: 'download' }),
   STOR: row('RFC 959 §4.1.3', MOVE, { transfer: 'upload' }),
@@ -121,9 +122,11 @@ const COMMANDS = {
   MLSD: row('RFC 3659 §7', MOVE, { transfer: 'listing', listing: 'facts' }),
   ALLO: row('RFC 959 §4.1.3', [200, 202, 250], {
     effect: allocate,
+    keepsRestart: true,
   }),
   REST: row('RFC 959 §4.1.3, RFC 3659 §5', [350, 200], {
     intermediate: restartAt,
+    keepsRestart: true,
   }),
   RNFR: row('RFC 959 §4.1.3', [350, 450, 550], {
     changesNames: true,
@@ -171,20 +174,21 @@ const COMMANDS = {
     reportsSize: true,
     effect: noteSize,
     duringTransfer: true,
+    keepsRestart: true,
   }),
-  MDTM: row('RFC 3659 §3', NUMBER, { duringTransfer: true }),
+  MDTM: row('RFC 3659 §3', NUMBER, { duringTransfer: true, keepsRestart: true }),
   MLST: row('RFC 3659 §7', [250, 550], { duringTransfer: true }),
   AUTH: row('RFC 2228 §3, RFC 4217 §4', [234, 334, 235, 431, 534], { startsProtection: true }),
   ADAT: row('RFC 2228 §3', [235, 335, 535, 431], { secret: true }),
-  PBSZ: row('RFC 2228 §3', [200]),
-  PROT: row('RFC 2228 §3, RFC 4217', [200, 431, 534, 536], { effect: setProtection }),
+  PBSZ: row('RFC 2228 §3', [200], { keepsRestart: true }),
+  PROT: row('RFC 2228 §3, RFC 4217', [200, 431, 534, 536], { effect: setProtection, keepsRestart: true }),
   CCC: row('RFC 2228 §3, RFC 4217 §5', [200, 533, 534]),
   MIC: row('RFC 2228 §3', [631, 535, 533, 537]),
   CONF: row('RFC 2228 §3', [633, 535, 533, 537]),
   ENC: row('RFC 2228 §3', [631, 632, 633, 535, 533, 537]),
   // What servers and clients really speak
   CLNT: row({ usedBy: 'clients' }, [200, 250]),
-  PRET: row({ usedBy: 'DrFTPD' }, [200]),
+  PRET: row({ usedBy: 'DrFTPD' }, [200], { keepsRestart: true }),
   CPSV: row({ usedBy: 'FXP-TLS' }, [227], {
     announce: 'PASV',
   }),

@@ -12,7 +12,20 @@ export function quotedPath(text: string): string | null {
   return null;
 }
 
-/** The absolute path of `name` seen from `directory`; null where that cannot be known, or is longer than any path is. */
+/**
+ * Where a client is before anything has named the directory: what it names is relative to it ('./pub/a.txt').
+ * The directory of the login, or that in which the capture found the client.
+ */
+export const FIRST_DIRECTORY = '.';
+
+/** It is not known where in the server's tree the path begins. */
+export const isRelative = (path: string): boolean =>
+  path === '.' || path.startsWith('./') || /^\.\.(?:\/|$)/.test(path);
+
+/**
+ * The path of `name` seen from `directory`: absolute, or relative to `FIRST_DIRECTORY` as `directory` is; null where that
+ * cannot be known, or is longer than any path is.
+ */
 export function resolvePath(directory: string | null, name: string): string | null {
   if ((directory?.length ?? 0) + name.length > LIMITS.pathCharacters) return null;
   if (name.startsWith('/')) return normalise(name);
@@ -21,6 +34,7 @@ export function resolvePath(directory: string | null, name: string): string | nu
   // '~' is expanded by the server in a way that the dialogue does not show.
   if (directory === null || name.startsWith('~')) return null;
   if (name === '') return directory;
+  if (isRelative(directory)) return normaliseRelative(`${directory}/${name}`);
   const [, device, rest] = DEVICE.exec(directory) ?? [];
   if (device !== undefined) {
     const back = rest!.startsWith('\\');
@@ -60,6 +74,25 @@ export function printedDirectory(text: string): string | null {
 
 /** The parent (CDUP, RFC 959 §4.1.1). */
 export const parentPath = (directory: string | null): string | null => resolvePath(directory, '..');
+
+/** './a', '.', or '../a' above the first directory. */
+function normaliseRelative(path: string): string {
+  const kept: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..' && kept.length > 0 && kept.at(-1) !== '..') kept.pop();
+    else if (part !== '' && part !== '.') kept.push(part);
+  }
+  if (kept.length === 0) return FIRST_DIRECTORY;
+  return kept[0] === '..' ? kept.join('/') : `./${kept.join('/')}`;
+}
+
+/** What `FIRST_DIRECTORY` is, where `relative` turns out to be `absolute`; null where the two do not fit. */
+export function firstDirectory(relative: string, absolute: string): string | null {
+  if (!absolute.startsWith('/')) return null;
+  if (relative === FIRST_DIRECTORY) return absolute;
+  const below = relative.slice(1);
+  return relative.startsWith('./') && absolute.endsWith(below) ? absolute.slice(0, -below.length) || '/' : null;
+}
 
 function normalise(path: string): string {
   const kept: string[] = [];

@@ -2,18 +2,40 @@
 import { LIMITS } from '../../limits.js';
 import { hitLimit } from '../../tcp/limitsHit.js';
 import type { Effect } from './commandRow.js';
-import { parentPath, printedDirectory, resolvePath, toldDirectory } from './directory.js';
+import { firstDirectory, isRelative, parentPath, printedDirectory, resolvePath, toldDirectory } from './directory.js';
 import { reportedSize } from './replyText.js';
-import { initialState } from './state.js';
+import { type DialogueState, initialState } from './state.js';
+
+/** The first directory is known now: sizes that were reported for files below it are those of absolute paths. */
+function nameFirst(state: DialogueState, absolute: string): void {
+  const first =
+    state.directory !== null && isRelative(state.directory) ? firstDirectory(state.directory, absolute) : null;
+  if (first === null) return;
+  for (const [path, size] of [...state.sizes.entries()])
+    if (isRelative(path)) {
+      state.sizes.delete(path);
+      state.sizes.set(resolvePath(first, path) ?? path, size);
+    }
+}
+
+function moveTo(state: DialogueState, followed: string | null, reported: string | null): void {
+  state.directory = followed;
+  if (reported === null) return;
+  nameFirst(state, reported);
+  state.directory = reported;
+}
 
 export const changeDirectory: Effect = (state, argument, reply) => {
-  state.directory = toldDirectory(reply.text) ?? resolvePath(state.directory, argument);
+  moveTo(state, resolvePath(state.directory, argument), toldDirectory(reply.text));
 };
 export const toParent: Effect = (state, _argument, reply) => {
-  state.directory = toldDirectory(reply.text) ?? parentPath(state.directory);
+  moveTo(state, parentPath(state.directory), toldDirectory(reply.text));
 };
 export const printDirectory: Effect = (state, _argument, reply) => {
-  state.directory = printedDirectory(reply.text) ?? state.directory;
+  const printed = printedDirectory(reply.text);
+  if (printed === null) return;
+  nameFirst(state, printed);
+  state.directory = printed;
 };
 export const forgetDirectory: Effect = (state) => {
   state.directory = null;
@@ -27,7 +49,7 @@ export const loginFailed: Effect = (state) => {
 };
 /** As at the beginning; files keep their sizes. */
 export const startOver: Effect = (state) => {
-  Object.assign(state, initialState(state.limitsHit), { sizes: state.sizes });
+  Object.assign(state, initialState(state.limitsHit), { directory: null, sizes: state.sizes });
 };
 
 const letter = <T extends string>(argument: string, letters: string): T | null => {

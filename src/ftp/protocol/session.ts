@@ -20,6 +20,7 @@ export type Outcome =
   | 'ok'
   | 'rejected'
   | 'never-used'
+  | 'not-captured'
   | 'unanswered'
   | 'refused'
   | 'prohibited'
@@ -124,6 +125,8 @@ export type Transfer = {
   /** STRU: F file, R records, P pages (RFC 959 §3.1.2). */
   readonly structure: 'F' | 'R' | 'P';
   readonly restart: number | null;
+  /** The server sent the whole file in spite of REST: `restart` is what was asked for. */
+  readonly restartIgnored: boolean;
   code: number | null;
   /** Payload bytes that travelled on the data connection, by sequence numbers. */
   bytes: number;

@@ -1,9 +1,11 @@
 /** What the commands of one session have set: login, directory and the transfer's parameters (RFC 959 §3.1, §3.4). */
 import { LazyMap } from '../../bytes/lazyMap.js';
 import type { LimitsHit } from '../../tcp/limitsHit.js';
+import { FIRST_DIRECTORY } from './directory.js';
 
 export type DialogueState = {
   loggedIn: boolean | null;
+  /** The working directory; relative to `FIRST_DIRECTORY` as long as nothing has named it, null where even that is lost. */
   directory: string | null;
   /** null: nobody said, which by RFC 959 §5.1 means ASCII non-print; but a server may have been set before the capture. */
   type: 'A' | 'I' | 'E' | 'L' | null;
@@ -22,7 +24,7 @@ export type DialogueState = {
 
 export const initialState = (limitsHit: LimitsHit = {}): DialogueState => ({
   loggedIn: null,
-  directory: null,
+  directory: FIRST_DIRECTORY,
   type: null,
   structure: 'F',
   mode: 'S',

@@ -30,11 +30,11 @@ import type { DialogueState } from '../protocol/state.js';
 import type { Tunnel } from '../wrappers/wrapper.js';
 import type { DataStream } from './dataStream.js';
 import type { ListingEntry } from './listing.js';
-import { judgeOutcome, wasOpened } from './outcome.js';
+import { judgeOutcome, provesConnection, wasOpened } from './outcome.js';
 import type { ReportedOfFiles, ReportedTransfer } from './reported.js';
 import type { HashCheck, ReportedHash, ReportedSize } from './reportedTypes.js';
 import { isThirdParty, serverSideOf } from './roles.js';
-import { evidenceOf, hashChecks, judgeVerdict, type TlsEnd, type VerdictFacts } from './verdict.js';
+import { evidenceOf, hashChecks, judgeVerdict, restartIgnored, type TlsEnd, type VerdictFacts } from './verdict.js';
 
 /** What data connections and transfers, and whoever finds them, need of the session that they belong to. */
 export interface OwningSession extends Session {
@@ -94,6 +94,7 @@ export class DataChannel implements DataConnection {
       this.rejected,
       this.transfer?.refused === true,
       this.transfer?.closedInside === true,
+      this.transfer !== null && provesConnection(this.transfer.exchange),
     );
   }
 
@@ -133,6 +134,8 @@ function widened(missing: readonly (readonly [number, number])[], more: number):
 
 export class TransferRecord implements Transfer, ReportedTransfer {
   path: string | null = null;
+  /** The working directory in which it ran, also where it is not known absolutely. */
+  directory: string | null = null;
   type: Transfer['type'] = null;
   mode: Transfer['mode'] = 'S';
   structure: Structure = 'F';
@@ -161,9 +164,9 @@ export class TransferRecord implements Transfer, ReportedTransfer {
     public record: DataChannel | null,
   ) {}
 
-  expect(bytes: number, source: SizeSource, weak = false): void {
+  expect(reported: ReportedSize): void {
     if (this.#reported.length >= LIMITS.sourcesPerTransfer) this.#reported.shift();
-    this.#reported.push({ bytes, source, weak });
+    this.#reported.push(reported);
   }
 
   confirm(reported: ReportedSize): void {
@@ -327,6 +330,11 @@ export class TransferRecord implements Transfer, ReportedTransfer {
 
   get verdict(): Verdict {
     return judgeVerdict(this.#facts);
+  }
+
+  /** The server sent the whole file in spite of REST. */
+  get restartIgnored(): boolean {
+    return this.restart ? restartIgnored(this.#facts) : false;
   }
 
   get evidence(): readonly Evidence[] {

@@ -1,6 +1,6 @@
-/** How a data connection fared, judged from its TCP connection alone. */
+/** How a data connection ended, judged from its TCP connection; where there is none, from the replies that prove one. */
 import type { Connection } from '../../tcp/types.js';
-import type { Outcome } from '../protocol/session.js';
+import type { Exchange, Outcome } from '../protocol/session.js';
 
 /** The responder answered: SYN+ACK was seen, or payload passed, or an ACK that only an open connection has. */
 export const wasOpened = (connection: Connection): boolean =>
@@ -11,6 +11,14 @@ export const wasOpened = (connection: Connection): boolean =>
   /a/i.test(connection.history);
 
 /**
+ * A reply that only an open data connection has (RFC 959 §4.2.2): 125 says that it is open, 226 and 250 that it has been
+ * used, 225 that it is open without a transfer, 426 that it was closed.
+ */
+export const provesConnection = ({ replies }: Exchange): boolean =>
+  replies.some(({ code }) => code === 125 || code === 426 || (code >= 200 && code < 300));
+
+/**
+ * @param used the replies of its transfer prove that there was a connection
  * @param rejected the server answered the announcement 4yz or 5yz
  * @param nothingToSend the transfer was refused before any data
  * @param closedInside the sender ended its data inside TLS (close_notify, RFC 8446 §6.1): an RST after it spoils nothing
@@ -19,9 +27,10 @@ export function judgeOutcome(
   connection: Connection | null,
   rejected: boolean,
   nothingToSend: boolean,
-  closedInside = false,
+  closedInside: boolean,
+  used: boolean,
 ): Outcome {
-  if (!connection) return rejected ? 'rejected' : 'never-used';
+  if (!connection) return rejected ? 'rejected' : used ? 'not-captured' : 'never-used';
   const { fins, rst } = connection.teardown;
   if (!wasOpened(connection)) {
     if (connection.icmpError) return 'prohibited';

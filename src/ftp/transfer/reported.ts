@@ -2,7 +2,6 @@
 import { LazyMap } from '../../bytes/lazyMap.js';
 import { LIMITS } from '../../limits.js';
 import { hitLimit, type LimitsHit } from '../../tcp/limitsHit.js';
-import type { SizeSource } from '../codes.js';
 import { HASHES, type HashName } from '../content/hashes.js';
 import type { CommandRow } from '../protocol/commandRow.js';
 import { quotedPath, resolvePath } from '../protocol/directory.js';
@@ -53,7 +52,7 @@ export interface ReportedTransfer extends Pick<Transfer, 'code' | 'restart' | 'e
   /** What the command does, whoever the peer turns out to be. */
   readonly move: Exclude<Direction, 'third-party'>;
   /** Records what the server or client said the size would be; later sources take the place of earlier ones. */
-  expect(bytes: number, source: SizeSource, weak?: boolean): void;
+  expect(reported: ReportedSize): void;
   /** Records what the server said afterwards that it has. */
   confirm(reported: ReportedSize): void;
   /** Records a hash that the server told of the file. */
@@ -101,7 +100,7 @@ export class ReportedOfFiles {
       this.#hashes.delete(path);
     } else {
       const listed = this.#listed.get(path);
-      if (listed) transfer.expect(Math.max(0, listed.bytes - (transfer.restart ?? 0)), listed.source, true);
+      if (listed) transfer.expect(ofRest(listed, transfer.restart));
       for (const reported of this.#hashes.get(path) ?? []) transfer.addHash(reported);
     }
     this.#last.delete(path);
@@ -116,7 +115,11 @@ export class ReportedOfFiles {
   }
 }
 
-/** What a positive final reply to a command tells of a file. */
+/** Of the size of a whole file what is left after REST. */
+export const ofRest = (whole: ReportedSize, restart: number | null): ReportedSize =>
+  restart ? { ...whole, bytes: Math.max(0, whole.bytes - restart), adjusted: true } : whole;
+
+/** What a positive final reply to a command reports of a file. */
 export function learn(
   reported: ReportedOfFiles,
   row: CommandRow,
@@ -144,5 +147,5 @@ export function learnFromStart(transfer: ReportedTransfer, reply: Reply): void {
   const reported = Number(bytes[1]);
   // With REST some servers tell the whole file's size, some the rest's: SIZE has settled it where it was asked.
   if (transfer.restart && transfer.expectedBytes !== null) return;
-  transfer.expect(reported, { by: String(reply.code), frame: reply.lastFrame });
+  transfer.expect({ bytes: reported, source: { by: String(reply.code), frame: reply.lastFrame } });
 }

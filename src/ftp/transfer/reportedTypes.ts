@@ -6,6 +6,8 @@ import type { HashName } from '../content/hashes.js';
 export type ReportedSize = {
   readonly bytes: number;
   readonly source: SizeSource;
+  /** It is the size of the whole file, less what REST leaves out. */
+  readonly adjusted?: boolean;
   /** It was reported some time before (a listing): that it differs proves nothing. */
   readonly weak?: boolean;
 };

@@ -44,13 +44,15 @@ export type TlsEnd =
   | { readonly kind: 'open'; readonly vanished: boolean };
 
 /** How a reported number of bytes compares with what came. */
-type Comparison = 'same' | 'fewer' | 'more' | 'text' | 'rest';
+type Comparison = 'same' | 'fewer' | 'more' | 'text' | 'rest' | 'whole';
 
 /**
  * In text type a size is that of the stored file, whose line ends may be a byte shorter each: anything between is possible.
  */
-function compare(reported: number, came: number, facts: VerdictFacts): Comparison {
+function compare({ bytes: reported, adjusted }: ReportedSize, came: number, facts: VerdictFacts): Comparison {
   if (reported === came) return 'same';
+  // What came is the whole file, though the transfer was to begin in its middle.
+  if (facts.transfer.restart && adjusted && came === reported + facts.transfer.restart) return 'whole';
   // After REST some servers tell what is left, some the size of the whole file.
   if (facts.transfer.restart && reported === came + facts.transfer.restart) return 'rest';
   const pairs = facts.lineEnds?.pairs ?? 0;
@@ -58,13 +60,30 @@ function compare(reported: number, came: number, facts: VerdictFacts): Compariso
   return came < reported ? 'fewer' : 'more';
 }
 
+/** The server sent the whole file in spite of REST (RFC 3659 §5.3): what the client puts together of it is no file. */
+export const restartIgnored = (facts: VerdictFacts): boolean =>
+  facts.transfer.missing.length === 0 && comparisons(facts).includes('whole');
+
+/** How the last number that was reported compares with what came, and how those do that the server confirmed. */
+function comparisons(facts: VerdictFacts): Comparison[] {
+  const came = facts.transfer.contentBytes;
+  return came === null ? [] : facts.reported.map((reported) => compare(reported, came, facts));
+}
+
 /** RFC 959 §5.4 and RFC 3659 §4: what the replies, the sizes and the end of the connection say together. */
 export function judgeVerdict(facts: VerdictFacts): Verdict {
   const { transfer, connection, content } = facts;
-  const { code, contentBytes, expectedBytes } = transfer;
+  const { code } = transfer;
   if (transfer.refused) return 'refused';
-  if (code !== null && code >= 400) return 'truncated';
+  const comparison = comparisons(facts).at(-1) ?? null;
+  const weak = facts.reported.at(-1)?.weak === true;
+  // All that was announced has come: what the server reports afterwards changes nothing for who received it.
+  const all =
+    (comparison === 'same' || comparison === 'rest') && transfer.missing.length === 0 && transfer.type !== 'A';
+  const receivedByClient = transfer.direction === 'download' || transfer.direction === 'listing';
+  if (code !== null && code >= 400) return all && !weak && receivedByClient ? 'complete' : 'truncated';
   if (!connection) return 'unknown';
+  if (restartIgnored(facts)) return 'unknown';
   const { rst, fins, unseenFins } = connection.teardown;
   const { tlsEnd } = facts;
   /** Some senders (Windows) close with RST: with the server's success after it, that proves nothing. */
@@ -72,10 +91,8 @@ export function judgeVerdict(facts: VerdictFacts): Verdict {
   if (facts.outcome === 'reset' && !abortive) return 'truncated';
   const finished = [...fins, ...unseenFins].some((fin) => fin.from === facts.sender);
   const senderDone = tlsEnd?.kind === 'closed' || finished;
-  const weak = facts.reported.at(-1)?.weak === true;
-  const comparison =
-    expectedBytes === null || contentBytes === null ? null : compare(expectedBytes, contentBytes, facts);
-  const short = comparison === 'fewer' && !(transfer.type === 'A' && facts.lineEnds === null);
+  // A size on disk says nothing of the least that text takes (record files, line ends of two bytes).
+  const short = comparison === 'fewer' && transfer.type !== 'A';
   const unmarked = content !== null && content.malformed === null && content.ended === false;
   if (code !== null && code >= 200) {
     // Success and the very number of bytes that was reported say as much as the FIN that the capture lacks.
@@ -83,14 +100,24 @@ export function judgeVerdict(facts: VerdictFacts): Verdict {
     // The server knows what it sent itself; of an upload it knows only that TLS came to no end.
     if (tlsEnd?.kind === 'open' && !exact && transfer.direction !== 'download' && transfer.direction !== 'listing')
       return tlsEnd.vanished || (rst?.from === facts.sender && !finished) ? 'truncated' : 'unknown';
+    if (short && !weak && abortive && transfer.missing.length === 0) return 'truncated';
     if (!senderDone) return exact ? 'complete' : 'unknown';
     if (content?.malformed != null && transfer.missing.length === 0) return 'unknown';
-    return (short && !weak) || (unmarked && transfer.mode === 'Z') ? 'truncated' : 'complete';
+    if ((short && !weak) || (unmarked && transfer.mode === 'Z')) return 'truncated';
+    return contradicted(facts, comparison, weak) ? 'unknown' : 'complete';
   }
   if (!senderDone) return 'unknown';
   if (content?.ended) return 'complete';
   if (comparison === null || (transfer.type === 'A' && comparison === 'more') || (short && weak)) return 'unknown';
   return short ? 'truncated' : 'complete';
+}
+
+/** More came than the server has: of the file that it sends, or of the one that it was sent. */
+function contradicted({ transfer, confirmed }: VerdictFacts, comparison: Comparison | null, weak: boolean): boolean {
+  if (transfer.type === 'A' || transfer.type === null) return false;
+  if (comparison === 'more' && !weak && transfer.direction === 'download') return true;
+  if (transfer.restart || rowOf(transfer.exchange.command?.verb)?.appends) return false;
+  return confirmed.some(({ bytes, weak: listed }) => !listed && bytes !== transfer.contentBytes);
 }
 
 /** The verdict's reasons, in the order: how it ended, what was reported, what the content itself says. */
@@ -139,11 +166,12 @@ const endUnseen = ({ transfer, connection }: VerdictFacts): boolean =>
 function* sizes(facts: VerdictFacts): Iterable<Evidence> {
   const { transfer } = facts;
   const came = transfer.contentBytes;
-  if (came === null || transfer.refused) return;
-  for (const { bytes, source } of [...facts.reported, ...facts.confirmed]) {
+  if (came === null || transfer.refused || !facts.connection) return;
+  for (const reported of [...facts.reported, ...facts.confirmed]) {
+    const { bytes, source } = reported;
     const frames = [source.frame];
     const params = { source, bytes, came };
-    switch (compare(bytes, came, facts)) {
+    switch (compare(reported, came, facts)) {
       case 'same':
         yield evidence('size-same', { source, bytes }, frames);
         break;
@@ -153,8 +181,12 @@ function* sizes(facts: VerdictFacts): Iterable<Evidence> {
       case 'rest':
         yield evidence('size-of-whole', { ...params, restart: transfer.restart ?? 0 }, frames);
         break;
+      case 'whole':
+        yield evidence('restart-ignored', { ...params, restart: transfer.restart ?? 0 }, frames);
+        break;
       case 'fewer':
-        yield evidence(endUnseen(facts) ? 'size-larger-than-captured' : 'size-larger', params, frames);
+        if (transfer.type === 'A') yield evidence('size-larger-than-text', params, frames);
+        else yield evidence(endUnseen(facts) ? 'size-larger-than-captured' : 'size-larger', params, frames);
         break;
       case 'more':
         yield evidence('size-smaller', params, frames);

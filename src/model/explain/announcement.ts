@@ -8,7 +8,7 @@ import { isUnspecified } from '../addresses.js';
 import { differencesOf } from '../differences.js';
 import { icmpName, reasonsOf, synSpanNs } from '../reasons.js';
 import { announcementNumber, isActive } from '../roles.js';
-import { passedUnseen, undecided } from '../undecided.js';
+import { undecided } from '../undecided.js';
 import type { Attempt, ExplainFact } from './codes.js';
 import { type Draft, say } from './draft.js';
 
@@ -60,7 +60,7 @@ function explainNoConnection(data: DataConnection, draft: Draft): void {
     const reply = data.exchange?.replies.at(-1);
     const frame = reply?.lastFrame ?? null;
     draft.bad('match-rejected', { number, code: reply?.code ?? null, frame }).frame(frame);
-  } else if (passedUnseen(data)) draft.text('match-not-captured', { number });
+  } else if (data.outcome === 'not-captured') draft.text('match-not-captured', { number });
   else draft.bad('match-nobody', { number });
 }
 

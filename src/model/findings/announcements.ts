@@ -36,7 +36,7 @@ function came(list: readonly DataConnection[]): Came {
 
 /** The side that had to connect found the way all the same. */
 const worked = ({ outcome }: DataConnection): boolean =>
-  outcome === 'ok' || outcome === 'incomplete' || outcome === 'reset';
+  outcome === 'ok' || outcome === 'incomplete' || outcome === 'reset' || outcome === 'not-captured';
 
 /** Announcements of one address that had the same result are one finding. */
 function together(list: readonly DataConnection[]): Iterable<DataConnection[]> {

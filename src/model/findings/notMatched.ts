@@ -25,7 +25,7 @@ function* eachNotMatched(session: Session): Iterable<Finding> {
         ? reset(data)
         : data.outcome === 'rejected'
           ? rejected(data)
-          : data.outcome === 'never-used'
+          : data.outcome === 'never-used' || data.outcome === 'not-captured'
             ? neverUsed(data)
             : null;
     if (found !== null) yield found;

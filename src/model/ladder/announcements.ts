@@ -10,7 +10,7 @@ import { icmpName } from '../reasons.js';
 import { announcementNumber, nextDataConnection } from '../roles.js';
 import type { AnnouncementMark, Tone } from '../rows.js';
 import { contentBytesOf, wrapperOf } from '../transfers.js';
-import { passedUnseen, undecided } from '../undecided.js';
+import { undecided } from '../undecided.js';
 import type { LadderFact } from './codes.js';
 import type { DialogueRows } from './dialogue.js';
 import { noteRow } from './journal.js';
@@ -141,11 +141,11 @@ function markEnd(data: DataConnection, dialogue: DialogueRows, rows: Placed[], o
   const live = data.session.captureEnd === undefined;
   if (data.outcome === 'incomplete' && end !== undefined)
     rows.push(note(say('end-missing', { number, live: live && !data.session.control.closed }), end.at + 0.2));
-  if (!isFailure(data.outcome)) return;
-  if (passedUnseen(data)) {
+  if (data.outcome === 'not-captured') {
     rows.push(note(say('connection-missing', { number }), placeAfter(data) + 0.2));
     return;
   }
+  if (!isFailure(data.outcome)) return;
   if (undecided(data)) {
     const syn = own.find((candidate) => candidate.entry?.kind === 'syn');
     if (syn !== undefined) syn.remarks.push(say('no-answer', { live }));

@@ -9,6 +9,7 @@ import type { Fact } from '../../fact.js';
 import { HASHES, type HashName } from '../../ftp/content/hashes.js';
 import type { ContentSinkFactory } from '../../ftp/content/plan.js';
 import { rowOf } from '../../ftp/protocol/commands.js';
+import { isRelative } from '../../ftp/protocol/directory.js';
 import type { DataConnection, Session, Transfer } from '../../ftp/protocol/session.js';
 import type { Texts } from '../../text/texts.js';
 import type { ExtractNoteParams, OutputErrorParams } from '../codes.js';
@@ -38,10 +39,16 @@ export class Extractor {
   readonly #backlog: Backlog = { bytes: 0 };
   /** Transfers whose bytes still come, or whose final reply does. */
   readonly #open = new Set<ExtractedFile>();
+  /** The open ones of each path and direction, in the order of their commands. */
+  readonly #openOf = new Map<string, ExtractedFile[]>();
+  /** Under which of these keys each is. */
+  readonly #keys = new Map<ExtractedFile, string>();
   readonly #known = new Set<Transfer>();
   readonly #entries: FileEntry[] = [];
   /** The last file of each path and direction: what a resumed transfer goes on with. */
   readonly #latest = new Map<string, FileEntry>();
+  /** Files put together of parts: their hashes are those of the first part. */
+  readonly #joined = new Set<FileEntry>();
   readonly #windows: boolean;
 
   private constructor(
@@ -96,6 +103,7 @@ export class Extractor {
       await this.#certify(file);
     }
     for (const { dataConnections } of sessions) for (const data of dataConnections) await this.#rest(data);
+    for (const entry of this.#joined) await this.#hashJoined(entry);
     // Verdicts can still have changed after a file got its name: what is reported afterwards counts too.
     for (const entry of this.#entries) entry.evidence = evidenceOfParts(entry.parts);
     return writeManifest(this.directory, head, this.#entries, clock, texts);
@@ -104,16 +112,20 @@ export class Extractor {
   /** The part before it may still grow: the end of its data connection has not been seen. */
   #waitsForEarlier(file: ExtractedFile): boolean {
     if (!isPart(file.transfer)) return false;
-    const key = fileKey(file.owner, file.transfer);
-    for (const other of this.#open)
-      if (other !== file && byCommand(other, file) < 0 && fileKey(other.owner, other.transfer) === key) return true;
-    return false;
+    return this.#openOf.get(this.#keys.get(file)!)?.[0] !== file;
   }
 
   #begin(data: DataConnection, transfer: Transfer): ExtractedFile {
     this.#known.add(transfer);
     const file = new ExtractedFile(this.directory, this.#backlog, data, transfer, this.#windows);
     this.#open.add(file);
+    const key = fileKey(data, transfer);
+    const list = this.#openOf.get(key) ?? [];
+    let place = list.length;
+    while (place > 0 && byCommand(list[place - 1]!, file) > 0) place--;
+    list.splice(place, 0, file);
+    this.#openOf.set(key, list);
+    this.#keys.set(file, key);
     return file;
   }
 
@@ -146,13 +158,26 @@ export class Extractor {
     this.#entries.push({ ...newEntry(data, transfer), note });
   }
 
-  async #certify(file: ExtractedFile): Promise<void> {
+  #close(file: ExtractedFile): void {
     this.#open.delete(file);
+    const key = this.#keys.get(file)!;
+    this.#keys.delete(file);
+    const list = this.#openOf.get(key);
+    const place = list?.indexOf(file) ?? -1;
+    if (place >= 0) list!.splice(place, 1);
+    if (list?.length === 0) this.#openOf.delete(key);
+  }
+
+  async #certify(file: ExtractedFile): Promise<void> {
+    this.#close(file);
     await file.writer.finish();
     const { transfer, owner: data, writer } = file;
     const key = fileKey(data, transfer);
     const earlier = this.#latest.get(key);
-    const part: PartEntry = { data, transfer, first: file.first, last: file.last, range: [file.base, writer.size] };
+    // The server sent all of the file: it begins here, wherever it was asked to begin.
+    if (transfer.restartIgnored) writer.moveToStart(file.base);
+    const base = transfer.restartIgnored ? 0 : file.base;
+    const part: PartEntry = { data, transfer, first: file.first, last: file.last, range: [base, writer.size] };
     const resumes = isPart(transfer);
     const apart = resumes ? await this.#join(file, part, earlier) : null;
     if (resumes && apart === null) {
@@ -223,14 +248,20 @@ export class Extractor {
     earlier.parts.push({ ...part, range: [offset, end] });
     earlier.verdict = transfer.verdict;
     earlier.whole = finished && earlier.missing.length === 0 && earlier.problem === null;
-    const hashed = earlier.missing.length === 0 ? await this.#hashFile(earlier.file, earlier.bytes) : null;
-    earlier.sha256 = hashed?.get('sha256') ?? null;
+    // Hashed once, when no part can follow any more.
+    this.#joined.add(earlier);
+    return null;
+  }
+
+  async #hashJoined(entry: FileEntry): Promise<void> {
+    const whole = entry.missing.length === 0 && entry.file !== null;
+    const hashed = whole ? await this.#hashFile(entry.file!, entry.bytes) : null;
+    entry.sha256 = hashed?.get('sha256') ?? null;
     for (const name of this.options.hashes) {
       const hex = hashed?.get(name);
-      if (hex === undefined) delete earlier.hashes[name];
-      else earlier.hashes[name] = hex;
+      if (hex === undefined) delete entry.hashes[name];
+      else entry.hashes[name] = hex;
     }
-    return null;
   }
 
   /** A file that is whole loses its '.partial'. */
@@ -270,7 +301,8 @@ export class Extractor {
 
 const isAppended = ({ exchange }: Transfer): boolean => rowOf(exchange.command!.verb)?.appends === true;
 /** It moves only what a file lacks (REST, APPE). */
-const isPart = (transfer: Transfer): boolean => isAppended(transfer) || (transfer.restart ?? 0) > 0;
+const isPart = (transfer: Transfer): boolean =>
+  isAppended(transfer) || ((transfer.restart ?? 0) > 0 && !transfer.restartIgnored);
 
 /** In the order in which they were asked for. */
 const byCommand = (a: ExtractedFile, b: ExtractedFile): number =>
@@ -279,7 +311,7 @@ const byCommand = (a: ExtractedFile, b: ExtractedFile): number =>
 /** Of parts of one file the same: where the path is not known, the name within one session. */
 function fileKey({ session }: DataConnection, { exchange, path: name }: Transfer): string {
   const { verb, argument } = exchange.command!;
-  const place = name === null ? `#${session.control.number} ${argument}` : name;
+  const place = name === null || isRelative(name) ? `#${session.control.number} ${name ?? argument}` : name;
   return `${session.server.address} ${session.server.port} ${rowOf(verb)?.transfer === 'download' ? 'down' : 'up'} ${place}`;
 }
 

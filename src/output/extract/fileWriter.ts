@@ -2,7 +2,7 @@
  * One file on its way to the disk. Bytes are copied into chunks, chunks are written at their places while the next
  * packets are analysed; holes are skipped, which leaves zeros. After an error the rest is not kept.
  */
-import { close, closeSync, ftruncateSync, writeSync, writev } from 'node:fs';
+import { close, closeSync, ftruncateSync, readSync, writeSync, writev } from 'node:fs';
 import { promisify } from 'node:util';
 import type { Fact } from '../../fact.js';
 import { LIMITS } from '../../limits.js';
@@ -114,6 +114,32 @@ export class FileWriter {
     await this.flush(true);
     const last = this.missing.at(-1);
     if (this.file && this.problem === null && last && last[1] === this.size) this.truncate(this.size);
+  }
+
+  /** What was written from `base` on is the whole file: moves it to the beginning. Everything must have been written. */
+  moveToStart(base: number): void {
+    if (!this.file || this.problem !== null || base === 0) return;
+    const moved = this.size - base;
+    this.#guarded(() => {
+      const fd = this.directory.open(this.file!, 'both');
+      try {
+        const piece = Buffer.allocUnsafe(Math.min(LIMITS.extractChunkBytes, Math.max(1, moved)));
+        for (let at = 0; at < moved; ) {
+          const bytes = readSync(fd, piece, 0, Math.min(piece.length, moved - at), base + at);
+          if (bytes === 0) break;
+          for (let done = 0; done < bytes; ) done += writeSync(fd, piece, done, bytes - done, at + done);
+          at += bytes;
+        }
+        ftruncateSync(fd, moved);
+      } finally {
+        closeSync(fd);
+      }
+    });
+    this.size = moved;
+    const holes = this.missing
+      .filter(([, to]) => to > base)
+      .map(([from, to]): [number, number] => [from - base, to - base]);
+    this.missing.splice(0, this.missing.length, ...holes);
   }
 
   /** Gives the file this length. */

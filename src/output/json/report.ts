@@ -350,7 +350,16 @@ export type DataConnection = {
   /** Why this connection is the one, or why none is. */
   because: Evidence[];
   /** Of the TCP connection alone; what was transferred is `transfer.code` and `transfer.verdict`. */
-  outcome: 'ok' | 'rejected' | 'never-used' | 'unanswered' | 'refused' | 'prohibited' | 'reset' | 'incomplete';
+  outcome:
+    | 'ok'
+    | 'rejected'
+    | 'never-used'
+    | 'not-captured'
+    | 'unanswered'
+    | 'refused'
+    | 'prohibited'
+    | 'reset'
+    | 'incomplete';
   /** Of the last transfer command that referred to the announcement, refused ones included. */
   transfer: Transfer | InferredTransfer | null;
   /** The same connection in another session (FXP). */

@@ -10,7 +10,6 @@ import { stepsOf, stepsTrouble } from '../../model/steps.js';
 import { tcpSummaryOf } from '../../model/tcpSummary.js';
 import { lossOf, transferTiming } from '../../model/timing/transfer.js';
 import { wrapperOf } from '../../model/transfers.js';
-import { passedUnseen } from '../../model/undecided.js';
 import type { Connection, Side } from '../../tcp/types.js';
 import type { Texts } from '../../text/texts.js';
 import type { ReportStyle } from '../format.js';
@@ -77,10 +76,10 @@ function announcementWords(data: DataConnection, texts: Texts): string {
 const labelWithout = (data: DataConnection, { report }: Texts): string => {
   const { labels } = report.data;
   if (data.outcome === 'rejected') return labels.rejected;
-  return passedUnseen(data) ? labels.notSeen : labels.notOpened;
+  return data.outcome === 'not-captured' ? labels.notSeen : labels.notOpened;
 };
 
-const unopenedStyle = (data: DataConnection): Style => (passedUnseen(data) ? 'plain' : 'bad');
+const unopenedStyle = (data: DataConnection): Style => (data.outcome === 'not-captured' ? 'plain' : 'bad');
 
 function notOpened(data: DataConnection, { report }: Texts): string {
   const reply = data.exchange?.replies.at(-1);
@@ -88,7 +87,7 @@ function notOpened(data: DataConnection, { report }: Texts): string {
     const first = `${reply.code} ${reply.text.split('\n', 1)[0]!.slice(0, REPLY_CHARACTERS)}`;
     return report.data.reply(escapeText(first), reply.lastFrame);
   }
-  return passedUnseen(data) ? report.data.connectionMissing : report.data.nobodyConnected;
+  return data.outcome === 'not-captured' ? report.data.connectionMissing : report.data.nobodyConnected;
 }
 
 function* connectionLines(

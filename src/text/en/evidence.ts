@@ -88,6 +88,10 @@ export const EVIDENCE: Messages<EvidenceParams> = {
     `${sourceWords(source, f)} reports ${f.plural(bytes, BYTES)}: ${f.plural(came, BYTES)} came, of which ${f.count(came - bytes)} can be the CRs of ${f.plural(pairs, { one: '# line end', other: '# line ends' })} (TYPE A)`,
   'size-of-whole': ({ source, bytes, came, restart }, f) =>
     `${sourceWords(source, f)} reports ${f.plural(bytes, BYTES)} of the whole file: ${f.plural(came, BYTES)} came, from ${f.count(restart)} on (REST)`,
+  'restart-ignored': ({ source, bytes, came, restart }, f) =>
+    `after REST ${restart} the server sent the whole file: ${sourceWords(source, f)} leaves ${f.plural(bytes, BYTES)} from there on, and ${f.count(came)} came`,
+  'size-larger-than-text': ({ source, bytes, came }, f) =>
+    `${sourceWords(source, f)} reports ${f.plural(bytes, BYTES)}: ${f.plural(came, BYTES)} came, which in TYPE A may be all (the size of the stored file is another number)`,
   'size-larger': ({ source, bytes, came }, f) =>
     `${sourceWords(source, f)} reports ${f.plural(bytes, BYTES)}, but only ${f.plural(came, BYTES)} came`,
   'size-larger-than-captured': ({ source, bytes, came }, f) =>

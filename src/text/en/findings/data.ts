@@ -186,8 +186,10 @@ export const DATA: FindingMessages<Pick<FindingParams, Codes>> = {
     message: ({ command, reply, announced, more }, f) =>
       sentences(
         reply === null
-          ? `${commandText(command)} was under way, but its data connection to ${f.endpoint(announced)} is not in this capture.`
-          : `${commandText(command)} succeeded (${replyText(reply)}), but its data connection to ${f.endpoint(announced)} is not in this capture.`,
+          ? `${commandText(command)} had a data connection to ${f.endpoint(announced)}, by the server's reply, which is not in this capture.`
+          : reply.code >= 400
+            ? `${commandText(command)} had a data connection to ${f.endpoint(announced)} (${replyText(reply)}), which is not in this capture.`
+            : `${commandText(command)} succeeded (${replyText(reply)}), but its data connection to ${f.endpoint(announced)} is not in this capture.`,
         moreTransfersNotCaptured(more, f),
       ),
     cause: () => 'It was filtered out, or passed elsewhere.',
