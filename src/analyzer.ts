@@ -31,6 +31,8 @@ export type AnalyzerOptions = {
   readonly keyLog?: KeyLog | null;
   /** Is given what transfers move; without it nothing of that is kept. */
   readonly contentSink?: ContentSinkFactory | null;
+  /** Follow every connection from its SYN, for its packets are kept: costs time and memory among many strangers. */
+  readonly everyConnection?: boolean;
   /** Hashes of contents besides SHA-256. */
   readonly hashes?: readonly HashName[];
 };
@@ -60,6 +62,8 @@ export class Analyzer implements AnalyzerView {
       keyLog: options.keyLog ?? null,
       contentSink: options.contentSink ?? null,
       hashes: options.hashes ?? [],
+      summon: (hosts, port) => this.#table.summon(hosts, port),
+      everyConnection: options.everyConnection ?? false,
       forget: (connection) => this.#table.forget(connection),
       complete: (connection) => this.#table.complete(connection),
       clock: () => this.#table.clock,

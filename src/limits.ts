@@ -111,7 +111,7 @@ export const LIMITS = {
   expectationsPerEndpoint: 256,
   /** Seconds of packet time and number of connections for which an unclaimed connection may still be claimed by a later announcement. */
   recentSeconds: 10,
-  recentConnections: 4_096,
+  recentConnections: 1_024,
   /** Bytes of one unclaimed connection, and of all together, kept so that a connection claimed later is hashed whole. */
   prefixBytes: 65_536,
   prefixBytesTotal: 16_777_216,
@@ -247,7 +247,7 @@ export const LIMITS = {
   /** Seconds that a jump of the packet clock counts as silence at most: one wrong time stamp must not end everything. */
   clockStepSeconds: 60,
   /** Connections of which nothing but a SYN is known, followed at once: what floods and scans are made of. An answer brings one back. */
-  halfOpenConnections: 4_096,
+  halfOpenConnections: 16_384,
   /** Closed connections kept for their late and repeated segments. */
   closedConnections: 8_192,
   /** Seconds of packet time without a segment after which a connection is given up; it comes back when it speaks. Control connections sleep long. */

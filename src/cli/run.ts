@@ -32,7 +32,16 @@ export function openRun(options: Options, contents: ContentKeeper | null, texts:
   const extractor = extract === null ? null : Extractor.open(extract, { hashes });
   const contentSink = together([extractor?.sink ?? null, contents?.sink ?? null]);
   const coarseTimes = options.interface !== null;
-  const analyzer = new Analyzer({ controlPorts, showPasswords, coarseTimes, keyLog, hashes, contentSink });
+  const everyConnection = options.write !== null;
+  const analyzer = new Analyzer({
+    controlPorts,
+    showPasswords,
+    coarseTimes,
+    keyLog,
+    hashes,
+    contentSink,
+    everyConnection,
+  });
   return { options, source, analyzer, keyLog, extractor, texts };
 }
 

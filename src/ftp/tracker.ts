@@ -14,12 +14,16 @@ import { Keyless } from './keyless/keyless.js';
 import { Candidate, type PrefixBudget } from './matching/candidate.js';
 import { Matcher } from './matching/matcher.js';
 import { ControlPorts } from './protocol/controlPorts.js';
-import type { Judgement } from './protocol/detect.js';
+import { type Judgement, judge } from './protocol/detect.js';
 import type { Session } from './protocol/session.js';
 import type { SessionRecord } from './session.js';
 import type { TrackerOptions } from './trackerOptions.js';
-import { formOf, Unwrapper } from './wrappers/unwrapper.js';
+import { formOf, startsWrapper, Unwrapper } from './wrappers/unwrapper.js';
 import type { Tunnel, WrapperForm } from './wrappers/wrapper.js';
+
+/** So many bytes tell whether a connection begins like FTP. */
+const FIRST_BYTES = 64;
+const TLS_HANDSHAKE = 0x16;
 
 export class FtpTracker implements ConnectionListener, ControlContext {
   /** By id, in order of their recognition, which is that of their ids. */
@@ -65,6 +69,7 @@ export class FtpTracker implements ConnectionListener, ControlContext {
     this.#ports = new ControlPorts(options.controlPorts);
     this.matcher = new Matcher({
       budget: this.#budget,
+      summon: (hosts, port) => this.options.summon(hosts, port),
       keyLog: this.keyLog,
       hashes: options.hashes ?? [],
       contentSink: options.contentSink ?? null,
@@ -128,6 +133,21 @@ export class FtpTracker implements ConnectionListener, ControlContext {
   // Connections
 
   readonly opener = (segment: Segment): boolean | null => this.matcher.opener(segment);
+
+  /** While many connections wait that no session has claimed, further ones must speak before they are followed. */
+  follows(segment: Segment): boolean {
+    if (this.options.everyConnection === true || !this.matcher.isCrowded(segment.timeNs)) return true;
+    return this.#ports.listedPort(segment.srcPort, segment.dstPort) || this.matcher.mayClaim(segment);
+  }
+
+  /** It may be FTP, or a proxy's wrapper around it. */
+  hears({ bytes, payloadStart, payloadEnd }: Segment): boolean {
+    const end = Math.min(payloadEnd, payloadStart + FIRST_BYTES);
+    if (startsWrapper(bytes.subarray(payloadStart, end))) return true;
+    if (this.keyLog !== null && this.keyLog.size > 0 && bytes[payloadStart] === TLS_HANDSHAKE) return true;
+    const view = Buffer.from(bytes.buffer, bytes.byteOffset + payloadStart, Math.max(0, end - payloadStart));
+    return judge(view.toString('latin1'), '', false) !== 'no';
+  }
 
   opened(connection: Connection, segment: Segment): void {
     // What is over by now expects no connection any more.
@@ -281,6 +301,8 @@ export class FtpTracker implements ConnectionListener, ControlContext {
       tunnel?.server ?? (clientSide === 'initiator' ? connection.responder : connection.initiator);
     if (tunnel) this.matcher.isControl(connection);
     const { by, implicit, given } = this.#ports.recognise(server.port);
+    this.matcher.watchHosts(connection);
+    this.options.summon(connection, null);
     const channel = new ControlChannel(connection, clientSide, by, this, implicit || given || implicitTls);
     this.#channels.set(connection, channel);
     connection.consumer = channel;

@@ -19,6 +19,10 @@ export type TrackerOptions = {
   readonly hashes?: readonly HashName[];
   /** The connection is of no interest: its state can go (`ConnectionTable.forget`). */
   readonly forget: (connection: Connection) => void;
+  /** Follows what was kept as numbers: see `ConnectionTable.summon`. */
+  readonly summon: (hosts: Connection, port: number | null) => void;
+  /** Every connection is followed from its SYN: its packets are wanted if it turns out to be FTP. */
+  readonly everyConnection?: boolean;
   /** Completes a connection of a session that has ended (`ConnectionTable.complete`). */
   readonly complete: (connection: Connection) => void;
   /** Packet time without its jumps (`ConnectionTable.clock`). */

@@ -2,7 +2,7 @@
 import { NS_PER_SECOND } from '../bytes/units.js';
 import { LIMITS } from '../limits.js';
 import type { IcmpError, Segment, Tuple, WireSink } from '../wire/segment.js';
-import { ACK, RST, SYN } from '../wire/segment.js';
+import { ACK, FIN, RST, SYN } from '../wire/segment.js';
 import { type Shared, TcpConnection } from './connection.js';
 import { RecentSegments } from './duplicates.js';
 import { DORMANT, ForgottenConnections, GONE, UNKNOWN } from './forgotten.js';
@@ -10,6 +10,7 @@ import { hitLimit, type LimitsHit } from './limitsHit.js';
 import { IdleList } from './lists.js';
 import { orient } from './orientation.js';
 import { seqEqual } from './seq.js';
+import { Strangers } from './strangers.js';
 import { directionIn, hashTuple } from './tupleHash.js';
 import type { Connection, ConnectionListener } from './types.js';
 
@@ -87,6 +88,7 @@ export class ConnectionTable implements WireSink {
     recent: new RecentSegments(),
   };
   private readonly forgottenRows = new ForgottenConnections();
+  private readonly strangers = new Strangers();
   private readonly seed = Math.floor(Math.random() * 0x100000000) | 0;
   private readonly seed2 = Math.floor(Math.random() * 0x100000000) | 0;
   private readonly lists = [
@@ -148,7 +150,11 @@ export class ConnectionTable implements WireSink {
     let direction = connection === null ? 0 : directionIn(connection, segment);
     if (connection === null || direction === 0) {
       const hash = hashTuple(segment, this.seed);
-      connection = this.find(hash, segment) ?? this.open(segment, hash);
+      connection = this.find(hash, segment);
+      if (connection === null) {
+        const row = this.strangers.find(hash, segment);
+        connection = row < 0 ? this.open(segment, hash) : this.pushStranger(row, segment, hash);
+      }
       if (connection === null) return null;
       direction = directionIn(connection, segment);
     }
@@ -228,10 +234,10 @@ export class ConnectionTable implements WireSink {
   /** A segment of a tuple that is not followed. Null: it is only counted. */
   private open(segment: Segment, hash: number): TcpConnection | null {
     const state = this.forgottenRows.find(hash, hashTuple(segment, this.seed2));
-    if (state === UNKNOWN) return this.create(segment, hash, true);
+    if (state === UNKNOWN) return this.meet(segment, hash);
     const isSyn = (segment.flags & (SYN | ACK | RST)) === SYN;
     if (isSyn && !(this.forgottenRows.foundIsnKnown && seqEqual(this.forgottenRows.foundIsn, segment.seq))) {
-      return this.create(segment, hash, true);
+      return this.meet(segment, hash);
     }
     // The same SYN again says nothing new; anything else shows that the connection lives.
     if (state === DORMANT && !isSyn) return this.create(segment, hash, false);
@@ -239,10 +245,73 @@ export class ConnectionTable implements WireSink {
     return null;
   }
 
-  private create(segment: Segment, hash: number, isNew: boolean): TcpConnection {
+  /** A new connection. Null: it is kept as numbers until it says something. */
+  private meet(segment: Segment, hash: number): TcpConnection | null {
+    if (!Strangers.fits(segment) || this.listener.follows?.(segment) !== false) return this.create(segment, hash, true);
+    const { strangers } = this;
+    if (strangers.evicted >= 0) {
+      if (!strangers.answered(strangers.evicted)) this.counters.evictedHalfOpen++;
+      this.dropStranger(strangers.evicted, DORMANT);
+    }
+    this.count++;
+    strangers.add(segment, hash, ++this.opened);
+    return null;
+  }
+
+  /** A segment of a connection that is kept as numbers. Null: it still is, or it is only counted from now on. */
+  private pushStranger(row: number, segment: Segment, hash: number): TcpConnection | null {
+    const { strangers } = this;
+    if (strangers.takes(row, segment)) return null;
+    if ((segment.flags & (SYN | ACK | RST)) === SYN) {
+      this.dropStranger(row, DORMANT);
+      return this.open(segment, hash);
+    }
+    const ends = (segment.flags & (FIN | RST)) !== 0;
+    if (segment.payloadBytes > 0 && this.listener.hears?.(segment) !== false) return this.follow(row);
+    if (segment.payloadBytes > 0 || ends) this.dropStranger(row, GONE);
+    this.counters.forgottenSegments++;
+    return null;
+  }
+
+  private dropStranger(row: number, state: number): void {
+    const { strangers } = this;
+    const hash2 = hashTuple(strangers.segment(row, 0), this.seed2);
+    this.forgottenRows.add(strangers.hashOf(row), hash2, strangers.isnOf(row), true, state);
+    strangers.remove(row);
+  }
+
+  /** From now on it is followed: it begins with the segments that were kept. Null: the listener wants no more of it. */
+  private follow(row: number): TcpConnection | null {
+    const { strangers } = this;
+    const steps = strangers.stepsOf(row);
+    strangers.remove(row);
+    const connection = this.create(strangers.segment(row, 0), strangers.hashOf(row), false, strangers.numberOf(row));
+    for (let step = 0; step < steps && !connection.gone; step++)
+      connection.receive(strangers.segment(row, step), step !== 1);
+    if (connection.gone) return null;
+    this.touch(connection);
+    return connection;
+  }
+
+  /**
+   * Follows what was kept as numbers and began between the hosts of a connection, or to a port, at most
+   * `LIMITS.recentSeconds` ago: something was announced that may be meant for it.
+   */
+  summon(hosts: Connection, port: number | null): void {
+    const { strangers } = this;
+    if (strangers.size === 0) return;
+    const since = this.lastTimeNs - LIMITS.recentSeconds * NS_PER_SECOND;
+    for (let back = 1, row = strangers.recent(1); back <= LIMITS.halfOpenConnections; row = strangers.recent(++back)) {
+      if (row < 0) continue;
+      if (strangers.timeOf(row) < since) return;
+      if (strangers.portOf(row) === port || strangers.between(row, hosts as TcpConnection)) this.follow(row);
+    }
+  }
+
+  private create(segment: Segment, hash: number, isNew: boolean, number: number = ++this.opened): TcpConnection {
     const { fromInitiator: likely, known } = orient(segment, this.controlPorts);
     const fromInitiator = known ? likely : (this.listener.opener?.(segment) ?? likely);
-    const connection = new TcpConnection(++this.opened, segment, fromInitiator, known, this.shared);
+    const connection = new TcpConnection(number, segment, fromInitiator, known, this.shared);
     if (isNew) this.count++;
     connection.hash = hash;
     connection.hash2 = hashTuple(segment, this.seed2);

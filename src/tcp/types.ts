@@ -245,6 +245,13 @@ export interface ConnectionListener {
    * where its receiver is; null: not known.
    */
   opener?(segment: Segment): boolean | null;
+  /**
+   * Asked of the SYN of a new connection: false where nothing is expected of it. It is then kept as a few numbers, until
+   * it says something that `hears` wants; `ConnectionTable.summon` has it followed before.
+   */
+  follows?(segment: Segment): boolean;
+  /** The first payload of such a connection; false: it is of no interest, and only counted from now on. */
+  hears?(segment: Segment): boolean;
   /** The first segment of a new connection, before it is applied; set `connection.consumer` here. */
   opened(connection: Connection, segment: Segment): void;
   /** Called once when it has closed (both FINs acknowledged, or RST), after the segment was applied. */

@@ -103,6 +103,11 @@ export class Expectations {
     return peer || announced.address === responder.address;
   }
 
+  /** Something is expected to go to this port, whatever the address. */
+  expectsPort(port: number): boolean {
+    return this.#ports.has(port) || this.#unknownPort.size > 0;
+  }
+
   /**
    * Who opened a connection whose SYN was not captured: where an announcement names one of its ends, that end waited.
    * True: the sender of this segment; null: nothing tells.

@@ -10,6 +10,7 @@ import { factsOf } from '../../fact.js';
 import { LIMITS } from '../../limits.js';
 import type { Arrival, Connection, StreamConsumer } from '../../tcp/types.js';
 import type { KeyLog } from '../../tls/keylog.js';
+import { parseAddress } from '../../wire/address.js';
 import type { Segment } from '../../wire/segment.js';
 import type { EvidenceParams } from '../codes.js';
 import type { ContentBudget } from '../content/feed.js';
@@ -39,6 +40,8 @@ export interface MatcherOwner {
   readonly contentSink: ContentSinkFactory | null;
   /** Of the first bytes of connections that are kept. */
   readonly budget: PrefixBudget;
+  /** Has connections followed that may be meant by what is announced now: see `ConnectionTable.summon`. */
+  summon(hosts: Connection, port: number | null): void;
   /** It may still turn out to be a control connection. */
   undecided(connection: Connection): boolean;
   /** A session has claimed it. */
@@ -53,6 +56,23 @@ export interface MatcherOwner {
 
 const bytesOf = ({ sides }: Connection): number => sides.initiator.bytes + sides.responder.bytes;
 
+/** The same for both directions. */
+function hostsOf(
+  a0: number,
+  a1: number,
+  a2: number,
+  a3: number,
+  b0: number,
+  b1: number,
+  b2: number,
+  b3: number,
+): number {
+  const a = Math.imul(a0 ^ Math.imul(a1 ^ Math.imul(a2 ^ Math.imul(a3, MIX), MIX), MIX), MIX);
+  const b = Math.imul(b0 ^ Math.imul(b1 ^ Math.imul(b2 ^ Math.imul(b3, MIX), MIX), MIX), MIX);
+  return Math.imul(a ^ (a >>> 15), MIX) + Math.imul(b ^ (b >>> 15), MIX) + (a ^ b) || 0;
+}
+const MIX = 0x9e3779b1;
+
 export class Matcher {
   readonly #expectations = new Expectations();
   readonly #streams = new WeakMap<Connection, DataStream>();
@@ -63,6 +83,10 @@ export class Matcher {
   readonly #claimed = new WeakSet<Connection>();
   /** By the client's endpoint of the control connection: where the default data connection goes (RFC 959 §3.3). */
   readonly #byClient = new Map<string, OwningSession>();
+  /** Pairs of hosts with a control connection as hashes, and the ports of its client: more than needed do no harm. */
+  readonly #hosts = new Set<number>();
+  readonly #clientPorts = new Set<number>();
+  #oldestRecentNs = Number.POSITIVE_INFINITY;
   readonly #held: ContentBudget = { bytes: 0 };
 
   constructor(private readonly owner: MatcherOwner) {}
@@ -108,6 +132,7 @@ export class Matcher {
    */
   expect(expectation: Expectation, before: Expectation | null): void {
     this.#expectations.add(expectation, before);
+    this.owner.summon(expectation.record.session.control, expectation.announced?.port ?? null);
     const earliest = expectation.timeNs - LIMITS.recentSeconds * NS_PER_SECOND;
     for (const connection of this.#recent) {
       if (connection.firstTimeNs < earliest) continue;
@@ -169,6 +194,37 @@ export class Matcher {
     return this.#expectations.opener(segment);
   }
 
+  /** So many connections of the last moments wait that further ones must show first what they are. */
+  isCrowded(nowNs: number): boolean {
+    this.#expireRecent(nowNs);
+    return this.#recent.size >= LIMITS.recentConnections;
+  }
+
+  /** A new connection may be one of a session: by its port, or by its hosts. */
+  mayClaim(segment: Segment): boolean {
+    if (this.#expectations.expectsPort(segment.dstPort) || this.#clientPorts.has(segment.dstPort)) return true;
+    return this.#hosts.has(
+      hostsOf(
+        segment.src0,
+        segment.src1,
+        segment.src2,
+        segment.src3,
+        segment.dst0,
+        segment.dst1,
+        segment.dst2,
+        segment.dst3,
+      ),
+    );
+  }
+
+  /** A control connection, or what may be one: from now on others between its hosts may be data connections. */
+  watchHosts({ initiator, responder }: Connection): void {
+    const a = parseAddress(initiator.address);
+    const b = parseAddress(responder.address);
+    if (a && b) this.#hosts.add(hostsOf(a.w0, a.w1, a.w2, a.w3, b.w0, b.w1, b.w2, b.w3));
+    this.#clientPorts.add(initiator.port);
+  }
+
   /** A connection has begun. True where a session has claimed it, by an announcement. */
   opened(connection: Connection, segment: Segment): boolean {
     this.#expireRecent(segment.timeNs);
@@ -177,6 +233,7 @@ export class Matcher {
 
   /** No announcement fits: it is kept for one that may come, and for transfers between its hosts. */
   wait(connection: Connection): void {
+    if (this.#recent.size === 0) this.#oldestRecentNs = connection.firstTimeNs;
     this.#recent.add(connection);
     this.#nearby.notice(connection);
   }
@@ -400,8 +457,11 @@ export class Matcher {
   }
 
   #expireRecent(nowNs: number): void {
+    const since = nowNs - LIMITS.recentSeconds * NS_PER_SECOND;
+    if (this.#oldestRecentNs >= since && this.#recent.size <= LIMITS.recentConnections) return;
     for (const connection of this.#recent) {
-      const old = nowNs - connection.firstTimeNs > LIMITS.recentSeconds * NS_PER_SECOND;
+      this.#oldestRecentNs = connection.firstTimeNs;
+      const old = connection.firstTimeNs < since;
       if (!old && this.#recent.size <= LIMITS.recentConnections) return;
       this.#recent.delete(connection);
       this.owner.expired(connection);

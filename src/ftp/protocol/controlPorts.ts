@@ -35,6 +35,11 @@ export class ControlPorts {
     return this.#listed.has(initiator.port) || this.#listed.has(responder.port);
   }
 
+  /** One of the two is a port of FTP, or one that the user names. */
+  listedPort(a: number, b: number): boolean {
+    return this.#listed.has(a) || this.#listed.has(b);
+  }
+
   /** How a control connection to a server's port was recognised; `implicit`: by TLS from the first byte. */
   recognise(port: number): { by: Recognition; implicit: boolean; given: boolean } {
     const known = CONTROL_PORTS.get(port);

@@ -38,6 +38,9 @@ export function formOf(
   return (headersOnly ? HEADERS : FORMS).find(({ starts }) => starts(first)) ?? null;
 }
 
+/** Can these first bytes be a wrapper's? */
+export const startsWrapper = (first: Uint8Array): boolean => FORMS.some(({ starts }) => starts(first));
+
 /** Reads the wrapper; replaces itself as the connection's consumer as soon as it is clear what it is. */
 export class Unwrapper implements StreamConsumer {
   readonly ordered = true;
