@@ -1,8 +1,9 @@
 // npm run screenshots [-- DIRECTORY]: opens the built program in a pseudo-terminal, presses keys, and writes what stands on
-// the screen as SVG into docs/. What the documents show is what the program draws.
+// the screen as SVG into docs/, and the pages of --format html as PNG. What the documents show is what the program draws.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { BUILT, PtyScreen, sleep } from '../test/ui/support/pty.js';
+import { shootPages } from './pages.js';
 import { rowsOf } from './screen/shown.js';
 import { film, picture, type Scene } from './screen/svg.js';
 
@@ -94,4 +95,5 @@ function write(name: string, svg: string): void {
 mkdirSync(target, { recursive: true });
 for (const shot of SHOTS) await shoot(shot);
 await shootTour();
+await shootPages(target);
 process.exit(0);

@@ -157,6 +157,8 @@ async function saveContent(job: Job): Promise<Message> {
 const SAVERS: Readonly<Record<SaveKind, (job: Job) => Promise<Message>>> = {
   text: (job) => saveReport('text', job),
   json: (job) => saveReport('json', job),
+  page: (job) => saveReport('html', job),
+  ticket: (job) => saveReport('markdown', job),
   picture: (job) => saveReport('svg', job),
   diagram: (job) => saveReport('mermaid', job),
   pcap: savePackets,

@@ -3,7 +3,7 @@ import type { DataConnection } from '../../ftp/protocol/session.js';
 import { safePath } from '../../output/extract/names.js';
 import type { UiTexts } from './texts.js';
 
-export type SaveKind = 'text' | 'json' | 'picture' | 'diagram' | 'pcap' | 'files' | 'content';
+export type SaveKind = 'text' | 'json' | 'page' | 'ticket' | 'picture' | 'diagram' | 'pcap' | 'files' | 'content';
 
 export type SaveChoice = {
   readonly key: string;
@@ -18,6 +18,8 @@ export type SaveChoice = {
 const ALWAYS = [
   { key: 't', what: 'text', name: 'ftp-sniff.txt' },
   { key: 'j', what: 'json', name: 'ftp-sniff.json' },
+  { key: 'h', what: 'page', name: 'ftp-sniff.html' },
+  { key: 'k', what: 'ticket', name: 'ftp-sniff.md' },
   { key: 'g', what: 'picture', name: 'ftp-sniff.svg' },
   { key: 'm', what: 'diagram', name: 'ftp-sniff.mmd' },
   { key: 'p', what: 'pcap', name: 'ftp-sniff.pcap' },

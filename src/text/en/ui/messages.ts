@@ -68,6 +68,8 @@ export const SAVING = {
     json: { label: 'JSON report', short: 'JSON' },
     picture: { label: 'picture (SVG)', short: 'SVG' },
     diagram: { label: 'diagram (Mermaid)', short: 'Mermaid' },
+    page: { label: 'page (HTML)', short: 'HTML' },
+    ticket: { label: 'text for a ticket (Markdown)', short: 'Markdown' },
     pcap: { label: 'packets (pcap)', short: 'pcap' },
     files: { label: 'transferred files (folder)', short: 'files' },
   },
