@@ -103,6 +103,28 @@ export type DataConnectionTotals = {
   readonly prohibited: number;
 };
 
+/** Announcements of a session, by what became of them. */
+export type AnnouncementTotals = {
+  readonly total: number;
+  readonly connected: number;
+  readonly unanswered: number;
+  readonly refused: number;
+  readonly prohibited: number;
+  readonly rejected: number;
+  readonly unused: number;
+};
+
+export function announcementTotals({ dataConnections }: Session): AnnouncementTotals {
+  const totals = { connected: 0, unanswered: 0, refused: 0, prohibited: 0, rejected: 0, unused: 0 };
+  for (const { connection, outcome } of dataConnections) {
+    if (connection !== null && wasOpened(connection)) totals.connected++;
+    else if (outcome === 'unanswered' || outcome === 'refused' || outcome === 'prohibited' || outcome === 'rejected')
+      totals[outcome]++;
+    else totals[connection === null ? 'unused' : 'connected']++;
+  }
+  return { total: dataConnections.length, ...totals };
+}
+
 /** The sums of sessions that are added one by one. Under FXP two of them share a connection: it counts once. */
 export class DataConnectionSums implements DataConnectionTotals {
   total = 0;

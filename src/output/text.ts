@@ -10,7 +10,7 @@ import { Spool } from './spool.js';
 import { coloured, plain, type StyledLine, span } from './styles.js';
 import { captureLines, nothingFound, unclaimedLines } from './text/capture.js';
 import { findingLines } from './text/findings.js';
-import { legendLines } from './text/legend.js';
+import { legendLines, legendPointer } from './text/legend.js';
 import { overviewLines, overviewRow } from './text/overview.js';
 import { sessionLines } from './text/session.js';
 import { troubleLines } from './text/trouble.js';
@@ -53,6 +53,7 @@ export class TextWriter implements ReportWriter {
     const { view, whole, texts } = report;
     const { style } = this;
     yield* captureLines(report, style);
+    if (whole.reported > 0 && !style.quiet) yield* legendPointer(style, texts);
     yield EMPTY;
     const general = whole.findings(view.unclaimed);
     if (general.length > 0) {

@@ -22,7 +22,7 @@ describe('explanations', () => {
     expect(explained(activeListing().session, 'PORT')).toBe(`# PORT 10,77,0,2,173,153
 PORT: the client announces where it listens for the data connection (active mode).
 The client announces where it listens for the data connection: address 10.77.0.2, port
-  173 × 256 + 153 = 44441 (registered, 1024–49151)
+  173 × 256 + 153 = 44441 (ephemeral, in the registered range 1024–49151)
 Systems pick ephemeral ports from a range of their own (Linux: 32768–60999), so one may lie in the registered range.
 Active mode: the server will open the connection to this port.
 
@@ -44,8 +44,8 @@ Steps 1 ✔  2 ✔  3 ✔  4 ✔  5 ✔  6 ✔  7 ✔  8 ✔  9 ✔  10 ✔
   test('a SYN: who, to whom, which step', () => {
     const text = explained(activeListing().session, 'SYN', 2);
     expect(text).toContain('SYN asks to open a connection');
-    expect(text).toContain('from the server, port 38533 (registered, 1024–49151)');
-    expect(text).toContain('to the client, port 44441 (registered, 1024–49151)');
+    expect(text).toContain('from the server, port 38533 (ephemeral, in the registered range 1024–49151)');
+    expect(text).toContain('to the client, port 44441 (ephemeral, in the registered range 1024–49151)');
     expect(text).toContain('Step 5 of 10: the server sends SYN to that port.');
   });
 

@@ -65,12 +65,24 @@ describe('the report', () => {
     expect(render(reportOf(sessions), { verbosity: 1 })).not.toContain('see below, or -v');
   });
 
-  test('shows the steps and the classes of the ports where all went well, -v with frames', () => {
+  test('shows the ten steps with words, hosts, frames and times; of many data connections with -v', () => {
     const report = reportOf([activeListing().session]);
-    expect(render(report)).toContain('steps       1 ✔  2 ✔  3 ✔  4 ✔  5 ✔  6 ✔  7 ✔  8 ✔  9 ✔  10 ✔');
-    expect(render(report)).toContain('ports        45658 (client, registered), 21 (server, ftp, well-known)');
-    expect(render(report)).toContain('ports       38533 (server, registered), 44441 (client, registered)');
-    expect(render(report, { verbosity: 1 })).toContain('4 ✔ (9)  5 ✔ (12)  6 ✔ (13)  7 ✔ (14)');
+    expect(render(report)).toMatch(
+      / 5 ✔ {2}the server 10\.77\.0\.1:38533 sends SYN to 10\.77\.0\.2:44441 +12 +0\.001100/,
+    );
+    expect(render(report)).toContain(
+      'ports        45658 (client, ephemeral in the registered range), 21 (server, ftp,',
+    );
+    const many = new SessionBuilder().open();
+    for (let i = 0; i < 5; i++)
+      many
+        .pasv(`10.77.0.1:${50_000 + i}`)
+        .open()
+        .close();
+    const text = render(reportOf([many.session]));
+    expect(text).toContain('steps       1 ✔  2 ✔  3 ✔  4 ✔  5 ✔  6 ✔  7 ✔  8 ✘');
+    expect(text).not.toContain('what happens');
+    expect(render(reportOf([many.session]), { verbosity: 1 }).match(/what happens/g)).toHaveLength(5);
   });
 
   test('a transfer that was refused without an announcement counts like one with', () => {
@@ -83,7 +95,7 @@ describe('the report', () => {
     data.close();
     data.transferred(retr, { code: 550, verdict: 'refused' });
     const text = render(reportOf([s.session]));
-    expect(text).toContain('3 commands, 1 data connection (PASV), 2 transfers, both refused');
+    expect(text).toContain('3 commands; 1 data connection (PASV); 2 transfers, both refused');
     expect(text.match(/550 {3}✘ refused/g)).toHaveLength(2);
   });
 

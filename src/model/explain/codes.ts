@@ -15,7 +15,13 @@ type Numbered = { readonly number: number };
 type Side = 'client' | 'server';
 
 /** Who sent a row, or received it; `own`: the endpoint has the address of the client or server whose place it takes. */
-export type End = { readonly role: Role; readonly place: Side; readonly endpoint: Endpoint; readonly own: boolean };
+export type End = {
+  readonly role: Role;
+  readonly place: Side;
+  readonly endpoint: Endpoint;
+  readonly own: boolean;
+  readonly ephemeral: boolean;
+};
 
 /** An attempt to connect: from the announcement to the first SYN, and that SYN's frame. */
 export type Attempt = Numbered & { readonly late: Span | null; readonly syn: number | null };

@@ -18,7 +18,7 @@ function endOf(row: LadderRow, session: Session, connection: Connection, side: S
   const own = endpoint.address === session[place].address;
   const { dataConnection: data } = row;
   const role = data === null ? place : roleOf(data, connection, side);
-  return { role, place, endpoint, own };
+  return { role, place, endpoint, own, ephemeral: data !== null || place === 'client' };
 }
 
 function addEnds(row: LadderRow, session: Session, draft: Draft): void {

@@ -43,7 +43,8 @@ function markMade(data: DataConnection, dialogue: DialogueRows): void {
   if (row === undefined) return;
   const number = announcementNumber(data);
   const { port, arithmetic } = announced;
-  mark(row, number, 'made', say('listens', { number, port, arithmetic }));
+  const own = announced.by === 'server' || announced.address === data.session.client.address;
+  mark(row, number, 'made', say(own ? 'listens' : 'names', { number, port, arithmetic }));
 }
 
 function markMatched(data: DataConnection, own: readonly Placed[]): void {

@@ -74,6 +74,8 @@ export interface LadderParams {
 
   /** Remarks that tie an announcement to its connection. */
   listens: Numbered & { readonly port: number; readonly arithmetic: string | null };
+  /** The port is at an address that is not the sender's own. */
+  names: Numbered & { readonly port: number; readonly arithmetic: string | null };
   /** `ns` is negative where the SYN was captured before the announcement. */
   matched: Numbered & Span;
   tried: Numbered & Span;

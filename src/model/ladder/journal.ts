@@ -99,7 +99,8 @@ function endsOf(session: Session, data: DataConnection | null, connection: Conne
 function entryRow(entry: JournalEntry, index: number, ends: Ends): Placed {
   const look = LOOKS[entry.kind];
   return {
-    at: entry.firstFrame,
+    // A gap stands before what reveals it.
+    at: entry.kind === 'gap' ? entry.firstFrame - 0.1 : entry.firstFrame,
     key: `j${ends.connection.number}.${index}`,
     kind: entry.acknowledgesFin ? 'teardown' : look.kind,
     firstFrame: entry.firstFrame,

@@ -4,18 +4,21 @@ import { NS_PER_SECOND } from '../../bytes/units.js';
 import type { DataConnection, Transfer } from '../../ftp/protocol/session.js';
 import { differencesOf, isCertainty } from '../../model/differences.js';
 import { resultOf } from '../../model/explain/result.js';
+import { formatSeconds } from '../../model/format.js';
 import { icmpName, reasonsOf } from '../../model/reasons.js';
 import { announcementNumber, isActive, roleOf } from '../../model/roles.js';
 import { stepsOf, stepsTrouble } from '../../model/steps.js';
+import { timeOfStep } from '../../model/stepTimes.js';
 import { tcpSummaryOf } from '../../model/tcpSummary.js';
 import { lossOf, transferTiming } from '../../model/timing/transfer.js';
 import { wrapperOf } from '../../model/transfers.js';
 import type { Connection, Side } from '../../tcp/types.js';
 import type { Texts } from '../../text/texts.js';
+import { table } from '../columns.js';
 import type { ReportStyle } from '../format.js';
 import { type Style, type StyledLine, span } from '../styles.js';
 import { wrap } from '../wrap.js';
-import { field } from './lines.js';
+import { field, tableLines } from './lines.js';
 
 /** Of the first line of a reply. */
 const REPLY_CHARACTERS = 200;
@@ -25,7 +28,13 @@ const SHOWN_FRAMES = 6;
 
 type Write = (label: string, text: string, look?: Style) => Generator<StyledLine>;
 
-export function* dataConnectionLines(data: DataConnection, style: ReportStyle, texts: Texts): Generator<StyledLine> {
+/** @param tabled the ten steps follow as a table */
+export function* dataConnectionLines(
+  data: DataConnection,
+  style: ReportStyle,
+  texts: Texts,
+  tabled = false,
+): Generator<StyledLine> {
   const { width } = style;
   const labels = texts.report.data.labels;
   const line: Write = (label, text, look = 'plain') =>
@@ -40,7 +49,7 @@ export function* dataConnectionLines(data: DataConnection, style: ReportStyle, t
     const label = connection.teardown.kind === 'none' ? labels.notClosed : labels.closed;
     if (closed !== '') yield* line(label, closed, data.outcome === 'reset' ? 'bad' : 'plain');
   }
-  yield* stepLines(data, style, line, texts);
+  if (!tabled) yield* stepLines(data, line, texts);
   if (style.verbosity === 0) return;
   if (connection !== null) yield* line(labels.tcp, texts.report.tcpSummary(tcpSummaryOf(connection)));
   for (const reason of reasonsOf(data))
@@ -102,7 +111,7 @@ function* connectionLines(
   yield* line(failed ? labels.tried : labels.opened, openingWords(data, connection, texts));
   if (failed) yield* line(labels.failed, failureWords(data, connection, texts), 'bad');
   const port = (side: 'initiator' | 'responder'): string =>
-    texts.report.port(connection[side].port, roles[roleOf(data, connection, side)]);
+    texts.report.port(connection[side].port, roles[roleOf(data, connection, side)], true);
   yield* line(labels.ports, words.ports(port('initiator'), port('responder')));
   if (data.partner !== null) {
     const other = data.partner.session.server.address;
@@ -119,6 +128,7 @@ function openingWords(data: DataConnection, connection: Connection, { report, fo
   const { announced, session, confidence } = data;
   return report.data.opening(
     {
+      mode: data.mode,
       by: report.roles[roleOf(data, connection, 'initiator')],
       from: connection.initiator,
       to: connection.responder,
@@ -235,16 +245,40 @@ function closingWords(data: DataConnection, connection: Connection, { report }: 
  * The ten steps, and of those that went wrong why. What the capture lacks of the control connection stands in the
  * session's heading.
  */
-function* stepLines(data: DataConnection, style: ReportStyle, line: Write, texts: Texts): Generator<StyledLine> {
+function* stepLines(data: DataConnection, line: Write, texts: Texts): Generator<StyledLine> {
   const steps = stepsOf(data);
   const reported = steps.filter(
     ({ number, state }) => state !== 'done' && ((number > 3 && number < 10) || state === 'failed'),
   );
   const trouble = stepsTrouble(reported).map((step) => texts.say('steps', step));
-  const marks = steps.map(({ number, state, frames }) => {
-    const named = style.verbosity > 0 && frames.length > 0 ? ` (${frames.join(', ')})` : '';
-    return `${number} ${texts.report.marks.steps[state]}${named}`;
-  });
+  const marks = steps.map(({ number, state }) => `${number} ${texts.report.marks.steps[state]}`);
   const words = trouble.length === 0 ? '' : `   ${trouble.join(texts.report.semicolon)}`;
   yield* line(texts.report.data.labels.steps, `${marks.join('  ')}${words}`);
+}
+
+const INDENT = 2;
+/** Four frames of a teardown, as a rule. */
+const FRAMES_COLUMNS = 24;
+
+/** A table of the ten steps: what happens with its hosts and ports, in which frames, when, and what is special. */
+export function* stepTable(data: DataConnection, zeroNs: number, width: number, texts: Texts): Generator<StyledLine> {
+  const { stepColumns, stepNote } = texts.report.data;
+  const rows = stepsOf(data).map((step) => {
+    const { number, title, state, frames, note } = step;
+    const timeNs = timeOfStep(data, step);
+    const words = texts.say('steps', title);
+    return [
+      `${String(number).padStart(2)} ${texts.report.marks.steps[state]}`,
+      note === null ? words : stepNote(words, texts.say('steps', note)),
+      frames.join(' '),
+      timeNs === null ? '' : formatSeconds(timeNs - zeroNs),
+    ];
+  });
+  const columns = [
+    { title: stepColumns.number },
+    { title: stepColumns.title, flexible: true },
+    { title: stepColumns.frames, max: FRAMES_COLUMNS },
+    { title: stepColumns.time, align: 'right' as const },
+  ];
+  yield* tableLines(table(columns, rows, width - INDENT), INDENT);
 }

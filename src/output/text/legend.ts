@@ -7,6 +7,10 @@ import { field, heading } from './lines.js';
 /** In ASCII the signs become longer than they are here. */
 const LONGER_SIGNS = 12;
 
+/** Where the legend is, at the top. */
+export const legendPointer = ({ width }: ReportStyle, { report }: Texts): Iterable<StyledLine> =>
+  field(report.legend.label, report.legend.pointer, width, { style: 'dim' });
+
 export function* legendLines(style: ReportStyle, { report }: Texts): Generator<StyledLine> {
   const { width } = style;
   const words = report.legend;

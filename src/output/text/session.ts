@@ -6,7 +6,7 @@ import { MASK } from '../../ftp/session.js';
 import type { Tunnel } from '../../ftp/wrappers/wrapper.js';
 import { findingsOf } from '../../model/findings.js';
 import { buildLadder } from '../../model/ladder.js';
-import { dataConnectionTotals, isHidden, summarize } from '../../model/summary.js';
+import { announcementTotals, isHidden, summarize } from '../../model/summary.js';
 import { tcpSummaryOf } from '../../model/tcpSummary.js';
 import { type SessionTiming, sessionTiming } from '../../model/timing/session.js';
 import { otherSide } from '../../tcp/types.js';
@@ -14,7 +14,7 @@ import type { Texts } from '../../text/texts.js';
 import type { Report, ReportStyle } from '../format.js';
 import { drawLadder, extentOf, ladderHeader, ladderLayout } from '../ladder/text.js';
 import { type StyledLine, span } from '../styles.js';
-import { dataConnectionLines } from './dataConnection.js';
+import { dataConnectionLines, stepTable } from './dataConnection.js';
 import { findingLines } from './findings.js';
 import { field, heading } from './lines.js';
 import { transferLines } from './transfers.js';
@@ -24,7 +24,7 @@ export function* sessionLines(session: Session, report: Report, style: ReportSty
   yield* headLines(session, style, texts);
   yield [];
   yield* ladderLines(session, report, style);
-  yield* allDataConnections(session, style, texts);
+  yield* allDataConnections(session, report, style);
   yield [];
   yield* transferLines(session, style, texts);
   yield [];
@@ -45,7 +45,7 @@ function* headLines(session: Session, style: ReportStyle, texts: Texts): Generat
   if (verbosity > 0) yield* field('TCP', texts.report.tcpSummary(tcpSummaryOf(session.control)), width);
   if (session.tls !== null) yield* field('TLS', tlsWords(session.tls, texts), width);
   const { port, roles } = texts.report;
-  const client = port(session.client.port, roles.client);
+  const client = port(session.client.port, roles.client, true);
   yield* field(labels.ports, words.ports(client, port(session.server.port, roles.server)), width);
   yield* field(labels.total, totalWords(session, texts), width);
   const timing = sessionTiming(session);
@@ -86,7 +86,12 @@ function* ladderLines(session: Session, report: Report, style: ReportStyle): Gen
 /** Announcements without a connection that are described one by one, unless -v asks for all. */
 const SHOWN_WITHOUT_CONNECTION = 10;
 
-function* allDataConnections(session: Session, style: ReportStyle, texts: Texts): Generator<StyledLine> {
+/** The ten steps stand in tables where a session has so few data connections, or with -v. */
+const TABLED = 4;
+
+function* allDataConnections(session: Session, report: Report, style: ReportStyle): Generator<StyledLine> {
+  const { texts } = report;
+  const tabled = style.verbosity > 0 || session.dataConnections.length <= TABLED;
   let without = 0;
   let hidden = 0;
   for (const data of session.dataConnections) {
@@ -95,7 +100,8 @@ function* allDataConnections(session: Session, style: ReportStyle, texts: Texts)
       continue;
     }
     yield [];
-    yield* dataConnectionLines(data, style, texts);
+    yield* dataConnectionLines(data, style, texts, tabled);
+    if (tabled) yield* stepTable(data, report.view.firstTimeNs ?? 0, style.width, texts);
   }
   if (hidden === 0) return;
   yield [];
@@ -138,17 +144,14 @@ function tlsWords(tls: NonNullable<Session['tls']>, { report }: Texts): string {
 function totalWords(session: Session, { report, format }: Texts): string {
   const summary = summarize(session);
   const hidden = isHidden(session);
-  const announcements = session.dataConnections.length;
-  if (hidden && announcements === 0) return report.session.hidden(summary.commands, format);
-  const unmatched = session.dataConnections.filter(({ connection }) => connection === null).length;
+  const announcements = announcementTotals(session);
+  if (hidden && announcements.total === 0) return report.session.hidden(summary.commands, format);
   const { commands, modes } = summary;
   return report.session.total(
     {
       commands,
       modes,
-      data: dataConnectionTotals([session]),
       announcements,
-      unmatched,
       transfers: summary,
       bytes: summary.transfers === summary.refused ? null : summary.bytes,
       partlyHidden: hidden,

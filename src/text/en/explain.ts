@@ -25,8 +25,8 @@ function attempt(verb: string, { number, late, syn }: Attempt, f: Format): strin
 }
 
 /** 'the client, port 45658 (registered, 1024–49151)'. */
-function endWords({ role, place, endpoint, own }: End): string {
-  const port = `port ${portWithRange(endpoint.port)}`;
+function endWords({ role, place, endpoint, own, ephemeral }: End): string {
+  const port = `port ${portWithRange(endpoint.port, ephemeral)}`;
   if (own) return `the ${place}, ${port}`;
   return role === 'other-server'
     ? `the other server, ${endpoint.address}, ${port}`
@@ -51,8 +51,8 @@ export const EXPLAIN: Messages<ExplainParams> = {
       : `The ${by} announces where the data connection is to go: address ${address}, port`,
   'announced-port': ({ port, arithmetic }) =>
     arithmetic === null
-      ? portWithRange(port)
-      : `${arithmetic.replaceAll('×', ' × ').replaceAll('+', ' + ')} = ${portWithRange(port)}`,
+      ? portWithRange(port, true)
+      : `${arithmetic.replaceAll('×', ' × ').replaceAll('+', ' + ')} = ${portWithRange(port, true)}`,
   'port-only': () => 'A 229 reply names no address: it is that of the control connection.',
   'not-own-address': ({ by, own, reason }) => `This is not the ${by}'s own address, ${own}: ${CASES[reason]}`,
   ephemeral: () =>

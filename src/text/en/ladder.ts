@@ -88,6 +88,10 @@ export const LADDER: Messages<LadderParams> = {
     arithmetic === null
       ? `${f.announcement(number)} listens on ${port}`
       : `${f.announcement(number)} listens on ${port} = ${arithmetic}`,
+  names: ({ number, port, arithmetic }, f) =>
+    arithmetic === null
+      ? `${f.announcement(number)} names port ${port}`
+      : `${f.announcement(number)} names port ${port} = ${arithmetic}`,
   matched: ({ number, ns, coarse }, f) =>
     ns < 0
       ? `${f.announcement(number)} matched, ${f.duration(-ns, coarse)} before its announcement`

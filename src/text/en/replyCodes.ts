@@ -97,7 +97,8 @@ export function digitsOf(code: number): string {
   const digits = String(code).padStart(3, '0');
   const first = FIRST_DIGITS[Number(digits[0]) as FirstDigit];
   const second = SECOND_DIGITS[Number(digits[1]) as SecondDigit] as string | undefined;
-  return second === undefined
+  // 200 says that all went well, and nothing of syntax.
+  return second === undefined || (digits[0] === '2' && digits[1] === '0')
     ? `${digits[0]}yz: ${first}`
     : `${digits[0]}yz: ${first}; x${digits[1]}z: about ${second}`;
 }

@@ -3,7 +3,7 @@ import type { Direction } from '../../ftp/protocol/session.js';
 import type { Tunnel } from '../../ftp/wrappers/wrapper.js';
 import type { Severity } from '../../model/findings/finding.js';
 import type { StepState } from '../../model/steps.js';
-import type { DataConnectionTotals, TransferTotals } from '../../model/summary.js';
+import type { AnnouncementTotals, TransferTotals } from '../../model/summary.js';
 import type { TcpSummary } from '../../model/tcpSummary.js';
 import type { ConnState } from '../../tcp/summary.js';
 import type { Endpoint } from '../../tcp/types.js';
@@ -14,7 +14,7 @@ import { CAPTURE, NOTHING, UNCLAIMED } from './reportCapture.js';
 import { DATA, TRANSFER_TABLE } from './reportData.js';
 import { TIMES } from './reportTiming.js';
 import { ROLES } from './roles.js';
-import { dataConnections, transfers } from './totals.js';
+import { announcements, dataConnections, transfers } from './totals.js';
 
 /** Signs, the same in every language. */
 export const MARKS = {
@@ -174,32 +174,21 @@ export const REPORT = {
       commands === 0
         ? 'commands and transfers not known (encrypted)'
         : `${commandsOf(commands, f)} in the clear; further commands and transfers not known (encrypted)`,
-    /** '4 commands, 2 data connections (PASV, PORT), 1 announcement without one, 2 transfers, both complete, 61.1 kB'. */
+    /** '4 commands, 2 announcements (PASV, PORT): 1 connected, 1 rejected, 2 transfers, both complete, 61.1 kB'. */
     total: (
       p: {
         readonly commands: number;
         readonly modes: readonly string[];
-        readonly data: DataConnectionTotals;
-        readonly announcements: number;
-        readonly unmatched: number;
+        readonly announcements: AnnouncementTotals;
         readonly transfers: TransferTotals;
         readonly bytes: number | null;
         readonly partlyHidden: boolean;
       },
       f: Format,
     ) => {
-      const used = p.modes.length === 0 ? '' : ` (${p.modes.join(', ')})`;
-      const parts = [commandsOf(p.commands, f), dataConnections(p.data, used, f)];
-      if (p.unmatched > 0) {
-        const without = f.plural(p.unmatched, {
-          one: '# announcement without one',
-          other: '# announcements without one',
-        });
-        parts.push(p.unmatched === p.announcements ? `${without}${used}` : without);
-      }
-      parts.push(transfers(p.transfers, f));
+      const parts = [commandsOf(p.commands, f), announcements(p.announcements, p.modes, f), transfers(p.transfers, f)];
       if (p.bytes !== null) parts.push(f.bytes(p.bytes));
-      const all = parts.join(', ');
+      const all = parts.join('; ');
       return p.partlyHidden ? `${all}; what passed while it was encrypted is not known` : all;
     },
     moreAnnouncements: (count: number, f: Format) =>
@@ -211,6 +200,8 @@ export const REPORT = {
 
   legend: {
     title: 'How to read this',
+    label: 'legend',
+    pointer: 'how to read the ladders: at the end of this report',
     connections:
       'FTP uses one TCP connection for commands and replies (the control connection) and another for each file or listing (a data connection). In the ladders time runs down, the client stands left, the server right, and every arrow has a port at both ends:',
     command: '─── command ─▶',

@@ -17,6 +17,7 @@ type Announced = Endpoint & {
 };
 
 type Opening = {
+  readonly mode: DataMode;
   readonly by: string;
   readonly from: Endpoint;
   readonly to: Endpoint;
@@ -30,6 +31,14 @@ type Opening = {
   readonly confidence: Confidence | null;
 };
 
+/** When the SYN came, seen from the announcement. */
+function lateness({ late, mode }: Opening, f: Format): string {
+  if (late === null) return '';
+  return late.ns < 0
+    ? `captured ${f.duration(-late.ns, late.coarse)} before its ${mode}`
+    : `${f.duration(late.ns, late.coarse)} after ${mode}`;
+}
+
 function opening(p: Opening, f: Format): string {
   const frames = [
     p.syn === null ? '' : `SYN ${p.syn}`,
@@ -37,11 +46,13 @@ function opening(p: Opening, f: Format): string {
     p.synAck === null ? '' : `SYN+ACK ${p.synAck}`,
     p.ack === null ? '' : `ACK ${p.ack}`,
   ].filter((part) => part !== '');
-  const how = frames.length === 0 ? 'handshake not in this capture' : frames.join(', ');
-  const details = [p.late === null ? '' : f.step(p.late.ns, p.late.coarse), p.confidence ?? ''].filter(
-    (part) => part !== '',
-  );
-  return `by the ${p.by} ${f.endpoint(p.from)} → ${f.endpoint(p.to)}   ${how}   (${details.join(', ')})`;
+  const parts = [
+    `by the ${p.by} ${f.endpoint(p.from)} → ${f.endpoint(p.to)}`,
+    frames.length === 0 ? 'handshake not in this capture' : `frames: ${frames.join(', ')}`,
+    lateness(p, f),
+    p.confidence === null ? '' : `match ${p.confidence}`,
+  ];
+  return parts.filter((part) => part !== '').join('; ');
 }
 
 type Result = {
@@ -90,7 +101,7 @@ export const DATA = {
   announced: (p: Announced, f: Format) => {
     const sum = p.arithmetic === null ? '' : ` (${p.arithmetic})`;
     const who = p.listens ? `the ${p.by} listens on` : `the ${p.by} names`;
-    return `${p.mode}, announced in frame ${p.frame}: ${who} ${f.endpoint(p)}${sum}`;
+    return `${p.mode} (${p.active ? 'active' : 'passive'} mode), announced in frame ${p.frame}: ${who} ${f.endpoint(p)}${sum}`;
   },
   asked: (mode: DataMode, frame: number | null) =>
     `${mode}, asked for in frame ${COMMAND_FRAME(frame)}: nothing announced`,
@@ -126,6 +137,8 @@ export const DATA = {
     `FIN by the ${role} not in this capture, but acknowledged ${ackFrame}`,
   rst: (role: string, frame: number) => `RST by the ${role} ${frame}`,
   endMissing: 'its end is not in this capture',
+  stepNote: (title: string, note: string) => `${title} (${note})`,
+  stepColumns: { number: 'step', title: 'what happens', frames: 'frames', time: 'time' },
   because: (text: string, frames: readonly number[], f: Format) =>
     frames.length === 0 ? text : `${text} (${f.frames(frames)})`,
 } as const;

@@ -1,5 +1,5 @@
 /** Data connections and transfers, counted. */
-import type { DataConnectionTotals, TransferTotals } from '../../model/summary.js';
+import type { AnnouncementTotals, DataConnectionTotals, TransferTotals } from '../../model/summary.js';
 import type { Format } from '../format.js';
 
 /** '', 'both ', 'all '. */
@@ -32,4 +32,22 @@ export function transfers({ transfers: total, complete, refused, refusedWord }: 
   if (refused === total) return `${name}, ${allOf(total)}${refusedWord}`;
   if (complete === 0) return `${name}, ${total === 1 ? 'not' : 'none'} complete`;
   return `${name}, ${f.count(complete)} complete`;
+}
+
+/** '2 data connections (PASV)', '3 announcements (PORT, PASV): 1 connected, 2 rejected'. */
+export function announcements(p: AnnouncementTotals, modes: readonly string[], f: Format): string {
+  if (p.total === 0) return 'no data connection';
+  const used = modes.length === 0 ? '' : ` (${modes.join(', ')})`;
+  if (p.connected === p.total)
+    return `${f.plural(p.total, { one: '# data connection', other: '# data connections' })}${used}`;
+  const outcomes = [
+    [p.connected, 'connected'],
+    [p.unanswered, 'unanswered'],
+    [p.refused, 'refused'],
+    [p.prohibited, 'prohibited'],
+    [p.rejected, 'rejected'],
+    [p.unused, 'not used in this capture'],
+  ] as const;
+  const words = outcomes.filter(([count]) => count > 0).map(([count, word]) => `${f.count(count)} ${word}`);
+  return `${f.plural(p.total, { one: '# announcement', other: '# announcements' })}${used}: ${words.join(', ')}`;
 }
