@@ -95,6 +95,10 @@ export const LIMITS = {
   pendingCommands: 4_096,
   /** Sizes reported by SIZE that one session remembers. */
   sizesPerSession: 10_000,
+  /** Secrets of one session whose hashes are kept, to mask them where the server repeats them. */
+  secretsPerSession: 256,
+  /** Different lengths of them: every reply is searched once for each. */
+  secretLengthsPerSession: 16,
   /** Transfers of one session whose commands the capture lacks (one direction captured), for which a connection is sought. */
   orphanTransfers: 1_000,
   /** Seconds of packet time that a session waits after its end for packets that were captured late, before it is judged. */

@@ -38,6 +38,9 @@ const TOLD_WHERE_REACHED: readonly Limit[] = [
   'linesPerReply',
   'charactersPerReply',
   'pendingCommands',
+  // What may be a secret is hidden all the same
+  'secretsPerSession',
+  'secretLengthsPerSession',
   // Reasons in `skipped`
   'layers',
   // The TLS of the session, the content of the transfer, the extracted file, the packet

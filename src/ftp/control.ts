@@ -92,7 +92,14 @@ export class ControlChannel implements StreamConsumer, TlsListener {
     if (this.#otherProtocol) return;
     const session = this.#recognise();
     if (this.#full(session)) return;
-    session.reply(this.#dialogue!.reply(reply), cut);
+    const text = session.secrets.text(reply.text);
+    if (text !== reply.text) {
+      session.secretFrames.add(reply.firstFrame);
+      session.secretFrames.add(reply.lastFrame);
+    }
+    const paired = this.#dialogue!.reply(text === reply.text ? reply : { ...reply, text });
+    // What the reply says is read from all of it.
+    session.reply({ ...paired, reply }, cut);
     if (reply.oddities.length > 0)
       session.notice(remark('odd-reply', { codes: [reply.code], oddities: reply.oddities, cut }, [reply.lastFrame]));
     const answered = session.exchanges.at(-1);
@@ -139,6 +146,7 @@ export class ControlChannel implements StreamConsumer, TlsListener {
     this.#sides[from].lines.gap(at);
     if (from === this.clientSide) {
       this.#dialogue?.commandsLost();
+      this.session?.secrets.lost();
       return;
     }
     this.#replies.gap();
@@ -178,23 +186,22 @@ export class ControlChannel implements StreamConsumer, TlsListener {
     }
     const session = this.#recognise();
     if (this.#full(session)) return;
-    const verb = sent.toUpperCase();
-    const argument = match[2]!;
-    const visible = session.visibleArgument(verb, argument);
-    if (visible !== argument) for (const frame of line.frames) session.secretFrames.add(frame);
+    const said = match[2]!;
+    const { verb, argument, hidden } = session.secrets.command(sent.toUpperCase(), said);
+    if (hidden) for (const frame of line.frames) session.secretFrames.add(frame);
     const oddities = [...line.oddities];
-    if (sent !== verb) oddities.push(LOWER_CASE);
+    if (sent !== sent.toUpperCase()) oddities.push(LOWER_CASE);
     if (/^\s/.test(line.text) || /^\s*[^\s]+\t/.test(line.text)) oddities.push(WHITE_SPACE);
     this.#replies.clientSpoke((this.#dialogue?.waiting ?? 0) <= 1);
     const command = {
       verb,
-      argument: visible,
+      argument,
       frame: line.lastFrame,
       timeNs: line.timeNs,
       telnet: line.telnet,
       oddities,
     };
-    session.command(this.#dialogue!.command(command, session.directory), argument);
+    session.command(this.#dialogue!.command(command, session.directory), hidden ? argument : said);
   }
 
   /**
@@ -224,7 +231,9 @@ export class ControlChannel implements StreamConsumer, TlsListener {
     // It may be what a broken server answered: the next reply need not belong to the oldest command.
     this.#dialogue!.repliesLost();
     this.session.notice(
-      remark('line-without-code', { text: line.text.slice(0, LIMITS.shownCharacters) }, [line.lastFrame]),
+      remark('line-without-code', { text: this.session.secrets.text(line.text).slice(0, LIMITS.shownCharacters) }, [
+        line.lastFrame,
+      ]),
     );
   }
 

@@ -14,6 +14,7 @@ import type { CommandRow } from './protocol/commandRow.js';
 import { provesLogin, rowOf } from './protocol/commands.js';
 import { isRelative, listedName, resolvePath, uniqueName } from './protocol/directory.js';
 import { head } from './protocol/replyText.js';
+import { Secrets } from './protocol/secrets.js';
 import type { CaptureEnd, DataMode, Remark, Reply, Session } from './protocol/session.js';
 import { type DialogueState, initialState } from './protocol/state.js';
 import { remark } from './remark.js';
@@ -31,10 +32,6 @@ export interface SessionContext {
   changed(session: SessionRecord): void;
 }
 
-export const MASK = '********';
-/** RFC 1635: these users give an e-mail address, which is no secret. */
-export const isAnonymous = (user: string | null): boolean => /^(anonymous|ftp)$/i.test(user ?? '');
-
 export class SessionRecord implements OwningSession, DialogueContext {
   id = 0;
   user: string | null = null;
@@ -45,6 +42,7 @@ export class SessionRecord implements OwningSession, DialogueContext {
   readonly dataConnections: DataChannel[] = [];
   readonly noticed: Remark[] = [];
   readonly secretFrames = new Set<number>();
+  readonly secrets: Secrets;
   revision = 0;
   /** Nothing of it changes any more: it is final. */
   ended = false;
@@ -70,6 +68,7 @@ export class SessionRecord implements OwningSession, DialogueContext {
     readonly recognisedBy: Recognition,
     private readonly context: SessionContext,
   ) {
+    this.secrets = new Secrets(context.showPasswords);
     this.state = initialState(context.limitsHit);
     this.reported = new ReportedOfFiles(context.limitsHit);
     this.#orphans = new OrphanTransfers(context.limitsHit);
@@ -104,14 +103,6 @@ export class SessionRecord implements OwningSession, DialogueContext {
   get directory(): string | null {
     const { directory } = this.state;
     return directory === null || isRelative(directory) ? null : directory;
-  }
-
-  /** The argument as it may be kept and shown. */
-  visibleArgument(verb: string, argument: string): string {
-    const row = rowOf(verb);
-    if (!row?.secret || argument === '') return argument;
-    const harmless = this.context.showPasswords || (row.login === 'password' && isAnonymous(this.#named));
-    return harmless ? argument : MASK;
   }
 
   notice(remark: Remark): void {
@@ -150,6 +141,7 @@ export class SessionRecord implements OwningSession, DialogueContext {
   /** A reply has come. `cut`: its end is not in the capture. */
   reply({ exchange, row, reply, final, foreign }: PairedReply, cut: boolean): void {
     this.replied = true;
+    if (final) this.secrets.replied(reply.code, row?.login === 'user');
     if (foreign) {
       this.#announcedByServer(exchange, row, reply, cut);
       this.touch();

@@ -22,6 +22,8 @@ export type CommandRow = {
   // What its argument is
   /** Its argument is a secret. */
   readonly secret?: true;
+  /** What follows this in its argument may be a secret. */
+  readonly secretAfter?: RegExp;
   /** A step of the login: what it gives. */
   readonly login?: 'user' | 'password' | 'account';
   /** Options of `ls` may stand before the name in its argument ('-la /pub'). */

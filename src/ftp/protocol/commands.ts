@@ -155,6 +155,8 @@ const COMMANDS = {
     duringTransfer: true,
   }),
   SITE: row('RFC 959 §4.1.3', [200, 202, 211, 214, 250, 550, 553], {
+    secretAfter:
+      /^\s*(?:\S*(?:PASS|PSWD|PSW|PWD|SECRET|AUTH|LOGIN|TOKEN)\S*|G?ADDUSER|USERADD|NEWUSER|CHANGE|CHUSER)(?=\s|$)/i,
     anyReply: true,
     duringTransfer: true,
   }),
@@ -178,7 +180,7 @@ const COMMANDS = {
   }),
   MDTM: row('RFC 3659 §3', NUMBER, { duringTransfer: true, keepsRestart: true }),
   MLST: row('RFC 3659 §7', [250, 550], { duringTransfer: true }),
-  AUTH: row('RFC 2228 §3, RFC 4217 §4', [234, 334, 235, 431, 534], { startsProtection: true }),
+  AUTH: row('RFC 2228 §3, RFC 4217 §4', [234, 334, 235, 431, 534], { startsProtection: true, secretAfter: /^\s*\S+/ }),
   ADAT: row('RFC 2228 §3', [235, 335, 535, 431], { secret: true }),
   PBSZ: row('RFC 2228 §3', [200], { keepsRestart: true }),
   PROT: row('RFC 2228 §3, RFC 4217', [200, 431, 534, 536], { effect: setProtection, keepsRestart: true }),

@@ -1,7 +1,7 @@
 /** Logins, passwords and TLS. */
 import { rowOf } from '../../ftp/protocol/commands.js';
+import { isAnonymous } from '../../ftp/protocol/secrets.js';
 import type { Exchange, Session } from '../../ftp/protocol/session.js';
-import { isAnonymous } from '../../ftp/session.js';
 import { LIMITS } from '../../limits.js';
 import { exchangeFrames, type Finding, finalReply, finding } from './finding.js';
 import { loginAttempts } from './logins.js';

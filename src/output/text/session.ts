@@ -1,8 +1,8 @@
 /** One session: who, what, the ladder, the data connections, the transfers, the findings. */
 import { escapeText } from '../../bytes/text.js';
 import { NS_PER_SECOND } from '../../bytes/units.js';
+import { MASK } from '../../ftp/protocol/secrets.js';
 import type { Session } from '../../ftp/protocol/session.js';
-import { MASK } from '../../ftp/session.js';
 import type { Tunnel } from '../../ftp/wrappers/wrapper.js';
 import { findingsOf } from '../../model/findings.js';
 import { buildLadder } from '../../model/ladder.js';

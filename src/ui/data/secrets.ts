@@ -16,12 +16,27 @@ export function maskedFrom(packet: HeldPacket, context: Context): number {
   return cache.get('secret', [packet.frame], analyzer.revision, () => {
     if (analyzer.sessions.some((session) => session.secretFrames.has(packet.frame))) return payloadStart(packet);
     const facts = segmentFacts(packet);
+    if (facts !== undefined && analyzer.sessions.some((session) => isUnread(facts, session)))
+      return payloadStart(packet);
     const repeats = (session: Session): boolean =>
       facts === undefined ? mayBeFragment(packet.frame, session, context) : overlapsSecret(facts, session, context);
     if (!analyzer.sessions.some((session) => session.secretFrames.size > 0 && repeats(session)))
       return Number.POSITIVE_INFINITY;
     return payloadStart(packet);
   });
+}
+
+/**
+ * The client's bytes were not all read as lines: some are missing, were sent twice with other content, or came before the
+ * capture. What completes no command that is shown may be a part of one that must not be.
+ */
+function isUnread(facts: SegmentFacts, session: Session): boolean {
+  const { client, server, control, clientSide, exchanges } = session;
+  if (facts.payloadBytes === 0 || !is(client, facts.source, facts.sourcePort)) return false;
+  if (!is(server, facts.destination, facts.destinationPort)) return false;
+  const { missingBytes, conflictingBytes } = control.sides[clientSide];
+  if (missingBytes === 0 && conflictingBytes === 0 && control.handshake.syn !== null) return false;
+  return !exchanges.some(({ command }) => command?.frame === facts.frame);
 }
 
 /** A retransmission, or the same packet captured once more, perhaps cut elsewhere: by sequence numbers. */
