@@ -43,7 +43,7 @@ export class Analyzer implements AnalyzerView {
   epochSeconds: number | null = null;
   firstTimeNs: number | null = null;
   lastTimeNs: number | null = null;
-  /** The connection of the packet that was pushed last; null where it carried no segment of a followed connection. */
+  /** The connection of the packet that was pushed last; null where it carried no segment of a followed connection, and no ICMP error about one. */
   lastConnection: Connection | null = null;
   cut: { packets: number; longestBytes: number } | null = null;
   readonly #tracker: FtpTracker;
@@ -74,7 +74,9 @@ export class Analyzer implements AnalyzerView {
       segment: (segment) => {
         this.lastConnection = this.#table.push(segment);
       },
-      icmpError: (error) => this.#table.icmpError(error),
+      icmpError: (error) => {
+        this.lastConnection = this.#table.icmpError(error);
+      },
     });
   }
 

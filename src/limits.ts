@@ -38,6 +38,14 @@ export const LIMITS = {
   /** Bytes and packets of one live batch: a slice of analysis between two looks at the keyboard. */
   liveBatchBytes: 1_048_576,
   liveBatchPackets: 4_096,
+  /** MiB of the kernel's buffer for dumpcap and tcpdump, which pack packets: two seconds of 32 MB/s. */
+  engineBufferMiB: 64,
+  /** Characters of a live report that wait for a reader; what comes beyond is left out, and reported. */
+  reportQueueCharacters: 16_777_216,
+  /** Characters of what an engine says that are kept. */
+  engineTextCharacters: 4_096,
+  /** Seconds between two attempts to capture on a device that has gone: doubled up to this. */
+  deviceWaitSeconds: 30,
   /** MiB of the kernel's ring for live capture unless the user says otherwise: lost nothing in runs at 0.4-1 GB/s. */
   liveRingMiB: 64,
   /** ... and at most: libpcap takes a signed 32-bit number of bytes. */

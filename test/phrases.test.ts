@@ -28,6 +28,8 @@ const PROTOCOL_WORDS: Readonly<Record<string, readonly string[]>> = {
   'output/html.ts': [
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-…'; base-uri 'none'; form-action 'none'",
   ],
+  // Prometheus' text form.
+  'cli/statistics.ts': ['# TYPE … …'],
   // A field of JSON (expectedFrom), a field of the manifest.
   'output/json/dataConnection.ts': ['… (frame …)'],
   'output/extract/extractor.ts': ['… port …'],

@@ -62,6 +62,14 @@ export interface ProblemParams {
   promiscuous: None;
   'cut-packets': Counted & { readonly bytes: number };
   'queue-full': Counted;
+  /** The process did not run for so long, and the kernel's ring was full when it did. */
+  'ring-overrun': { readonly seconds: number; readonly ringPackets: number };
+  /** The capture ended by itself: `text` is what the engine says, '' where it says nothing. */
+  'device-lost': { readonly device: string; readonly engine: string; readonly text: string };
+  /** ... and began again after so many seconds (--wait-device). */
+  'device-again': { readonly device: string; readonly seconds: number };
+  'kernel-drops': Counted;
+  'interface-drops': Counted;
 }
 
 /** What a file that is no capture seems to be. */
@@ -160,8 +168,13 @@ export interface ErrorParams {
   'no-such-device': { readonly device: string; readonly devices: readonly string[] };
   'captured-twice': None;
   'unknown-link-type': { readonly word: string };
+  'engine-missing': { readonly engine: string };
+  'engine-one-device': { readonly engine: string };
+  'no-such-user': { readonly user: string };
   'output-is-input': { readonly path: string };
+  'outputs-same': { readonly path: string };
   'file-unwritten': { readonly path: string; readonly error: string };
+  'not-appendable': { readonly path: string };
   'several-link-types': { readonly path: string };
 }
 

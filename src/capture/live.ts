@@ -11,6 +11,7 @@ import type { Capture } from 'cap';
 import { u16be } from '../bytes/integers.js';
 import { LIMITS } from '../limits.js';
 import { type CapPackage, loadCap, notOpened } from './capPackage.js';
+import { capRingPackets } from './engines/engine.js';
 import { captureError } from './facts.js';
 import {
   fileLinkType,
@@ -22,6 +23,7 @@ import {
 } from './linkTypes.js';
 import { LiveQueue } from './liveQueue.js';
 import { CaptureError, type Packet, type PacketSource, type SourceStatus } from './packet.js';
+import { Stalls } from './stalls.js';
 import { newStatus, Problems } from './status.js';
 
 /** What to capture. */
@@ -38,6 +40,8 @@ export type LiveOptions = {
   /** Stop after so many packets. */
   readonly count?: number | undefined;
   readonly durationSeconds?: number | undefined;
+  /** Called when the device is open, before any packet. */
+  readonly opened?: (() => void) | undefined;
 };
 
 /** libpcap's snaplen, which `cap` fixes. */
@@ -58,11 +62,11 @@ export type CapHost = { readonly load: () => Promise<CapPackage>; readonly kept:
 const processHost: CapHost = { load: loadCap, kept: [] };
 
 /** A live capture. It starts when `batches` is iterated, and `batches` throws a CaptureError where it cannot. */
-export function openLive(options: LiveOptions, host: CapHost = processHost): PacketSource {
+export function openLive(options: LiveOptions, host: CapHost = processHost): LiveSource {
   return new LiveSource(options, host);
 }
 
-class LiveSource implements PacketSource {
+export class LiveSource implements PacketSource {
   readonly status: SourceStatus;
   private readonly problems: Problems;
   private readonly queue = new LiveQueue();
@@ -73,6 +77,13 @@ class LiveSource implements PacketSource {
   private timer: NodeJS.Timeout | undefined;
   private deadline = Number.POSITIVE_INFINITY;
   private readonly clock = new ArrivalClock();
+  private readonly stalls = new Stalls(
+    () => this.clock.now(),
+    (seconds, ringPackets) => {
+      this.status.damaged = true;
+      this.problems.add('ring-overrun', { seconds, ringPackets }, this.queue.frames);
+    },
+  );
   /** Called when there is something to take, or nothing more will come. */
   private wake: (() => void) | undefined;
   private waking = false;
@@ -86,6 +97,11 @@ class LiveSource implements PacketSource {
     this.problems = new Problems(this.status);
     const { snapBytes = 0 } = options;
     this.snapBytes = snapBytes > 0 ? Math.min(snapBytes, CAP_SNAP_BYTES) : CAP_SNAP_BYTES;
+  }
+
+  /** Packets that found the queue full. */
+  get dropped(): number {
+    return this.queue.dropped;
   }
 
   async *batches(): AsyncGenerator<readonly Packet[]> {
@@ -114,6 +130,7 @@ class LiveSource implements PacketSource {
     if (this.ended) return;
     this.ended = true;
     clearTimeout(this.timer);
+    this.stalls.stop();
     // Only what was opened may be closed; from within the handler, too: the native loop then ends.
     this.capture?.close();
     this.stir();
@@ -143,6 +160,8 @@ class LiveSource implements PacketSource {
     this.problems.linkType(this.linkType);
     this.problems.add('arrival-times', {});
     if (!promiscuous) this.problems.add('promiscuous', {});
+    this.stalls.start(capRingPackets(bufferMiB));
+    this.options.opened?.();
     if (durationSeconds !== undefined) {
       this.deadline = this.clock.now() + durationSeconds * 1_000;
       this.timer = setTimeout(() => this.stop(), durationSeconds * 1_000);
@@ -153,6 +172,7 @@ class LiveSource implements PacketSource {
   private packet(buffer: Buffer, bytes: number): void {
     if (this.ended) return;
     const now = this.clock.now();
+    this.stalls.packet(now);
     // A flood keeps the native loop busy and the timer from firing.
     if (now >= this.deadline) {
       this.stop();

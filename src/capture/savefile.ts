@@ -6,15 +6,35 @@ import { captureError } from './facts.js';
 import { openSource } from './formats.js';
 import { LINKTYPE_ETHERNET } from './linkTypes.js';
 import { CaptureError, type Packet } from './packet.js';
+import { isPcap, PCAP_FILE_HEADER_BYTES, type PcapHeader, readPcapHeader } from './pcapGuard.js';
 import { PcapngWriter, PcapWriter, type RecordWriter } from './recordWriters.js';
 import { codeOf } from './systemErrors.js';
+import { temporaryName } from './temporary.js';
 
 export type SaveOptions = {
   /** 9 where the packets have nanoseconds; a later finer time is kept, too. */
   readonly fractionDigits?: 6 | 9;
   /** Files that are being read and must not be overwritten. */
   readonly inputs?: readonly string[];
+  /** Go on at the end of an existing pcap file of the same link type. */
+  readonly append?: boolean;
 };
+
+/** What packets are written to: one file, or a series of them. */
+export interface PacketFile {
+  /** Packets written so far. */
+  readonly packets: number;
+  /** There was a file of that name, which is lost. */
+  readonly replaced: boolean;
+  /** Takes a copy. False: enough is queued, await `drained` before the next. Never throws. */
+  write(packet: Packet): boolean;
+  /** Hands everything to the system: the file is a valid capture after it. */
+  flush(): void;
+  /** @throws CaptureError where writing failed */
+  drained(): Promise<void>;
+  /** @throws CaptureError */
+  close(): Promise<void>;
+}
 
 /**
  * A capture file being written: classic pcap; pcapng from the moment a packet comes that pcap cannot hold (a second
@@ -24,13 +44,17 @@ export type SaveOptions = {
  *     for (const packet of packets) if (!file.write(packet)) await file.drained();
  *     await file.close();
  */
-export class SaveFile {
+export class SaveFile implements PacketFile {
   /** Packets written so far. */
   packets = 0;
   /** There was a file of that name, which is lost. */
   replaced = false;
 
   private writer: RecordWriter | undefined;
+  /** Appended to: the format cannot change. */
+  private fixed = false;
+  /** Bytes of the file so far, the queued ones included. */
+  bytes = 0;
   private chunk = Buffer.allocUnsafeSlow(LIMITS.saveChunkBytes);
   private used = 0;
   private queuedBytes = 0;
@@ -53,8 +77,16 @@ export class SaveFile {
         }
       }
       const before = await stat(path).catch(() => undefined);
+      const full = before?.isFile() === true && before.size > 0;
+      if (options.append === true && full) {
+        const header = await appendable(path);
+        const made = new SaveFile(path, await open(path, 'a'), options);
+        made.writer = new PcapWriter(header.linkType, header.nanoseconds);
+        made.fixed = true;
+        return made;
+      }
       const made = new SaveFile(path, await open(path, 'w'), options);
-      made.replaced = before?.isFile() === true && before.size > 0;
+      made.replaced = full;
       return made;
     } catch (error) {
       throw error instanceof CaptureError ? error : unwritten(path, error);
@@ -76,6 +108,7 @@ export class SaveFile {
     }
     this.used = this.writer.put(packet, this.chunk, this.used);
     this.packets++;
+    this.bytes += room;
     return this.queuedBytes < LIMITS.saveQueueBytes;
   }
 
@@ -99,7 +132,8 @@ export class SaveFile {
     return writer;
   }
 
-  private flush(): void {
+  /** Hands everything to the system, the header too. */
+  flush(): void {
     if (this.used === 0) return;
     const bytes = this.chunk.subarray(0, this.used);
     this.chunk = Buffer.allocUnsafeSlow(LIMITS.saveChunkBytes);
@@ -116,12 +150,12 @@ export class SaveFile {
     this.flush();
     const writer = new PcapngWriter(firstLinkType);
     this.enqueue(async () => {
-      if (!(await this.file.stat()).isFile()) {
+      if (this.fixed || !(await this.file.stat()).isFile()) {
         throw captureError('several-link-types', { path: this.path });
       }
       await this.file.close();
-      const again = `${this.path}.tmp`;
-      this.file = await open(again, 'w');
+      const again = temporaryName(this.path);
+      this.file = await open(again, 'wx', 0o600);
       try {
         await writeAll(this.file, writer.head());
         for await (const packets of openSource(this.path).batches()) {
@@ -156,6 +190,23 @@ export class SaveFile {
 
 async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
   for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;
+}
+
+/** The header of a capture file that can be gone on with. @throws CaptureError */
+async function appendable(path: string): Promise<PcapHeader> {
+  const file = await open(path, 'r');
+  try {
+    const bytes = Buffer.alloc(PCAP_FILE_HEADER_BYTES);
+    const { bytesRead } = await file.read(bytes, 0, bytes.length, 0);
+    if (bytesRead === bytes.length && isPcap(bytes)) {
+      const header = readPcapHeader(bytes, 0);
+      if (!header.bigEndian && header.recordHeaderBytes === 16 && header.lengthOrder === 'captured-first')
+        return header;
+    }
+    throw captureError('not-appendable', { path });
+  } finally {
+    await file.close();
+  }
 }
 
 async function isSameFile(path: string, input: string): Promise<boolean> {

@@ -10,7 +10,6 @@ export interface UsageParams {
   'needs-value': { readonly written: string; readonly value: string };
   'list-with-option': { readonly option: string };
   'list-with-file': { readonly file: string };
-  'several-devices': None;
   'device-and-file': { readonly device: string; readonly file: string };
   'needs-device': { readonly option: string };
   'nothing-to-read': None;
@@ -23,11 +22,13 @@ export interface UsageParams {
   ranges: { readonly option: string; readonly got: string };
   /** One of `names` was wanted. */
   'unknown-name': {
-    readonly of: 'hash' | 'format' | 'table' | 'theme' | 'color';
+    readonly of: 'hash' | 'format' | 'table' | 'theme' | 'color' | 'engine';
     readonly names: readonly string[];
     readonly got: string;
   };
   'table-without-csv': None;
   'diff-friendly-without-text': None;
+  'count-without-rotation': None;
+  'rotation-without-file': { readonly option: string };
   exclusive: { readonly one: string; readonly other: string };
 }

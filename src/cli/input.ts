@@ -1,24 +1,27 @@
 /** What is read: packets from files or a device, and the keys of TLS. */
 
+import { type LiveCapture, openLiveCapture } from '../capture/engines/launch.js';
 import { captureError } from '../capture/facts.js';
 import { keyLogFile } from '../capture/keyLogFile.js';
-import { openLive } from '../capture/live.js';
-import { openSources } from '../capture/merge.js';
 import type { PacketSource } from '../capture/packet.js';
+import { userToBecome } from '../capture/privileges.js';
 import { growing, KeyLog } from '../tls/keylog.js';
 import type { Options } from './options.js';
 
-export function openSource(options: Options): PacketSource {
-  if (options.interface === null) return openSources(options.files);
-  return openLive({
-    device: options.interface,
-    filter: options.filter ?? undefined,
-    snapBytes: options.snaplenBytes || undefined,
-    bufferMiB: options.bufferMib ?? undefined,
-    promiscuous: options.promiscuous,
-    count: options.maxPackets ?? undefined,
-    durationSeconds: options.durationSeconds ?? undefined,
-  });
+/** A live capture; nothing is started yet. @throws CaptureError */
+export function openDevice(options: Options): LiveCapture {
+  const { interfaces, filter, snaplenBytes, bufferMib, promiscuous, engine, durationSeconds, waitDevice } = options;
+  return openLiveCapture(
+    {
+      devices: interfaces,
+      filter,
+      snapBytes: snaplenBytes || null,
+      bufferMiB: bufferMib,
+      promiscuous,
+      user: userToBecome(options.user, process.env),
+    },
+    { asked: engine, durationSeconds, waitDevice, program: process.argv[1]! },
+  );
 }
 
 /**

@@ -2,6 +2,8 @@
 /** The program: argv to what is run, errors to exit codes. */
 import { isatty } from 'node:tty';
 import { setFlagsFromString } from 'node:v8';
+import { CAP_PROCESS, runCapProcess } from '../capture/engines/capProcess.js';
+import type { ChildRequest } from '../capture/engines/messages.js';
 import { ContentKeeper } from '../output/contentKeeper.js';
 import { errorText } from '../output/errors.js';
 import { FORMATS } from '../output/formats.js';
@@ -18,6 +20,7 @@ import { runUi } from './ui.js';
 import { version } from './version.js';
 
 async function main(argv: readonly string[], texts: Texts): Promise<number> {
+  if (argv[0] === CAP_PROCESS) return runCapProcess(JSON.parse(argv[1]!) as ChildRequest);
   const options = parseOptions(argv, Object.keys(FORMATS));
   if (options.help) return print(helpText(Object.keys(FORMATS), texts));
   if (options.version) return print(`ftp-sniff ${version()}\n`);

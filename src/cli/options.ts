@@ -1,6 +1,7 @@
 /** The command line: argv -> Options. Pure: looks at no file, no terminal and no environment. */
 
 import { parseArgs } from 'node:util';
+import { ENGINE_NAMES, type EngineName } from '../capture/engines/names.js';
 import { FactError, factsOf } from '../fact.js';
 import { type AskedHash, HASH_NAMES } from '../ftp/content/hashes.js';
 import type { UsageParams } from './codes.js';
@@ -16,6 +17,13 @@ export type ThemeName = (typeof THEME_NAMES)[number];
 export const TABLE_NAMES = ['sessions', 'transfers', 'commands', 'data-connections', 'findings'] as const;
 export type TableName = (typeof TABLE_NAMES)[number];
 
+/** `null`: no such bound. Megabytes are of 1,000,000 bytes, as tcpdump has them. */
+export type Rotation = {
+  readonly megabytes: number | null;
+  readonly seconds: number | null;
+  readonly files: number | null;
+};
+
 /** From the first number to the second, both included. */
 export type NumberRange = readonly [first: number, last: number];
 
@@ -26,7 +34,16 @@ export type Options = {
   readonly listInterfaces: boolean;
   /** Capture files in the order given, `-r FILE` included; '-' is standard input. Empty with a live capture. */
   readonly files: readonly string[];
+  /** The device of a live capture, the first of several; null: files are read. */
   readonly interface: string | null;
+  /** All devices, in the order given. */
+  readonly interfaces: readonly string[];
+  /** The program that captures; null: the first that can. */
+  readonly engine: EngineName | null;
+  /** Wait for a device that is not there, and go on when it comes back. */
+  readonly waitDevice: boolean;
+  /** The user to become when the device is open; null: the one who called sudo. */
+  readonly user: string | null;
   /** Capture filter in libpcap's language. */
   readonly filter: string | null;
   /** Bytes to keep of each packet; 0 and null: all. */
@@ -40,6 +57,12 @@ export type Options = {
   /** Control ports besides 21 and 990; sorted, without repeats. */
   readonly controlPorts: readonly number[];
   readonly write: string | null;
+  /** When a new file of --write (and of --format ndjson) is begun, and how many are kept. */
+  readonly rotation: Rotation;
+  /** Go on at the end of existing files of --output and --write. */
+  readonly append: boolean;
+  /** Where statistics in Prometheus' text form are kept. */
+  readonly metrics: string | null;
   readonly extract: string | null;
   /** Hashes of file contents besides SHA-256, in the order of `HASH_NAMES`, without repeats. */
   readonly hashes: readonly AskedHash[];
@@ -113,6 +136,9 @@ export const OPTION_ROWS = [
   },
   { name: 'buffer', short: 'B', value: 'MIB', group: 'live' },
   { name: 'no-promiscuous-mode', short: 'p', group: 'live' },
+  { name: 'engine', value: 'NAME', group: 'live' },
+  { name: 'wait-device', group: 'live' },
+  { name: 'user', short: 'Z', value: 'USER', group: 'live' },
   { name: 'format', short: 'F', value: 'NAME', group: 'output' },
   { name: 'json', group: 'output' },
   { name: 'table', value: 'NAME', group: 'output' },
@@ -125,6 +151,11 @@ export const OPTION_ROWS = [
     value: 'FILE',
     group: 'output',
   },
+  { name: 'file-size', short: 'C', value: 'MB', group: 'output' },
+  { name: 'file-seconds', short: 'G', value: 'SECONDS', group: 'output' },
+  { name: 'file-count', short: 'W', value: 'COUNT', group: 'output' },
+  { name: 'append', group: 'output' },
+  { name: 'metrics', value: 'FILE', group: 'output' },
   {
     name: 'extract',
     short: 'x',
@@ -149,10 +180,19 @@ type Name = (typeof OPTION_ROWS)[number]['name'];
 type Given = { readonly values: ReadonlyMap<Name, readonly string[]>; readonly files: readonly string[] };
 
 /** Options that mean nothing without a live capture. */
-const LIVE_ONLY: readonly Name[] = ['filter', 'snaplen', 'buffer', 'no-promiscuous-mode'];
+const LIVE_ONLY: readonly Name[] = [
+  'filter',
+  'snaplen',
+  'buffer',
+  'no-promiscuous-mode',
+  'engine',
+  'wait-device',
+  'user',
+];
 /** Options that may stand beside -D. */
 const BESIDE_LIST: readonly Name[] = ['list-interfaces', 'quiet', 'verbose', 'color', 'no-color'];
 
+const MAX_ROTATION = 1_000_000_000;
 const MAX_SNAPLEN_BYTES = 262_144; // libpcap's MAXIMUM_SNAPLEN
 const MAX_BUFFER_MIB = 2047; // more does not fit libpcap's signed 32-bit byte count
 
@@ -171,7 +211,11 @@ export function parseOptions(argv: readonly string[], formats: readonly string[]
     version: has('version'),
     listInterfaces: has('list-interfaces'),
     files: given.files,
-    interface: last('interface'),
+    interface: given.values.get('interface')?.[0] ?? null,
+    interfaces: given.values.get('interface') ?? [],
+    engine: chosenEngine(last('engine')),
+    waitDevice: has('wait-device'),
+    user: last('user'),
     filter: last('filter'),
     snaplenBytes: wholeNumber('-s', last('snaplen'), 0, MAX_SNAPLEN_BYTES),
     bufferMib: wholeNumber('-B', last('buffer'), 1, MAX_BUFFER_MIB),
@@ -180,6 +224,13 @@ export function parseOptions(argv: readonly string[], formats: readonly string[]
     durationSeconds: seconds('-a', last('duration')),
     controlPorts: numberList('--port', given.values.get('port'), 65_535) ?? [],
     write: last('write'),
+    rotation: {
+      megabytes: wholeNumber('-C', last('file-size'), 1, MAX_ROTATION),
+      seconds: wholeNumber('-G', last('file-seconds'), 1, MAX_ROTATION),
+      files: wholeNumber('-W', last('file-count'), 1, MAX_ROTATION),
+    },
+    append: has('append'),
+    metrics: last('metrics'),
     extract: last('extract'),
     hashes: hashList(given.values.get('hash')),
     keylog: last('keylog'),
@@ -275,8 +326,7 @@ function checkTogether(options: Options, given: Given): void {
     if (options.files.length > 0) throw wrong('list-with-file', { file: options.files[0]! });
     return;
   }
-  const devices = given.values.get('interface') ?? [];
-  if (devices.length > 1) throw wrong('several-devices', {});
+  checkRotation(options);
   if (options.interface !== null && options.files.length > 0) {
     throw wrong('device-and-file', { device: options.interface, file: options.files[0]! });
   }
@@ -364,6 +414,24 @@ function chosenTable(name: string | null): TableName | null {
   const table = TABLE_NAMES.find((one) => one === name);
   if (!table) throw wrong('unknown-name', { of: 'table', names: TABLE_NAMES, got: name });
   return table;
+}
+
+function chosenEngine(name: string | null): EngineName | null {
+  if (name === null || name === 'auto') return null;
+  const engine = ENGINE_NAMES.find((one) => one === name);
+  if (!engine) throw wrong('unknown-name', { of: 'engine', names: ['auto', ...ENGINE_NAMES], got: name });
+  return engine;
+}
+
+/** Files can be rotated where their names are known, and counted where they are rotated. */
+function checkRotation({ rotation, write, format, output, append }: Options): void {
+  const { megabytes, seconds, files } = rotation;
+  const option = megabytes !== null ? '-C' : seconds !== null ? '-G' : files !== null ? '-W' : null;
+  if (option === null) return;
+  if (option === '-W') throw wrong('count-without-rotation', {});
+  const named = (name: string | null) => name !== null && name !== '-';
+  if (!named(write) && !(format === 'ndjson' && named(output))) throw wrong('rotation-without-file', { option });
+  if (append) throw wrong('exclusive', { one: '--append', other: option });
 }
 
 function chosenTheme(name: string | null): ThemeName | null {

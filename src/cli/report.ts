@@ -4,57 +4,84 @@ import { LIMITS } from '../limits.js';
 import type { ReportStyle } from '../output/format.js';
 import { FORMATS } from '../output/formats.js';
 import { Reporting } from '../output/reporting.js';
+import { SeriesOutput } from '../output/seriesOutput.js';
 import { openOutput, type TextOutput } from '../output/stream.js';
 import { problemText } from '../text/problems.js';
 import { absentFrom } from './absent.js';
 import { EXIT } from './exitCodes.js';
+import { remarkEngine } from './live.js';
 import { type Options, wantsColor } from './options.js';
 import { Pipeline } from './pipeline.js';
 import { complain } from './remarks.js';
+import { ReportSink } from './reportSink.js';
 import { isWanted, type Run, reportedOf } from './run.js';
+import { onSignals } from './signals.js';
 
 /** @returns the exit code */
 export async function runReport(run: Run): Promise<number> {
   const { options, source, texts, analyzer, extractor } = run;
   const format = FORMATS[options.format ?? (options.step ? 'steps' : 'text')]!;
-  const output = await openOutput(options.output);
-  const pipeline = await Pipeline.open(run, { sliceMs: LIMITS.signalSliceMs });
-  const turns = takingTurns(LIMITS.signalSliceMs);
-  const stop = () => pipeline.pump.stop();
-  process.once('SIGINT', stop).once('SIGTERM', stop);
   const reporting = new Reporting(format, reportStyle(options), (id) => isWanted(options, id));
-  try {
+  const output = reporting.live ? await openLines(options) : await openOutput(options.output, options.append);
+  const pipeline = await Pipeline.open(run, { sliceMs: LIMITS.signalSliceMs });
+  const reopen = output instanceof SeriesOutput ? () => output.reopen() : null;
+  const signals = onSignals(run, () => pipeline.pump.stop(), reopen);
+  remarkEngine(run);
+  const sink = new ReportSink(run, output, reporting.live);
+  const turns = takingTurns(LIMITS.signalSliceMs);
+  const work = async () => {
     await pipeline.read(async () => {
-      if (reporting.live) await writeAll(output, reporting.learned(analyzer.takeChanged(), reportedOf(run)));
+      if (reporting.live) await sink.write(reporting.learned(analyzer.takeChanged(), reportedOf(run)));
       // Extracted files get their names at the end, and the report says them: then sessions wait for that.
-      if (extractor === null) await reportEnded(pipeline, reporting, output);
-      if (reporting.live) await output.flush();
+      if (extractor === null) await reportEnded(pipeline, reporting, sink);
+      if (reporting.live) await sink.flush();
       await turns();
     });
     await pipeline.finish();
-    await reportEnded(pipeline, reporting, output);
-    await writeAll(output, reporting.end(reportedOf(run)));
+    await reportEnded(pipeline, reporting, sink);
+    await sink.write(reporting.end(reportedOf(run)));
+    await sink.end();
+    return true;
+  };
+  let whole: boolean;
+  try {
+    whole = await Promise.race([work(), signals.overdue.then(() => false)]);
   } finally {
+    signals.remove();
+    sink.stop();
     reporting.close();
   }
-  await output.end();
+  if (!whole) {
+    complain(texts.cli.overdue);
+    return EXIT.damaged;
+  }
   const absent = absentFrom(run);
   if (absent.remark !== null && (absent.failed || !options.quiet)) complain(absent.remark);
   pipeline.remark();
-  if (source.status.damaged && !options.quiet)
+  if (sink.missedBytes > 0) complain(texts.cli.readerStopped(sink.missedBytes, texts.format));
+  if (source.status.damaged && !options.quiet && run.live === null)
     for (const problem of source.status.problems) complain(problemText(texts, problem));
-  return absent.failed ? EXIT.failed : pipeline.exitCode;
+  if (absent.failed) return EXIT.failed;
+  return sink.missedBytes > 0 && pipeline.exitCode === EXIT.done ? EXIT.damaged : pipeline.exitCode;
 }
 
 /** Reports the sessions that have ended, and lets them go. */
-async function reportEnded(pipeline: Pipeline, reporting: Reporting, output: TextOutput): Promise<void> {
+async function reportEnded(pipeline: Pipeline, reporting: Reporting, sink: ReportSink): Promise<void> {
   const { run } = pipeline;
   const { analyzer } = run;
   for (const session of analyzer.takeEnded()) {
-    await writeAll(output, reporting.ended(session, reportedOf(run)));
+    await sink.write(reporting.ended(session, reportedOf(run)));
     pipeline.ended(session);
     analyzer.letGo(session);
   }
+}
+
+/** Where lines go: one file, a series, or standard output. */
+async function openLines({ output, rotation, append }: Options): Promise<TextOutput> {
+  const rotates = rotation.megabytes !== null || rotation.seconds !== null;
+  if (output === null || output === '-' || !(rotates || append)) return openOutput(output);
+  const continued = (before: string) => `${JSON.stringify({ type: 'continued', session: null, before })}\n`;
+  return new SeriesOutput(output, rotation, append, continued);
 }
 
 function reportStyle(options: Options): ReportStyle {
@@ -70,8 +97,4 @@ function reportStyle(options: Options): ReportStyle {
     diffFriendly: options.diffFriendly,
     theme: options.theme,
   };
-}
-
-async function writeAll(output: TextOutput, chunks: Iterable<string>): Promise<void> {
-  for (const chunk of chunks) await output.write(chunk);
 }

@@ -1,5 +1,7 @@
 /** What a run is made of, whether it ends in a report or a UI. */
 import { Analyzer } from '../analyzer.js';
+import type { LiveCapture } from '../capture/engines/launch.js';
+import { openSources } from '../capture/merge.js';
 import type { PacketSource } from '../capture/packet.js';
 import { captureInfo } from '../model/captureInfo.js';
 import { type ContentKeeper, together } from '../output/contentKeeper.js';
@@ -7,12 +9,18 @@ import { Extractor } from '../output/extract/extractor.js';
 import type { Reported } from '../output/reporting.js';
 import type { Texts } from '../text/texts.js';
 import type { KeyLog } from '../tls/keylog.js';
-import { openKeyLog, openSource } from './input.js';
+import { openDevice, openKeyLog } from './input.js';
 import type { Options } from './options.js';
+import { checkOutputs } from './outputFiles.js';
+import { SessionTotals } from './sessionTotals.js';
 
 export type Run = {
   readonly options: Options;
   readonly source: PacketSource;
+  /** Null where files are read. */
+  readonly live: LiveCapture | null;
+  /** Of the sessions that were let go. */
+  readonly gone: SessionTotals;
   readonly analyzer: Analyzer;
   readonly keyLog: KeyLog;
   /** Null without --extract. */
@@ -27,11 +35,14 @@ export type Run = {
  */
 export function openRun(options: Options, contents: ContentKeeper | null, texts: Texts): Run {
   const { controlPorts, showPasswords, hashes, extract } = options;
-  const source = openSource(options);
+  checkOutputs(options);
+  const live = options.interface === null ? null : openDevice(options);
+  const source = live === null ? openSources(options.files) : live.source;
   const keyLog = openKeyLog(options, source);
   const extractor = extract === null ? null : Extractor.open(extract, { hashes });
   const contentSink = together([extractor?.sink ?? null, contents?.sink ?? null]);
-  const coarseTimes = options.interface !== null;
+  // cap tells times of arrival; the others those of the kernel.
+  const coarseTimes = live?.engine === 'cap';
   const everyConnection = options.write !== null;
   const analyzer = new Analyzer({
     controlPorts,
@@ -42,12 +53,12 @@ export function openRun(options: Options, contents: ContentKeeper | null, texts:
     contentSink,
     everyConnection,
   });
-  return { options, source, analyzer, keyLog, extractor, texts };
+  return { options, source, live, gone: new SessionTotals(), analyzer, keyLog, extractor, texts };
 }
 
 /** What reports say of the capture, as far as it has been read. */
 export function reportedOf({ options, source, analyzer, texts }: Run): Reported {
-  const names = options.interface === null ? options.files : [options.interface];
+  const names = options.interface === null ? options.files : options.interfaces;
   return { view: analyzer, info: captureInfo(names, source.status, analyzer.limitsHit), texts };
 }
 

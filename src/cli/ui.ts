@@ -19,7 +19,11 @@ export async function runUi(run: Run, contents: ContentKeeper): Promise<number> 
   const { PacketStore } = await import('../ui/data/packetStore.js');
   const { runUi: open } = await import('../ui/start.js');
   const packets = new PacketStore(source.again);
-  const pipeline = await Pipeline.open(run, { sliceMs: LIMITS.uiSliceMs, also: (packet) => packets.add(packet) });
+  const pipeline = await Pipeline.open(run, {
+    sliceMs: LIMITS.uiSliceMs,
+    also: (packet) => packets.add(packet),
+    loss: () => {},
+  });
   const { pump } = pipeline;
   const ended: Session[] = [];
   const keep = options.keep ?? LIMITS.uiSessions;

@@ -1,7 +1,7 @@
 /** `--write`: the packets of the FTP conversations. */
-
 import { annotate } from '../capture/annotate.js';
-import { SaveFile } from '../capture/savefile.js';
+import { type PacketFile, SaveFile } from '../capture/savefile.js';
+import { SaveSeries } from '../capture/saveSeries.js';
 import { Annotations } from '../output/annotations.js';
 import { ConversationWriter } from '../output/conversationWriter.js';
 import type { Options } from './options.js';
@@ -18,13 +18,19 @@ export const NOTHING_WRITTEN: Written = { summary: null, leftOut: null };
  */
 export async function openWriter({ options, analyzer }: Run): Promise<ConversationWriter | null> {
   if (options.write === null) return null;
-  const inputs = options.files.filter((name) => name !== '-');
-  const file = await SaveFile.create(options.write, { inputs });
+  const { write, append } = options;
+  const file: PacketFile = isSeries(options)
+    ? new SaveSeries(write, options.rotation)
+    : await SaveFile.create(write === '-' ? '/dev/stdout' : write, { append });
   return new ConversationWriter(file, (connection) => analyzer.standing(connection), isAnnotated(options));
 }
 
-/** A name that ends so asks for comments beside the packets. */
-const isAnnotated = ({ write }: Options): boolean => write?.toLowerCase().endsWith('.pcapng') === true;
+/** Files that are begun one after the other. */
+const isSeries = ({ rotation }: Options): boolean => rotation.megabytes !== null || rotation.seconds !== null;
+
+/** A name that ends so asks for comments beside the packets, in a file that is complete at the end. */
+const isAnnotated = (options: Options): boolean =>
+  options.write?.toLowerCase().endsWith('.pcapng') === true && !isSeries(options) && !options.append;
 
 /** What is said beside the packets of the file; null where nothing is. */
 export const openAnnotations = ({ options, texts }: Run): Annotations | null =>

@@ -4,7 +4,7 @@
  */
 import { copyOf } from '../bytes/copy.js';
 import type { Packet } from '../capture/packet.js';
-import type { SaveFile } from '../capture/savefile.js';
+import type { PacketFile } from '../capture/savefile.js';
 import { LIMITS } from '../limits.js';
 import type { Connection } from '../tcp/types.js';
 
@@ -23,7 +23,7 @@ export class ConversationWriter {
   readonly frames: number[] = [];
 
   constructor(
-    readonly file: SaveFile,
+    readonly file: PacketFile,
     private readonly standing: Standing,
     private readonly remembering = false,
   ) {}
@@ -45,6 +45,11 @@ export class ConversationWriter {
     this.#line.push({ packet: { ...packet, bytes: copyOf(packet.bytes) }, connection });
     this.#bytes += packet.bytes.length;
     this.#advance(packet.seconds, false);
+  }
+
+  /** What is clear so far is in the hands of the system: the file is a valid capture. */
+  flush(): void {
+    this.file.flush();
   }
 
   /** Resolves when the file can take more. */

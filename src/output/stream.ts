@@ -26,10 +26,13 @@ const GATHER_BYTES = 262_144;
 /** One character of text is so many bytes of UTF-8 at most. */
 const BYTES_PER_CHARACTER = 3;
 
-/** @param path null or '-' is standard output */
-export async function openOutput(path: string | null): Promise<TextOutput> {
+/**
+ * @param path null or '-' is standard output
+ * @param append go on at the end of the file
+ */
+export async function openOutput(path: string | null, append = false): Promise<TextOutput> {
   if (path === null || path === '-') return new StreamOutput(process.stdout, null);
-  const file: WriteStream = createWriteStream(path);
+  const file: WriteStream = createWriteStream(path, { flags: append ? 'a' : 'w' });
   try {
     await once(file, 'open');
   } catch (error) {

@@ -186,12 +186,14 @@ export class ConnectionTable implements WireSink {
     this.push(segment);
   }
 
-  /** Gives an ICMP error to the connection whose segment it quotes. */
-  icmpError(error: IcmpError): void {
+  /** Gives an ICMP error to the connection whose segment it quotes. @returns that connection; null: there is none */
+  icmpError(error: IcmpError): Connection | null {
     const connection = this.find(hashTuple(error.quoted, this.seed), error.quoted);
     if (connection === null || !connection.pushIcmpError(error, directionIn(connection, error.quoted) > 0)) {
       this.counters.strayIcmpErrors++;
+      return null;
     }
+    return connection;
   }
 
   /**

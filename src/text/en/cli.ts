@@ -25,12 +25,15 @@ const HELP = {
     keylog: 'TLS secrets (SSLKEYLOGFILE form) for FTPS',
     count: 'stop after so many packets',
     duration: 'stop after so many seconds',
-    interface: "capture on DEVICE ('any' where there is one)",
+    interface: "capture on DEVICE ('any'; several with dumpcap)",
     'list-interfaces': 'list the devices that can be captured on',
     filter: 'capture filter, such as "host 10.0.0.7"',
     snaplen: 'keep so many bytes of each packet (0: all)',
     buffer: "size of the kernel's capture buffer",
     'no-promiscuous-mode': 'leave the device out of promiscuous mode',
+    engine: 'what captures: auto, cap, dumpcap or tcpdump',
+    'wait-device': 'wait for the device, and again when it goes',
+    user: 'become USER once the device is open',
     format: 'write a report instead of opening the UI',
     json: 'short for --format json',
     table: 'of csv: transfers, sessions, commands ...',
@@ -38,6 +41,11 @@ const HELP = {
     output: 'write the report to FILE',
     session: 'report only these sessions',
     write: 'write the packets of the FTP conversations to FILE',
+    'file-size': 'begin a new file after so many megabytes',
+    'file-seconds': 'begin a new file after so many seconds',
+    'file-count': 'keep so many files',
+    append: 'go on at the end of existing files',
+    metrics: 'keep statistics for Prometheus in FILE',
     extract: 'write files into DIR (existing files are kept)',
     hash: 'more hashes of files: crc32, md5, sha1, sha512',
     'show-passwords': 'show passwords (masked otherwise)',
@@ -70,6 +78,13 @@ const HELP = {
 } as const;
 
 export const CLI = {
+  /** How a live capture is made: one line when it begins. */
+  engine: {
+    cap: (devices: readonly string[], ringPackets: number, mib: number, f: Format) =>
+      `capturing on ${f.list(devices.map(escapeText))} with cap: a ring of ${packets(ringPackets, f)} (-B ${mib}), times of arrival; Ctrl-C ends`,
+    program: (devices: readonly string[], engine: string, mib: number, f: Format) =>
+      `capturing on ${f.list(devices.map(escapeText))} with ${engine}: a buffer of ${mib} MiB, times of the kernel; Ctrl-C ends`,
+  },
   help: HELP,
   usage: (what: string) => `${what} (see ftp-sniff --help)`,
   internalError: (what: string) =>
@@ -100,6 +115,30 @@ export const CLI = {
         : `there are no sessions ${names} (${there})`;
     },
   },
+  /** One line for SIGUSR1. */
+  statistics: (
+    numbers: {
+      readonly packets: number;
+      readonly bytes: number;
+      readonly sessions: number;
+      readonly droppedByKernel: number | null;
+      readonly droppedByInterface: number | null;
+      readonly droppedByQueue: number;
+      readonly missingBytes: number;
+      readonly lagSeconds: number | null;
+      readonly memoryBytes: number;
+    },
+    f: Format,
+  ) => {
+    const { droppedByKernel, droppedByInterface, droppedByQueue, lagSeconds } = numbers;
+    const dropped = (droppedByKernel ?? 0) + (droppedByInterface ?? 0) + droppedByQueue;
+    const lag = lagSeconds === null ? '' : `, last packet ${f.duration(lagSeconds * 1e9)} ago`;
+    return `${packets(numbers.packets, f)} (${f.bytes(numbers.bytes)}), ${f.plural(numbers.sessions, { one: '# session', other: '# sessions' })}, ${f.count(dropped)} dropped, ${f.bytes(numbers.missingBytes)} missing, ${f.bytes(numbers.memoryBytes)} of memory${lag}`;
+  },
+  overdue: 'the report could not be handed over within 2 s of the signal: its reader does not read; the rest is lost',
+  /** A reader of a live report that did not read. */
+  readerStopped: (bytes: number, f: Format) =>
+    `the reader of the report does not read: ${f.bytes(bytes)} of it were left out`,
   write: {
     done: (count: number, path: string, replaced: boolean, f: Format) =>
       replaced

@@ -61,7 +61,14 @@ export const ERRORS: Messages<ErrorParams> = {
   },
   'captured-twice': () => 'one process can capture live only once; start another',
   'unknown-link-type': ({ word }) => `cap reports an unknown link type: ${escapeText(word)}`,
+  'engine-missing': ({ engine }) => `${engine} is not installed; choose another with --engine, or install it`,
+  'engine-one-device': ({ engine }) =>
+    `${engine} captures on one device at a time; several need dumpcap: --engine dumpcap, or -i any`,
+  'no-such-user': ({ user }) => `cannot become user ${escapeText(user)}: no such user, or no right to`,
+  'outputs-same': ({ path }) => `${outputName(path)}: two outputs would be written into it; name different files`,
   'output-is-input': ({ path }) => `${escapeText(path)}: is being read; choose another file to write to`,
   'file-unwritten': ({ path, error }) => `${outputName(path)}: ${whyNotWritten(error)}`,
+  'not-appendable': ({ path }) =>
+    `${outputName(path)}: only a pcap file of this machine\u2019s byte order can be appended to; choose another file`,
   'several-link-types': ({ path }) => `${outputName(path)}: packets of several link types need a regular file`,
 };

@@ -71,10 +71,21 @@ export const PROBLEMS: Messages<ProblemParams> = {
   'local-times': () =>
     'times are those of the clock of the capturing machine, taken for UTC: NetMon does not record its time zone',
   'arrival-times': () =>
-    "times are those of arrival in this program, up to a millisecond after the kernel's; for exact ones: tcpdump -U -w - | ftp-sniff -",
+    "times are those of arrival in this program, up to a millisecond after the kernel's; for exact ones: --engine dumpcap or tcpdump",
   promiscuous: () => 'promiscuous mode is on all the same: the package cap cannot capture without it',
   'cut-packets': ({ count, bytes }, f) =>
     `${packets(count, f)} cut to ${bytes} bytes (segmentation offload makes longer ones; ethtool -K DEVICE gso off tso off gro off)`,
+  'ring-overrun': ({ seconds, ringPackets }, f) =>
+    `the capture stood still for ${f.duration(seconds * 1e9)}, and its ring of ${packets(ringPackets, f)} was full afterwards: packets were lost, how many is not known; -B makes the ring larger`,
+  'device-lost': ({ device, engine, text }) =>
+    text === ''
+      ? `the capture on ${escapeText(device)} ended by itself (${engine}): the device went down or away; what came before is reported`
+      : `the capture on ${escapeText(device)} ended by itself (${engine}: ${escapeText(text)}); what came before is reported`,
+  'device-again': ({ device, seconds }, f) =>
+    `${escapeText(device)} is captured on again after ${f.duration(seconds * 1e9)}; what passed meanwhile is missing`,
+  'kernel-drops': ({ count }, f) =>
+    `${packets(count, f)} dropped by the kernel because they were not fetched in time; -B makes its buffer larger`,
+  'interface-drops': ({ count }, f) => `${packets(count, f)} dropped by the interface`,
   'queue-full': ({ count }, f) =>
     `${packets(count, f)} dropped because analysis could not keep up; a capture filter (-f) lets less through`,
 };

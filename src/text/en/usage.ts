@@ -9,7 +9,6 @@ export const USAGE: Messages<UsageParams> = {
   'needs-value': ({ written, value }) => `option '${written}' needs a value: ${written} ${value}`,
   'list-with-option': ({ option }) => `-D only lists devices: it does not go with '${option}'`,
   'list-with-file': ({ file }) => `-D only lists devices: it reads no file '${file}'`,
-  'several-devices': () => "-i can be given once; capture on several devices with '-i any'",
   'device-and-file': ({ device, file }) => `either capture live (-i ${device}) or read a file ('${file}'), not both`,
   'needs-device': ({ option }) => `'${option}' needs a live capture: -i DEVICE`,
   'nothing-to-read': () => "nothing to read: name a capture file, '-' for standard input, or -i DEVICE",
@@ -30,12 +29,16 @@ export const USAGE: Messages<UsageParams> = {
         return `unknown format '${got}'; there are ${names.join(', ')}`;
       case 'table':
         return `unknown table '${got}'; there are ${names.join(', ')}`;
+      case 'engine':
+        return `unknown engine '${got}'; there are ${names.join(', ')}`;
       case 'theme':
         return `unknown theme '${got}'; there are ${names.join(', ')}`;
       case 'color':
         return `--color takes ${f.either(names)}; got '${got}'`;
     }
   },
+  'count-without-rotation': () => "'-W' counts files that -C or -G begins",
+  'rotation-without-file': ({ option }) => `'${option}' needs a file to rotate: -w FILE, or -F ndjson -o FILE`,
   'table-without-csv': () => "'--table' needs --format csv",
   'diff-friendly-without-text': () => "'--diff-friendly' needs --format text",
   exclusive: ({ one, other }) => `${one} and ${other} exclude each other`,

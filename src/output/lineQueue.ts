@@ -1,0 +1,64 @@
+/**
+ * Lines of a live report on their way to a reader who may stop reading: the capture never waits for it. What finds no
+ * room is left out, counted, and reported in a line of its own.
+ */
+import { LIMITS } from '../limits.js';
+import type { TextOutput } from './stream.js';
+
+export class LineQueue {
+  /** Of lines that were left out. */
+  missedBytes = 0;
+  #lines: string[] = [];
+  #characters = 0;
+  #missed = { lines: 0, bytes: 0 };
+  #writing: Promise<void> | null = null;
+  #error: unknown = null;
+
+  constructor(private readonly output: TextOutput) {}
+
+  /** Never waits. @throws what writing failed with */
+  push(line: string): void {
+    if (this.#error !== null) throw this.#error;
+    if (this.#characters + line.length > LIMITS.reportQueueCharacters) {
+      const bytes = Buffer.byteLength(line);
+      this.#missed.lines++;
+      this.#missed.bytes += bytes;
+      this.missedBytes += bytes;
+      return;
+    }
+    if (this.#missed.lines > 0) {
+      this.#add(`${JSON.stringify({ type: 'missed', session: null, ...this.#missed })}\n`);
+      this.#missed = { lines: 0, bytes: 0 };
+    }
+    this.#add(line);
+    this.#writing ??= this.#write();
+  }
+
+  /** Resolves when all of it is in the hands of the system. */
+  async drained(): Promise<void> {
+    await this.#writing;
+    if (this.#error !== null) throw this.#error;
+  }
+
+  #add(line: string): void {
+    this.#lines.push(line);
+    this.#characters += line.length;
+  }
+
+  async #write(): Promise<void> {
+    try {
+      while (this.#lines.length > 0) {
+        const lines = this.#lines;
+        this.#lines = [];
+        for (const line of lines) {
+          await this.output.write(line);
+          this.#characters -= line.length;
+        }
+        await this.output.flush();
+      }
+    } catch (error) {
+      this.#error = error;
+    }
+    this.#writing = null;
+  }
+}
