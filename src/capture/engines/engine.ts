@@ -25,7 +25,7 @@ const CAP_SLOT_BYTES = 65_616;
 const MIB = 1_048_576;
 
 /** Packets that cap's ring holds, whatever their length. */
-export const capRingPackets = (mib: number): number => Math.max(1, Math.floor((mib * MIB) / CAP_SLOT_BYTES));
+export const capRingPackets = (mib: number): number => Math.max(1, Math.ceil((mib * MIB) / CAP_SLOT_BYTES));
 
 /** What the machine has. */
 export type Available = (engine: EngineName) => boolean;

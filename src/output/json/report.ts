@@ -536,6 +536,27 @@ export type TroubleLine = { type: 'trouble' } & Trouble;
 export type SessionLine = { type: 'session'; session: number } & SessionHead;
 export type UnclaimedLine = { type: 'unclaimed'; session: null } & Connection;
 /** The last line of all. */
+/** How a live capture goes: each minute, and when packets were lost. */
+export type CaptureStatusLine = {
+  type: 'capture-status';
+  session: null;
+  /** RFC 3339, of the clock. */
+  time: string;
+  packets: number;
+  bytes: number;
+  sessions: number;
+  /** Packets that were lost: by the kernel, by the device, and for want of room in the capturing process. */
+  dropped: { kernel: number | null; interface: number | null; queue: number };
+  /** Bytes that an end point acknowledged and the capture does not have. */
+  missingBytes: number;
+  /** From the last packet to now. */
+  lagSeconds: number | null;
+  memoryBytes: number;
+};
+/** Lines before this one were left out: the reader did not read. */
+export type MissedLine = { type: 'missed'; session: null; lines: number; bytes: number };
+/** The first line of a file that goes on with another: what came before is in the file of that name. */
+export type ContinuedLine = { type: 'continued'; session: null; before: string };
 export type CaptureLine = { type: 'capture'; session: null; connections: number } & Capture;
 
 /** A line of `--format ndjson`. */
@@ -547,4 +568,7 @@ export type Line =
   | TroubleLine
   | SessionLine
   | UnclaimedLine
+  | CaptureStatusLine
+  | MissedLine
+  | ContinuedLine
   | CaptureLine;

@@ -1,0 +1,139 @@
+/**
+ * npm run soak -- --minutes N [--engine NAME]: real FTP servers and clients between two network namespaces, captured live
+ * all the time. Every session must be reported, none invented, every content's hash right, and memory flat. Needs root,
+ * pyftpdlib, and an engine.
+ */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+
+const { values } = parseArgs({
+  options: { minutes: { type: 'string', default: '10' }, engine: { type: 'string', default: 'auto' } },
+});
+const MINUTES = Number(values.minutes);
+const PROGRAM = path.join(import.meta.dirname, '..', 'dist', 'main.js');
+const SERVER_SPACE = `soak-s${process.pid}`;
+const CLIENT_SPACE = `soak-c${process.pid}`;
+const ADDRESS = '10.78.0.1';
+const FILE_BYTES = 200_000;
+
+const SERVER = `
+import logging, sys, tempfile
+from pyftpdlib.authorizers import DummyAuthorizer
+from pyftpdlib.handlers import FTPHandler
+from pyftpdlib.servers import FTPServer
+logging.disable(logging.CRITICAL)
+folder = tempfile.TemporaryDirectory()
+open(folder.name + '/file.bin', 'wb').write(bytes(i * 7 % 251 for i in range(${FILE_BYTES})))
+users = DummyAuthorizer(); users.add_user('u', 'p', folder.name, perm='elradfmwMT')
+FTPHandler.authorizer = users; FTPHandler.permit_foreign_addresses = True
+FTPServer(('${ADDRESS}', 21), FTPHandler).serve_forever()
+`;
+/** One session after the other until the time is over; the last line is their number. */
+const CLIENT = `
+import ftplib, io, sys, time
+end = time.time() + float(sys.argv[1]); n = 0
+while time.time() < end:
+    ftp = ftplib.FTP(); ftp.connect('${ADDRESS}', 21, timeout=20); ftp.login('u', 'p')
+    ftp.retrbinary('RETR file.bin', lambda part: None)
+    ftp.set_pasv(n % 2 == 0)
+    ftp.storbinary('STOR up%d.bin' % (n % 9), io.BytesIO(b'upload' * 1000))
+    ftp.retrlines('NLST', lambda line: None)
+    ftp.quit(); n += 1
+    time.sleep(0.05)
+print(n)
+`;
+
+const run = (...args: string[]) => {
+  const { status, stderr } = spawnSync(args[0]!, args.slice(1), { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${args.join(' ')}: ${stderr}`);
+};
+
+function network(): void {
+  for (const space of [SERVER_SPACE, CLIENT_SPACE]) run('ip', 'netns', 'add', space);
+  run('ip', 'link', 'add', 'v0', 'netns', SERVER_SPACE, 'type', 'veth', 'peer', 'name', 'v1', 'netns', CLIENT_SPACE);
+  for (const [space, device, address] of [
+    [SERVER_SPACE, 'v0', `${ADDRESS}/24`],
+    [CLIENT_SPACE, 'v1', '10.78.0.2/24'],
+  ] as const) {
+    run('ip', '-n', space, 'addr', 'add', address, 'dev', device);
+    run('ip', '-n', space, 'link', 'set', device, 'up');
+  }
+}
+
+const inside = (space: string, ...args: string[]): ChildProcess =>
+  spawn('ip', ['netns', 'exec', space, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+
+const wait = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+const lastNumber = async (child: ChildProcess): Promise<number> => {
+  let text = '';
+  for await (const chunk of child.stdout!.setEncoding('utf8')) text += chunk;
+  return Number(text.trim());
+};
+const residentBytes = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1_024;
+
+type Line = { readonly type: string; readonly transfer?: { sha256: string | null; verdict: string } | null };
+
+async function soak(folder: string): Promise<boolean> {
+  const server = inside(SERVER_SPACE, '/usr/bin/python3', '-c', SERVER);
+  await wait(1);
+  const sniffer = inside(
+    SERVER_SPACE,
+    process.execPath,
+    PROGRAM,
+    '-i',
+    'v0',
+    '-F',
+    'ndjson',
+    '--engine',
+    values.engine,
+  );
+  const sessions = { begun: 0, ended: 0 };
+  const hashes = new Map<string, number>();
+  let unknown = 0;
+  createInterface({ input: sniffer.stdout! }).on('line', (text) => {
+    const line = JSON.parse(text) as Line;
+    if (line.type === 'session-start') sessions.begun++;
+    else if (line.type === 'session') sessions.ended++;
+    else if (line.type === 'data-connection' && line.transfer) {
+      const { sha256 } = line.transfer;
+      if (sha256 === null) unknown++;
+      else hashes.set(sha256, (hashes.get(sha256) ?? 0) + 1);
+    }
+  });
+  await wait(3);
+  const seconds = MINUTES * 60;
+  const clients = [1, 2, 3].map(() => inside(CLIENT_SPACE, '/usr/bin/python3', '-c', CLIENT, String(seconds)));
+  const memory: number[] = [];
+  const timer = setInterval(() => memory.push(residentBytes(sniffer.pid!)), Math.max(1_000, seconds * 10));
+  const made = (await Promise.all(clients.map(lastNumber))).reduce((sum, count) => sum + count, 0);
+  clearInterval(timer);
+  await wait(3);
+  const ended = new Promise<number | null>((resolve) => sniffer.once('close', resolve));
+  sniffer.kill('SIGTERM');
+  const code = await ended;
+  server.kill('SIGKILL');
+  const quarter = (which: number): number => {
+    const part = memory.slice(Math.floor((memory.length * which) / 4), Math.floor((memory.length * (which + 1)) / 4));
+    return part.reduce((sum, bytes) => sum + bytes, 0) / Math.max(1, part.length);
+  };
+  const growth = quarter(3) / quarter(1) - 1;
+  const kinds = [...hashes.values()].sort((a, b) => b - a);
+  console.log(
+    JSON.stringify({ made, ...sessions, hashes: kinds.slice(0, 4), unknown, code, growth, memory: quarter(3), folder }),
+  );
+  return sessions.begun === made && unknown === 0 && code === 0 && growth < 0.1;
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), 'ftp-sniff-soak-'));
+network();
+try {
+  process.exitCode = (await soak(folder)) ? 0 : 1;
+} finally {
+  for (const space of [SERVER_SPACE, CLIENT_SPACE]) spawnSync('ip', ['netns', 'del', space]);
+  rmSync(folder, { recursive: true, force: true });
+}
