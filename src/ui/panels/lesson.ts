@@ -75,7 +75,7 @@ function itemsOf(rows: readonly LessonRow[], shown: number, acks: boolean, conte
     const lanes = parts[i] ?? '';
     // Lines that go on through the rows between.
     const through = [...lanes].map((sign) => (sign === '│' || sign === '╯' ? '│' : ' ')).join('');
-    if (of.omitted > 0 && i > 0) note(`omitted ${row.key}`, `⋮ ${texts.omitted(of.omitted, f)}`, through);
+    if (of.omitted > 0 && i > 0) note(`omitted-${row.key}`, `⋮ ${texts.omitted(of.omitted, f)}`, through);
     inGroup = of.place === 'first' || of.place === 'only' ? 0 : inGroup + 1;
     items.push({ key: row.key, row, of, note: '', previousTimeNs, lanes, bracket: bracketOf(of, inGroup, context) });
     if (row.announcement?.role === 'made' && row.remarks.length > 0) {
@@ -85,7 +85,7 @@ function itemsOf(rows: readonly LessonRow[], shown: number, acks: boolean, conte
         .map((sign) => (sign === ' ' || sign === '─' ? ' ' : '│'))
         .join('')
         .padEnd(columns);
-      if (announced) note(`sum ${row.key}`, texts.arithmetic(announced.arithmetic, announced.port), below);
+      if (announced) note(`sum-${row.key}`, texts.arithmetic(announced.arithmetic, announced.port), below);
     }
     if (acks && isOpenable(row) && row.kind === 'data') items.push(...segmentsOf(row, lanes, of, context));
     if (row.timeNs !== null) previousTimeNs = row.timeNs;
