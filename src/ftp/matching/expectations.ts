@@ -198,6 +198,21 @@ export class Expectations {
     );
   }
 
+  /** The other half of a third-party transfer, whether or not its connection is in the capture: the same endpoint, announced to another session. */
+  counterpart(expectation: Expectation): Expectation | null {
+    const { announced } = expectation;
+    const list = announced && this.#find(announced);
+    const other = list?.findLast(
+      (e) =>
+        e.state === 'open' &&
+        e.connector !== expectation.connector &&
+        e.record.session !== expectation.record.session &&
+        e.announced?.address === announced?.address &&
+        e.record.session.client.address === expectation.record.session.client.address,
+    );
+    return other && expectation.timeNs - other.timeNs <= LIMITS.expectationSeconds * NS_PER_SECOND ? other : null;
+  }
+
   #find({ address, port }: Endpoint): Expectation[] | undefined {
     return this.#ports.has(port) ? this.#byEndpoint.get(key(address, port)) : undefined;
   }

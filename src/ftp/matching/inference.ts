@@ -7,6 +7,7 @@ import { factsOf } from '../../fact.js';
 import { LIMITS } from '../../limits.js';
 import { type Connection, otherSide, type Side } from '../../tcp/types.js';
 import type { Evidence, EvidenceParams } from '../codes.js';
+import { rowOf } from '../protocol/commands.js';
 import type { DataMode } from '../protocol/session.js';
 import type { DataChannel, OwningSession, TransferRecord } from '../transfer/dataChannel.js';
 import type { OrphanTransfer } from './orphanTransfers.js';
@@ -61,11 +62,11 @@ export function inferConnection(session: OwningSession, transfer: TransferRecord
   if (!command || !moved || (session.tls && !session.tls.decrypted)) return null;
   /** Under TLS both sides send, and more than the file. */
   const tls = session.state.protection === 'P';
-  const from = command.timeNs - EARLY_NS;
+  const from = Math.max(command.timeNs - EARLY_NS, beganNs(session));
   const last = replies.at(-1);
   const next = unheard ? session.exchanges[transfer.exchange.index + 1]?.command : undefined;
   const until = last ? last.timeNs + LATE_NS : (next?.timeNs ?? Number.POSITIVE_INFINITY);
-  let fitting: Connection | null = null;
+  const found: Connection[] = [];
   let looked = 0;
   for (const connection of nearby(from, until)) {
     if (++looked > LIMITS.inferredAmong) return null;
@@ -86,11 +87,10 @@ export function inferConnection(session: OwningSession, transfer: TransferRecord
       connection.sides[sends].bytes !== expectedBytes
     )
       continue;
-    if (fitting !== null) return null;
-    fitting = connection;
+    found.push(connection);
   }
-  if (fitting === null) return null;
-  const connection = fitting;
+  const connection = theOne(found, askedNs(session, transfer), until);
+  if (connection === null) return null;
   const again = announcedBefore(session, connection);
   const { expectedBytes, expectedFrom } = transfer;
   const size =
@@ -112,6 +112,29 @@ export function inferConnection(session: OwningSession, transfer: TransferRecord
   };
 }
 
+/** When the session began, where that was captured: no data connection of it is older. */
+const beganNs = ({ control }: OwningSession): number =>
+  control.handshake.syn === null ? Number.NEGATIVE_INFINITY : control.firstTimeNs;
+
+/** When the client asked for the data connection, or announced one: the last such command before the transfer; null: none. */
+function askedNs(session: OwningSession, transfer: TransferRecord): number | null {
+  const { exchanges } = session;
+  for (let i = transfer.exchange.index - 1; i >= 0 && i >= transfer.exchange.index - LIMITS.announcementsAgain; i--) {
+    const command = exchanges[i]!.command;
+    const row = rowOf(command?.verb);
+    if (row?.transfer) return null;
+    if (command && row?.announce) return command.timeNs;
+  }
+  return null;
+}
+
+/** The only one; of several the only one that began between the two moments. */
+function theOne(found: readonly Connection[], fromNs: number | null, untilNs: number): Connection | null {
+  if (found.length < 2 || fromNs === null) return found.length === 1 ? found[0]! : null;
+  const inside = found.filter(({ firstTimeNs }) => firstTimeNs >= fromNs && firstTimeNs <= untilNs);
+  return inside.length === 1 ? inside[0]! : null;
+}
+
 /** The one connection between the two hosts that was open while the server spoke of a transfer; null: none, or several. */
 export function inferOrphan(session: OwningSession, spoken: OrphanTransfer, nearby: Nearby): Inferred | null {
   if (session.tls && !session.tls.decrypted) return null;
@@ -120,23 +143,21 @@ export function inferOrphan(session: OwningSession, spoken: OrphanTransfer, near
       connection !== null && connection.firstTimeNs <= spoken.untilNs && connection.lastTimeNs >= spoken.fromNs,
   );
   if (claimed) return null;
-  let fitting: Connection | null = null;
+  const found: Connection[] = [];
   let looked = 0;
-  const earliestEndNs = spoken.fromNs - LATE_NS;
-  const latestNs = spoken.untilNs + LATE_NS;
-  for (const connection of nearby(spoken.fromNs - EARLY_NS, latestNs)) {
+  const earliestNs = Math.max(spoken.fromNs - EARLY_NS, beganNs(session));
+  for (const connection of nearby(earliestNs, spoken.untilNs + LATE_NS)) {
     if (++looked > LIMITS.inferredAmong) return null;
     const { initiator, responder, sides } = connection;
     const control = [initiator, responder].some(
       ({ address, port }) => address === session.server.address && port === session.server.port,
     );
-    if (connection === session.control || control || connection.lastTimeNs < earliestEndNs) continue;
+    if (connection === session.control || control || connection.lastTimeNs < spoken.fromNs - LATE_NS) continue;
     if (sides.initiator.bytes > 0 && sides.responder.bytes > 0) continue;
-    if (fitting !== null) return null;
-    fitting = connection;
+    found.push(connection);
   }
-  if (fitting === null) return null;
-  const connection = fitting;
+  const connection = theOne(found, spoken.earliestNs, spoken.untilNs);
+  if (connection === null) return null;
   return {
     connection,
     mode: modeOf(session, connection),

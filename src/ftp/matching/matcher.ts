@@ -132,6 +132,8 @@ export class Matcher {
    */
   expect(expectation: Expectation, before: Expectation | null): void {
     this.#expectations.add(expectation, before);
+    const other = this.#expectations.counterpart(expectation);
+    if (other) this.#joinPartners(expectation.record, other.record);
     this.owner.summon(expectation.record.session.control, expectation.announced?.port ?? null);
     const earliest = expectation.timeNs - LIMITS.recentSeconds * NS_PER_SECOND;
     for (const connection of this.#recent) {
@@ -332,10 +334,7 @@ export class Matcher {
         ...evidenceOfMatch(connection, each, exact, peer, partner ? (isPartner ? expectation : partner) : null),
       );
     }
-    if (partner) {
-      partner.record.partner = expectation.record;
-      expectation.record.partner = partner.record;
-    }
+    if (partner) this.#joinPartners(expectation.record, partner.record);
     expectation.record.session.touch();
     partner?.record.session.touch();
   }
@@ -348,6 +347,13 @@ export class Matcher {
     const { kind, server } = tunnel;
     const frames = [record.announced?.frame, connection.firstFrame];
     record.because.push(evidence('through-proxy', { kind, address: server!.address, port: server!.port }, frames));
+  }
+
+  /** FXP (RFC 959 figure 3): what one server announced was told to the other, by the same client. */
+  #joinPartners(one: DataChannel, other: DataChannel): void {
+    one.partner = other;
+    other.partner = one;
+    other.session.touch();
   }
 
   /** An earlier attempt, or a stranger, gives way to the connection that now matches the announcement. */

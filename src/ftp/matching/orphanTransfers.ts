@@ -3,11 +3,21 @@ import { LIMITS } from '../../limits.js';
 import { hitLimit, type LimitsHit } from '../../tcp/limitsHit.js';
 import type { Reply } from '../protocol/session.js';
 
-/** From 1yz (or the session's beginning) to 226. */
-export type OrphanTransfer = { readonly fromNs: number; untilNs: number; readonly frames: number[] };
+export type OrphanTransfer = {
+  /**
+   * When its data connection can have begun at the earliest: an active one comes before the 150, and after the reply before
+   * that (200 to PORT). Null: nothing tells.
+   */
+  readonly earliestNs: number | null;
+  /** From 1yz (or the session's beginning) to 226. */
+  readonly fromNs: number;
+  untilNs: number;
+  readonly frames: number[];
+};
 
 export class OrphanTransfers {
   #spoken: OrphanTransfer[] = [];
+  #lastReplyNs: number | null = null;
 
   constructor(
     private readonly limitsHit: LimitsHit,
@@ -17,11 +27,13 @@ export class OrphanTransfers {
   /** @param beganNs when the session began, where this is the first reply; else null */
   note({ code, timeNs, lastFrame }: Reply, final: boolean, beganNs: number | null): void {
     const open = this.#spoken.at(-1);
-    if (!final && (code === 125 || code === 150)) this.#add(timeNs, Number.POSITIVE_INFINITY, lastFrame);
+    const before = this.#lastReplyNs;
+    this.#lastReplyNs = timeNs;
+    if (!final && (code === 125 || code === 150)) this.#add(before, timeNs, Number.POSITIVE_INFINITY, lastFrame);
     else if (open?.untilNs === Number.POSITIVE_INFINITY && (code === 226 || code === 250 || code >= 400)) {
       open.untilNs = timeNs;
       open.frames.push(lastFrame);
-    } else if (code === 226 && beganNs !== null) this.#add(beganNs, timeNs, lastFrame);
+    } else if (code === 226 && beganNs !== null) this.#add(beganNs, beganNs, timeNs, lastFrame);
   }
 
   /** All of them, once. */
@@ -31,8 +43,8 @@ export class OrphanTransfers {
     return all;
   }
 
-  #add(fromNs: number, untilNs: number, frame: number): void {
-    if (this.#spoken.length < this.limit) this.#spoken.push({ fromNs, untilNs, frames: [frame] });
+  #add(earliestNs: number | null, fromNs: number, untilNs: number, frame: number): void {
+    if (this.#spoken.length < this.limit) this.#spoken.push({ earliestNs, fromNs, untilNs, frames: [frame] });
     else hitLimit(this.limitsHit, 'orphans-dropped');
   }
 }

@@ -52,20 +52,20 @@ describe('commands', () => {
 });
 
 describe('what the server says', () => {
-  const after = (line: string, text: string): string => {
+  const echoed = (line: string, text: string): string => {
     const secrets = asked();
     said(secrets, line);
     return secrets.text(text);
   };
 
   test('a secret that it repeats is masked, in any case, everywhere', () => {
-    expect(after('PASS hunter2', "'PASS hunter2' (HUNTER2hunter2)?")).toBe("'PASS ********' (****************)?");
-    expect(after('SITE PSWD old hunter2', 'set to hunter2')).toBe('set to ********');
+    expect(echoed('PASS hunter2', "'PASS hunter2' (HUNTER2hunter2)?")).toBe("'PASS ********' (****************)?");
+    expect(echoed('SITE PSWD old hunter2', 'set to hunter2')).toBe('set to ********');
   });
 
   test('other text stays, also what is short or is the name of the user', () => {
-    expect(after('PASS hunter2', 'Welcome hunter, 220 files')).toBe('Welcome hunter, 220 files');
-    expect(after('PASS ok', '230 ok')).toBe('230 ok');
-    expect(after('PASS bob', 'Home of bob')).toBe('Home of bob');
+    expect(echoed('PASS hunter2', 'Welcome hunter, 220 files')).toBe('Welcome hunter, 220 files');
+    expect(echoed('PASS ok', '230 ok')).toBe('230 ok');
+    expect(echoed('PASS bob', 'Home of bob')).toBe('Home of bob');
   });
 });
