@@ -157,6 +157,9 @@ class MergedStatus implements SourceStatus {
   readonly name: string;
   /** Files that could not be read at all. */
   private unread: readonly CaptureProblem[] = [];
+  readonly #secrets: string[] = [];
+  /** How many of each part's secrets are in it. */
+  readonly #taken: number[] = [];
 
   constructor(private readonly parts: readonly SourceStatus[]) {
     this.name = parts.map(({ name }) => name).join(', ');
@@ -216,8 +219,13 @@ class MergedStatus implements SourceStatus {
     );
   }
 
+  /** Of all files; one list that grows, for whoever asks for every secret that is missing. */
   get secrets(): string[] {
-    return this.parts.flatMap(({ secrets }) => secrets);
+    this.parts.forEach(({ secrets }, i) => {
+      for (let taken = this.#taken[i] ?? 0; taken < secrets.length; taken++) this.#secrets.push(secrets[taken]!);
+      this.#taken[i] = secrets.length;
+    });
+    return this.#secrets;
   }
 }
 

@@ -37,6 +37,9 @@ export class SessionRecord implements OwningSession, DialogueContext {
   user: string | null = null;
   password: string | null = null;
   tls: Session['tls'] = null;
+  protection: Session['protection'] = null;
+  /** That AUTH has asked for. */
+  #mechanism: string | null = null;
   inferred: Session['inferred'] = null;
   readonly exchanges: ExchangeRecord[] = [];
   readonly dataConnections: DataChannel[] = [];
@@ -124,6 +127,8 @@ export class SessionRecord implements OwningSession, DialogueContext {
   command(exchange: ExchangeRecord, argument: string): void {
     const command = exchange.command!;
     const row = rowOf(command.verb);
+    if (row?.startsProtection) this.#mechanism = argument.trim().split(/\s/, 1)[0]!.toUpperCase();
+    if (row?.carriesProtected) this.protection ??= { mechanism: this.#mechanism, frame: command.frame };
     if (row?.login === 'user') {
       this.#named = argument;
       if (this.loggedIn !== true) this.user = argument;
@@ -141,6 +146,9 @@ export class SessionRecord implements OwningSession, DialogueContext {
   /** A reply has come. `cut`: its end is not in the capture. */
   reply({ exchange, row, reply, final, foreign }: PairedReply, cut: boolean): void {
     this.replied = true;
+    // RFC 2228 §5.1: the security data exchange has succeeded.
+    if (reply.code === 235 && exchange.command)
+      this.protection ??= { mechanism: this.#mechanism, frame: reply.lastFrame };
     if (final) this.secrets.replied(reply.code, row?.login === 'user');
     if (foreign) {
       this.#announcedByServer(exchange, row, reply, cut);

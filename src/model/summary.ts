@@ -150,5 +150,6 @@ export function dataConnectionTotals(sessions: Iterable<Session>): DataConnectio
   return sums;
 }
 
-/** TLS hides the dialogue, or a part of it: what was not seen is not known. */
-export const isHidden = ({ tls }: Session): boolean => tls !== null && !tls.decrypted;
+/** TLS, or another protection, hides the dialogue or a part of it: what was not seen is not known. */
+export const isHidden = ({ tls, protection }: Session): boolean =>
+  protection !== null || (tls !== null && !tls.decrypted);

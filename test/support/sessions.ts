@@ -60,6 +60,7 @@ export class SessionBuilder {
       password: null,
       loggedIn: null,
       tls: null,
+      protection: null,
       tunnel: null,
       exchanges: [],
       dataConnections: [],

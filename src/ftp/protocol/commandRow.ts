@@ -46,6 +46,8 @@ export type CommandRow = {
   readonly endsSession?: true;
   /** It asks for protection of the control connection (RFC 2228 §3: TLS, Kerberos). */
   readonly startsProtection?: true;
+  /** It is a command inside the protection that AUTH and ADAT have agreed on (RFC 2228 §3): its argument hides which. */
+  readonly carriesProtected?: true;
   /** Its reply tells the size of a file in bytes. */
   readonly reportsSize?: true;
   /** Its reply tells a hash of a file. `name` null: the reply says which; `part`: of a range of bytes, where one is given. */

@@ -185,9 +185,9 @@ const COMMANDS = {
   PBSZ: row('RFC 2228 §3', [200], { keepsRestart: true }),
   PROT: row('RFC 2228 §3, RFC 4217', [200, 431, 534, 536], { effect: setProtection, keepsRestart: true }),
   CCC: row('RFC 2228 §3, RFC 4217 §5', [200, 533, 534]),
-  MIC: row('RFC 2228 §3', [631, 535, 533, 537]),
-  CONF: row('RFC 2228 §3', [633, 535, 533, 537]),
-  ENC: row('RFC 2228 §3', [631, 632, 633, 535, 533, 537]),
+  MIC: row('RFC 2228 §3', [631, 535, 533, 537], { carriesProtected: true }),
+  CONF: row('RFC 2228 §3', [633, 535, 533, 537], { carriesProtected: true }),
+  ENC: row('RFC 2228 §3', [631, 632, 633, 535, 533, 537], { carriesProtected: true }),
   // What servers and clients really speak
   CLNT: row({ usedBy: 'clients' }, [200, 250]),
   PRET: row({ usedBy: 'DrFTPD' }, [200], { keepsRestart: true }),

@@ -182,6 +182,13 @@ export type ClearStretch = {
   readonly agreed: boolean;
 };
 
+export type Protection = {
+  /** As the client named it in AUTH; null: that is not in the capture. */
+  readonly mechanism: string | null;
+  /** From this frame on. */
+  readonly frame: number;
+};
+
 /** A control connection and all that belongs to it. */
 export type Session = {
   /** 1, 2, 3 ... in order of the first packet; final after finish(), stable while live. */
@@ -198,6 +205,8 @@ export type Session = {
   password: string | null;
   loggedIn: boolean | null;
   tls: TlsOfSession | null;
+  /** Protection by another mechanism than TLS (RFC 2228: GSSAPI, Kerberos); null: none. */
+  protection: Protection | null;
   /** What was inferred of the encrypted dialogue, where it cannot be read; set when the session is final. */
   readonly inferred: InferredDialogue | null;
   readonly exchanges: Exchange[];

@@ -26,8 +26,8 @@ export class HiddenDataConnections implements CaptureRule {
 
   add(session: Session): void {
     if (!isHidden(session) || this.#sessions.length >= LIMITS.hiddenSessions) return;
-    const { id, client, server, tls, control } = session;
-    const [fromFrame, untilNs] = [tls?.frame ?? 0, control.lastTimeNs];
+    const { id, client, server, tls, protection, control } = session;
+    const [fromFrame, untilNs] = [tls?.frame ?? protection?.frame ?? 0, control.lastTimeNs];
     this.#sessions.push({ id, client: client.address, server: server.address, fromFrame, untilNs });
   }
 

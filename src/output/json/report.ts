@@ -458,6 +458,8 @@ export type SessionHead = {
   closedFirst: Role | null;
   timing: SessionTiming;
   tls: Tls | null;
+  /** Protection by another mechanism than TLS (RFC 2228); `mechanism` null: its AUTH is not in the capture. */
+  protection: { mechanism: string | null; frame: number } | null;
   /** What was inferred of the encrypted dialogue, where it cannot be read. */
   inferred: InferredDialogue | null;
 };

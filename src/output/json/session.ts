@@ -25,6 +25,7 @@ export const sessionHeadMembers = (session: Session, context: JsonContext): stri
   `,"password":${text(session.password)},"loggedIn":${session.loggedIn}` +
   `,"ended":"${stateOf(session.control)}","closedFirst":${text(closedFirst(session, null))}` +
   `,"timing":${sessionTimingObject(session)}` +
+  `,"protection":${session.protection === null ? 'null' : jsonText(session.protection)}` +
   `,"tls":${session.tls === null ? 'null' : tlsOfSession(session.tls, otherSide(session.clientSide))}` +
   `,"inferred":${session.inferred === null ? 'null' : inferredDialogue(session.inferred, context)}`;
 
