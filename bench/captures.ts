@@ -13,6 +13,8 @@ export type Benchmark = {
   readonly amount: number;
   /** tshark takes minutes and gigabytes for these. */
   readonly slowForTshark: boolean;
+  /** The format that is timed; JSON where it is not named. */
+  readonly format?: 'text' | 'ndjson';
   make(path: string, amount: number): Made;
   expected(amount: number): Expected;
 };
@@ -21,7 +23,24 @@ const MSS = 1448;
 const SERVER = address('10.9.0.1');
 const NOISE = noise(1 << 20);
 
+const SESSIONS: Benchmark = {
+  name: 'sessions',
+  what: 'whole sessions, 16 at a time',
+  amount: 5000,
+  slowForTshark: false,
+  make: (path, amount) => write(path, (out) => interleave(out, amount, 16)),
+  expected: (amount) => ({ sessions: amount, connections: 2 * amount, dataBytes: sum(amount, fileBytes) }),
+};
+
 export const BENCHMARKS: readonly Benchmark[] = [
+  {
+    name: 'small',
+    what: 'one session of a small file: start-up',
+    amount: 1,
+    slowForTshark: false,
+    make: (path) => write(path, (out) => interleave(out, 1, 1)),
+    expected: () => ({ sessions: 1, connections: 2, dataBytes: 0 }),
+  },
   {
     name: 'bulk',
     what: 'one passive download, MiB',
@@ -30,19 +49,15 @@ export const BENCHMARKS: readonly Benchmark[] = [
     make: (path, amount) => write(path, (out) => drain(session(out, 0, amount * 1024 * 1024))),
     expected: (amount) => ({ sessions: 1, connections: 2, dataBytes: amount * 1024 * 1024 }),
   },
-  {
-    name: 'sessions',
-    what: 'whole sessions, 16 at a time',
-    amount: 5000,
-    slowForTshark: false,
-    make: (path, amount) => write(path, (out) => interleave(out, amount, 16)),
-    expected: (amount) => ({ sessions: amount, connections: 2 * amount, dataBytes: sum(amount, fileBytes) }),
-  },
+  SESSIONS,
+  { ...SESSIONS, name: 'sessions-text', what: 'the same as text', slowForTshark: true, format: 'text' },
+  { ...SESSIONS, name: 'sessions-ndjson', what: 'the same as ndjson', slowForTshark: true, format: 'ndjson' },
+  { ...SESSIONS, name: 'sessions-10x', what: 'ten times the sessions', amount: 50_000, slowForTshark: true },
   {
     name: 'connections',
     what: 'short connections that are not FTP',
-    amount: 1_000_000,
-    slowForTshark: true,
+    amount: 100_000,
+    slowForTshark: false,
     make: (path, amount) => write(path, (out) => shortConnections(out, amount)),
     expected: (amount) => ({ sessions: 0, connections: amount, dataBytes: 0 }),
   },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Analyzer } from '../src/analyzer.js';
 import type { Packet } from '../src/capture/packet.js';
+import { LIMITS } from '../src/limits.js';
 import { TcpConversation } from './support/packets.js';
 
 /** A login; from packet `from` on (counted from 0) the clock of the capture is set back by so many seconds. */
@@ -43,5 +44,75 @@ describe('a clock that was set back', () => {
 
   test('a clock set forward is none', () => {
     expect(analyzed(login(5, -3600)).limitsHit).toEqual([]);
+  });
+});
+
+/** Openings from many addresses that nobody answers, to a port of 10.0.0.2. */
+function flood(count: number, port: number, startNs: number): Packet[] {
+  return Array.from({ length: count }, (_, i) =>
+    new TcpConversation({
+      client: `172.16.${i >> 8}.${i & 255}:40000`,
+      server: `10.0.0.2:${port}`,
+      startNs: startNs + i * 1000,
+    })
+      .syn()
+      .packets(),
+  ).flat();
+}
+
+describe('in a SYN flood', () => {
+  const COUNT = LIMITS.recentConnections * 2;
+  const numbered = (packets: readonly Packet[]): Packet[] => packets.map((packet, i) => ({ ...packet, frame: i + 1 }));
+  const session = (port: number, startNs: number) =>
+    new TcpConversation({ server: `10.0.0.2:${port}`, startNs, stepNs: 1000 })
+      .handshake()
+      .say('server', '220 ready\r\n')
+      .say('client', 'USER kim\r\n')
+      .say('server', '331 password\r\n');
+
+  for (const port of [21, 2121]) {
+    test(`a session on port ${port} is found whole, with its data connection`, () => {
+      const control = session(port, 100_000_000)
+        .say('client', 'PASV\r\n')
+        .say('server', '227 Entering Passive Mode (10,0,0,2,195,80)\r\n');
+      const data = new TcpConversation({
+        client: '10.0.0.1:41000',
+        server: '10.0.0.2:50000',
+        startNs: control.timeNs,
+        stepNs: 1000,
+      });
+      const packets = numbered([
+        ...flood(COUNT, port, 0),
+        ...control.packets(),
+        ...flood(COUNT, 50_000, 200_000_000).map((packet) => ({ ...packet, seconds: packet.seconds })),
+        ...data.handshake().say('server', 'abc').close('server').packets(),
+      ]);
+      const { sessions, connections } = analyzed(packets);
+      expect(connections).toBe(2 * COUNT + 2);
+      expect(sessions).toHaveLength(1);
+      const first = COUNT + 1;
+      expect(sessions[0]).toMatchObject({
+        user: 'kim',
+        control: { handshake: { syn: first, synAck: first + 1, ack: first + 2 }, firstFrame: first },
+      });
+      expect(sessions[0]!.dataConnections[0]).toMatchObject({ confidence: 'certain', outcome: 'ok' });
+    });
+  }
+
+  test('a data connection whose announcement is captured after it is matched all the same', () => {
+    const packets = numbered([
+      ...session(21, 0).packets(),
+      ...flood(COUNT, 80, 10_000_000),
+      ...new TcpConversation({ client: '10.0.0.1:41000', server: '10.0.0.2:50000', startNs: 20_000_000, stepNs: 1000 })
+        .handshake()
+        .say('server', 'abc')
+        .packets(),
+      ...new TcpConversation({ clientIsn: 1000 + 1 + 10, serverIsn: 5000 + 11 + 14, startNs: 21_000_000, stepNs: 1000 })
+        .send('client', { flags: 'PA', seq: 1011, ack: 5026 }, 'PASV\r\n')
+        .send('server', { flags: 'PA', seq: 5026, ack: 1017 }, '227 Entering Passive Mode (10,0,0,2,195,80)\r\n')
+        .packets(),
+    ]);
+    const [found] = analyzed(packets).sessions;
+    expect(found!.dataConnections[0]?.connection?.responder.port).toBe(50_000);
   });
 });

@@ -135,13 +135,15 @@ export class FtpTracker implements ConnectionListener, ControlContext {
   readonly opener = (segment: Segment): boolean | null => this.matcher.opener(segment);
 
   /** While many connections wait that no session has claimed, further ones must speak before they are followed. */
-  follows(segment: Segment): boolean {
-    if (this.options.everyConnection === true || !this.matcher.isCrowded(segment.timeNs)) return true;
-    return this.#ports.listedPort(segment.srcPort, segment.dstPort) || this.matcher.mayClaim(segment);
+  follows(segment: Segment, isFlood: boolean): boolean {
+    const isCrowded = this.matcher.isCrowded(segment.timeNs);
+    if (this.options.everyConnection === true || !(isFlood || isCrowded) || this.matcher.mayClaim(segment)) return true;
+    return !isFlood && this.#ports.listedPort(segment.srcPort, segment.dstPort);
   }
 
   /** It may be FTP, or a proxy's wrapper around it. */
-  hears({ bytes, payloadStart, payloadEnd }: Segment): boolean {
+  hears({ bytes, payloadStart, payloadEnd, srcPort, dstPort }: Segment): boolean {
+    if (this.#ports.listedPort(srcPort, dstPort)) return true;
     const end = Math.min(payloadEnd, payloadStart + FIRST_BYTES);
     if (startsWrapper(bytes.subarray(payloadStart, end))) return true;
     if (this.keyLog !== null && this.keyLog.size > 0 && bytes[payloadStart] === TLS_HANDSHAKE) return true;

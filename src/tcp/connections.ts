@@ -249,7 +249,9 @@ export class ConnectionTable implements WireSink {
 
   /** A new connection. Null: it is kept as numbers until it says something. */
   private meet(segment: Segment, hash: number): TcpConnection | null {
-    if (!Strangers.fits(segment) || this.listener.follows?.(segment) !== false) return this.create(segment, hash, true);
+    const isFlood = this.lists[HALF_OPEN].size >= LIMITS.recentConnections;
+    if (!Strangers.fits(segment) || this.listener.follows?.(segment, isFlood) !== false)
+      return this.create(segment, hash, true);
     const { strangers } = this;
     if (strangers.evicted >= 0) {
       if (!strangers.answered(strangers.evicted)) this.counters.evictedHalfOpen++;

@@ -247,9 +247,10 @@ export interface ConnectionListener {
   opener?(segment: Segment): boolean | null;
   /**
    * Asked of the SYN of a new connection: false where nothing is expected of it. It is then kept as a few numbers, until
-   * it says something that `hears` wants; `ConnectionTable.summon` has it followed before.
+   * it says something that `hears` wants; `ConnectionTable.summon` has it followed before. `isFlood`: many connections
+   * wait of which nothing but a SYN is known.
    */
-  follows?(segment: Segment): boolean;
+  follows?(segment: Segment, isFlood: boolean): boolean;
   /** The first payload of such a connection; false: it is of no interest, and only counted from now on. */
   hears?(segment: Segment): boolean;
   /** The first segment of a new connection, before it is applied; set `connection.consumer` here. */
