@@ -53,7 +53,7 @@ describe.skipIf(mermaid === null)('Mermaid parses (skipped where the package mer
 test('has an arrow for every row that is one, with its frame, and names the announcement', () => {
   const { stdout } = run(['-F', 'mermaid', 'fixtures/active/capture.pcap'], { cwd: ROOT });
   expect(stdout).toMatch(/^sequenceDiagram\n {2}participant H1 as client 10\.77\.0\.2\n/);
-  expect(stdout).toContain('H2->>H1: 38 · SYN (20 → 56795)');
+  expect(stdout).toContain('H2->>H1: 38 · SYN Seq=0 Win=64240 MSS=1460 (20 → 56795)');
   expect(stdout).toMatch(/H1->>H2: 31 · PORT 10,77,0,2,221,219\n {2}note right of H2: ②/);
   expect(stdout).not.toContain('letmein');
 });

@@ -24,6 +24,8 @@ export type AnalyseOptions = {
   readonly name?: string;
   /** Lines of a TLS key log. */
   readonly keys?: readonly string[];
+  /** Columns of the text report. */
+  readonly width?: number;
 };
 
 /** Longer than any packet. */
@@ -44,7 +46,8 @@ function lend(packet: Packet, take: (packet: Packet) => void): void {
  * Analyses a capture.
  * @throws CaptureError where it is no capture at all
  */
-export async function analyse(bytes: Uint8Array, { name = '-', keys = [] }: AnalyseOptions = {}): Promise<Analysed> {
+export async function analyse(bytes: Uint8Array, options: AnalyseOptions = {}): Promise<Analysed> {
+  const { name = '-', keys = [], width = STYLE.width } = options;
   const source = openStream(Readable.from([Buffer.from(bytes)]), name);
   const keyLog = new KeyLog();
   keyLog.follow(growing(() => keys));
@@ -61,7 +64,7 @@ export async function analyse(bytes: Uint8Array, { name = '-', keys = [] }: Anal
     damaged: source.status.damaged,
     render(formatName) {
       const format = FORMATS[formatName]!;
-      return [...renderReport(format, STYLE, reported(), analyzer.sessions)].join('');
+      return [...renderReport(format, { ...STYLE, width }, reported(), analyzer.sessions)].join('');
     },
   };
 }

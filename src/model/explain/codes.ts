@@ -4,11 +4,12 @@ import type { Fact, None } from '../../fact.js';
 import type { Doubt, Evidence, Oddity, Recognition, SizeSource } from '../../ftp/codes.js';
 import type { Verb } from '../../ftp/protocol/commands.js';
 import type { DataMode, Direction } from '../../ftp/protocol/session.js';
-import type { Endpoint } from '../../tcp/types.js';
+import type { Endpoint, SynOptions } from '../../tcp/types.js';
 import type { StepFact, StepTitle, Wrapper } from '../codes.js';
 import type { Difference } from '../differences.js';
 import type { Span } from '../ladder/codes.js';
 import type { Role } from '../roles.js';
+import type { SegmentDetails } from '../segmentDetails.js';
 import type { StepState } from '../steps.js';
 
 type Numbered = { readonly number: number };
@@ -99,6 +100,10 @@ export interface ExplainParams {
   syn: { readonly seq: number; readonly firstByte: number };
   'syn-ack': { readonly seq: number; readonly ack: number };
   ack: None;
+  /** As in the header, and relative to the initial sequence numbers. */
+  numbers: { readonly seq: number; readonly ack: number | null; readonly details: SegmentDetails };
+  window: { readonly raw: number; readonly bytes: number };
+  'syn-options': SynOptions;
   'sent-again': { readonly waitedNs: number | null };
   'listens-on': { readonly server: Endpoint };
   data: { readonly segments: number; readonly bytes: number; readonly acks: number };

@@ -7,6 +7,7 @@ import { portClass } from '../../wire/ports.js';
 import { icmpName } from '../reasons.js';
 import { roleOf, sideOfServer } from '../roles.js';
 import type { LadderRow } from '../rows.js';
+import { segmentDetails } from '../segmentDetails.js';
 import { explainAnnouncement } from './announcement.js';
 import type { End } from './codes.js';
 import type { Draft } from './draft.js';
@@ -36,6 +37,7 @@ export function explainHandshake(row: LadderRow, session: Session, draft: Draft)
   if (entry.kind === 'syn') draft.text('syn', { seq, firstByte: seqToHeader(seqAdd(seq, 1)) });
   else if (entry.kind === 'syn-ack') draft.text('syn-ack', { seq, ack });
   else draft.text('ack', {});
+  addNumbers(entry, connection, draft);
   if (entry.retransmissions > 0) draft.bad('sent-again', { waitedNs: waitedNs(entry, connection) });
   addEnds(row, session, draft);
   if (dataConnection !== null) explainAnnouncement(dataConnection, draft);
@@ -43,6 +45,16 @@ export function explainHandshake(row: LadderRow, session: Session, draft: Draft)
     draft.text('listens-on', { server: session.server });
     if (portClass(session.client.port) === 'registered') draft.dim('ephemeral', {});
   }
+}
+
+/** Relative sequence numbers beside those of the header, the window in bytes, and the options of a SYN. */
+function addNumbers(entry: JournalEntry, connection: Connection, draft: Draft): void {
+  const details = segmentDetails(entry, connection);
+  if (details === null) return;
+  const { ack, window, options } = details;
+  draft.value('numbers', { seq: entry.seq, ack: ack === null ? null : entry.ack, details });
+  if (window !== null) draft.value('window', { raw: entry.window, bytes: window });
+  if (options !== null) draft.value('syn-options', options);
 }
 
 /** Since the same was sent last; null: it is not in this capture. */
@@ -77,6 +89,7 @@ export function explainTeardown(row: LadderRow, session: Session, draft: Draft):
   if (entry.kind === 'rst') explainRst(row, entry, connection, draft);
   else if (entry.kind === 'fin') explainFin(row, entry, connection, draft);
   else explainAckOfFin(entry, connection, draft);
+  if (entry.kind !== 'rst') addNumbers(entry, connection, draft);
   addEnds(row, session, draft);
 }
 

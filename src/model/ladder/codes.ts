@@ -1,12 +1,16 @@
 /** Codes of the facts that this room states, each with the parameters that its message needs. */
 import type { Fact, None } from '../../fact.js';
 import type { Doubt, Oddity } from '../../ftp/codes.js';
+import type { SegmentDetails } from '../segmentDetails.js';
 
 /** A span between two events; `coarse`: the times may be a millisecond off (`Session.coarseTimes`). */
 export type Span = { readonly ns: number; readonly coarse: boolean };
 
 /** The announcement, by its number in the session. */
 type Numbered = { readonly number: number };
+
+/** Numbers of the segment; null: not known, or there is no room. */
+type Segment = { readonly details: SegmentDetails | null };
 
 /** Who is at the other end of a data connection: the client, the other server (FXP) or another host. */
 export type Peer = { readonly kind: 'client' } | { readonly kind: 'fxp' | 'other'; readonly address: string };
@@ -26,11 +30,11 @@ export interface LadderParams {
   'reply-lines': { readonly text: string; readonly more: number };
 
   /** What TCP did. `again`: a retransmission. */
-  syn: { readonly again: boolean };
-  'syn-ack': { readonly again: boolean };
-  ack: None;
-  'ack-of-fin': None;
-  fin: { readonly again: boolean; readonly acknowledgesFin: boolean };
+  syn: Segment & { readonly again: boolean };
+  'syn-ack': Segment & { readonly again: boolean };
+  ack: Segment;
+  'ack-of-fin': Segment;
+  fin: Segment & { readonly again: boolean; readonly acknowledgesFin: boolean };
   rst: None;
   data: { readonly segments: number; readonly bytes: number; readonly tls: boolean };
   'data-again': { readonly segments: number; readonly tls: boolean };
@@ -49,7 +53,7 @@ export interface LadderParams {
   gap: { readonly bytes: number };
 
   /** One segment of a run of data that is open: its payload and flags ('PSH+ACK'). */
-  segment: { readonly bytes: number; readonly flags: string };
+  segment: { readonly bytes: number; readonly flags: string; readonly again: boolean };
   /** ... whose packet is no longer in memory, and why. */
   'not-held': { readonly why: string };
 

@@ -4,24 +4,28 @@ import type { DataConnection, Session } from '../../ftp/protocol/session.js';
 import { type Connection, type JournalEntry, otherSide, type Side } from '../../tcp/types.js';
 import { headingOf, sideOfServer, thirdHostOf } from '../roles.js';
 import type { RowKind } from '../rows.js';
+import { type SegmentDetails, segmentDetails } from '../segmentDetails.js';
 import type { LadderFact } from './codes.js';
 import type { DialogueRows } from './dialogue.js';
 import type { Placed } from './placed.js';
 import { say } from './say.js';
 
-type Look = { readonly kind: RowKind; readonly label: (entry: JournalEntry) => LadderFact };
+type Look = {
+  readonly kind: RowKind;
+  readonly label: (entry: JournalEntry, details: SegmentDetails | null) => LadderFact;
+};
 
 const again = ({ retransmissions }: JournalEntry) => ({ again: retransmissions > 0 });
 
 /** One line for each kind of event. */
 const LOOKS: Readonly<Record<JournalEntry['kind'], Look>> = {
-  syn: { kind: 'handshake', label: (entry) => say('syn', again(entry)) },
-  'syn-ack': { kind: 'handshake', label: (entry) => say('syn-ack', again(entry)) },
-  ack: { kind: 'handshake', label: (entry) => say(entry.acknowledgesFin ? 'ack-of-fin' : 'ack', {}) },
+  syn: { kind: 'handshake', label: (entry, details) => say('syn', { ...again(entry), details }) },
+  'syn-ack': { kind: 'handshake', label: (entry, details) => say('syn-ack', { ...again(entry), details }) },
+  ack: { kind: 'handshake', label: (entry, details) => say(entry.acknowledgesFin ? 'ack-of-fin' : 'ack', { details }) },
   data: { kind: 'data', label: (entry) => dataLabel(entry, false) },
   fin: {
     kind: 'teardown',
-    label: (entry) => say('fin', { ...again(entry), acknowledgesFin: entry.acknowledgesFin }),
+    label: (entry, details) => say('fin', { ...again(entry), acknowledgesFin: entry.acknowledgesFin, details }),
   },
   rst: { kind: 'teardown', label: () => say('rst', {}) },
   'keep-alive': { kind: 'trouble', label: () => say('keep-alive', {}) },
@@ -113,7 +117,7 @@ function entryRow(entry: JournalEntry, index: number, ends: Ends): Placed {
     thirdHost: ends.thirdHost,
     clientPort: ends.clientPort,
     serverPort: ends.serverPort,
-    label: look.label(entry),
+    label: look.label(entry, segmentDetails(entry, ends.connection)),
     remarks: [],
     tone: null,
     announcement: null,

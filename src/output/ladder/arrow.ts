@@ -70,7 +70,8 @@ export function bareArrow({ stroke, style, words }: Pen, columns: number, toRigh
 /** Of a 227 or 229 reply, what stands in parentheses is the point: it is kept, and the words before it give way. */
 export function shorten(row: LadderRow, pen: Pen, columns: number): string {
   const { dots } = pen;
-  const label = pen.words(labelOf(row, pen.layout.options.texts));
+  const whole = pen.words(labelOf(row, pen.layout.options.texts));
+  const label = displayWidth(whole) > columns ? withoutNumbers(row, whole, pen) : whole;
   if (row.announcement?.role === 'made' && row.kind === 'reply' && displayWidth(label) > columns) {
     const open = label.lastIndexOf('(');
     const tail = label.slice(open);
@@ -80,6 +81,13 @@ export function shorten(row: LadderRow, pen: Pen, columns: number): string {
   if (row.kind === 'data' && row.entry !== null && displayWidth(label) > columns)
     return amount(row.entry, label, columns, pen);
   return truncateToWidth(label, columns, dots);
+}
+
+/** Of a segment of a handshake or teardown, where there is no room for its numbers. */
+function withoutNumbers({ label }: LadderRow, whole: string, { layout, words }: Pen): string {
+  if (!('details' in label.params) || label.params.details === null) return whole;
+  const brief = { ...label, params: { ...label.params, details: null } } as LadderRow['label'];
+  return words(layout.options.texts.say('ladder', brief));
 }
 
 /** Of a run of data, how much it was is said as long as there is room for anything. */

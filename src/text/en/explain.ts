@@ -127,6 +127,23 @@ export const EXPLAIN: Messages<ExplainParams> = {
   'syn-ack': ({ seq, ack }) =>
     `SYN+ACK accepts. It gives the other direction's initial sequence number, ${seq}, and acknowledges the SYN: the next byte expected is ${ack}.`,
   ack: () => 'ACK acknowledges the SYN of the other side. From here on the connection is open in both directions.',
+  numbers: ({ seq, ack, details }) =>
+    ack === null || details.ack === null
+      ? `sequence number ${details.seq} (in the header ${seq})`
+      : `sequence number ${details.seq}, acknowledgment ${details.ack} (in the header ${seq} and ${ack})`,
+  window: ({ raw, bytes }, f) =>
+    raw === bytes
+      ? `window ${f.count(bytes)} bytes`
+      : `window ${f.count(bytes)} bytes: ${f.count(raw)} in the header, scaled by ${f.count(bytes / raw)}`,
+  'syn-options': ({ mss, windowScale, sackPermitted, timestamps }, f) => {
+    const parts = [
+      mss === null ? 'no MSS' : `MSS ${mss} bytes`,
+      windowScale === null ? 'no window scale' : `window scale ${windowScale} (×${2 ** windowScale})`,
+      sackPermitted ? 'SACK permitted' : 'no SACK',
+      timestamps ? 'timestamps' : 'no timestamps',
+    ];
+    return `options: ${f.list(parts)}`;
+  },
   'sent-again': ({ waitedNs }, f) =>
     waitedNs === null
       ? 'It was sent before: no answer came in time, so the sender repeats it. Senders wait longer each time (RFC 6298 §5.5); newer Linux spaces the first repeats equally.'

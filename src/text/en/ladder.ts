@@ -1,5 +1,6 @@
 /** Labels and remarks of ladder rows. */
 import type { LadderParams, Peer } from '../../model/ladder/codes.js';
+import type { SegmentDetails } from '../../model/segmentDetails.js';
 import type { Format } from '../format.js';
 import { type Messages, messageOf } from '../messages.js';
 import { DOUBTS } from './doubts.js';
@@ -20,6 +21,19 @@ const peerWords = (peer: Peer): string =>
       ? `  (FXP with ${peer.address})`
       : `  (with ${peer.address}, not the client)`;
 
+/** In the letters of Wireshark: 'SYN Seq=0 Win=64240 MSS=1460'. */
+function withNumbers(label: string, details: SegmentDetails | null): string {
+  if (details === null) return label;
+  const { seq, ack, window, options } = details;
+  const parts = [
+    `Seq=${seq}`,
+    ack === null ? '' : `Ack=${ack}`,
+    window === null ? '' : `Win=${window}`,
+    options === null || options.mss === null ? '' : `MSS=${options.mss}`,
+  ];
+  return `${label} ${parts.filter((part) => part !== '').join(' ')}`;
+}
+
 export const LADDER: Messages<LadderParams> = {
   'control-connection': () => 'control connection',
   'control-connection-begun': () => 'control connection (begun before the capture)',
@@ -30,12 +44,14 @@ export const LADDER: Messages<LadderParams> = {
   'reply-line': ({ text }) => text,
   'reply-lines': ({ text, more }, f) => `${text} ${f.plural(more, { one: '(+# line)', other: '(+# lines)' })}`,
 
-  syn: ({ again }) => (again ? 'SYN again' : 'SYN'),
-  'syn-ack': ({ again }) => (again ? 'SYN+ACK again' : 'SYN+ACK'),
-  ack: () => 'ACK',
-  'ack-of-fin': () => 'ACK of FIN',
-  fin: ({ again, acknowledgesFin }) =>
-    again ? (acknowledgesFin ? 'FIN again, ACK of FIN' : 'FIN again') : acknowledgesFin ? 'FIN, ACK of FIN' : 'FIN',
+  syn: ({ again, details }) => withNumbers(again ? 'SYN again' : 'SYN', details),
+  'syn-ack': ({ again, details }) => withNumbers(again ? 'SYN+ACK again' : 'SYN+ACK', details),
+  ack: ({ details }) => withNumbers('ACK', details),
+  'ack-of-fin': ({ details }) => withNumbers('ACK of FIN', details),
+  fin: ({ again, acknowledgesFin, details }) => {
+    const fin = again ? 'FIN again' : 'FIN';
+    return withNumbers(acknowledgesFin ? `${fin}, ACK of FIN` : fin, details);
+  },
   rst: () => 'RST',
   data: (p, f) => hidden(p.tls, `${segments(f, p.segments)}, ${bytesOf(f, p.bytes)}`),
   'data-again': (p, f) => hidden(p.tls, `${segments(f, p.segments)} sent again`),
@@ -51,7 +67,10 @@ export const LADDER: Messages<LadderParams> = {
   'icmp-error': () => 'ICMP error',
   gap: ({ bytes }, f) => f.plural(bytes, { one: '# byte missing', other: '# bytes missing' }),
 
-  segment: ({ bytes, flags }, f) => (bytes > 0 ? `${bytesOf(f, bytes)}, ${flags}` : flags),
+  segment: ({ bytes, flags, again }, f) => {
+    const label = bytes > 0 ? `${bytesOf(f, bytes)}, ${flags}` : flags;
+    return again ? `${label}, sent again` : label;
+  },
   'not-held': ({ why }) => `no longer held in memory, and cannot be read again: ${why}`,
 
   'events-dropped': ({ count }, f) =>

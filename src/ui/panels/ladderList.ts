@@ -198,7 +198,11 @@ export function segmentItem(run: LadderItem, frames: Uint32Array, nth: number, c
       lastFrame: frame,
       timeNs: timeOf(packet, context),
       heading: toServer ? 'to-server' : 'to-client',
-      label: say('segment', { bytes: segment.payloadBytes, flags: flagsText(segment.flags).replaceAll(', ', '+') }),
+      label: say('segment', {
+        bytes: segment.payloadBytes,
+        flags: flagsText(segment.flags).replaceAll(', ', '+'),
+        again: isRepeated(row, frame),
+      }),
     },
     previousTimeNs: nth === 0 ? row.timeNs : timeOf(packets.get(frames[nth - 1]!), context),
     sign: ' ',
@@ -209,6 +213,11 @@ type Timed = { readonly seconds: number; readonly nanoseconds: number };
 
 const timeOf = (packet: Timed | undefined, { analyzer }: Context): number | null =>
   packet ? sinceEpoch(packet, analyzer.epochSeconds ?? 0) : null;
+
+/** The segment repeats what was captured before. */
+const isRepeated = ({ connection }: LadderRow, frame: number): boolean =>
+  connection !== null &&
+  Object.values(connection.sides).some(({ flow }) => flow?.repeatedFrames.includes(frame) === true);
 
 /** Where a number stands in a list that rises; -1: nowhere. */
 function positionIn(list: Uint32Array, wanted: number): number {
