@@ -8,7 +8,11 @@ import { phrasesIn } from './support/phrases.js';
 const SOURCES = path.join(import.meta.dirname, '..', 'src');
 
 /** Names of header fields and of the values that protocols define for them, as the packet view lists them. */
-const FIELD_NAMES: readonly string[] = ['wire/', 'ui/panels/packetPane.ts', 'ui/data/dissection.ts', 'tcp/summary.ts'];
+const FIELD_NAMES: readonly string[] = [
+  ...['wire/', 'ui/panels/packetPane.ts', 'ui/data/dissection.ts', 'tcp/summary.ts'],
+  // What servers say, by which they are known.
+  ...['ftp/keyless/families.ts', 'ftp/keyless/forms.ts'],
+];
 
 /** What servers say, word for word: known by their lengths. */
 const SERVERS: readonly string[] = ['ftp/keyless/families.ts', 'ftp/keyless/forms.ts'];
