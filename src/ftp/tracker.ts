@@ -6,6 +6,7 @@ import { LIMITS } from '../limits.js';
 import { hitLimit, type LimitHit, type LimitsHit, limitsHitKinds } from '../tcp/limitsHit.js';
 import type { Arrival, Connection, ConnectionListener, Endpoint, Side, StreamConsumer } from '../tcp/types.js';
 import type { KeyLog } from '../tls/keylog.js';
+import { isPrivate } from '../wire/addressClass.js';
 import type { Segment } from '../wire/segment.js';
 import { ControlChannel, type ControlContext } from './control.js';
 import { Endings } from './endings.js';
@@ -177,7 +178,23 @@ export class FtpTracker implements ConnectionListener, ControlContext {
     this.#endChannel(connection, at);
     this.matcher.closed(connection, at);
     this.matcher.released(connection);
-    if (this.#drop(connection)) this.#keepUnclaimed(connection);
+    if (this.#triedPrivately(connection)) this.#remember(connection);
+    else if (this.#drop(connection)) this.#keepUnclaimed(connection);
+  }
+
+  /** The client of a session that cannot be read tried a private address: most likely that of a 227 behind NAT. */
+  #triedPrivately(connection: Connection): boolean {
+    const { handshake, initiator, responder, firstTimeNs } = connection;
+    if (handshake.syn === null || handshake.synAck !== null || handshake.ack !== null) return false;
+    if (!isPrivate(responder.address) || this.sessions.length > LIMITS.hiddenSessions) return false;
+    return this.sessions.some(
+      ({ client, server, tls, control }) =>
+        tls !== null &&
+        !tls.decrypted &&
+        client.address === initiator.address &&
+        !isPrivate(server.address) &&
+        firstTimeNs >= control.firstTimeNs,
+    );
   }
 
   /** The capture has ended; every connection has been released. */

@@ -29,7 +29,10 @@ export function provenUnanswered(exchange: Exchange, session: Session): boolean 
   const { command, code, doubt } = exchange;
   if (command === null || code !== null || doubt !== null || !repliesShow(session)) return false;
   if (session.control.teardown.kind !== 'none') return true;
-  if (session.exchanges.some(({ index, code: later }) => index > exchange.index && later !== null)) return true;
+  // While a transfer runs, other commands may be answered before its final reply.
+  const runs = exchange.replies.length > 0;
+  if (!runs && session.exchanges.some(({ index, code: later }) => index > exchange.index && later !== null))
+    return true;
   return session.captureEnd !== undefined && session.control.lastTimeNs - command.timeNs >= PATIENCE_NS;
 }
 

@@ -25,7 +25,7 @@ import { slowFinalReplies } from './findings/slow.js';
 import { fullReceivers, stalledData } from './findings/stalled.js';
 import { strangers } from './findings/strangers.js';
 import { conflictingBytes, controlHoles, manyRetransmissions } from './findings/tcp.js';
-import { clearInTls, handshakeOnly, tlsAlerts, tlsNotResumed, tlsUnanswered } from './findings/tls.js';
+import { clearInTls, handshakeOnly, tlsAlerts, tlsNotClosed, tlsNotResumed, tlsUnanswered } from './findings/tls.js';
 import { badTransfers, holesInTransfers, refusedTransfers } from './findings/transfers.js';
 import { SeenTwice } from './findings/translated.js';
 import { unusedConnections } from './findings/unused.js';
@@ -73,6 +73,7 @@ const SESSION_RULES: readonly SessionRule[] = [
   clearInTls,
   tlsUnanswered,
   tlsNotResumed,
+  tlsNotClosed,
   handshakeOnly,
 ];
 

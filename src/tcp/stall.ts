@@ -10,6 +10,8 @@ export class StallWatch {
   private lastNs = 0;
   private repeats = 0;
   private bytes = 0;
+  /** The largest payload that was acknowledged. */
+  private passed = 0;
   private worst: Stall | null = null;
 
   /** Payload was sent; `repeated`: it had been sent before. */
@@ -31,6 +33,7 @@ export class StallWatch {
   /** The other side acknowledged something new; `all`: everything. */
   acknowledged(frame: number, timeNs: number, all: boolean): void {
     if (this.repeats > 0) this.keep(true);
+    if (this.bytes > this.passed) this.passed = this.bytes;
     this.frame = all ? -1 : frame;
     this.timeNs = timeNs;
     this.repeats = 0;
@@ -44,8 +47,8 @@ export class StallWatch {
   }
 
   private keep(ended: boolean): void {
-    const { frame, lastFrame, timeNs, lastNs, repeats, bytes, worst } = this;
+    const { frame, lastFrame, timeNs, lastNs, repeats, bytes, passed, worst } = this;
     if (worst?.ended && worst.lastNs - worst.timeNs >= lastNs - timeNs) return;
-    this.worst = { frame, lastFrame, timeNs, lastNs, repeats, segmentBytes: bytes, ended };
+    this.worst = { frame, lastFrame, timeNs, lastNs, repeats, segmentBytes: bytes, passedBytes: passed, ended };
   }
 }

@@ -21,6 +21,8 @@ export type Stall = {
   readonly repeats: number;
   /** Payload of the largest segment. */
   readonly segmentBytes: number;
+  /** Payload of the largest segment that had been acknowledged before. */
+  readonly passedBytes: number;
   /** It was acknowledged after all. */
   readonly ended: boolean;
 };

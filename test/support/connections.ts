@@ -106,6 +106,7 @@ export class BuiltConnection implements Connection {
   /** One packet (or a run of them) into the journal; gives its first frame. */
   add(kind: JournalEntry['kind'], from: Side, extra: Partial<JournalEntry> & { flags: number }): JournalEntry {
     const at = this.clock.tick();
+    if (kind !== 'gap' && kind !== 'icmp-error') this.sides[from].segments++;
     if (this.firstFrame === 0) {
       this.firstFrame = at.frame;
       this.firstTimeNs = at.timeNs;

@@ -223,10 +223,20 @@ export const FINDING_SAMPLES: Samples = {
   'data-never-used': [
     { mode: 'PASV', announced, active: false, failed, more: 0 },
     { mode: 'PORT', announced, active: true, failed: null, more: 4 },
+    {
+      mode: 'PORT',
+      announced,
+      active: true,
+      failed: { command: list, reply: { code: 425, text: 'Address already in use' } },
+      more: 0,
+    },
   ],
   'data-not-captured': [{ command: retr, reply: { code: 226, text: 'Done' }, announced, more: 4 }],
   'data-unused': [{ id: '1.1', refused: { command: retr, code: 550, frame: 20 }, more: 0 }],
-  'no-data-connection': [{ command: list, reply: no, more: 4 }],
+  'no-data-connection': [
+    { command: list, reply: no, seen: true, more: 4 },
+    { command: list, reply: no, seen: false, more: 0 },
+  ],
   'hidden-data-connections': [
     {
       session: 1,
@@ -246,7 +256,14 @@ export const FINDING_SAMPLES: Samples = {
       command: retr,
       bytes: 4344,
       expected,
-      ended: { by: 'server', how: 'rst', frame: 40, fullFrom: null, control: null },
+      ended: {
+        by: 'server',
+        how: 'rst',
+        frame: 40,
+        box: { both: true, ttl: 255, usualTtl: 51, otherUsualTtl: 128 },
+        fullFrom: null,
+        control: null,
+      },
       reply: { code: 426, text: 'Failure reading network stream' },
       more: 0,
     },
@@ -258,6 +275,7 @@ export const FINDING_SAMPLES: Samples = {
         by: 'client',
         how: 'rst',
         frame: 40,
+        box: null,
         fullFrom: 30,
         control: { how: 'fin', frame: 41, afterNs: 2e6, role: 'client' },
       },
@@ -272,6 +290,7 @@ export const FINDING_SAMPLES: Samples = {
         by: 'server',
         how: 'fin',
         frame: 40,
+        box: null,
         fullFrom: null,
         control: { how: 'rst', frame: 39, afterNs: -2e6, role: 'server' },
       },
@@ -345,13 +364,19 @@ export const FINDING_SAMPLES: Samples = {
     { ...waiting, box: { both: false, ttl: 255, usualTtl: 51, otherUsualTtl: null } },
   ],
   'control-reset': [
-    { ...waiting, by: 'server', end: 30, afterNs: 2e9 },
-    { ...waiting, preliminary: null, by: 'client', end: 30, afterNs: 2e9 },
+    { ...waiting, end: 30, afterNs: 2e9 },
+    { ...waiting, preliminary: null, end: 30, afterNs: 2e9 },
+  ],
+  'client-gave-up': [
+    { ...waiting, how: 'fin', end: 30, afterNs: 60e9 },
+    { ...waiting, how: 'rst', end: 30, afterNs: 1e9 },
+    { ...waiting, preliminary: null, how: 'fin', end: 30, afterNs: 60e9 },
+    { ...waiting, preliminary: null, how: 'rst', end: 30, afterNs: 60e9 },
   ],
   'control-closed': [
-    { ...waiting, by: 'server', end: 30, afterNs: 600e9, transferring: true },
-    { ...waiting, preliminary: null, by: 'server', end: 30, afterNs: 2e6, transferring: false },
-    { ...waiting, by: 'client', end: 30, afterNs: 2e9, transferring: false },
+    { ...waiting, end: 30, afterNs: 600e9, transferring: true },
+    { ...waiting, end: 30, afterNs: 2e9, transferring: true },
+    { ...waiting, preliminary: null, end: 30, afterNs: 2e6, transferring: false },
   ],
   'command-unanswered': [
     { command: { verb: 'PASS', argument: '********' }, frame: 9, login: true, waitedNs: 30e9, more: 0 },
@@ -368,6 +393,7 @@ export const FINDING_SAMPLES: Samples = {
     { ...stalled, icmp: { ...icmp, text: 'fragmentation needed', mtu: 1400 } },
     { ...stalled, ended: true, icmp: { ...icmp, text: 'fragmentation needed', mtu: null } },
     { ...stalled, command: null, icmp: null },
+    { ...stalled, id: null, command: null, icmp: null },
   ],
   'data-stalled': [{ ...stalled, segmentBytes: 400 }],
   'receiver-full': [
@@ -382,9 +408,11 @@ export const FINDING_SAMPLES: Samples = {
   ],
   'restart-ignored': [{ command: retr, restart: 2000, bytes: 6000 }],
   'name-encoding': [
-    { command: retr, reply: gone, asked: 'utf-8', listed: 'latin-1' },
-    { command: retr, reply: gone, asked: 'utf-8', listed: 'gbk' },
-    { command: retr, reply: gone, asked: 'latin-1', listed: 'utf-8' },
+    { command: retr, reply: gone, asked: 'utf-8', listed: 'latin-1', composed: false },
+    { command: retr, reply: gone, asked: 'utf-8', listed: 'gbk', composed: false },
+    { command: retr, reply: gone, asked: 'latin-1', listed: 'utf-8', composed: false },
+    { command: retr, reply: gone, asked: 'utf-8', listed: 'utf-8', composed: true },
+    { command: retr, reply: gone, asked: 'utf-8', listed: 'utf-8', composed: false },
   ],
   'tls-alert': [
     { id: null, by: 'server', alert: 'protocol_version', number: 70 },
@@ -401,6 +429,10 @@ export const FINDING_SAMPLES: Samples = {
   'tls-unanswered': [
     { id: null, waitedNs: 10e9 },
     { id: '1.1', waitedNs: 10e9 },
+  ],
+  'tls-not-closed': [
+    { id: '1.1', command: retr, by: 'server', reply: null },
+    { id: '1.1', command: waiting.command, by: 'client', reply: { code: 426, text: 'Failure reading network stream' } },
   ],
   'tls-not-resumed': [
     { id: '1.1', command: list, reply: { code: 522, text: 'session reuse required' }, full: true },

@@ -29,12 +29,14 @@ export function findingsDocument(): string {
   return `${HEAD}\n${codes.map(section).join('\n')}`;
 }
 
+export const titleOf = (code: FindingCode): string =>
+  TEXTS.finding({ code, params: FINDING_SAMPLES[code][0], frames: [1] } as unknown as Finding).title;
+
 function section(code: FindingCode): string {
   const { severities, trouble, source } = FINDING_ROWS[code];
   const { messages, causes, advice } = variantsOf(code);
-  const { title } = TEXTS.finding({ code, params: FINDING_SAMPLES[code][0], frames: [1] } as unknown as Finding);
   return [
-    `## ${title}`,
+    `## ${titleOf(code)}`,
     '',
     `\`${code}\` · ${severities.join(', ')}${trouble === null ? '' : ' · went wrong'} · ${source}`,
     '',

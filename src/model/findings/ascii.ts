@@ -1,5 +1,6 @@
 /** A binary file in ASCII type: it arrives changed. */
 import type { Session } from '../../ftp/protocol/session.js';
+import { contentBytesOf } from '../transfers.js';
 import { alike, commandRef, type Finding, finding } from './finding.js';
 
 const BINARY =
@@ -12,6 +13,8 @@ function* eachAscii(session: Session): Iterable<Finding> {
     const command = transfer?.exchange.command;
     if (transfer?.type !== 'A' || command == null || transfer.direction === 'listing') continue;
     if (!BINARY.test(command.argument) || transfer.bytes === 0) continue;
+    // The file came with the size that it has: no line end was changed.
+    if (transfer.expectedBytes !== null && transfer.expectedBytes === contentBytesOf(transfer)) continue;
     yield finding('ascii-of-binary', 'warning', { command: commandRef(transfer.exchange), more: 0 }, [command.frame]);
   }
 }

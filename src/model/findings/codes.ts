@@ -103,7 +103,8 @@ export type ServerRef = { readonly client: string; readonly server: Endpoint; re
 
 /** Data that was sent again and again without an acknowledgment. */
 export type Stalled = {
-  readonly id: string;
+  /** Null: the control connection. */
+  readonly id: string | null;
   readonly command: CommandRef | null;
   readonly by: AnyRole;
   readonly from: string;
@@ -121,6 +122,8 @@ export type Ended = {
   readonly by: AnyRole;
   readonly how: 'rst' | 'fin';
   readonly frame: number;
+  /** A device on the way sent the RST. */
+  readonly box: MiddleboxRef | null;
   /** From this frame on the receive window of that side was 0. */
   readonly fullFrom: number | null;
   /** The same side ended the control connection so soon that both have one cause. */
@@ -183,9 +186,9 @@ export interface FindingParams extends Omit<RemarkParams, 'malformed-announcemen
     readonly reset: number | null;
   };
   'middlebox-reset': Waiting & { readonly box: MiddleboxRef };
-  'control-reset': Waiting & { readonly by: Role; readonly end: number; readonly afterNs: number };
+  'control-reset': Waiting & { readonly end: number; readonly afterNs: number };
+  'client-gave-up': Waiting & { readonly how: 'fin' | 'rst'; readonly end: number; readonly afterNs: number };
   'control-closed': Waiting & {
-    readonly by: Role;
     readonly end: number;
     readonly afterNs: number;
     readonly transferring: boolean;
@@ -238,6 +241,8 @@ export interface FindingParams extends Omit<RemarkParams, 'malformed-announcemen
     readonly reply: ReplyRef;
     readonly asked: string;
     readonly listed: string;
+    /** They differ in composed and decomposed characters (Unicode NFC, NFD) alone. */
+    readonly composed: boolean;
   };
   'tls-alert': {
     /** Null: the control connection. */
@@ -249,6 +254,13 @@ export interface FindingParams extends Omit<RemarkParams, 'malformed-announcemen
   };
   'clear-in-tls': { readonly command: CommandRef | null; readonly reply: ReplyRef | null };
   'tls-unanswered': { readonly id: string | null; readonly waitedNs: number };
+  'tls-not-closed': {
+    readonly id: string;
+    readonly command: CommandRef;
+    readonly by: Role;
+    /** The other side took it for an error. */
+    readonly reply: ReplyRef | null;
+  };
   'tls-not-resumed': {
     readonly id: string;
     readonly command: CommandRef;
@@ -303,7 +315,8 @@ export interface FindingParams extends Omit<RemarkParams, 'malformed-announcemen
     readonly id: string;
     readonly by: Endpoint | null;
     readonly frame: number | null;
-    readonly transfer: boolean;
+    /** One was under way; null: the dialogue cannot be read. */
+    readonly transfer: boolean | null;
     readonly failed: Failed | null;
   } & More;
   'data-rejected': {
@@ -386,7 +399,8 @@ export interface FindingParams extends Omit<RemarkParams, 'malformed-announcemen
     readonly own: string;
   } & More;
   'ascii-of-binary': { readonly command: CommandRef } & More;
-  'no-data-connection': { readonly command: CommandRef; readonly reply: ReplyRef } & More;
+  /** `seen`: the capture has the whole dialogue before it. */
+  'no-data-connection': { readonly command: CommandRef; readonly reply: ReplyRef; readonly seen: boolean } & More;
   'server-closed': {
     readonly server: Endpoint;
     readonly command: CommandRef | null;

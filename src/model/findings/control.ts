@@ -1,24 +1,25 @@
 /** Commands without a reply, and how the control connection ended meanwhile. */
-import { NS_PER_SECOND } from '../../bytes/units.js';
 import { rowOf } from '../../ftp/protocol/commands.js';
 import type { Exchange, Session } from '../../ftp/protocol/session.js';
 import { type Connection, otherSide, type Side } from '../../tcp/types.js';
 import { provenUnanswered } from '../coverage.js';
-import type { FindingParams, MiddleboxRef, Role } from './codes.js';
+import type { Role } from './codes.js';
 import { commandRef, type Finding, finding } from './finding.js';
+import { middlebox } from './middlebox.js';
 
 /** Repetitions that show that nothing passes any more. */
 const DEAD_REPEATS = 2;
-/** RSTs of both sides within this time have one cause. */
-const TOGETHER_NS = NS_PER_SECOND;
-
 /** One finding about the command that waited when the control connection ended, or was not answered at all. */
 export function* unansweredCommands(session: Session): Iterable<Finding> {
   const dead = deadControl(session);
   if (dead !== null) yield dead;
   const waiting = session.exchanges.filter((exchange) => isWaited(exchange) && provenUnanswered(exchange, session));
   const [first] = waiting;
-  if (first === undefined || dead !== null) return;
+  if (dead !== null) return;
+  if (first === undefined) {
+    yield* resetOnTheWay(session);
+    return;
+  }
   yield ended(session, waiting.at(-1)!) ?? unanswered(session, first, waiting.length);
 }
 
@@ -87,38 +88,34 @@ function ended(session: Session, exchange: Exchange): Finding | null {
     const frames = [frame, ...control.resets.map((each) => each.frame), rst.frame];
     if (box !== null) return finding('middlebox-reset', 'warning', { ...common, box }, frames);
     const at = timeOf(control, rst.frame) ?? control.lastTimeNs;
-    const params = { ...common, by: roleOf(session, rst.from), end: rst.frame, afterNs: Math.max(0, at - from) };
-    return finding('control-reset', 'warning', params, frames);
+    const params = { ...common, end: rst.frame, afterNs: Math.max(0, at - from) };
+    return rst.from === session.clientSide
+      ? finding('client-gave-up', 'warning', { ...params, how: 'rst' }, frames)
+      : finding('control-reset', 'warning', params, frames);
   }
   const fin = fins.find((each) => each.frame > frame);
   if (fin === undefined) return null;
   const at = timeOf(control, fin.frame) ?? control.lastTimeNs;
-  const params: FindingParams['control-closed'] = {
-    ...common,
-    by: roleOf(session, fin.from),
-    end: fin.frame,
-    afterNs: Math.max(0, at - from),
-    transferring: exchange.dataConnection?.transfer?.exchange === exchange && preliminary !== null,
-  };
-  return finding('control-closed', 'warning', params, [frame, fin.frame]);
+  const params = { ...common, end: fin.frame, afterNs: Math.max(0, at - from) };
+  if (fin.from === session.clientSide)
+    return finding('client-gave-up', 'warning', { ...params, how: 'fin' }, [frame, fin.frame]);
+  const transferring = exchange.dataConnection?.transfer?.exchange === exchange && preliminary !== null;
+  return finding('control-closed', 'warning', { ...params, transferring }, [frame, fin.frame]);
+}
+
+/** No command waited, but neither side sent the RST. */
+function* resetOnTheWay({ control, exchanges }: Session): Iterable<Finding> {
+  const { rst } = control.teardown;
+  const box = rst === null ? null : middlebox(control);
+  const last = exchanges.findLast(({ command }) => command !== null && command.frame < (rst?.frame ?? 0));
+  if (box === null || last === undefined) return;
+  const { frame } = last.command!;
+  const params = { command: commandRef(last), frame, preliminary: null, box };
+  yield finding('middlebox-reset', 'warning', params, [frame, rst!.frame, ...control.resets.map((each) => each.frame)]);
 }
 
 const timeOf = ({ journal }: Connection, frame: number): number | null =>
   journal.find(({ firstFrame }) => firstFrame === frame)?.timeNs ?? null;
-
-/**
- * RSTs that neither side sent: both within a moment, or with another TTL than that side's segments. A host answers a RST
- * with nothing (RFC 9293 §3.5.2).
- */
-export function middlebox({ resets }: Connection): MiddleboxRef | null {
-  const foreign = resets.filter(({ ttl, usualTtl }) => usualTtl !== null && ttl !== usualTtl);
-  const [first] = resets;
-  const other = resets.find(({ from, timeNs }) => from !== first?.from && timeNs - first!.timeNs <= TOGETHER_NS);
-  const both = other !== undefined;
-  if (foreign.length === 0) return null;
-  const { ttl, usualTtl } = foreign[0]!;
-  return { both, ttl, usualTtl: usualTtl!, otherUsualTtl: foreign[1]?.usualTtl ?? null };
-}
 
 function unanswered(session: Session, exchange: Exchange, count: number): Finding {
   const { control, captureEnd } = session;

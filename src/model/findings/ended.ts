@@ -5,6 +5,7 @@ import type { DataConnection } from '../../ftp/protocol/session.js';
 import type { Connection, JournalEntry, Side } from '../../tcp/types.js';
 import { nextDataConnection, roleOf, serverSideOf } from '../roles.js';
 import type { Ended } from './codes.js';
+import { middlebox } from './middlebox.js';
 
 /** An end of the control connection this soon after that of the data connection has the same cause. */
 const TOGETHER_NS = NS_PER_SECOND;
@@ -20,6 +21,7 @@ export function whoEnded(data: DataConnection): Ended | null {
       by: roleOf(data, connection, rst.from),
       how: 'rst',
       frame: rst.frame,
+      box: middlebox(connection),
       fullFrom: full?.firstFrame ?? null,
       control: endOfProgram(data, rst.from, rst.frame),
     };
@@ -28,7 +30,7 @@ export function whoEnded(data: DataConnection): Ended | null {
   if (fin === undefined || fin.from !== transfer.sender || transfer.code !== null) return null;
   const control = endOfProgram(data, fin.from, fin.frame);
   if (control === null) return null;
-  return { by: roleOf(data, connection, fin.from), how: 'fin', frame: fin.frame, fullFrom: null, control };
+  return { by: roleOf(data, connection, fin.from), how: 'fin', frame: fin.frame, box: null, fullFrom: null, control };
 }
 
 export const endedFrames = (ended: Ended | null): (number | null)[] =>

@@ -2,8 +2,8 @@
 import type { Finding, FindingCode } from './finding.js';
 
 const ATTEMPTS = ['data-unanswered', 'data-refused', 'data-prohibited', 'data-rejected', 'data-never-used'] as const;
-const CONTROL = ['control-reset', 'control-closed', 'command-unanswered'] as const;
-const TRANSFERS = ['transfer-refused', 'transfer-truncated', 'data-reset'] as const;
+const CONTROL = ['control-reset', 'control-closed', 'client-gave-up', 'command-unanswered'] as const;
+const TRANSFERS = ['transfer-refused', 'transfer-truncated', 'data-reset', 'client-gave-up'] as const;
 
 /** What a finding explains, where both name a common frame. */
 const EXPLAINS: Partial<Readonly<Record<FindingCode, readonly FindingCode[]>>> = {
@@ -23,7 +23,7 @@ const EXPLAINS: Partial<Readonly<Record<FindingCode, readonly FindingCode[]>>> =
   'middlebox-reset': CONTROL,
   'control-closed': ['transfer-truncated', 'data-reset'],
   'control-reset': ['transfer-truncated', 'data-reset'],
-  'path-mtu': [...CONTROL, ...TRANSFERS, 'transfer-aborted', 'data-stalled'],
+  'path-mtu': ['control-dead', ...CONTROL, ...TRANSFERS, 'transfer-aborted', 'data-stalled'],
   'data-stalled': [...CONTROL, ...TRANSFERS, 'transfer-aborted'],
   'receiver-full': ['transfer-truncated', 'reply-late'],
   'name-encoding': ['transfer-refused', 'command-failed'],
@@ -33,7 +33,8 @@ const EXPLAINS: Partial<Readonly<Record<FindingCode, readonly FindingCode[]>>> =
   'clear-in-tls': [...ATTEMPTS, ...TRANSFERS, 'command-failed', 'login-failed'],
   'privileged-port': ['data-rejected'],
   bounce: ['privileged-port', 'data-rejected'],
-  'transfer-truncated': ['data-reset'],
+  'transfer-truncated': ['data-reset', 'client-gave-up'],
+  'tls-not-closed': TRANSFERS,
 };
 
 /** Without those that another of them explains. */

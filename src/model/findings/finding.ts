@@ -3,6 +3,7 @@ import { type Fact, factsOf, sortedFrames } from '../../fact.js';
 import type { Announcement, DataConnection, Exchange, Remark } from '../../ftp/protocol/session.js';
 import { LIMITS } from '../../limits.js';
 import type { Endpoint } from '../../tcp/types.js';
+import { repliesShow } from '../coverage.js';
 import type { CommandRef, Failed, FindingParams, ReplyRef } from './codes.js';
 
 export type Severity = 'info' | 'warning' | 'alert';
@@ -96,6 +97,7 @@ export function failedTransfer(data: DataConnection): Failed | null {
   const { transfer } = data;
   if (transfer === null) return null;
   const reply = finalReply(transfer.exchange);
+  if (reply === null && !repliesShow(data.session)) return null;
   return reply === null || (transfer.code !== null && transfer.code >= 400)
     ? { command: commandRef(transfer.exchange), reply }
     : null;

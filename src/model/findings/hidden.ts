@@ -2,6 +2,8 @@
 import type { Session } from '../../ftp/protocol/session.js';
 import { LIMITS } from '../../limits.js';
 import type { Connection } from '../../tcp/types.js';
+import { isPrivate } from '../addresses.js';
+import { attemptFrames, synSpan } from '../reasons.js';
 import { isHidden } from '../summary.js';
 import type { CaptureRule } from './captureRule.js';
 import { type Finding, finding } from './finding.js';
@@ -46,8 +48,23 @@ export class HiddenDataConnections implements CaptureRule {
       const candidates = byHosts.get(`${session.client} ${session.server}`) ?? [];
       const likely = candidates.filter((connection) => couldBe(session, connection));
       if (likely.length > 0) yield reported(session, likely);
+      const tried = unclaimed.find((connection) => triedPrivately(session, connection));
+      if (tried !== undefined) yield privateAddress(session, tried);
     }
   }
+}
+
+/** A SYN of the client to a private host, while the session ran, that nothing answered. */
+function triedPrivately({ client, server, fromFrame, untilNs }: Hidden, connection: Connection): boolean {
+  const { initiator, responder, handshake, firstFrame, firstTimeNs, sides } = connection;
+  if (initiator.address !== client || responder.address === server || handshake.syn === null) return false;
+  const during = firstFrame > fromFrame && firstTimeNs <= untilNs;
+  return during && sides.responder.segments === 0 && isPrivate(responder.address) && !isPrivate(server);
+}
+
+function privateAddress({ id, client }: Hidden, connection: Connection): Finding {
+  const params = { session: id, client, to: connection.responder, ...synSpan(connection) };
+  return finding('hidden-private-address', 'warning', params, attemptFrames({ connection }));
 }
 
 function couldBe({ fromFrame, untilNs, server }: Hidden, connection: Connection): boolean {

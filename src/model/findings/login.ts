@@ -3,6 +3,7 @@ import { rowOf } from '../../ftp/protocol/commands.js';
 import { isAnonymous } from '../../ftp/protocol/secrets.js';
 import type { Exchange, Session } from '../../ftp/protocol/session.js';
 import { LIMITS } from '../../limits.js';
+import { isLoopback } from '../addresses.js';
 import { exchangeFrames, type Finding, finalReply, finding } from './finding.js';
 import { loginAttempts } from './logins.js';
 
@@ -11,6 +12,8 @@ export function* clearTextPassword(session: Session): Iterable<Finding> {
   const first = session.exchanges.find(({ command }) => rowOf(command?.verb)?.login === 'password');
   if (first?.command == null || (session.tls?.decrypted === true && session.tls.frame < first.command.frame)) return;
   const { user, server } = session;
+  // Nothing passes a network.
+  if (isLoopback(server.address)) return;
   const ends = { user, client: session.client.address, server };
   const refused = tlsRefused(session, first.index);
   yield isAnonymous(user)

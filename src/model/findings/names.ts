@@ -16,25 +16,35 @@ export function* namesInOtherEncodings(session: Session): Iterable<Finding> {
   for (const exchange of failed) {
     const asked = encodingOf(exchange);
     const name = exchange.command!.argument.split('/').at(-1)!;
-    const found = listings.get(name.normalize('NFC'));
-    if (found === undefined || found.frame > exchange.command!.frame || found.encoding === asked) continue;
+    const found = listings.get(name.normalize('NFC')) ?? listings.get(twice(name));
+    if (found === undefined || found.frame > exchange.command!.frame) continue;
+    if (found.encoding === asked && found.name === name) continue;
+    const composed = found.encoding === asked && found.name.normalize('NFC') === name.normalize('NFC');
     yield finding(
       'name-encoding',
       'warning',
-      { command: commandRef(exchange), reply: finalReply(exchange)!, asked, listed: found.encoding },
+      { command: commandRef(exchange), reply: finalReply(exchange)!, asked, listed: found.encoding, composed },
       [...exchangeFrames(exchange), found.frame],
     );
   }
 }
 
-type Listed = { readonly encoding: string; readonly frame: number };
+type Listed = { readonly name: string; readonly encoding: string; readonly frame: number };
+
+/** The name as it is where UTF-8 was taken for Latin-1 and encoded once more. */
+const twice = (name: string): string => Buffer.from(name, 'latin1').toString('utf8').normalize('NFC');
 
 function listed({ dataConnections }: Session): Map<string, Listed> {
   const names = new Map<string, Listed>();
   for (const { transfer } of dataConnections) {
     const frame = transfer?.exchange.command?.frame ?? 0;
     for (const { name, encoding = 'utf-8' } of transfer?.listing ?? [])
-      if (NOT_ASCII.test(name)) names.set(name.split('/').at(-1)!.normalize('NFC'), { encoding, frame });
+      if (NOT_ASCII.test(name)) {
+        const last = name.split('/').at(-1)!;
+        const entry = { name: last, encoding, frame };
+        names.set(last.normalize('NFC'), entry);
+        if (encoding === 'utf-8') names.set(twice(last), entry);
+      }
   }
   return names;
 }

@@ -4,6 +4,7 @@ import type { DataConnection, Session } from '../../ftp/protocol/session.js';
 import { isPrivate } from '../addresses.js';
 import { dataConnectionsShow, openedUnseen } from '../coverage.js';
 import { isActive } from '../roles.js';
+import { isHidden } from '../summary.js';
 import {
   alike,
   announcedRef,
@@ -40,18 +41,21 @@ function reportedAlready({ announced, session }: DataConnection): boolean {
 function reset(data: DataConnection): Finding | null {
   const { id, transfer, connection } = data;
   // The finding about the truncated transfer names the RST.
-  if (transfer?.verdict === 'truncated') return null;
+  if (transfer?.verdict === 'truncated' || transfer?.verdict === 'complete') return null;
   const { rst } = connection!.teardown;
   const by = rst === null ? null : connection![rst.from];
   const params = {
     id,
     by,
     frame: rst?.frame ?? null,
-    transfer: transfer !== null,
+    // Under TLS the command may be there and not be read.
+    transfer: transfer === null && isHidden(data.session) ? null : transfer !== null,
     failed: failedTransfer(data),
     more: 0,
   };
-  return finding('data-reset', 'warning', params, framesOf(data));
+  // The server took it for success: how much arrived is not known.
+  const succeeded = transfer?.code != null && transfer.code < 400;
+  return finding('data-reset', succeeded ? 'info' : 'warning', params, framesOf(data));
 }
 
 function rejected(data: DataConnection): Finding | null {

@@ -1,6 +1,7 @@
 /** Replies that say that the server gave up. */
 import { rowOf } from '../../ftp/protocol/commands.js';
 import type { Session } from '../../ftp/protocol/session.js';
+import { repliesShow } from '../coverage.js';
 import type { FindingParams } from './codes.js';
 import { alike, commandRef, exchangeFrames, type Finding, finalReply, finding } from './finding.js';
 
@@ -51,7 +52,8 @@ export const unexplained425 = (session: Session): Iterable<Finding> => alike(eac
 function* each425(session: Session): Iterable<Finding> {
   for (const exchange of session.exchanges) {
     if (exchange.code !== 425 || exchange.dataConnection !== null) continue;
-    const params = { command: commandRef(exchange), reply: finalReply(exchange)!, more: 0 };
+    const seen = session.control.handshake.syn !== null && repliesShow(session);
+    const params = { command: commandRef(exchange), reply: finalReply(exchange)!, seen, more: 0 };
     yield finding('no-data-connection', 'warning', params, exchangeFrames(exchange));
   }
 }

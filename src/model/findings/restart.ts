@@ -6,8 +6,8 @@ import { commandRef, exchangeFrames, type Finding, finding } from './finding.js'
 export function* restartNotHonoured(session: Session): Iterable<Finding> {
   for (const { transfer } of session.dataConnections) {
     if (transfer?.restart == null || transfer.restart === 0 || transfer.direction !== 'download') continue;
-    const size = wholeSize(session, transfer);
     const bytes = contentBytesOf(transfer);
+    const size = wholeSize(session, transfer) ?? expectedWhole(transfer);
     if (size === null || bytes !== size.bytes || transfer.code === null || transfer.code >= 400) continue;
     yield finding(
       'restart-ignored',
@@ -16,6 +16,12 @@ export function* restartNotHonoured(session: Session): Iterable<Finding> {
       [...exchangeFrames(transfer.exchange), size.frame],
     );
   }
+}
+
+/** What the dialogue or a listing says is left after the restart, and the restart. */
+function expectedWhole({ expectedBytes, expectedFrom, restart }: Transfer): { bytes: number; frame: number } | null {
+  if (expectedBytes === null || expectedFrom === null || expectedFrom.by === '150') return null;
+  return { bytes: expectedBytes + restart!, frame: expectedFrom.frame };
 }
 
 /** SIZE of the same file, asked before; RFC 3659 §4: of the whole file, whatever REST says. */

@@ -2,7 +2,7 @@
 import { NS_PER_SECOND } from '../../bytes/units.js';
 import type { DataConnection, Session } from '../../ftp/protocol/session.js';
 import { wasOpened } from '../../ftp/transfer/outcome.js';
-import { otherSide, type Side } from '../../tcp/types.js';
+import { type Connection, otherSide, type Side, type Stall } from '../../tcp/types.js';
 import { isWhole } from '../coverage.js';
 import { icmpFrames, icmpRef } from '../reasons.js';
 import { roleOf } from '../roles.js';
@@ -10,6 +10,8 @@ import { commandRef, exchangeFrames, type Finding, finding } from './finding.js'
 
 /** Repetitions of a segment that are no ordinary loss any more. */
 const STALLED_REPEATS = 4;
+/** A stall that ended is worth a line where it lasted so long. */
+const LASTING_NS = 10 * NS_PER_SECOND;
 /** Payload of a segment that fills a packet of the Internet's smallest usual MTU: larger ones are what a path drops. */
 const FULL_SIZE = 1_200;
 /** The receiver was full for so long, and for such a share of the transfer. */
@@ -18,6 +20,10 @@ const FULL_SHARE = 0.2;
 
 /** Segments of full size that never arrive, and others that nothing acknowledges. */
 export function* stalledData(session: Session): Iterable<Finding> {
+  for (const side of ['initiator', 'responder'] as const) {
+    const found = stalledControl(session, side);
+    if (found !== null) yield found;
+  }
   for (const data of session.dataConnections) {
     const { connection } = data;
     if (connection === null || !wasOpened(connection)) continue;
@@ -28,12 +34,43 @@ export function* stalledData(session: Session): Iterable<Finding> {
   }
 }
 
+/** A long reply, or a certificate, whose full segments do not arrive. Small ones that are lost show a dead connection. */
+function stalledControl({ control, clientSide }: Session, side: Side): Finding | null {
+  const { stall } = control.sides[side];
+  const tooBig = control.icmpError?.tooBig === true;
+  if (stall === null || stall.repeats < STALLED_REPEATS || !(tooBig || neverPassed(stall))) return null;
+  const params = {
+    id: null,
+    command: null,
+    by: side === clientSide ? ('client' as const) : ('server' as const),
+    ...wordsOf(stall, control, side),
+    icmp: tooBig ? { ...icmpRef(control), mtu: control.icmpError!.mtu } : null,
+  };
+  return finding('path-mtu', 'warning', params, [stall.frame, stall.lastFrame, ...icmpFrames(control)]);
+}
+
+/** Segments of full size, and none of that size got through before. */
+const neverPassed = ({ segmentBytes, passedBytes }: Stall): boolean =>
+  segmentBytes >= FULL_SIZE && passedBytes < segmentBytes;
+
+const wordsOf = (stall: Stall, connection: Connection, side: Side) => ({
+  from: connection[side].address,
+  to: connection[otherSide(side)].address,
+  frame: stall.frame,
+  repeats: stall.repeats,
+  spanNs: stall.lastNs - stall.timeNs,
+  segmentBytes: stall.segmentBytes,
+  ended: stall.ended,
+});
+
 function stalled(data: DataConnection, side: Side): Finding | null {
   const connection = data.connection!;
   const { stall } = connection.sides[side];
   const tooBig = connection.icmpError?.tooBig === true;
   if (stall === null || !(stall.repeats >= STALLED_REPEATS || (tooBig && stall.repeats >= 2))) return null;
   if (connection.sides[otherSide(side)].segments === 0) return null;
+  // A lossy path that goes on is slow, not broken.
+  if (stall.ended && !tooBig && stall.lastNs - stall.timeNs < LASTING_NS) return null;
   const { transfer, id } = data;
   const full = connection.sides[otherSide(side)].fullWindow;
   // Probes of a closed window are no loss.
@@ -42,13 +79,7 @@ function stalled(data: DataConnection, side: Side): Finding | null {
     id,
     command: transfer === null ? null : commandRef(transfer.exchange),
     by: roleOf(data, connection, side),
-    from: connection[side].address,
-    to: connection[otherSide(side)].address,
-    frame: stall.frame,
-    repeats: stall.repeats,
-    spanNs: stall.lastNs - stall.timeNs,
-    segmentBytes: stall.segmentBytes,
-    ended: stall.ended,
+    ...wordsOf(stall, connection, side),
   };
   const frames = [
     ...exchangeFrames(transfer?.exchange ?? null),
@@ -56,7 +87,7 @@ function stalled(data: DataConnection, side: Side): Finding | null {
     stall.lastFrame,
     ...icmpFrames(connection),
   ];
-  if (tooBig || stall.segmentBytes >= FULL_SIZE) {
+  if (tooBig || neverPassed(stall)) {
     const icmp = tooBig ? { ...icmpRef(connection), mtu: connection.icmpError!.mtu } : null;
     return finding('path-mtu', 'warning', { ...params, icmp }, frames);
   }

@@ -1,7 +1,7 @@
 /** FTPS that fails: alerts, sessions that are not resumed, clear text where TLS was agreed on, a handshake that stands still. */
 import { NS_PER_SECOND } from '../../bytes/units.js';
 import type { Session } from '../../ftp/protocol/session.js';
-import { type Connection, otherSide, type Side } from '../../tcp/types.js';
+import type { Connection, Side } from '../../tcp/types.js';
 import { alertName } from '../../tls/alerts.js';
 import { ALERT, type TlsAlert, type TlsFacts } from '../../tls/facts.js';
 import { RECORD } from '../../tls/records.js';
@@ -94,8 +94,30 @@ export function* tlsUnanswered(session: Session): Iterable<Finding> {
 function waits(facts: TlsFacts, connection: Connection, { captureEnd }: Session): boolean {
   if (facts.handshake !== 'unanswered' || facts.clientHello === null || !isWhole(connection)) return false;
   const ended = connection.teardown.kind !== 'none' || captureEnd !== undefined;
-  const server = connection.sides[otherSide(facts.client!)];
-  return ended && server.bytes === 0 && connection.lastTimeNs - facts.clientHello.timeNs >= WAITS_NS;
+  return ended && connection.lastTimeNs - facts.clientHello.timeNs >= WAITS_NS;
+}
+
+/** The sender of a file ended the data connection without close_notify: whether it is whole cannot be told from TLS. */
+export function* tlsNotClosed(session: Session): Iterable<Finding> {
+  for (const { id, tls: facts, connection, transfer } of session.dataConnections) {
+    const sender = transfer?.sender;
+    if (facts === null || connection === null || transfer == null || sender == null) continue;
+    if (facts.handshake !== 'done' || !facts.read[sender] || facts.closeNotify[sender] !== null) continue;
+    const fin = connection.teardown.fins.find(({ from }) => from === sender)?.frame ?? null;
+    if (fin === null || !isWhole(connection)) continue;
+    const failed = transfer.code !== null && transfer.code >= 400;
+    yield finding(
+      'tls-not-closed',
+      failed ? 'warning' : 'info',
+      {
+        id,
+        command: commandRef(transfer.exchange),
+        by: roleOn(facts, sender),
+        reply: failed ? finalReply(transfer.exchange) : null,
+      },
+      [...exchangeFrames(transfer.exchange), fin],
+    );
+  }
 }
 
 /** 522: the server wants the data connection to resume the session of the control connection. */
@@ -124,6 +146,7 @@ const TLS13_EXTRAS = 700;
 export function* handshakeOnly(session: Session): Iterable<Finding> {
   if (session.tls === null || session.tls.decrypted) return;
   const withTls = session.dataConnections.filter(({ tls, connection }) => tls !== null && connection !== null);
+  if (withTls.some(({ transfer }) => transfer?.verdict === 'complete')) return;
   const empty = withTls.filter(
     ({ tls }) => tls!.handshake === 'done' && tls!.resumption === 'full' && !carriesData(tls!),
   );

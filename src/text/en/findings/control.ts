@@ -1,9 +1,9 @@
 /** The control connection: servers that do not speak, commands without a reply, and how it ended. */
-import type { FindingParams, MiddleboxRef } from '../../../model/findings/codes.js';
+import type { FindingParams } from '../../../model/findings/codes.js';
 import type { Format } from '../../format.js';
 import type { FindingMessages } from '../../messages.js';
 import { commandText, quoted, replyText } from '../../wire.js';
-import { icmpText, sentences, synsText } from './sentences.js';
+import { boxText, icmpText, sentences, synsText } from './sentences.js';
 
 /** An idle time after which firewalls and NAT may have forgotten a connection. */
 const FORGOTTEN_NS = 60e9;
@@ -11,13 +11,10 @@ const FORGOTTEN_NS = 60e9;
 const again = (count: number, f: Format): string | null =>
   count === 1 ? null : `The same happened ${f.count(count - 1)} more times.`;
 
-function boxText({ both, ttl, usualTtl, otherUsualTtl }: MiddleboxRef): string {
-  if (both && otherUsualTtl !== null)
-    return `RSTs came in the name of both sides, with TTL ${ttl} where their other segments have ${usualTtl} and ${otherUsualTtl}.`;
-  return both
-    ? `RSTs came in the name of both sides, one with TTL ${ttl} where the other segments of that side have ${usualTtl}.`
-    : `The RST has TTL ${ttl}, but the other segments of that side have ${usualTtl}.`;
-}
+/** Idle timers of servers are longer. */
+const IDLE_NS = 20e9;
+/** Who waits so long gives up because of it. */
+const PATIENT_NS = 5e9;
 
 type Codes =
   | 'greeting-late'
@@ -29,6 +26,7 @@ type Codes =
   | 'middlebox-reset'
   | 'control-reset'
   | 'control-closed'
+  | 'client-gave-up'
   | 'command-unanswered'
   | 'command-failed'
   | 'login-after-failures';
@@ -118,35 +116,49 @@ export const CONTROL: FindingMessages<Pick<FindingParams, Codes>> = {
   },
   'control-reset': {
     title: 'Control connection reset while a command waited',
-    message: ({ command, frame, preliminary, by, end, afterNs }, f) =>
+    message: ({ command, frame, preliminary, end, afterNs }, f) =>
       preliminary === null
-        ? `The ${by} reset the control connection in frame ${end}, ${f.duration(afterNs)} after ${commandText(command)} (frame ${frame}), which was not answered.`
-        : `The ${by} reset the control connection in frame ${end}, ${f.duration(afterNs)} after the ${preliminary} to ${commandText(command)} (frame ${frame}), which had no final reply.`,
-    cause: ({ by }) =>
-      by === 'server'
-        ? "The server's process ended or was killed, or a firewall reset the connection in its name."
-        : 'The client gave up waiting, or its program ended.',
-    advice: ({ by }) =>
-      by === 'server' ? "Look at the server's log at that time." : 'Look at why the reply did not come in time.',
+        ? `The server reset the control connection in frame ${end}, ${f.duration(afterNs)} after ${commandText(command)} (frame ${frame}), which was not answered.`
+        : `The server reset the control connection in frame ${end}, ${f.duration(afterNs)} after the ${preliminary} to ${commandText(command)} (frame ${frame}), which had no final reply.`,
+    cause: () => "The server's process ended or was killed, or a firewall reset the connection in its name.",
+    advice: () => "Look at the server's log at that time.",
+  },
+  'client-gave-up': {
+    title: 'Client gave up waiting for a reply',
+    message: ({ command, frame, preliminary, how, end, afterNs }, f) => {
+      const waited = f.duration(afterNs);
+      const name = commandText(command);
+      if (preliminary === null)
+        return how === 'fin'
+          ? `The client closed the control connection in frame ${end}, ${waited} after ${name} (frame ${frame}), which was not answered.`
+          : `The client reset the control connection in frame ${end}, ${waited} after ${name} (frame ${frame}), which was not answered.`;
+      return how === 'fin'
+        ? `The client closed the control connection in frame ${end}, ${waited} after the ${preliminary} to ${name} (frame ${frame}), which had no final reply.`
+        : `The client reset the control connection in frame ${end}, ${waited} after the ${preliminary} to ${name} (frame ${frame}), which had no final reply.`;
+    },
+    cause: ({ afterNs }) =>
+      afterNs >= PATIENT_NS
+        ? 'The reply did not come in the time that the client waits.'
+        : 'Its program ended, or the user stopped it.',
+    advice: ({ afterNs }) =>
+      afterNs >= PATIENT_NS ? "Look in the server's log for what it did with the command." : null,
   },
   'control-closed': {
-    title: 'Control connection closed while a command waited',
-    message: ({ command, frame, preliminary, by, end, afterNs }, f) =>
+    title: 'Server closed the control connection while a command waited',
+    message: ({ command, frame, preliminary, end, afterNs }, f) =>
       preliminary === null
-        ? `The ${by} closed the control connection in frame ${end}, ${f.duration(afterNs)} after ${commandText(command)} (frame ${frame}), which was not answered.`
-        : `The ${by} closed the control connection in frame ${end}, ${f.duration(afterNs)} after the ${preliminary} to ${commandText(command)} (frame ${frame}), which had no final reply.`,
-    cause: ({ by, transferring, afterNs }) =>
-      by === 'client'
-        ? 'The client gave up waiting.'
-        : transferring && afterNs >= 1e9
-          ? 'An idle timer of the server counts only the control connection, which is silent during a transfer.'
-          : 'The server gave up without a reply (421 would have said why).',
-    advice: ({ by, transferring, afterNs }) =>
-      by === 'client'
-        ? null
-        : transferring && afterNs >= 1e9
-          ? 'Raise the idle timeout of the server, or let it not count while a transfer runs.'
-          : "Look at the server's log at that time.",
+        ? `The server closed the control connection in frame ${end}, ${f.duration(afterNs)} after ${commandText(command)} (frame ${frame}), which was not answered.`
+        : `The server closed the control connection in frame ${end}, ${f.duration(afterNs)} after the ${preliminary} to ${commandText(command)} (frame ${frame}), which had no final reply.`,
+    cause: ({ transferring, afterNs }) =>
+      transferring && afterNs >= IDLE_NS
+        ? 'An idle timer of the server counts only the control connection, which is silent during a transfer.'
+        : transferring
+          ? 'The program of the server ended or was killed in mid-transfer.'
+          : 'The server gave up without a reply (421 would have said why), or its program ended.',
+    advice: ({ transferring, afterNs }) =>
+      transferring && afterNs >= IDLE_NS
+        ? 'Raise the idle timeout of the server, or let it not count while a transfer runs.'
+        : "Look at the server's log at that time.",
   },
   'command-unanswered': {
     title: 'Command without a reply',

@@ -62,6 +62,9 @@ function contrastAdvice(contrast: Contrast, mode: string): string {
   }
 }
 
+/** The server's own words for a port that it cannot bind. */
+const IN_USE = /address already in use|cannot assign requested address|can't (?:bind|open|create)|bind(?:ing)? fail/i;
+
 type Codes =
   | 'data-unanswered'
   | 'data-refused'
@@ -136,9 +139,11 @@ export const DATA: FindingMessages<Pick<FindingParams, Codes>> = {
       sentences(
         by === null || frame === null
           ? `The data connection ${id} was reset.`
-          : transfer
-            ? `The data connection ${id} was reset by ${f.endpoint(by)} in frame ${frame} before everything was sent.`
-            : `The data connection ${id} was reset by ${f.endpoint(by)} in frame ${frame} before a transfer began.`,
+          : transfer === null
+            ? `The data connection ${id} was reset by ${f.endpoint(by)} in frame ${frame}.`
+            : transfer
+              ? `The data connection ${id} was reset by ${f.endpoint(by)} in frame ${frame} before everything was sent.`
+              : `The data connection ${id} was reset by ${f.endpoint(by)} in frame ${frame} before a transfer began.`,
         failedText(failed),
         moreConnections(more, f),
       ),
@@ -176,10 +181,17 @@ export const DATA: FindingMessages<Pick<FindingParams, Codes>> = {
         moreConnections(more, f),
       ),
     cause: ({ failed, active }) =>
-      failed?.reply?.code === 425
-        ? `The capture may have been taken where its packets do not pass. ${dropCause(active)}`
-        : null,
-    advice: ({ failed, active }) => (failed?.reply?.code === 425 ? dropAdvice(active) : null),
+      failed?.reply != null && IN_USE.test(failed.reply.text)
+        ? 'The server could not use its own port: the pair of ports is still in use or rests (TIME_WAIT).'
+        : failed?.reply?.code === 425
+          ? `The capture may have been taken where its packets do not pass. ${dropCause(active)}`
+          : null,
+    advice: ({ failed, active }) =>
+      failed?.reply != null && IN_USE.test(failed.reply.text)
+        ? 'Let the client use another port for each transfer, or let the server reuse its port 20 (SO_REUSEADDR).'
+        : failed?.reply?.code === 425
+          ? dropAdvice(active)
+          : null,
   },
   'data-not-captured': {
     title: 'Data connection not in the capture',
@@ -218,7 +230,11 @@ export const DATA: FindingMessages<Pick<FindingParams, Codes>> = {
               other: '# more transfers had the same result.',
             }),
       ),
-    cause: () => 'No accepted PORT, PASV, EPRT or EPSV came before it.',
+    cause: ({ seen }) =>
+      seen
+        ? 'No accepted PORT, PASV, EPRT or EPSV came before it.'
+        : 'Its announcement is not in this capture, which does not have the whole dialogue.',
+    advice: ({ seen }) => (seen ? null : 'Capture from the beginning of the session.'),
   },
   'hidden-data-connections': {
     title: 'Connections beside an encrypted session',

@@ -9,7 +9,12 @@ import { icmpText, sentences } from './sentences.js';
 const bytesText = (bytes: number, f: Format): string => f.plural(bytes, { one: '# byte', other: '# bytes' });
 
 function stalledText({ id, command, by, frame, repeats, spanNs, segmentBytes, ended }: Stalled, f: Format): string {
-  const what = command === null ? `On data connection ${id}` : `During ${commandText(command)}`;
+  const what =
+    command !== null
+      ? `During ${commandText(command)}`
+      : id === null
+        ? 'On the control connection'
+        : `On data connection ${id}`;
   const times = f.plural(repeats, { one: 'once', other: '# times' });
   return ended
     ? `${what} a segment of the ${ROLES[by]} (${bytesText(segmentBytes, f)}, from frame ${frame} on) was repeated ${times} within ${f.duration(spanNs)} before anything was acknowledged.`
@@ -27,6 +32,7 @@ type Codes =
   | 'clear-in-tls'
   | 'tls-unanswered'
   | 'tls-not-resumed'
+  | 'tls-not-closed'
   | 'hidden-handshake-only'
   | 'hidden-private-address';
 
@@ -97,10 +103,14 @@ export const PATH: FindingMessages<Pick<FindingParams, Codes>> = {
     title: 'Name asked for in another encoding',
     message: ({ command, reply }) =>
       `${commandText(command)} failed: ${replyText(reply)}. The listing has this name, but in other bytes.`,
-    cause: ({ asked, listed }) =>
-      asked === 'utf-8'
-        ? `The server lists the name in ${listed === 'gbk' ? 'GBK' : 'an 8-bit encoding such as ISO 8859-1'}, and the client asks for it in UTF-8.`
-        : 'The server lists the name in UTF-8, and the client asks for it in another encoding.',
+    cause: ({ asked, listed, composed }) =>
+      composed
+        ? 'Both are UTF-8, but one has accents as characters of their own (Unicode NFD, as macOS writes them) and the other does not (NFC).'
+        : asked === 'utf-8' && listed === 'utf-8'
+          ? 'One of the two was taken for an 8-bit encoding and encoded in UTF-8 once more.'
+          : asked === 'utf-8'
+            ? `The server lists the name in ${listed === 'gbk' ? 'GBK' : 'an 8-bit encoding such as ISO 8859-1'}, and the client asks for it in UTF-8.`
+            : 'The server lists the name in UTF-8, and the client asks for it in another encoding.',
     advice: () =>
       'Let both use UTF-8 (RFC 2640; OPTS UTF8 ON where the server wants it), or set the encoding of the server in the client.',
   },
@@ -153,6 +163,17 @@ export const PATH: FindingMessages<Pick<FindingParams, Codes>> = {
       id === null
         ? "Look at the server's log."
         : 'Let the client send the transfer command before it begins TLS, and PROT P before both.',
+  },
+  'tls-not-closed': {
+    title: 'TLS ended without close_notify',
+    message: ({ id, command, by, reply }) =>
+      reply === null
+        ? `During ${commandText(command)} the ${by} ended data connection ${id} without the close_notify of TLS.`
+        : `${commandText(command)} failed: ${replyText(reply)}. The ${by} ended data connection ${id} without the close_notify of TLS.`,
+    cause: () =>
+      'Without it a file that was cut cannot be told from a whole one: careful clients and servers report an error (GnuTLS: "the TLS connection was non-properly terminated").',
+    advice: () =>
+      'Update the program that ended it, or let the other side be lenient (vsftpd: strict_ssl_read_eof=NO).',
   },
   'tls-not-resumed': {
     title: 'TLS session of the data connection was not resumed',

@@ -1,7 +1,7 @@
 /** Whole sentences that several findings share. */
 
 import { escapeText } from '../../../bytes/text.js';
-import type { Came, Failed, IcmpRef, Sums } from '../../../model/findings/codes.js';
+import type { Came, Failed, IcmpRef, MiddleboxRef, Sums } from '../../../model/findings/codes.js';
 import type { Endpoint } from '../../../tcp/types.js';
 import type { Format } from '../../format.js';
 import { commandText, replyText } from '../../wire.js';
@@ -83,3 +83,12 @@ export const moreConnections = (more: number, f: Format): string | null =>
         one: '# more data connection of this session had the same result.',
         other: '# more data connections of this session had the same result.',
       });
+
+/** Why a RST is not its sender's. */
+export function boxText({ both, ttl, usualTtl, otherUsualTtl }: MiddleboxRef): string {
+  if (both && otherUsualTtl !== null)
+    return `RSTs came in the name of both sides, with TTL ${ttl} where their other segments have ${usualTtl} and ${otherUsualTtl}.`;
+  return both
+    ? `RSTs came in the name of both sides, one with TTL ${ttl} where the other segments of that side have ${usualTtl}.`
+    : `The RST has TTL ${ttl}, but the other segments of that side have ${usualTtl}.`;
+}

@@ -4,7 +4,7 @@ import type { Format } from '../../format.js';
 import type { FindingMessages } from '../../messages.js';
 import { commandText, replyText } from '../../wire.js';
 import { ROLES } from './roles.js';
-import { moreTransfers, sentences } from './sentences.js';
+import { boxText, moreTransfers, sentences } from './sentences.js';
 
 const bytesText = (bytes: number, f: Format): string => f.plural(bytes, { one: '# byte', other: '# bytes' });
 
@@ -15,7 +15,7 @@ function amount(bytes: number, expected: FindingParams['transfer-truncated']['ex
     : `${f.count(bytes)} of the ${bytesText(expected.bytes, f)} that ${expected.from.by} (frame ${expected.from.frame}) reported`;
 }
 
-function endedText({ by, how, frame, fullFrom, control }: Ended, f: Format): string {
+function endedText({ by, how, frame, box, fullFrom, control }: Ended, f: Format): string {
   const who = ROLES[by];
   const end =
     how === 'fin'
@@ -23,6 +23,7 @@ function endedText({ by, how, frame, fullFrom, control }: Ended, f: Format): str
       : fullFrom === null
         ? `The ${who} reset the data connection in frame ${frame}.`
         : `The ${who} stopped reading (its receive window was 0 from frame ${fullFrom} on) and reset the data connection in frame ${frame}.`;
+  if (box !== null) return sentences(`RST ended the data connection in frame ${frame}.`, boxText(box));
   if (control === null) return end;
   const what = control.how === 'fin' ? 'closed' : 'reset';
   const between = f.duration(Math.abs(control.afterNs));
@@ -80,9 +81,11 @@ export const TRANSFERS: FindingMessages<Pick<FindingParams, Codes>> = {
         moreTransfers(more, f),
       ),
     cause: ({ ended, reply }) =>
-      ended?.control != null && ended.control.afterNs >= 0
-        ? 'Its program ended or was killed.'
-        : ((reply === null ? null : REPLY_CAUSES[reply.code]) ?? null),
+      ended?.box != null
+        ? 'A firewall or another device between client and server reset the connection.'
+        : ended?.control != null && ended.control.afterNs >= 0
+          ? 'Its program ended or was killed.'
+          : ((reply === null ? null : REPLY_CAUSES[reply.code]) ?? null),
     advice: ({ reply }) => (reply === null ? null : (REPLY_ADVICE[reply.code] ?? null)),
   },
   'transfer-aborted': {
