@@ -7,7 +7,7 @@ import type { ByteRange } from '../../tls/content.js';
 import type { CommandClass } from '../protocol/inferred.js';
 import { type ReplyTable, replyLikelihood, type TurnContext } from './forms.js';
 import type { Turn } from './messages.js';
-import { argumentBytes, lineProbability, ORDER, VERBS } from './verbs.js';
+import { argumentBytes, lineProbability, ONLY_AFTER, ORDER, VERBS } from './verbs.js';
 
 /** What connections tell of a turn. */
 export type TurnEvent = {
@@ -15,6 +15,8 @@ export type TurnEvent = {
   readonly announces: { readonly active: boolean; readonly portDigits: number; readonly hostPort: number } | null;
   /** It is the last one before the data of a linked connection. */
   readonly moves: { readonly direction: 'download' | 'upload'; readonly content: ByteRange } | null;
+  /** Nothing comes after it. */
+  readonly last: boolean;
 };
 
 export type DecodedTurn = {
@@ -27,27 +29,37 @@ export type DecodedTurn = {
 
 export type Decoded = { readonly turns: readonly DecodedTurn[] /** Natural logarithm. */; readonly likelihood: number };
 
-export const EXPONENT = 0.7;
+/** Measured by `npm run keyless`: so the probabilities of verbs are the shares that are right. */
+const EXPONENT = { known: 0.87, unknown: 0.97 } as const;
 
-const TRANSITIONS: readonly (readonly number[])[] = VERBS.map((before) => row(before.verb));
-const BEGINNING: readonly number[] = row(null);
+type Transitions = { readonly between: readonly (readonly number[])[]; readonly first: readonly number[] };
 
-function row(before: string | null): number[] {
+const transitions = (exponent: number): Transitions => ({
+  between: VERBS.map((before) => row(before.verb, exponent)),
+  first: row(null, exponent),
+});
+const TRANSITIONS = { known: transitions(EXPONENT.known), unknown: transitions(EXPONENT.unknown) } as const;
+
+function row(before: string | null, exponent: number): number[] {
   const weights = VERBS.map(({ verb, weight }) => {
     const factor = ORDER.find(([from, to]) => from === before && to === verb)?.[2] ?? 1;
-    return weight * factor;
+    const bound = ONLY_AFTER.find(([after, only]) => after === verb && only !== before)?.[2] ?? 1;
+    return weight * factor * bound;
   });
   const all = weights.reduce((sum, weight) => sum + weight, 0);
-  return weights.map((weight) => (weight / all) ** EXPONENT);
+  return weights.map((weight) => (weight / all) ** exponent);
 }
 
 /** Commands that announce, or move, without a linked connection: refused, or the link was not found. */
 const UNLINKED_PASSIVE = 0.25;
 const UNLINKED_TRANSFER = 0.12;
 const AGAINST_EVENT = 1e-3;
+/** A client says goodbye once, but the server need not close at once. */
+const QUIT_BEFORE_END = 0.02;
 
 function eventFactor(kind: CommandClass, event: TurnEvent): number {
-  const { announces, moves } = event;
+  const { announces, moves, last } = event;
+  if (kind === 'quit') return announces || moves ? AGAINST_EVENT : last ? 1 : QUIT_BEFORE_END;
   if (announces) return kind === (announces.active ? 'active' : 'passive') ? 1 : AGAINST_EVENT;
   if (moves) {
     const fits = moves.direction === 'upload' ? kind === 'upload' : kind === 'download' || kind === 'listing';
@@ -67,6 +79,8 @@ export function decode(
   { hostBytes }: DecodeContext,
 ): Decoded {
   const count = VERBS.length;
+  const kind = table.name === null ? 'unknown' : 'known';
+  const exponent = EXPONENT[kind];
   const emissions: Float64Array[] = [];
   const digitShares: (readonly number[])[][] = [];
   let userBytes: number | null = null;
@@ -79,7 +93,7 @@ export function decode(
       const context = contextOf(turn, event, verb.verb, userBytes, hostBytes);
       const reply = replyLikelihood(turn.command ? table.byVerb[v]! : table.greeting, turn.replies, context);
       const line = turn.command ? rangeProbability(v, turn.command) : 1;
-      emission[v] = Math.max(1e-300, (line * reply.p) ** EXPONENT * eventFactor(verb.class, event) ** EXPONENT);
+      emission[v] = Math.max(1e-300, (line * reply.p * eventFactor(verb.class, event)) ** exponent);
       shares.push(reply.digits.map((one) => one / reply.p));
     }
     emissions.push(emission);
@@ -88,7 +102,7 @@ export function decode(
     if (turn.command && emission[user]! === Math.max(...emission))
       userBytes ??= argumentBytes('USER', turn.command.max);
   }
-  const { states, likelihood } = posteriors(emissions);
+  const { states, likelihood } = posteriors(emissions, TRANSITIONS[kind]);
   const decoded = states.map((verbs, i) => {
     const classes = new Map<CommandClass, number>();
     const digits = [0, 0, 0, 0, 0, 0];
@@ -165,7 +179,10 @@ function contextOf(
 }
 
 /** Scaled at every turn, so that nothing vanishes. */
-function posteriors(emissions: readonly Float64Array[]): { states: number[][]; likelihood: number } {
+function posteriors(
+  emissions: readonly Float64Array[],
+  { between, first }: Transitions,
+): { states: number[][]; likelihood: number } {
   const count = VERBS.length;
   const forward: Float64Array[] = [];
   let likelihood = 0;
@@ -174,8 +191,8 @@ function posteriors(emissions: readonly Float64Array[]): { states: number[][]; l
     const before = forward[t - 1];
     for (let v = 0; v < count; v++) {
       let sum = 0;
-      if (before) for (let u = 0; u < count; u++) sum += before[u]! * TRANSITIONS[u]![v]!;
-      else sum = BEGINNING[v]!;
+      if (before) for (let u = 0; u < count; u++) sum += before[u]! * between[u]![v]!;
+      else sum = first[v]!;
       now[v] = sum * emission[v]!;
     }
     likelihood += Math.log(scale(now));
@@ -190,7 +207,7 @@ function posteriors(emissions: readonly Float64Array[]): { states: number[][]; l
     const next = new Float64Array(count);
     for (let u = 0; u < count; u++) {
       let sum = 0;
-      for (let v = 0; v < count; v++) sum += TRANSITIONS[u]![v]! * emissions[t]![v]! * backward[v]!;
+      for (let v = 0; v < count; v++) sum += between[u]![v]! * emissions[t]![v]! * backward[v]!;
       next[u] = sum;
     }
     scale(next);

@@ -25,7 +25,7 @@ export const FAMILIES: readonly Family[] = [
     oneRecord: false,
     forms: {
       '': ['220 (vsFTPd 3.0.{d})'],
-      USER: ['331 Please specify the password.', '530 Permission denied.'],
+      USER: ['331 Please specify the password.', '230 Login successful.', '530 Permission denied.'],
       PASS: ['230 Login successful.', '530 Login incorrect.'],
       PBSZ: ['200 PBSZ set to 0.'],
       PROT: ['200 PROT now Private.', '200 PROT now Clear.'],

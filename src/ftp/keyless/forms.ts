@@ -106,7 +106,7 @@ const ANY_SERVER: Readonly<Record<string, readonly string[]>> = {
   STOU: ['150 {x} | 226 {x}', '550 {x}'],
   STAT: ['211-{x}\n{lines}\n211 {x}', '211 {x}'],
   HELP: ['214-{x}\n{lines}\n214 {x}', '214 {x}'],
-  USER: ['331 {x}', '530 {x}'],
+  USER: ['331 {x}', '230 {x}', '530 {x}'],
   PASS: ['230 {x}', '230-{x}\n{lines}\n230 {x}', '530 {x}'],
   RNFR: ['350 {x}', '550 {x}'],
   REST: ['350 {x}', '500 {x}'],

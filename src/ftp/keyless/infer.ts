@@ -70,9 +70,10 @@ export function inferSession(session: LinkedSession, scored: readonly Scored[], 
   const { view } = session;
   const turns = view.turns.filter(({ command }) => command !== null);
   const moves = scored.map((one) => ({ one, data: movedData(session, one) }));
-  const events: { announces: TurnEvent['announces']; moves: TurnEvent['moves'] }[] = turns.map(() => ({
+  const events: { -readonly [Part in keyof TurnEvent]: TurnEvent[Part] }[] = turns.map((_, i) => ({
     announces: null,
     moves: null,
+    last: i === turns.length - 1,
   }));
   const turnOf = new Map<Scored, number>();
   for (const { one, data } of moves) {

@@ -36,8 +36,8 @@ export const VERBS: readonly VerbRow[] = [
   row('MLSD', 'listing', 'maybe', 12),
   row('RETR', 'download', 'name', 90),
   row('STOR', 'upload', 'name', 50),
-  row('APPE', 'upload', 'name', 2),
-  row('STOU', 'upload', 'maybe', 1),
+  row('APPE', 'upload', 'name', 4),
+  row('STOU', 'upload', 'maybe', 2),
   row('CWD', 'directory', 'name', 45),
   row('CDUP', 'directory', 'none', 6),
   row('PWD', 'directory', 'none', 50),
@@ -60,7 +60,7 @@ export const VERBS: readonly VerbRow[] = [
   row('MLST', 'information', 'maybe', 4),
   row('STAT', 'information', 'maybe', 3),
   row('HELP', 'information', 'maybe', 2),
-  row('NOOP', 'information', 'none', 6),
+  row('NOOP', 'information', 'none', 10),
   row('HASH', 'information', 'name', 1),
   row('DELE', 'change', 'name', 6),
   row('RNFR', 'change', 'name', 4),
@@ -204,4 +204,12 @@ export const ORDER: readonly (readonly [before: string | null, after: string, fa
   ['STOR', 'SITE', 4],
   ['LIST', 'QUIT', 2],
   ['QUIT', 'USER', 0.01],
+];
+
+/** Commands that mean something after another one alone: their weight anywhere else, as a factor. */
+export const ONLY_AFTER: readonly (readonly [verb: string, before: string, elsewhere: number])[] = [
+  ['PASS', 'USER', 0.02],
+  ['ACCT', 'PASS', 0.05],
+  ['PROT', 'PBSZ', 0.1],
+  ['RNTO', 'RNFR', 0.01],
 ];

@@ -1,0 +1,341 @@
+// npm run keyless [-- FOLDER ...]: how well encrypted sessions are read without their keys, measured where the keys are
+// known (every recording is read with them and without them) and on dialogues in the clear of which only the lengths are
+// given. Without folders: the project's fixtures, and the figures are written to docs/ftps.md.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { Analyzer } from '../src/analyzer.js';
+import { openStream } from '../src/capture/formats.js';
+import { Pump } from '../src/capture/pump.js';
+import { decodeAmong, type TurnEvent } from '../src/ftp/keyless/decode.js';
+import { familyOf, UNKNOWN_TABLE } from '../src/ftp/keyless/forms.js';
+import type { Message, Turn } from '../src/ftp/keyless/messages.js';
+import { VERBS } from '../src/ftp/keyless/verbs.js';
+import { NAMED_FROM } from '../src/ftp/protocol/inferred.js';
+import type { DataConnection, Exchange, Session } from '../src/ftp/protocol/session.js';
+import type { Connection } from '../src/tcp/types.js';
+import { growing, KeyLog } from '../src/tls/keylog.js';
+
+const ROOT = path.join(import.meta.dirname, '..');
+
+async function analysed(file: string, keys: string | null): Promise<readonly Session[] | null> {
+  const keyLog = new KeyLog();
+  if (keys) for (const line of readFileSync(keys, 'latin1').split('\n')) keyLog.add(line);
+  const source = openStream(Readable.from([readFileSync(file)]), file);
+  if (keys) keyLog.follow(growing(() => source.status.secrets));
+  const analyzer = new Analyzer({ keyLog: keys ? keyLog : null, showPasswords: true });
+  try {
+    await new Pump(source, (packet) => analyzer.push(packet), null).run();
+  } catch {
+    return null;
+  }
+  analyzer.finish();
+  return analyzer.sessions as readonly Session[];
+}
+
+type Tally = {
+  connections: number;
+  linked: number;
+  surplus: number;
+  directions: number;
+  directionsRight: number;
+  bytes: number;
+  bytesRight: number;
+  ranges: number;
+  rangesRight: number;
+  verdicts: number;
+  verdictsNamed: number;
+  verdictsWrong: number;
+  commands: number;
+  verbs: number;
+  verbsRight: number;
+  classes: number;
+  classesRight: number;
+  replies: number;
+  repliesNamed: number;
+  repliesRight: number;
+};
+const tally = (): Tally => ({
+  connections: 0,
+  linked: 0,
+  surplus: 0,
+  directions: 0,
+  directionsRight: 0,
+  bytes: 0,
+  bytesRight: 0,
+  ranges: 0,
+  rangesRight: 0,
+  verdicts: 0,
+  verdictsNamed: 0,
+  verdictsWrong: 0,
+  commands: 0,
+  verbs: 0,
+  verbsRight: 0,
+  classes: 0,
+  classesRight: 0,
+  replies: 0,
+  repliesNamed: 0,
+  repliesRight: 0,
+});
+
+/** Bins of probability, and how often the likeliest verb was right in each. */
+const EDGES = [0, 0.5, 0.7, 0.8, 0.9, 0.97, 1.01];
+const bins = () => EDGES.slice(1).map(() => ({ sum: 0, right: 0, count: 0 }));
+
+const classOf = (verb: string): string | null => VERBS.find((row) => row.verb === verb)?.class ?? null;
+
+type Guess = {
+  readonly verbs: readonly { verb: string; p: number }[];
+  readonly classes: readonly { class: string; p: number }[];
+  readonly reply: { digit: number; p: number } | null;
+};
+
+function count(t: Tally, calibration: ReturnType<typeof bins>, guess: Guess, { command, code }: Exchange): void {
+  const { verb } = command!;
+  t.commands++;
+  const [best] = guess.verbs;
+  if (best) {
+    const bin = calibration[EDGES.findIndex((edge) => best.p < edge) - 1]!;
+    bin.count++;
+    bin.sum += best.p;
+    bin.right += best.verb === verb ? 1 : 0;
+  }
+  if (best && best.p >= NAMED_FROM) {
+    t.verbs++;
+    t.verbsRight += best.verb === verb ? 1 : 0;
+    if (best.verb !== verb && process.env.VERBOSE)
+      console.error(`  ${best.verb} ${best.p.toFixed(3)} is ${verb} ${command!.argument} -> ${code}`);
+  } else if (process.env.VERBOSE === '2')
+    console.error(
+      `  unsure ${guess.verbs.map((one) => `${one.verb} ${one.p.toFixed(2)}`)} is ${verb} ${command!.argument} -> ${code}`,
+    );
+  const [kind] = guess.classes;
+  if (kind && kind.p >= NAMED_FROM) {
+    t.classes++;
+    t.classesRight += kind.class === classOf(verb) ? 1 : 0;
+  }
+  if (code !== null) {
+    t.replies++;
+    if (guess.reply && guess.reply.p >= NAMED_FROM) {
+      t.repliesNamed++;
+      t.repliesRight += guess.reply.digit === Math.floor(code / 100) ? 1 : 0;
+    }
+  }
+}
+
+const sameEnds = (a: Connection, b: Connection): boolean => a.number === b.number || a.firstFrame === b.firstFrame;
+
+function compare(t: Tally, calibration: ReturnType<typeof bins>, keyed: Session, plain: Session | undefined): void {
+  const known = keyed.dataConnections.filter(({ connection }) => connection !== null);
+  const found = plain?.dataConnections.filter(({ connection }) => connection !== null) ?? [];
+  t.connections += known.length;
+  t.surplus += found.filter((one) => !known.some((other) => sameEnds(one.connection!, other.connection!))).length;
+  for (const data of known) {
+    const other = found.find((one) => sameEnds(one.connection!, data.connection!));
+    if (!other) continue;
+    t.linked++;
+    compareTransfers(t, data, other);
+  }
+  for (const turn of plain?.inferred?.turns ?? []) {
+    const exchange = keyed.exchanges.find(({ command }) => command?.frame === turn.command?.frame && command !== null);
+    if (exchange) count(t, calibration, turn, exchange);
+  }
+}
+
+function compareTransfers(t: Tally, { transfer }: DataConnection, { inferred }: DataConnection): void {
+  if (!transfer || !inferred) return;
+  t.directions++;
+  t.directionsRight += (transfer.direction === 'upload') === (inferred.direction === 'upload') ? 1 : 0;
+  if (transfer.contentBytes !== null) {
+    if (inferred.exact) {
+      t.bytes++;
+      t.bytesRight += inferred.content.max === transfer.contentBytes ? 1 : 0;
+    } else {
+      t.ranges++;
+      t.rangesRight +=
+        inferred.content.min <= transfer.contentBytes && transfer.contentBytes <= inferred.content.max ? 1 : 0;
+    }
+  }
+  if (transfer.verdict === 'unknown') return;
+  t.verdicts++;
+  if (inferred.verdict === 'unknown') return;
+  t.verdictsNamed++;
+  t.verdictsWrong += inferred.verdict === transfer.verdict ? 0 : 1;
+}
+
+/** The lengths of a dialogue that was read: lines with their ends, as their servers write them. */
+function lengthsOf({ exchanges, server, dataConnections }: Session): {
+  turns: Turn[];
+  events: TurnEvent[];
+  exchanges: Exchange[];
+  greeting: string;
+} {
+  const greeting = exchanges[0]?.command === null ? (exchanges[0].replies[0]?.text ?? '') : '';
+  const oneRecord = /pyftpdlib/.test(greeting);
+  const message = (from: Message['from'], bytes: number, frame: number, timeNs: number): Message => ({
+    from,
+    min: bytes,
+    max: bytes,
+    bytes,
+    frame,
+    timeNs,
+  });
+  const sent = exchanges.filter(({ command }) => command !== null);
+  const turns = sent.map(({ command, replies }) => ({
+    command: message(
+      'client',
+      Buffer.byteLength(`${command!.verb}${command!.argument === '' ? '' : ` ${command!.argument}`}`) + 2,
+      command!.frame,
+      command!.timeNs,
+    ),
+    replies: replies.flatMap(({ text, lastFrame, timeNs }) => {
+      const lines = text.split('\n');
+      const lengths = lines.map((line, i) => Buffer.byteLength(line) + 2 + (i === 0 || i === lines.length - 1 ? 4 : 0));
+      const whole = oneRecord ? [lengths.reduce((a, b) => a + b, 0)] : lengths;
+      return whole.map((bytes) => message('server', bytes, lastFrame, timeNs));
+    }),
+  }));
+  const events = sent.map((exchange, i): TurnEvent => {
+    const announced = dataConnections.find((data) => data.exchange === exchange && data.connection !== null);
+    const moved = dataConnections.find((data) => data.transfer?.exchange === exchange && data.connection !== null);
+    const { responder } = announced?.connection ?? {};
+    const bytes = moved?.transfer?.contentBytes ?? null;
+    return {
+      last: i === sent.length - 1,
+      announces: responder
+        ? {
+            active: announced!.connection!.initiator.address === server.address && /^E?PRT|PORT$/.test(announced!.mode),
+            portDigits: String(responder.port).length,
+            hostPort:
+              responder.address.length + 2 + String(responder.port >> 8).length + String(responder.port & 255).length,
+          }
+        : null,
+      moves:
+        moved && bytes !== null && moved.transfer!.bytes > 0
+          ? {
+              direction: moved.transfer!.direction === 'upload' ? 'upload' : 'download',
+              content: { min: bytes, max: bytes },
+            }
+          : null,
+    };
+  });
+  return { turns, events, exchanges: sent, greeting };
+}
+
+function readByLengths(t: Tally, calibration: ReturnType<typeof bins>, session: Session, known: boolean): void {
+  const { turns, events, exchanges, greeting } = lengthsOf(session);
+  const table = (known ? familyOf(greeting) : null) ?? UNKNOWN_TABLE;
+  const { turns: decoded } = decodeAmong(turns, events, [table], { hostBytes: session.server.address.length });
+  for (const [i, { verbs, classes, digits }] of decoded.entries()) {
+    const digit = digits.indexOf(Math.max(...digits));
+    count(
+      t,
+      calibration,
+      {
+        verbs: verbs.map((p, v) => ({ verb: VERBS[v]!.verb, p })).sort((a, b) => b.p - a.p),
+        classes: [...classes].map(([name, p]) => ({ class: name, p })).sort((a, b) => b.p - a.p),
+        reply: digit > 0 ? { digit, p: digits[digit]! } : null,
+      },
+      exchanges[i]!,
+    );
+  }
+}
+
+function* captures(folder: string): Generator<{ name: string; file: string; keys: string | null }> {
+  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const at = path.join(folder, entry.name);
+    if (entry.isDirectory()) {
+      const file = ['capture.pcap', 'capture.pcapng'].map((name) => path.join(at, name)).find(existsSync);
+      const keys = ['keys.log', 'keys.txt'].map((name) => path.join(at, name)).find(existsSync);
+      if (file) yield { name: entry.name, file, keys: keys ?? null };
+    } else if (/\.(pcap|pcapng|cap)$/.test(entry.name)) yield { name: entry.name, file: at, keys: null };
+  }
+}
+
+const share = (a: number, b: number): string => (b === 0 ? '–' : `${((100 * a) / b).toFixed(1)} %`);
+const of = (a: number, b: number): string => (b === 0 ? '–' : `${a} of ${b}`);
+
+const folders = process.argv.slice(2);
+const own = folders.length === 0;
+const byVersion = new Map<string, Tally>();
+const encrypted = bins();
+const clear = { known: tally(), unknown: tally(), known_: bins(), unknown_: bins() };
+const families = new Map<string, Tally>();
+
+for (const folder of own ? [path.join(ROOT, 'fixtures')] : folders)
+  for (const { name, file, keys } of captures(folder)) {
+    const plain = await analysed(file, null);
+    const keyed = keys ? await analysed(file, keys) : plain;
+    if (!plain || !keyed) continue;
+    for (const session of keyed) {
+      if (process.env.VERBOSE) console.error(name, session.id);
+      if (session.tls?.decrypted) {
+        const greeting = session.exchanges[0]?.replies[0]?.text ?? '';
+        const row = `${familyOf(greeting)?.name ?? 'other'} | ${session.tls.version} | ${session.tls.cipherSuite?.includes('CBC') ? 'CBC' : session.tls.cipherSuite?.includes('NULL') ? 'NULL' : 'AEAD'}`;
+        const t = byVersion.get(row) ?? tally();
+        byVersion.set(row, t);
+        compare(
+          t,
+          encrypted,
+          session,
+          plain.find(({ control }) => sameEnds(control, session.control)),
+        );
+      } else if (!session.tls && session.exchanges.length > 2) {
+        const greeting = session.exchanges[0]?.replies[0]?.text ?? '';
+        const family = familyOf(greeting)?.name ?? null;
+        if (family) {
+          const t = families.get(family) ?? tally();
+          families.set(family, t);
+          readByLengths(t, clear.known_, session, true);
+          readByLengths(clear.known, bins(), session, true);
+        }
+        readByLengths(clear.unknown, clear.unknown_, session, false);
+      }
+    }
+  }
+
+const lines: string[] = [];
+lines.push(
+  '| server | TLS | cipher | data connections linked | surplus | direction right | bytes, claimed exact, right | verdicts named, wrong | verbs named, right |',
+);
+lines.push('|---|---|---|---:|---:|---:|---:|---:|---:|');
+const row = (name: string, t: Tally): string =>
+  `| ${name} | ${of(t.linked, t.connections)} | ${t.surplus} | ${of(t.directionsRight, t.directions)} | ${of(t.bytesRight, t.bytes)}${t.ranges ? `; range holds ${of(t.rangesRight, t.ranges)}` : ''} | ${of(t.verdictsNamed, t.verdicts)}, ${t.verdictsWrong} | ${of(t.verbs, t.commands)}, ${t.verbsRight} |`;
+const all = tally();
+for (const [name, t] of [...byVersion].sort()) {
+  lines.push(row(name, t));
+  for (const key of Object.keys(all) as (keyof Tally)[]) all[key] += t[key];
+}
+lines.push(row('**all** | |', all).replace('| **all** | | |', '| **all** | | |'));
+lines.push(
+  '',
+  '| dialogues in the clear, by their lengths alone | commands | verbs named | right | classes named | right | final replies named | right |',
+);
+lines.push('|---|---:|---:|---:|---:|---:|---:|---:|');
+const lengthRow = (name: string, t: Tally): string =>
+  `| ${name} | ${t.commands} | ${share(t.verbs, t.commands)} | ${share(t.verbsRight, t.verbs)} | ${share(t.classes, t.commands)} | ${share(t.classesRight, t.classes)} | ${share(t.repliesNamed, t.replies)} | ${share(t.repliesRight, t.repliesNamed)} |`;
+for (const [name, t] of [...families].sort()) lines.push(lengthRow(name, t));
+lines.push(
+  lengthRow('**servers of the table**', clear.known),
+  lengthRow('**any server, as if it were none of the table**', clear.unknown),
+);
+lines.push(
+  '',
+  '| probability of the likeliest verb | encrypted recordings | servers of the table | unknown servers |',
+  '|---|---:|---:|---:|',
+);
+for (const i of encrypted.keys()) {
+  const cell = ({ sum, right, count: n }: { sum: number; right: number; count: number }): string =>
+    n === 0 ? '–' : `mean ${(sum / n).toFixed(2)}, right ${(right / n).toFixed(2)} (${n})`;
+  lines.push(
+    `| ${EDGES[i]}–${Math.min(1, EDGES[i + 1]!)} | ${cell(encrypted[i]!)} | ${cell(clear.known_[i]!)} | ${cell(clear.unknown_[i]!)} |`,
+  );
+}
+const table = `${lines.join('\n')}\n`;
+console.log(table);
+if (own) {
+  const file = path.join(ROOT, 'docs/ftps.md');
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const mark = '<!-- npm run keyless -->\n';
+  if (text.includes(mark)) writeFileSync(file, `${text.slice(0, text.indexOf(mark) + mark.length)}\n${table}`);
+}
