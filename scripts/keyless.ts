@@ -202,6 +202,7 @@ function lengthsOf({ exchanges, server, dataConnections }: Session): {
     const bytes = moved?.transfer?.contentBytes ?? null;
     return {
       last: i === sent.length - 1,
+      leaves: false,
       announces: responder
         ? {
             active: announced!.connection!.initiator.address === server.address && /^E?PRT|PORT$/.test(announced!.mode),

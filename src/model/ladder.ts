@@ -10,6 +10,7 @@ import type { Connection } from '../tcp/types.js';
 import { markAnnouncement } from './ladder/announcements.js';
 import type { LadderFact } from './ladder/codes.js';
 import { type DialogueRows, dialogueSliced } from './ladder/dialogue.js';
+import { inferredTransferOf } from './ladder/inferred.js';
 import { clearAgainFrame, journalRows, noteRow, sectionRow } from './ladder/journal.js';
 import type { Placed } from './ladder/placed.js';
 import { say } from './ladder/say.js';
@@ -66,6 +67,7 @@ function sectionLabel(data: DataConnection): LadderFact {
   return say('data-connection', {
     number: announcementNumber(data),
     peer: peerOf(data),
+    inferred: inferredTransferOf(data),
     command: command == null ? null : escapeText(`${command.verb} ${command.argument}`.trimEnd()),
   });
 }

@@ -29,6 +29,7 @@ export type Tone = 'good' | 'bad';
 export type Topic =
   | 'tls' // the note where TLS begins
   | 'clear-again' // the note where CCC ends it
+  | 'inferred' // its remarks are probable, not read
   | 'window-probe'; // what looks like a keep-alive asks a closed window for room
 
 export type LadderRow = {

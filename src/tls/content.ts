@@ -3,7 +3,7 @@ import { otherSide, type Side } from '../tcp/types.js';
 import { cipherSuite } from './ciphers.js';
 import type { TlsFacts } from './facts.js';
 import { RECORD } from './records.js';
-import { KEY_UPDATE_BYTES, type TracedRecord } from './trace.js';
+import { KEY_UPDATE_BYTES, TAG_BYTES, type TracedRecord } from './trace.js';
 import { VERSION } from './versions.js';
 
 /** Bytes: min where max is the same, else anything between. */
@@ -102,9 +102,16 @@ export function contentOf(facts: TlsFacts, side: Side, ticketBytes: readonly num
     records,
     total: { min: Math.max(0, total.min - KEY_UPDATE_BYTES * Math.max(0, doubtful)), max: total.max },
     tickets,
-    exact: found && !trace.broken && trace.divisor < 16 && doubtful <= 0,
+    exact: found && !trace.broken && !padsToBlocks(data.slice(at)) && doubtful <= 0,
   };
 }
+
+const SMALLEST_BLOCK = 16;
+const FEWEST_RECORDS = 3;
+
+/** RFC 8446 §5.4: who pads fills blocks, so that content, type and padding of all records have a common factor. */
+const padsToBlocks = (records: readonly TracedRecord[]): boolean =>
+  records.length >= FEWEST_RECORDS && records.every(({ bytes }) => (bytes - TAG_BYTES) % SMALLEST_BLOCK === 0);
 
 const sum = (records: readonly TracedRecord[]): number => records.reduce((all, { bytes }) => all + bytes, 0);
 

@@ -11,7 +11,7 @@ export type TracedRecord = {
 };
 
 /** RFC 8446 §5.2: an AEAD tag follows the content, its type and the padding. */
-const TAG_BYTES = 16;
+export const TAG_BYTES = 16;
 export const KEY_UPDATE_BYTES = 5;
 
 export class RecordTrace {
@@ -28,8 +28,6 @@ export class RecordTrace {
   broken = false;
   /** Records as long as a KeyUpdate of TLS 1.3 (RFC 8446 §4.6.3) is. */
   updates = 0;
-  /** The largest number that divides what all records with application data carry beside their tags; 0: none yet. */
-  divisor = 0;
 
   constructor(private readonly limit: number) {}
 
@@ -39,7 +37,6 @@ export class RecordTrace {
       this.dataRecords++;
       this.dataBytes += bytes;
       if (bytes === KEY_UPDATE_BYTES + 1 + TAG_BYTES) this.updates++;
-      if (this.divisor !== 1) this.divisor = greatestDivisor(this.divisor, Math.max(0, bytes - TAG_BYTES));
     }
     const record = { type, bytes, frame: at.frame, timeNs: at.timeNs };
     this.previous = this.last;
@@ -51,9 +48,4 @@ export class RecordTrace {
   get whole(): boolean {
     return !this.broken && this.count === this.records.length;
   }
-}
-
-function greatestDivisor(a: number, b: number): number {
-  while (b !== 0) [a, b] = [b, a % b];
-  return a;
 }

@@ -7,7 +7,7 @@ import type { ByteRange } from '../../tls/content.js';
 import type { CommandClass } from '../protocol/inferred.js';
 import { type ReplyTable, replyLikelihood, type TurnContext } from './forms.js';
 import type { Turn } from './messages.js';
-import { argumentBytes, lineProbability, ONLY_AFTER, ORDER, VERBS } from './verbs.js';
+import { argumentBytes, lineProbability, ONLY_AFTER, ORDER, VERBS, type VerbRow } from './verbs.js';
 
 /** What connections tell of a turn. */
 export type TurnEvent = {
@@ -17,6 +17,8 @@ export type TurnEvent = {
   readonly moves: { readonly direction: 'download' | 'upload'; readonly content: ByteRange } | null;
   /** Nothing comes after it. */
   readonly last: boolean;
+  /** The client went on in clear text after it. */
+  readonly leaves: boolean;
 };
 
 export type DecodedTurn = {
@@ -57,8 +59,10 @@ const AGAINST_EVENT = 1e-3;
 /** A client says goodbye once, but the server need not close at once. */
 const QUIT_BEFORE_END = 0.02;
 
-function eventFactor(kind: CommandClass, event: TurnEvent): number {
-  const { announces, moves, last } = event;
+function eventFactor({ verb, class: kind }: VerbRow, event: TurnEvent): number {
+  const { announces, moves, last, leaves } = event;
+  // RFC 4217 §5: CCC is the last that is encrypted.
+  if (leaves || verb === 'CCC') return leaves === (verb === 'CCC') ? 1 : AGAINST_EVENT;
   if (kind === 'quit') return announces || moves ? AGAINST_EVENT : last ? 1 : QUIT_BEFORE_END;
   if (announces) return kind === (announces.active ? 'active' : 'passive') ? 1 : AGAINST_EVENT;
   if (moves) {
@@ -93,7 +97,7 @@ export function decode(
       const context = contextOf(turn, event, verb.verb, userBytes, hostBytes);
       const reply = replyLikelihood(turn.command ? table.byVerb[v]! : table.greeting, turn.replies, context);
       const line = turn.command ? rangeProbability(v, turn.command) : 1;
-      emission[v] = Math.max(1e-300, (line * reply.p * eventFactor(verb.class, event)) ** exponent);
+      emission[v] = Math.max(1e-300, (line * reply.p * eventFactor(verb, event)) ** exponent);
       shares.push(reply.digits.map((one) => one / reply.p));
     }
     emissions.push(emission);

@@ -74,6 +74,7 @@ export function inferSession(session: LinkedSession, scored: readonly Scored[], 
     announces: null,
     moves: null,
     last: i === turns.length - 1,
+    leaves: session.leaves && i === turns.length - 1,
   }));
   const turnOf = new Map<Scored, number>();
   for (const { one, data } of moves) {

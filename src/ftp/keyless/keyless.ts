@@ -107,6 +107,7 @@ export class Keyless {
       client: client.address,
       server: server.address,
       controlPort: server.port,
+      leaves: tls.clear.some(({ from }) => from === clientSide),
       untilNs: control.lastTimeNs,
     };
   }

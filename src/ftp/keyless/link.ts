@@ -20,6 +20,8 @@ export type LinkedSession = {
   readonly client: string;
   readonly server: string;
   readonly controlPort: number;
+  /** The client went on in clear text (CCC). */
+  readonly leaves: boolean;
   /** The control connection's end. */
   readonly untilNs: number;
 };

@@ -38,7 +38,8 @@ export function judgeInferred(
   );
   const { digit = 0, p = 0 } = turn.reply ?? {};
   const sure = p >= NAMED_FROM;
-  const params = { bytes: reply.bytes.max, p };
+  // Nothing that is inferred is certain.
+  const params = { bytes: reply.bytes.max, p: Math.min(0.99, p) };
   if (sure && digit === 2) because.push(evidence('keyless-success', params, [reply.frame]));
   if (sure && digit >= 4) because.push(evidence('keyless-failure', params, [reply.frame]));
   if (sure && digit >= 4) return { verdict: 'truncated', evidence: because };

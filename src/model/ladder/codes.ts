@@ -1,6 +1,8 @@
 /** Codes of the facts that this room states, each with the parameters that its message needs. */
 import type { Fact, None } from '../../fact.js';
 import type { Doubt, Oddity } from '../../ftp/codes.js';
+import type { CommandClass } from '../../ftp/protocol/inferred.js';
+import type { ByteRange } from '../../tls/content.js';
 import type { SegmentDetails } from '../segmentDetails.js';
 
 /** A span between two events; `coarse`: the times may be a millisecond off (`Session.coarseTimes`). */
@@ -15,14 +17,30 @@ type Segment = { readonly details: SegmentDetails | null };
 /** Who is at the other end of a data connection: the client, the other server (FXP) or another host. */
 export type Peer = { readonly kind: 'client' } | { readonly kind: 'fxp' | 'other'; readonly address: string };
 
+/** A transfer of an encrypted dialogue: its verb, where that is sure enough, and what lengths and ends show. */
+export type InferredTransferParams = {
+  readonly verb: string | null;
+  readonly direction: 'download' | 'upload';
+  readonly content: ByteRange;
+  readonly verdict: 'complete' | 'truncated' | 'refused' | 'unknown';
+};
+
 /** Labels and remarks of ladder rows. Text of the wire is escaped and cut. */
 export interface LadderParams {
   /** Headings. */
   'control-connection': None;
   'control-connection-begun': None;
-  'data-connection': Numbered & { readonly peer: Peer; readonly command: string | null };
+  'data-connection': Numbered & {
+    readonly peer: Peer;
+    readonly command: string | null;
+    readonly inferred: InferredTransferParams | null;
+  };
   /** The same with fewer words, for narrow screens. */
-  'data-connection-short': Numbered & { readonly peer: Peer; readonly command: string | null };
+  'data-connection-short': Numbered & {
+    readonly peer: Peer;
+    readonly command: string | null;
+    readonly inferred: InferredTransferParams | null;
+  };
 
   /** Lines of the dialogue, as on the wire; of a multi-line reply the first, and how many more there are. */
   'command-line': { readonly text: string };
@@ -56,6 +74,17 @@ export interface LadderParams {
   segment: { readonly bytes: number; readonly flags: string; readonly again: boolean };
   /** ... whose packet is no longer in memory, and why. */
   'not-held': { readonly why: string };
+
+  /** What was inferred of an encrypted dialogue: `verb`, or where that is not sure enough `class`, or neither; `p` from 0 to 1. */
+  'inferred-command': {
+    readonly verb: string | null;
+    readonly class: CommandClass | null;
+    readonly p: number | null;
+    readonly bytes: ByteRange;
+  };
+  /** The first digit of its code; null: not sure enough. */
+  'inferred-reply': { readonly digit: number | null; readonly p: number | null; readonly bytes: ByteRange };
+  'inferred-transfer': InferredTransferParams;
 
   /** Notes that no frame carries. */
   'events-dropped': { readonly count: number };

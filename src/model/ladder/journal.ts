@@ -7,6 +7,7 @@ import type { RowKind } from '../rows.js';
 import { type SegmentDetails, segmentDetails } from '../segmentDetails.js';
 import type { LadderFact } from './codes.js';
 import type { DialogueRows } from './dialogue.js';
+import { inferredRemarks } from './inferred.js';
 import type { Placed } from './placed.js';
 import { say } from './say.js';
 
@@ -54,6 +55,7 @@ export function journalRows(
 ): void {
   const ends = endsOf(session, data, connection);
   const isHidden = hiddenPart(session);
+  const inferred = dialogue === undefined ? null : inferredRemarks(session);
   const { journal } = connection;
   let lastData: JournalEntry | undefined;
   /** Who closed its window, until data passes again. */
@@ -70,8 +72,10 @@ export function journalRows(
     const remark = remarkOf(entry, connection, lastData);
     if (remark !== null) row.remarks.push(remark);
     if (entry.kind === 'data' && dialogue !== undefined) {
-      if (isHidden(entry)) row.label = dataLabel(entry, true);
-      else if (remark === null && entry.bytes > 0) row.remarks.push(say('no-complete-line', {}));
+      if (isHidden(entry)) {
+        row.label = dataLabel(entry, true);
+        addInferred(row, entry, inferred!);
+      } else if (remark === null && entry.bytes > 0) row.remarks.push(say('no-complete-line', {}));
     }
     // What looks like a keep-alive is the question for more room where the other side has closed its window.
     if (entry.kind === 'keep-alive' && full !== null && full !== entry.from) {
@@ -81,6 +85,23 @@ export function journalRows(
     rows.push(row);
   }
 }
+
+/** Lines of one run that are named one by one. */
+const INFERRED_AT_ONCE = 3;
+
+function addInferred(row: Placed, entry: JournalEntry, inferred: ReadonlyMap<number, readonly LadderFact[]>): void {
+  if (inferred.size === 0) return;
+  const stop = Math.min(entry.lastFrame, entry.firstFrame + FRAMES_OF_A_RUN);
+  for (let frame = entry.firstFrame; frame <= stop; frame++)
+    for (const fact of inferred.get(frame) ?? []) {
+      if (row.remarks.length >= INFERRED_AT_ONCE) return;
+      row.remarks.push(fact);
+      row.topic = 'inferred';
+    }
+}
+
+/** A run of a dialogue is short; frames of other connections stand between. */
+const FRAMES_OF_A_RUN = 1_000;
 
 /** What all rows of a connection share. */
 type Ends = Pick<Placed, 'dataConnection' | 'thirdHost' | 'clientPort' | 'serverPort'> & {

@@ -68,7 +68,7 @@ function addRemark(row: LadderRow, pen: Pen, line: StyledSpan[], lines: StyledLi
   const { layout, single, dots } = pen;
   const remark = pen.words(layout.shortRemarks ? shortRemark(row, layout) : remarkOf(row, layout.options.texts));
   if (remark === '') return;
-  const style: Style = row.tone ?? 'remark';
+  const style: Style = row.tone ?? (row.topic === 'inferred' ? 'dim' : 'remark');
   const room = interiorColumns(layout) - 2;
   if (layout.remarkColumns > 0) {
     const columns = layout.remarkColumns;

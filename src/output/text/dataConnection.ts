@@ -5,6 +5,8 @@ import type { DataConnection, Transfer } from '../../ftp/protocol/session.js';
 import { differencesOf, isCertainty } from '../../model/differences.js';
 import { resultOf } from '../../model/explain/result.js';
 import { formatSeconds } from '../../model/format.js';
+import { inferredTransferOf } from '../../model/ladder/inferred.js';
+import { say } from '../../model/ladder/say.js';
 import { icmpName, reasonsOf } from '../../model/reasons.js';
 import { announcementNumber, isActive, roleOf } from '../../model/roles.js';
 import { stepsOf, stepsTrouble } from '../../model/steps.js';
@@ -44,6 +46,7 @@ export function* dataConnectionLines(
   if (connection === null) yield* line(labelWithout(data, texts), notOpened(data, texts), unopenedStyle(data));
   else yield* connectionLines(data, connection, line, texts);
   if (transfer !== null) yield* transferLines(data, transfer, style, line, texts);
+  else yield* inferredLines(data, style, line, texts);
   if (connection !== null) {
     const closed = closingWords(data, connection, texts);
     const label = connection.teardown.kind === 'none' ? labels.notClosed : labels.closed;
@@ -176,6 +179,16 @@ function* transferLines(
   yield* line(verb, result, look);
   yield* hashLines(transfer, style, line, texts);
   yield* timeLines(data, transfer, style, line, texts);
+}
+
+/** What was inferred of a transfer whose dialogue cannot be read. */
+function* inferredLines(data: DataConnection, style: ReportStyle, line: Write, texts: Texts): Generator<StyledLine> {
+  const params = inferredTransferOf(data);
+  if (params === null || data.inferred === null) return;
+  yield* line(texts.report.data.labels.inferred, texts.say('ladder', say('inferred-transfer', params)), 'dim');
+  if (style.verbosity === 0) return;
+  for (const reason of data.inferred.evidence)
+    yield* line('', texts.report.data.because(texts.say('evidence', reason), reason.frames, texts.format), 'dim');
 }
 
 /** Payload segments of the sender, how many of them repeat, and how long they took; null: there were none. */

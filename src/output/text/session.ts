@@ -1,6 +1,7 @@
 /** One session: who, what, the ladder, the data connections, the transfers, the findings. */
 import { escapeText } from '../../bytes/text.js';
 import { NS_PER_SECOND } from '../../bytes/units.js';
+import { type InferredDialogue, namedCommand } from '../../ftp/protocol/inferred.js';
 import { MASK } from '../../ftp/protocol/secrets.js';
 import type { Session } from '../../ftp/protocol/session.js';
 import type { Tunnel } from '../../ftp/wrappers/wrapper.js';
@@ -44,6 +45,8 @@ function* headLines(session: Session, style: ReportStyle, texts: Texts): Generat
   yield* field(labels.control, controlWords(session, texts), width);
   if (verbosity > 0) yield* field('TCP', texts.report.tcpSummary(tcpSummaryOf(session.control)), width);
   if (session.tls !== null) yield* field('TLS', tlsWords(session.tls, texts), width);
+  if (session.inferred !== null)
+    yield* field(labels.inferred, inferredWords(session.inferred, texts), width, { style: 'dim' });
   const { port, roles } = texts.report;
   const client = port(session.client.port, roles.client, true);
   yield* field(labels.ports, words.ports(client, port(session.server.port, roles.server)), width);
@@ -133,6 +136,11 @@ function controlWords({ control, clientSide, coarseTimes }: Session, { report, f
   return unseen === undefined
     ? words.halfClosed(begun, role(first.from), other)
     : words.finMissing(begun, role(first.from), other, unseen.ackFrame);
+}
+
+function inferredWords({ family, turns }: InferredDialogue, { report, format }: Texts): string {
+  const commands = turns.filter(({ command }) => command !== null);
+  return report.session.inferred(family, commands.length, commands.filter((turn) => namedCommand(turn)).length, format);
 }
 
 /** The names come from our own tables; what the network chose stays a number. */

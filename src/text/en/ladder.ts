@@ -1,6 +1,9 @@
 /** Labels and remarks of ladder rows. */
-import type { LadderParams, Peer } from '../../model/ladder/codes.js';
+
+import type { CommandClass } from '../../ftp/protocol/inferred.js';
+import type { InferredTransferParams, LadderParams, Peer } from '../../model/ladder/codes.js';
 import type { SegmentDetails } from '../../model/segmentDetails.js';
+import type { ByteRange } from '../../tls/content.js';
 import type { Format } from '../format.js';
 import { type Messages, messageOf } from '../messages.js';
 import { DOUBTS } from './doubts.js';
@@ -33,12 +36,40 @@ function withNumbers(label: string, details: SegmentDetails | null): string {
   ];
   return `${label} ${parts.filter((part) => part !== '').join(' ')}`;
 }
+/** Exactly, or between two numbers. */
+const rangeOf = ({ min, max }: ByteRange, f: Format): string =>
+  min === max ? bytesOf(f, max) : `${f.count(min)} to ${bytesOf(f, max)}`;
+
+const transferWords = ({ verb, direction, content, verdict }: InferredTransferParams, f: Format): string =>
+  verdict === 'unknown'
+    ? `≈ ${verb ?? direction}, ${rangeOf(content, f)}`
+    : `≈ ${verb ?? direction}, ${verdict}, ${rangeOf(content, f)}`;
+const guessed = (inferred: InferredTransferParams | null, f: Format): string =>
+  inferred === null ? '' : `  ${transferWords(inferred, f)}`;
+
+/** Kinds of commands whose verbs are not sure. */
+export const INFERRED_CLASSES: Readonly<Record<CommandClass, string>> = {
+  login: 'a login command',
+  protection: 'PBSZ or PROT',
+  passive: 'PASV or EPSV',
+  active: 'PORT or EPRT',
+  listing: 'a listing',
+  download: 'a download',
+  upload: 'an upload',
+  directory: 'a directory command',
+  parameter: 'a transfer parameter',
+  information: 'a question',
+  change: 'a change of files',
+  quit: 'QUIT',
+};
 
 export const LADDER: Messages<LadderParams> = {
   'control-connection': () => 'control connection',
   'control-connection-begun': () => 'control connection (begun before the capture)',
-  'data-connection': (p, f) => `data connection ${f.announcement(p.number)}${peerWords(p.peer)}${command(p.command)}`,
-  'data-connection-short': (p, f) => `data ${f.announcement(p.number)}${peerWords(p.peer)}${command(p.command)}`,
+  'data-connection': (p, f) =>
+    `data connection ${f.announcement(p.number)}${peerWords(p.peer)}${command(p.command)}${guessed(p.inferred, f)}`,
+  'data-connection-short': (p, f) =>
+    `data ${f.announcement(p.number)}${peerWords(p.peer)}${command(p.command)}${guessed(p.inferred, f)}`,
 
   'command-line': ({ text }) => text,
   'reply-line': ({ text }) => text,
@@ -72,6 +103,14 @@ export const LADDER: Messages<LadderParams> = {
     return again ? `${label}, sent again` : label;
   },
   'not-held': ({ why }) => `no longer held in memory, and cannot be read again: ${why}`,
+
+  'inferred-command': ({ verb, class: kind, p, bytes }, f) => {
+    const what = verb ?? (kind === null ? null : INFERRED_CLASSES[kind]);
+    return what === null ? `≈ a command of ${rangeOf(bytes, f)}` : `≈ ${what} (${p!.toFixed(2)}), ${rangeOf(bytes, f)}`;
+  },
+  'inferred-reply': ({ digit, p, bytes }, f) =>
+    digit === null ? `≈ a reply of ${rangeOf(bytes, f)}` : `≈ ${digit}yz (${p!.toFixed(2)}), ${rangeOf(bytes, f)}`,
+  'inferred-transfer': (params, f) => transferWords(params, f),
 
   'events-dropped': ({ count }, f) =>
     f.plural(count, {

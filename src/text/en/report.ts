@@ -131,6 +131,7 @@ export const REPORT = {
     labels: {
       user: 'user',
       recognised: 'recognised',
+      inferred: 'inferred',
       proxy: 'proxy',
       control: 'control',
       ports: 'ports',
@@ -168,6 +169,14 @@ export const REPORT = {
         : 'not decrypted: what was said cannot be read (--keylog FILE with its secrets would show it)';
       const suite = chosen === null ? '' : `; ${chosen}`;
       return `${from ? 'from' : 'after'} frame ${frame} (${startedBy}${suite}), ${how}`;
+    },
+    /** Of a dialogue that is encrypted: `named` commands of all have a verb or a kind. */
+    inferred: (family: string | null, commands: number, named: number, f: Format) => {
+      const server =
+        family === null
+          ? 'unknown server: the lengths of its replies are not known'
+          : `server recognised as ${family} by its greeting or its lengths`;
+      return `≈ ${commandsOf(commands, f)} by lengths and times, ${f.count(named)} of them named; ${server}`;
     },
     ports: (client: string, server: string) => `${client}, ${server}`,
     hidden: (commands: number, f: Format) =>

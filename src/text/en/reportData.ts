@@ -80,6 +80,7 @@ function result({ name, result: what, segments, underTls }: Result, f: Format): 
 export const DATA = {
   title: (id: string) => `data connection ${id}`,
   labels: {
+    inferred: 'inferred',
     rejected: 'rejected',
     notSeen: 'not seen',
     notOpened: 'not opened',

@@ -59,6 +59,7 @@ export const SESSIONS = {
     data: 'data',
     state: 'state',
     tls: 'TLS',
+    inferred: 'Inferred',
   },
   missing: 'not in this capture',
   accepted: 'accepted',

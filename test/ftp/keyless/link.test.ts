@@ -1,0 +1,90 @@
+/** Which connections an encrypted session may have for its own, and which it must leave alone. */
+import { describe, expect, test } from 'vitest';
+import { linksOf } from '../../../src/ftp/keyless/infer.js';
+import { type Candidate, LIKELY, type LinkedSession, POSSIBLE, score } from '../../../src/ftp/keyless/link.js';
+import type { ControlView, Message } from '../../../src/ftp/keyless/messages.js';
+import type { Connection } from '../../../src/tcp/types.js';
+import { TlsFacts } from '../../../src/tls/facts.js';
+import { readClientHello, readServerHello } from '../../../src/tls/handshake.js';
+import { clientHello, extension, serverHello } from '../../support/tls13.js';
+
+const MS = 1_000_000;
+const message = (from: Message['from'], bytes: number, frame: number, ms: number): Message => {
+  return { from, min: bytes, max: bytes, bytes: bytes + 24, frame, timeNs: ms * MS };
+};
+
+function facts(more: { alpn?: boolean; name?: string } = {}): TlsFacts {
+  const one = new TlsFacts();
+  const extensions = more.alpn ? [extension(16, Buffer.from([0, 3, 2, 0x68, 0x32]))] : [];
+  one.clientSays = { ...readClientHello(clientHello(extensions).subarray(4))!, serverName: more.name ?? null };
+  one.serverSays = readServerHello(serverHello().subarray(4))!;
+  return one;
+}
+
+/** PASV answered by a 227 of 45 bytes: room for the six numbers of port 51201. */
+const MESSAGES = [message('client', 6, 10, 100), message('server', 45, 11, 101)];
+
+const session = (messages: readonly Message[] = MESSAGES): LinkedSession => ({
+  view: { messages, turns: [], tickets: [], exact: true, fromNs: 50 * MS } satisfies ControlView,
+  facts: facts(),
+  client: '10.0.0.1',
+  server: '10.0.0.2',
+  controlPort: 21,
+  leaves: false,
+  untilNs: 900 * MS,
+});
+
+const connection = (port: number, frame: number, ms: number, number = frame): Connection =>
+  ({
+    number,
+    initiator: { address: '10.0.0.1', port: 40_000 + frame },
+    responder: { address: '10.0.0.2', port },
+    firstFrame: frame,
+    firstTimeNs: ms * MS,
+    lastTimeNs: (ms + 20) * MS,
+    closed: true,
+    teardown: { kind: 'fin', fins: [], rst: null, unseenFins: [] },
+  }) as unknown as Connection;
+
+const candidate = (port: number, frame: number, ms: number, tls = facts()): Candidate => {
+  return { connection: connection(port, frame, ms), tls, clear: false };
+};
+
+describe('a data connection', () => {
+  test('right after a reply with room for its port, with the hello of the control connection, is likely', () => {
+    const scored = score(session(), candidate(51_201, 12, 102))!;
+    expect(scored.points).toBeGreaterThanOrEqual(LIKELY);
+    expect(scored.because.map(({ code }) => code)).toEqual(
+      expect.arrayContaining([
+        'keyless-passive-length',
+        'keyless-passive-command',
+        'keyless-at-once',
+        'keyless-client',
+      ]),
+    );
+  });
+
+  test.each([
+    ['that the reply has no room for', candidate(2_304, 12, 102)],
+    ['before the handshake of the control connection', candidate(51_201, 2, 20)],
+    ['long after its end', candidate(51_201, 99, 5_000)],
+    ['to the port of the web, by a browser', candidate(443, 12, 102, facts({ alpn: true, name: 'www.example.org' }))],
+  ])('one %s is none', (_name, other) => {
+    expect(score(session(), other)?.points ?? 0).toBeLessThan(POSSIBLE);
+  });
+
+  test('two that fit one announcement alike are both left open', () => {
+    const both = [candidate(51_201, 12, 102), candidate(51_202, 13, 103)];
+    expect(linksOf(session(), [], both, new Set())).toEqual([]);
+    expect(linksOf(session(), [], both.slice(0, 1), new Set())).toHaveLength(1);
+  });
+
+  test('one that two sessions may have is left open for both, now and later', () => {
+    const open = new Set<Connection>();
+    const one = [candidate(51_201, 12, 102)];
+    expect(linksOf(session(), [session()], one, open)).toEqual([]);
+    expect(linksOf(session(), [], one, open)).toEqual([]);
+    const idle = session([message('client', 6, 5, 60), message('server', 30, 6, 61)]);
+    expect(linksOf(session(), [idle], one, new Set())).toHaveLength(1);
+  });
+});

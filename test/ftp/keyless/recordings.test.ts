@@ -1,0 +1,48 @@
+/** Every recording with keys is read with and without them: what is inferred must be what was read. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { NAMED_FROM } from '../../../src/ftp/protocol/inferred.js';
+import { reportInProcess } from '../../support/inProcess.js';
+import type { Report } from '../../support/report.js';
+
+const FIXTURES = path.join(import.meta.dirname, '../../../fixtures');
+const withKeys = readdirSync(FIXTURES).filter(
+  (name) => existsSync(path.join(FIXTURES, name, 'keys.txt')) && existsSync(path.join(FIXTURES, name, 'capture.pcap')),
+);
+
+type Data = Report['sessions'][number]['dataConnections'][number];
+const ends = ({ connection }: Data): string =>
+  connection === null ? '' : `${connection.initiator.port} ${connection.responder.port}`;
+const opened = (data: readonly Data[]): Map<string, Data> =>
+  new Map(data.filter(({ connection }) => connection !== null).map((one) => [ends(one), one]));
+const wayOf = (direction: string): string => (direction === 'upload' ? 'upload' : 'download');
+
+describe.each(withKeys)('%s without its keys', (name) => {
+  test('has the same data connections, directions, sizes and verdicts, or leaves them open', async () => {
+    const capture = readFileSync(path.join(FIXTURES, name, 'capture.pcap'));
+    const keys = readFileSync(path.join(FIXTURES, name, 'keys.txt'), 'latin1').split('\n');
+    const keyed = await reportInProcess(capture, { keys });
+    const plain = await reportInProcess(capture);
+    for (const session of keyed.sessions.filter(({ tls }) => tls?.decrypted)) {
+      const other = plain.sessions.find(({ client }) => client.port === session.client.port)!;
+      const read = opened(session.dataConnections);
+      const inferred = opened(other.dataConnections);
+      expect([...inferred.keys()].sort()).toEqual([...read.keys()].sort());
+      for (const [key, { transfer }] of read) {
+        const guess = inferred.get(key)!;
+        // After CCC (RFC 4217 §5) the dialogue can be read.
+        if (!transfer || !guess.transfer || guess.transfer.command.verb !== null) continue;
+        expect(guess.confidence).not.toBeNull();
+        expect(wayOf(guess.transfer.direction)).toBe(wayOf(transfer.direction));
+        expect([null, transfer.contentBytes]).toContain(guess.transfer.contentBytes);
+        expect(['unknown', transfer.verdict]).toContain(guess.transfer.verdict);
+        expect([guess.transfer.command.verb, guess.transfer.code]).toEqual([null, null]);
+      }
+      const verbs = new Map(session.dialogue.map(({ command }) => [command?.frame, command?.verb]));
+      const named = (other.inferred?.exchanges ?? []).filter(({ inferred: one }) => one.verb !== null);
+      const right = named.filter((one) => one.inferred.verb === verbs.get(one.command.frame)).length;
+      expect(right / Math.max(1, named.length)).toBeGreaterThanOrEqual(named.length === 0 ? 0 : NAMED_FROM);
+    }
+  });
+});
