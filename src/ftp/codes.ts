@@ -195,6 +195,8 @@ export interface RemarkParams {
   'odd-reply': { readonly codes: readonly number[]; readonly oddities: readonly Oddity[]; readonly cut: boolean };
   /** A line of the server that belongs to no reply. */
   'line-without-code': { readonly text: string };
+  /** A reply that came before one that should have come first, or that no command asked for; `verb` null: of no command. */
+  'replies-out-of-order': { readonly code: number; readonly verb: string | null };
   /** Telnet commands (RFC 854), in hex, with no FTP command after them. */
   'telnet-without-command': { readonly telnet: string };
   /** `where` is the id of a data connection, or null for the control connection. */

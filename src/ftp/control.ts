@@ -53,6 +53,8 @@ export class ControlChannel implements StreamConsumer, TlsListener {
   readonly #clear: ClearStretch[] = [];
   #dialogue: Dialogue | null = null;
   #unrecognised = 0;
+  /** Lines of the server that came before anything showed what it speaks. */
+  #early: Line[] = [];
   /** A greeting that may be that of a mail server: the client's first command tells. */
   #greeting: (() => void) | null = null;
   #otherProtocol = false;
@@ -84,7 +86,7 @@ export class ControlChannel implements StreamConsumer, TlsListener {
         if (mail) this.#greeting = () => this.#reply(reply, cut);
         else this.#reply(reply, cut);
       },
-      (line) => this.#stray(line),
+      (line) => this.#stray(line, true),
     );
   }
 
@@ -100,6 +102,12 @@ export class ControlChannel implements StreamConsumer, TlsListener {
     const paired = this.#dialogue!.reply(text === reply.text ? reply : { ...reply, text });
     // What the reply says is read from all of it.
     session.reply({ ...paired, reply }, cut);
+    if (paired.disordered.length > 0) {
+      const verb = paired.exchange.command?.verb ?? null;
+      session.notice(
+        remark('replies-out-of-order', { code: paired.exchange.code ?? reply.code, verb }, paired.disordered),
+      );
+    }
     if (reply.oddities.length > 0)
       session.notice(remark('odd-reply', { codes: [reply.code], oddities: reply.oddities, cut }, [reply.lastFrame]));
     const answered = session.exchanges.at(-1);
@@ -181,7 +189,7 @@ export class ControlChannel implements StreamConsumer, TlsListener {
     }
     if (this.#otherProtocol) return;
     if (!this.session && !looksLikeCommand(line.text)) {
-      this.#stray(line);
+      this.#stray(line, false);
       return;
     }
     const session = this.#recognise();
@@ -221,20 +229,23 @@ export class ControlChannel implements StreamConsumer, TlsListener {
     this.connection.consumer = null;
   }
 
-  #stray(line: Line): void {
+  #stray(line: Line, fromServer: boolean): void {
     if (!this.session && (OTHER_SERVERS.test(line.text) || OTHER_CLIENTS.test(line.text))) this.#isOther();
     if (!this.session) {
       this.#unrecognised++;
+      // What the client sends may be the rest of a password.
+      if (fromServer) this.#early.push(line);
       if (this.#unrecognised >= LIMITS.linesToRecognise) this.connection.consumer = null;
       return;
     }
     // It may be what a broken server answered: the next reply need not belong to the oldest command.
     this.#dialogue!.repliesLost();
-    this.session.notice(
-      remark('line-without-code', { text: this.session.secrets.text(line.text).slice(0, LIMITS.shownCharacters) }, [
-        line.lastFrame,
-      ]),
-    );
+    this.#withoutCode(this.session, line);
+  }
+
+  #withoutCode(session: SessionRecord, line: Line): void {
+    const text = session.secrets.text(line.text).slice(0, LIMITS.shownCharacters);
+    session.notice(remark('line-without-code', { text }, [line.lastFrame]));
   }
 
   /** The dialogue is as long as any may be: what follows is counted, and not read. */
@@ -249,6 +260,7 @@ export class ControlChannel implements StreamConsumer, TlsListener {
       this.session = new SessionRecord(this.connection, this.clientSide, this.recognisedBy, this.context);
       this.#dialogue = new Dialogue(this.session.exchanges, this.session);
       this.context.sessionStarted(this.session);
+      for (const line of this.#early.splice(0)) this.#withoutCode(this.session, line);
     }
     return this.session;
   }

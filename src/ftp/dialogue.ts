@@ -35,6 +35,8 @@ export type PairedReply = {
   readonly final: boolean;
   /** It answers commands of another kind: what the command asked for has not been done by it. */
   readonly foreign: boolean;
+  /** Frames of replies that are not in the order of their commands, found with this one; empty: they are. */
+  readonly disordered: readonly number[];
 };
 
 /** What pairing asks of the session. */
@@ -142,7 +144,9 @@ export class Dialogue {
     }
     const exchange = pending?.exchange ?? this.#unasked();
     addReply(exchange, reply);
-    return { exchange, row: pending?.row, reply, final: false, foreign: false };
+    const early = exchange.code !== null && exchange.command !== null;
+    const disordered = early ? exchange.replies.map(({ lastFrame }) => lastFrame) : [];
+    return { exchange, row: pending?.row, reply, final: false, foreign: false, disordered };
   }
 
   /** The command that a 1yz reply answers. */
@@ -191,7 +195,8 @@ export class Dialogue {
     if (fit === FIT.exact && pending.afterLoss) this.#commandsLost = false;
     addReply(exchange, reply);
     exchange.code = reply.code;
-    return { exchange, row, reply, final: true, foreign };
+    const disordered = pending.overtaken > 0 ? [reply.lastFrame] : [];
+    return { exchange, row, reply, final: true, foreign, disordered };
   }
 
   /** Nothing waits for it, or nothing that does expects it. */
@@ -202,7 +207,7 @@ export class Dialogue {
       exchange.doubt = doubt('spare-reply', { code: reply.code }, [reply.lastFrame]);
     addReply(exchange, reply);
     exchange.code = reply.code;
-    return { exchange, row: undefined, reply, final: true, foreign: false };
+    return { exchange, row: undefined, reply, final: true, foreign: false, disordered: [] };
   }
 
   /**

@@ -91,6 +91,10 @@ export const FINDING_SAMPLES: Samples = {
   'brute-force': [{ ...guessing, count: 200, users: ['root', 'admin'] }],
   'odd-reply': [{ codes: [200], oddities: [oddity('bare-lf', {})], cut: false }],
   'line-without-code': [{ text: 'vsFTPd 2.3.4' }],
+  'replies-out-of-order': [
+    { code: 226, verb: 'LIST' },
+    { code: 226, verb: null },
+  ],
   'telnet-without-command': [{ telnet: 'ff f4 ff f2' }],
   'server-closed': [
     { server, command: null, reply: { code: 421, text: 'Timeout' }, quietNs: 300e9, idle: true, late: null },

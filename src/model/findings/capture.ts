@@ -65,6 +65,7 @@ const SEVERITIES: Readonly<Record<Remark['code'], Severity>> = {
   'malformed-announcement': 'warning',
   'odd-reply': 'info',
   'line-without-code': 'warning',
+  'replies-out-of-order': 'info',
   'telnet-without-command': 'info',
   'tls-undecipherable': 'warning',
   'clear-again': 'info',

@@ -38,6 +38,7 @@ export const FINDING_ROWS: Readonly<Record<FindingCode, FindingRow>> = {
   'brute-force': row(['alert'], 'attack', 'RFC 2577 §5'),
   'odd-reply': row(['info'], null, 'RFC 959 §4.2'),
   'line-without-code': row(['warning'], null, 'RFC 959 §4.2'),
+  'replies-out-of-order': row(['info'], null, 'RFC 959 §5.4'),
   'telnet-without-command': row(['info'], null, 'RFC 854; RFC 959 §4.1.3'),
   'server-closed': row(['warning'], 'session', 'RFC 959 §4.2.2'),
   'malformed-announcement': row(['warning'], 'data', 'RFC 959 §4.1.2; RFC 2428 §3; RFC 1123 §4.1.2.6'),

@@ -38,6 +38,7 @@ type Codes =
   | 'brute-force'
   | 'odd-reply'
   | 'line-without-code'
+  | 'replies-out-of-order'
   | 'telnet-without-command'
   | 'server-closed';
 
@@ -127,6 +128,13 @@ export const DIALOGUE: FindingMessages<Pick<FindingParams, Codes>> = {
   'line-without-code': {
     title: 'Line of the server without a code',
     message: ({ text }) => `The server sent a line that belongs to no reply, because it has no code: ${quoted(text)}.`,
+  },
+  'replies-out-of-order': {
+    title: 'Replies in another order than commands',
+    message: ({ code, verb }) =>
+      verb === null
+        ? `The server sent a reply ${code} that no command asked for.`
+        : `The reply ${code} to ${verb} came before one that should have come first: the server does not answer in order.`,
   },
   'telnet-without-command': {
     title: 'Telnet commands alone',
