@@ -1,11 +1,11 @@
 /** Live capture by processes of their own, on devices that come and go: needs root, network namespaces and the engines. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { isAvailable } from '../src/capture/engines/engine.js';
 import type { Report } from './support/report.js';
-import { PROGRAM } from './support/run.js';
+import { PROGRAM, run } from './support/run.js';
 import { temporaryFolder } from './support/temporary.js';
 
 const SPACE = `ftpsniff${process.pid}`;
@@ -83,28 +83,26 @@ describe.skipIf(why !== null)(`live capture${why === null ? '' : ` (skipped: ${w
       test('SIGTERM ends it in good order, with what came', async () => {
         device();
         const metrics = path.join(temporaryFolder(), 'm');
-        const run = sniff('-i', 'v0', '--engine', engine, '--json', '--metrics', metrics, '-f', 'udp');
-        await until(() => run.err.includes(engine));
-        await new Promise((resolve) => setTimeout(resolve, 1_500));
+        const sniffer = sniff('-i', 'v0', '--engine', engine, '--json', '--metrics', metrics, '-f', 'udp');
+        await until(() => sniffer.err.includes(engine));
         send(20);
         await new Promise((resolve) => setTimeout(resolve, 1_500));
-        run.child.kill('SIGTERM');
-        expect(await run.ended, run.err).toBe(0);
-        expect((JSON.parse(run.out) as Report).capture.packets).toBeGreaterThan(10);
+        sniffer.child.kill('SIGTERM');
+        expect(await sniffer.ended, sniffer.err).toBe(0);
+        expect((JSON.parse(sniffer.out) as Report).capture.packets).toBeGreaterThan(10);
       }, 30_000);
 
       test('a device that is deleted ends it with a whole report, exit code 3', async () => {
         device();
-        const run = sniff('-i', 'v0', '--engine', engine, '--json');
-        await until(() => run.err.includes(engine));
-        await new Promise((resolve) => setTimeout(resolve, 1_500));
+        const sniffer = sniff('-i', 'v0', '--engine', engine, '--json');
+        await until(() => sniffer.err.includes(engine));
         send(20);
         await new Promise((resolve) => setTimeout(resolve, 1_000));
         ip('link', 'del', 'v0');
-        expect(await run.ended, run.err).toBe(3);
-        const { capture } = JSON.parse(run.out) as Report;
+        expect(await sniffer.ended, sniffer.err).toBe(3);
+        const { capture } = JSON.parse(sniffer.out) as Report;
         expect(capture.problems.map(({ kind }) => kind)).toContain('device-lost');
-        expect(run.err).toMatch(/ended by itself/);
+        expect(sniffer.err).toMatch(/ended by itself/);
       }, 30_000);
     });
   }
@@ -112,27 +110,42 @@ describe.skipIf(why !== null)(`live capture${why === null ? '' : ` (skipped: ${w
   describe.skipIf(!isAvailable('tcpdump'))('outputs', () => {
     test('a reader that stops does not hold up the end', async () => {
       device();
-      const run = sniff('-i', 'v0', '--engine', 'tcpdump', '-F', 'ndjson');
-      await until(() => run.err.includes('tcpdump'));
-      run.child.stdout!.pause();
+      const sniffer = sniff('-i', 'v0', '--engine', 'tcpdump', '-F', 'ndjson');
+      await until(() => sniffer.err.includes('tcpdump'));
+      sniffer.child.stdout!.pause();
       await new Promise((resolve) => setTimeout(resolve, 1_500));
       const before = Date.now();
-      run.child.kill('SIGTERM');
-      await new Promise((resolve) => run.child.once('exit', resolve));
+      sniffer.child.kill('SIGTERM');
+      await new Promise((resolve) => sniffer.child.once('exit', resolve));
       expect(Date.now() - before).toBeLessThan(10_000);
     }, 30_000);
 
     test('SIGUSR1 prints one line of statistics, and nothing else happens', async () => {
       device();
       const metrics = path.join(temporaryFolder(), 'm');
-      const run = sniff('-i', 'v0', '--engine', 'tcpdump', '--json', '--metrics', metrics);
-      await until(() => run.err.includes('tcpdump'));
+      const sniffer = sniff('-i', 'v0', '--engine', 'tcpdump', '--json', '--metrics', metrics);
+      await until(() => sniffer.err.includes('tcpdump'));
       await new Promise((resolve) => setTimeout(resolve, 1_500));
-      run.child.kill('SIGUSR1');
-      await until(() => /packets? \(.*0 sessions, 0 dropped/.test(run.err));
+      sniffer.child.kill('SIGUSR1');
+      await until(() => /packets? \(.*0 sessions, 0 dropped/.test(sniffer.err));
       await until(() => readFileSync(metrics, 'utf8').includes('ftp_sniff_sessions_total 0'));
-      run.child.kill('SIGINT');
-      expect(await run.ended).toBe(0);
+      sniffer.child.kill('SIGINT');
+      expect(await sniffer.ended).toBe(0);
     }, 30_000);
+  });
+
+  test('a full disk stops the output that fills it, and nothing else', () => {
+    const folder = temporaryFolder();
+    const small = path.join(folder, 'small');
+    mkdirSync(small);
+    expect(succeeds('mount', '-t', 'tmpfs', '-o', 'size=20k', 'tmpfs', small)).toBe(true);
+    try {
+      const { status, stdout, stderr } = run(['--json', '-w', path.join(small, 'w'), 'fixtures/active/capture.pcap']);
+      expect(status).toBe(1);
+      expect((JSON.parse(stdout) as Report).sessions).toHaveLength(1);
+      expect(stderr).toMatch(/the disk is full; the file is not complete/);
+    } finally {
+      spawnSync('umount', [small]);
+    }
   });
 });

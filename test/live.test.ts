@@ -138,8 +138,7 @@ describe.skipIf(capObstacle !== undefined)(title('live on loopback, through cap'
       '-a',
       '20',
     ]);
-    // Nothing tells when libpcap has begun to listen; it takes some hundred milliseconds.
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await until(() => sniffer.stderr.includes('capturing on lo'), 'the capture');
     await runClient(address, port);
     await new Promise((resolve) => setTimeout(resolve, 500));
     sniffer.child.kill('SIGINT');

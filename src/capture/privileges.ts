@@ -30,10 +30,10 @@ export function dropPrivileges(user: string): void {
   }
 }
 
-/** The number of the user's first group. */
+/** The number of the user's first group. @throws CaptureError where there is no such user */
 export function groupOf(user: string): number {
   const { stdout } = spawnSync('id', ['-g', '--', user], { encoding: 'utf8' });
   const group = Number.parseInt(stdout, 10);
-  if (!Number.isInteger(group)) throw new Error('no such user');
+  if (!Number.isInteger(group)) throw captureError('no-such-user', { user });
   return group;
 }

@@ -26,8 +26,8 @@ export type PipelineOptions = {
   readonly sliceMs: number;
   /** Takes each packet after the analyzer has. */
   readonly also?: (packet: Packet) => void;
-  /** Takes lines about what a live capture loses; the UI shows them itself. */
-  readonly loss?: (line: string) => void;
+  /** Takes lines about a live capture as it goes; the UI shows them itself. */
+  readonly say?: (line: string) => void;
 };
 
 export class Pipeline {
@@ -45,7 +45,7 @@ export class Pipeline {
   private constructor(
     readonly run: Run,
     private readonly writer: ConversationWriter | null,
-    { sliceMs, also, loss = complain }: PipelineOptions,
+    { sliceMs, also, say = complain }: PipelineOptions,
   ) {
     const { source, analyzer, options } = run;
     this.#annotations = openAnnotations(run);
@@ -54,9 +54,9 @@ export class Pipeline {
       if (this.#writeError === null) writer?.add(packet, analyzer.lastConnection);
       also?.(packet);
     };
-    this.#loss = run.live === null ? null : new LossWatch(source.status, run.texts, loss);
+    this.#loss = run.live === null ? null : new LossWatch(source.status, run.texts, say);
     this.pump = new Pump(source, take, options.maxPackets, sliceMs);
-    if (run.live !== null) whenOpen(run.live, run);
+    if (run.live !== null) whenOpen(run.live, run, say);
   }
 
   /** Opens what is written to. @throws CaptureError */

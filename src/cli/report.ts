@@ -9,7 +9,6 @@ import { openOutput, type TextOutput } from '../output/stream.js';
 import { problemText } from '../text/problems.js';
 import { absentFrom } from './absent.js';
 import { EXIT } from './exitCodes.js';
-import { remarkEngine } from './live.js';
 import { type Options, wantsColor } from './options.js';
 import { Pipeline } from './pipeline.js';
 import { complain } from './remarks.js';
@@ -26,7 +25,6 @@ export async function runReport(run: Run): Promise<number> {
   const pipeline = await Pipeline.open(run, { sliceMs: LIMITS.signalSliceMs });
   const reopen = output instanceof SeriesOutput ? () => output.reopen() : null;
   const signals = onSignals(run, () => pipeline.pump.stop(), reopen);
-  remarkEngine(run);
   const sink = new ReportSink(run, output, reporting.live);
   const turns = takingTurns(LIMITS.signalSliceMs);
   const work = async () => {

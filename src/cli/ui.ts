@@ -22,7 +22,7 @@ export async function runUi(run: Run, contents: ContentKeeper): Promise<number> 
   const pipeline = await Pipeline.open(run, {
     sliceMs: LIMITS.uiSliceMs,
     also: (packet) => packets.add(packet),
-    loss: () => {},
+    say: () => {},
   });
   const { pump } = pipeline;
   const ended: Session[] = [];

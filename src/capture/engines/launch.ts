@@ -28,6 +28,8 @@ export type LaunchOptions = {
 /** Nothing is started before the source is read. @throws CaptureError */
 export function openLiveCapture(request: LiveRequest, options: LaunchOptions): LiveCapture {
   const { asked, durationSeconds, waitDevice, program } = options;
+  // Better now than when the device is open.
+  if (request.user !== null) groupOf(request.user);
   const engine = chooseEngine(asked, request, isAvailable);
   const bufferMiB = request.bufferMiB ?? (engine === 'cap' ? LIMITS.liveRingMiB : LIMITS.engineBufferMiB);
   if (bufferMiB > LIMITS.liveRingMaxMiB)
