@@ -96,7 +96,8 @@ export function inferSession(session: LinkedSession, scored: readonly Scored[], 
     if (data) events[moving]!.moves = { direction: data.direction, content: data.content };
   }
   const known = familyOf(greeting);
-  const tables = known ? [known] : greeting === '' ? [...TABLES, UNKNOWN_TABLE] : [UNKNOWN_TABLE];
+  // A greeting can be another program's: what follows must fit it.
+  const tables = known ? [known, UNKNOWN_TABLE] : greeting === '' ? [...TABLES, UNKNOWN_TABLE] : [UNKNOWN_TABLE];
   const { turns: decoded, table } = decodeAmong(turns, events, tables, { hostBytes: session.server.length });
   const inferred = turns.map((turn, i) => inferredTurn(turn, i, decoded, table));
   const links = moves.map(({ one, data }) => {
