@@ -19,6 +19,7 @@ import { speaksMail } from './findings/mail.js';
 import { namesInOtherEncodings } from './findings/names.js';
 import { notMatched } from './findings/notMatched.js';
 import { inOrder } from './findings/order.js';
+import { repliesOutOfStep } from './findings/outOfStep.js';
 import { serverGaveUp, unexplained425 } from './findings/replies.js';
 import { restartNotHonoured } from './findings/restart.js';
 import { slowFinalReplies } from './findings/slow.js';
@@ -64,6 +65,7 @@ const SESSION_RULES: readonly SessionRule[] = [
   lateGreeting,
   unansweredCommands,
   failedCommands,
+  repliesOutOfStep,
   stalledData,
   fullReceivers,
   slowFinalReplies,

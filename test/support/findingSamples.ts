@@ -388,6 +388,10 @@ export const FINDING_SAMPLES: Samples = {
     { command: retr, frame: 9, login: false, waitedNs: 30e9, more: 2 },
     { command: retr, frame: 9, login: false, waitedNs: null, more: 0 },
   ],
+  'replies-out-of-step': [
+    { command: { verb: 'PORT', argument: '10,0,0,2,195,80' }, count: 2, preliminaryLast: false },
+    { command: list, count: 1, preliminaryLast: true },
+  ],
   'command-failed': [
     { command: { verb: 'CWD', argument: '/home/kt' }, reply: gone, count: 3, arguments: ['/home/kt'], gaveUp: false },
     { command: { verb: 'SIZE', argument: 'a' }, reply: gone, count: 1, arguments: ['a'], gaveUp: true },

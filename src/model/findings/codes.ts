@@ -200,6 +200,12 @@ export interface FindingParams extends Omit<RemarkParams, 'malformed-announcemen
     readonly waitedNs: number | null;
     readonly more: number;
   };
+  /** Replies in another order than their commands; `preliminaryLast`: the first has its 1yz behind the final reply. */
+  'replies-out-of-step': {
+    readonly command: CommandRef;
+    readonly count: number;
+    readonly preliminaryLast: boolean;
+  };
   'command-failed': {
     readonly command: CommandRef;
     readonly reply: ReplyRef;

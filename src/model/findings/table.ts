@@ -82,6 +82,7 @@ export const FINDING_ROWS: Readonly<Record<FindingCode, FindingRow>> = {
   'client-gave-up': row(['warning'], 'session', 'RFC 959 §5.4'),
   'control-closed': row(['warning'], 'session', 'RFC 959 §2.3'),
   'command-unanswered': row(['warning'], 'session', 'RFC 959 §5.4'),
+  'replies-out-of-step': row(['info'], null, 'RFC 959 §5.4'),
   'command-failed': row(['warning'], 'command', 'RFC 959 §5.4'),
   'loopback-announced': row(['info', 'warning'], 'data', 'RFC 1122 §3.2.1.3', true),
   'family-mismatch': row(['info', 'warning'], 'data', 'RFC 2428 §1', true),

@@ -29,6 +29,7 @@ type Codes =
   | 'client-gave-up'
   | 'command-unanswered'
   | 'command-failed'
+  | 'replies-out-of-step'
   | 'login-after-failures';
 
 export const CONTROL: FindingMessages<Pick<FindingParams, Codes>> = {
@@ -183,6 +184,22 @@ export const CONTROL: FindingMessages<Pick<FindingParams, Codes>> = {
         ? 'The server hangs where it checks the user: PAM, a directory service, a database or a home directory that does not answer.'
         : 'The server hangs, or does not answer this command.',
     advice: () => "Look at the server's log at that time.",
+  },
+  'replies-out-of-step': {
+    title: 'Replies in the wrong order',
+    message: ({ command, count, preliminaryLast }, f) =>
+      sentences(
+        preliminaryLast
+          ? `The server sent the preliminary reply to ${commandText(command)} behind the final one.`
+          : `The server answered a later command before ${commandText(command)}.`,
+        count === 1
+          ? null
+          : f.plural(count - 1, {
+              one: '# more command was answered out of order.',
+              other: '# more commands were answered out of order.',
+            }),
+      ),
+    cause: () => 'The server works on several commands at once; replies are matched with the commands that they fit.',
   },
   'command-failed': {
     title: 'Command failed and was not made good',
