@@ -1,6 +1,7 @@
 /** Transfers that did not get everything, or of which the capture does not have everything. */
 import { rowOf } from '../../ftp/protocol/commands.js';
-import type { Session, Transfer } from '../../ftp/protocol/session.js';
+import type { Exchange, Session, Transfer } from '../../ftp/protocol/session.js';
+import { wasOpened } from '../../ftp/transfer/outcome.js';
 import { LIMITS } from '../../limits.js';
 import { missingBytes } from '../transfers.js';
 import { endedFrames, whoEnded } from './ended.js';
@@ -11,8 +12,9 @@ export const refusedTransfers = (session: Session): Iterable<Finding> => alike(e
 
 function* eachRefused(session: Session): Iterable<Finding> {
   for (const { command, code, replies, index } of session.exchanges) {
-    if (command === null || code === null || code < 400 || code === 425) continue;
+    if (command === null || code === null || code < 400) continue;
     const exchange = session.exchanges[index]!;
+    if (code === 425 && !refusedThoughOpen(exchange)) continue;
     const transfer = exchange.dataConnection?.transfer;
     const refused =
       transfer?.exchange === exchange
@@ -22,6 +24,18 @@ function* eachRefused(session: Session): Iterable<Finding> {
     const params = { command: commandRef(exchange), reply: finalReply(exchange)!, more: 0 };
     yield finding('transfer-refused', 'info', params, exchangeFrames(exchange));
   }
+}
+
+/**
+ * 425 over a data connection that the peer opened as announced: the server had a reason of its own, which its words give.
+ * Of those that did not open, and those that a stranger opened, other findings say why.
+ */
+function refusedThoughOpen({ dataConnection }: Exchange): boolean {
+  const connection = dataConnection?.connection;
+  if (dataConnection == null || connection == null || !wasOpened(connection)) return false;
+  const { client, server } = dataConnection.session;
+  const peers = [client.address, server.address];
+  return peers.includes(connection.initiator.address) && peers.includes(connection.responder.address);
 }
 
 /** Truncated: aborted by the client, ended by the server, or simply fewer bytes than reported. */
