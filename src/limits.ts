@@ -52,6 +52,8 @@ export const LIMITS = {
   liveRingMaxMiB: 2_047,
   /** Bytes of packets waiting to be written to a capture file before the writer asks the reader to wait. */
   saveQueueBytes: 4_194_304,
+  /** Bytes that --redact looks at across segments, of all connections; what follows is looked at segment by segment. */
+  redactBytes: 67_108_864,
   /** Bytes of one write to a capture file. */
   saveChunkBytes: 262_144,
   /** Bytes of a NetMon capture, which is held whole because its index stands at its end. Larger ones: editcap. */

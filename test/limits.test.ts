@@ -75,6 +75,7 @@ const NOT_TOLD: Readonly<Partial<Record<Limit, string>>> = {
   liveRingMiB: 'default of an option; what the kernel drops is reported',
   saveQueueBytes: 'the reader waits, nothing is lost',
   saveChunkBytes: 'size of one step',
+  redactBytes: 'values are replaced all the same, but for those that two segments share; docs/exports.md says so',
   uiSessions: 'the number of older ones is shown',
   overviewRows: 'the cut is shown',
   troubleKept: 'the worst is listed; the findings of each session say the rest',

@@ -30,5 +30,6 @@ export interface UsageParams {
   'diff-friendly-without-text': None;
   'count-without-rotation': None;
   'rotation-without-file': { readonly option: string };
+  'redact-without-write': None;
   exclusive: { readonly one: string; readonly other: string };
 }

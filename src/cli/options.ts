@@ -63,6 +63,8 @@ export type Options = {
   readonly append: boolean;
   /** Where statistics in Prometheus' text form are kept. */
   readonly metrics: string | null;
+  /** Passwords, user names and addresses of the written file are replaced; 'contents': what was transferred, too. */
+  readonly redact: 'names' | 'contents' | null;
   readonly extract: string | null;
   /** Hashes of file contents besides SHA-256, in the order of `HASH_NAMES`, without repeats. */
   readonly hashes: readonly AskedHash[];
@@ -162,6 +164,8 @@ export const OPTION_ROWS = [
     value: 'DIR',
     group: 'output',
   },
+  { name: 'redact', group: 'output' },
+  { name: 'redact-contents', group: 'output' },
   { name: 'hash', value: 'NAME,...', group: 'output' },
   { name: 'show-passwords', group: 'output' },
   { name: 'color', value: 'WHEN', group: 'output' },
@@ -231,6 +235,7 @@ export function parseOptions(argv: readonly string[], formats: readonly string[]
     },
     append: has('append'),
     metrics: last('metrics'),
+    redact: has('redact-contents') ? 'contents' : has('redact') ? 'names' : null,
     extract: last('extract'),
     hashes: hashList(given.values.get('hash')),
     keylog: last('keylog'),
@@ -336,6 +341,15 @@ function checkTogether(options: Options, given: Given): void {
     throw wrong('nothing-to-read', {});
   }
   if (options.table !== null && options.format !== 'csv') throw wrong('table-without-csv', {});
+  if (options.redact !== null && (options.write === null || options.write === '-'))
+    throw wrong('redact-without-write', {});
+  const { rotation, append } = options;
+  // What is redacted is a file that is complete.
+  if (options.redact !== null && (append || rotation.megabytes !== null || rotation.seconds !== null))
+    throw wrong('exclusive', {
+      one: '--redact',
+      other: append ? '--append' : rotation.megabytes === null ? '-G' : '-C',
+    });
   if (options.diffFriendly && options.format !== 'text') throw wrong('diff-friendly-without-text', {});
   // Better than to be silent about files that are not written.
   if (options.files.filter((file) => file === '-').length > 1) throw wrong('input-twice', {});

@@ -136,6 +136,7 @@ export class Pipeline {
     if (this.#written.leftOut !== null) complain(this.#written.leftOut);
     for (const problem of this.#extracted.problems) complain(problem);
     if (quiet) return;
+    if (this.#written.redacted !== null) complain(this.#written.redacted);
     for (const { summary } of [this.#written, this.#extracted]) if (summary !== null) complain(summary);
   }
 

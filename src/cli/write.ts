@@ -1,16 +1,26 @@
 /** `--write`: the packets of the FTP conversations. */
+import { Analyzer } from '../analyzer.js';
 import { annotate } from '../capture/annotate.js';
+import { openSource } from '../capture/formats.js';
+import { Pump } from '../capture/pump.js';
 import { type PacketFile, SaveFile } from '../capture/savefile.js';
 import { SaveSeries } from '../capture/saveSeries.js';
 import { Annotations } from '../output/annotations.js';
 import { ConversationWriter } from '../output/conversationWriter.js';
+import { redact } from '../output/redact/redact.js';
+import type { Texts } from '../text/texts.js';
 import type { Options } from './options.js';
 import type { Run } from './run.js';
 import { version } from './version.js';
 
-export type Written = { readonly summary: string | null; readonly leftOut: string | null };
+/** `redacted` says what was replaced. */
+export type Written = {
+  readonly summary: string | null;
+  readonly leftOut: string | null;
+  readonly redacted: string | null;
+};
 
-export const NOTHING_WRITTEN: Written = { summary: null, leftOut: null };
+export const NOTHING_WRITTEN: Written = { summary: null, leftOut: null, redacted: null };
 
 /**
  * Null where it was not asked for.
@@ -47,16 +57,36 @@ export async function endWriter(
 ): Promise<Written> {
   if (writer === null) return NOTHING_WRITTEN;
   await writer.end();
-  if (annotations !== null) {
-    for (const session of analyzer.sessions) annotations.add(session);
-    const comment = texts.exports.annotated(`ftp-sniff ${version()}`);
-    const name = options.interface === null ? {} : { interfaceName: options.interface };
-    await annotate(options.write!, (place) => annotations.of(writer.frames[place]!), { comment, ...name });
-  }
   const { file, leftOut } = writer;
   const { write } = texts.cli;
+  const path = options.write!;
+  const replaced = options.redact === null ? null : await redact(path, options.redact === 'contents');
+  if (annotations !== null) {
+    const comment = texts.exports.annotated(`ftp-sniff ${version()}`);
+    const name = options.interface === null ? {} : { interfaceName: options.interface };
+    let of = (place: number): string => annotations.of(writer.frames[place]!);
+    // What is said beside redacted packets speaks of what they have now.
+    if (replaced !== null) of = await commentsOn(path, options, texts);
+    else for (const session of analyzer.sessions) annotations.add(session);
+    await annotate(path, of, { comment, ...name });
+  }
   return {
+    redacted:
+      replaced === null
+        ? null
+        : write.redacted(replaced.addresses, replaced.users, replaced.passwords, replaced.leftOut, texts.format),
     summary: write.done(file.packets, options.write ?? '-', file.replaced, texts.format),
     leftOut: leftOut === 0 ? null : write.leftOut(leftOut, texts.format),
   };
+}
+
+/** The comments on a file as it is, by the place of the packet. */
+async function commentsOn(path: string, { controlPorts }: Options, texts: Texts): Promise<(place: number) => string> {
+  const source = openSource(path);
+  const analyzer = new Analyzer({ controlPorts });
+  await new Pump(source, (packet) => analyzer.push(packet), null).run();
+  analyzer.finish();
+  const annotations = new Annotations(texts);
+  for (const session of analyzer.sessions) annotations.add(session);
+  return (place) => annotations.of(place + 1);
 }

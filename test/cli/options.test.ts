@@ -93,6 +93,7 @@ const DEFAULTS: Options = {
   rotation: { megabytes: null, seconds: null, files: null },
   append: false,
   metrics: null,
+  redact: null,
   extract: null,
   hashes: [],
   keylog: null,

@@ -47,6 +47,8 @@ const HELP = {
     append: 'go on at the end of existing files',
     metrics: 'keep statistics for Prometheus in FILE',
     extract: 'write files into DIR (existing files are kept)',
+    redact: 'replace names and addresses in what -w writes',
+    'redact-contents': 'the same, and what was transferred',
     hash: 'more hashes of files: crc32, md5, sha1, sha512',
     'show-passwords': 'show passwords (masked otherwise)',
     color: 'auto, always or never',
@@ -144,6 +146,19 @@ export const CLI = {
       replaced
         ? `wrote ${packets(count, f)} to ${outputName(path)}, in place of an older file`
         : `wrote ${packets(count, f)} to ${outputName(path)}`,
+    /** `addresses` and `users`: before and after. */
+    redacted: (
+      addresses: readonly (readonly [string, string])[],
+      users: readonly (readonly [string, string])[],
+      passwords: number,
+      leftOut: number,
+      f: Format,
+    ) => {
+      const pairs = [...addresses, ...users].map(([before, after]) => `${escapeText(before)} by ${escapeText(after)}`);
+      const secrets = f.plural(passwords, { one: '# password', other: '# passwords' });
+      const whole = pairs.length === 0 ? `replaced ${secrets}` : `replaced ${pairs.join(', ')}; and ${secrets}`;
+      return leftOut === 0 ? whole : `${whole}; left out ${packets(leftOut, f)} that are parts of datagrams`;
+    },
     leftOut: (count: number, f: Format) =>
       `--write: ${packets(count, f)} of connections that stayed unclear were left out`,
   },

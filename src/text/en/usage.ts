@@ -40,6 +40,7 @@ export const USAGE: Messages<UsageParams> = {
   'count-without-rotation': () => "'-W' counts files that -C or -G begins",
   'rotation-without-file': ({ option }) => `'${option}' needs a file to rotate: -w FILE, or -F ndjson -o FILE`,
   'table-without-csv': () => "'--table' needs --format csv",
+  'redact-without-write': () => "'--redact' is about the file that -w FILE writes",
   'diff-friendly-without-text': () => "'--diff-friendly' needs --format text",
   exclusive: ({ one, other }) => `${one} and ${other} exclude each other`,
 };
