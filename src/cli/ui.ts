@@ -50,6 +50,7 @@ export async function runUi(run: Run, contents: ContentKeeper): Promise<number> 
     keyLog,
     texts,
     title: options.interface ?? options.files.join(' '),
+    ...(options.interface === null && options.files.length > 1 ? { sources: options.files } : {}),
     live: options.interface !== null,
     lesson: options.step,
     unsaved: options.write === null && (options.interface !== null || options.files.includes('-')),

@@ -10,6 +10,7 @@ import type { FilterErrorParams } from '../model/filter/codes.js';
 import type { FindingParams } from '../model/findings/codes.js';
 import type { LadderParams } from '../model/ladder/codes.js';
 import type { ReplyCode } from '../model/replyCodes.js';
+import type { ResultParams } from '../model/result/codes.js';
 import type { ExtractNoteParams, OutputErrorParams } from '../output/codes.js';
 import type { TlsReasonParams } from '../tls/codes.js';
 import type { ConfigProblemParams } from '../ui/codes.js';
@@ -42,6 +43,7 @@ export interface Tables {
   readonly ladder: LadderParams;
   readonly outputErrors: OutputErrorParams;
   readonly usage: UsageParams;
+  readonly results: ResultParams;
   readonly filterErrors: FilterErrorParams;
   readonly configProblems: ConfigProblemParams;
 }

@@ -3,6 +3,7 @@
 import type { Exchange, Session, Transfer } from '../../ftp/protocol/session.js';
 import type { Connection } from '../../tcp/types.js';
 import type { Finding } from '../findings/finding.js';
+import { resultOf } from '../result/result.js';
 import { bytesOf, commandsOf, filesOf } from '../summary.js';
 
 export type Value = string | number | boolean | null;
@@ -39,6 +40,8 @@ export const FIELDS = [
   { word: 'code', values: exchanges(({ code }) => (code === null ? [] : [code])) },
   { word: 'reply', values: exchanges(({ replies }) => replies.map(({ text }) => text)) },
   { word: 'commands', values: (session) => [commandsOf(session)] },
+  { word: 'failed', values: (session) => [resultOf(session).failed] },
+  { word: 'result', values: (session) => resultOf(session).failures.map(({ fact }) => fact.code) },
   { word: 'files', values: (session) => [filesOf(session).length] },
   { word: 'bytes', values: (session) => [bytesOf(session)] },
   { word: 'mode', values: ({ dataConnections }) => dataConnections.map(({ mode }) => mode) },

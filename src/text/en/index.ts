@@ -22,6 +22,7 @@ import { PROBLEMS } from './problems.js';
 import { REPLY_CODES } from './replyCodes.js';
 import { REPORT } from './report.js';
 import { REREAD } from './reread.js';
+import { RESULTS } from './results.js';
 import { SKIPPED } from './skipped.js';
 import { STEPS } from './steps.js';
 import { TIMING } from './timing.js';
@@ -52,6 +53,7 @@ export const ENGLISH: Catalogue = {
   replyCodes: REPLY_CODES,
   report: REPORT,
   reread: REREAD,
+  results: RESULTS,
   skipped: SKIPPED,
   steps: STEPS,
   timing: TIMING,

@@ -5,6 +5,7 @@ import { LADDER, PACKET } from './ui/ladder.js';
 import { LESSON } from './ui/lesson.js';
 import { CONTENT, EMPTY, FINDINGS, SESSIONS, TRANSFERS } from './ui/lists.js';
 import { MESSAGES, SAVING } from './ui/messages.js';
+import { RESULT_WORDS } from './ui/results.js';
 import { ABOUT, BAR, FOOT, PROMPTS, THEMES, VIEWS } from './ui/screen.js';
 import { STATISTICS } from './ui/statistics.js';
 
@@ -23,6 +24,7 @@ export const UI = {
   messages: MESSAGES,
   packet: PACKET,
   prompts: PROMPTS,
+  results: RESULT_WORDS,
   saving: SAVING,
   sessions: SESSIONS,
   statistics: STATISTICS,

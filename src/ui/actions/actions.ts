@@ -12,7 +12,7 @@ import {
   type ViewId,
   withCursor,
 } from '../state.js';
-import { moved } from '../terminal/cursor.js';
+import { moved, START } from '../terminal/cursor.js';
 import { THEME_NAMES } from '../terminal/theme.js';
 import { chosenTransfer, openContent, stepTransfer, toggleHex } from './content.js';
 import { jumpToCounterpart, stepFrame } from './jumps.js';
@@ -24,6 +24,9 @@ import { nextFinding, nextHit } from './search.js';
 import { current, type Handler, messages, only, type Scene, say } from './step.js';
 
 const SCROLL_LINES = 3;
+/** The filter of failed sessions. */
+const FAILED = 'failed > 0';
+const BY_NUMBER = { column: 'number', descending: false } as const;
 
 const view =
   (id: ViewId): Handler =>
@@ -116,6 +119,13 @@ export const ACTION_TABLE: Readonly<Record<Action, Handler>> = {
   searchNext: nextHit(1),
   searchPrevious: nextHit(-1),
   filter: (state, scene) => only(openPrompt(showView(state, scene, 'sessions').state, 'filter')),
+  failed: (state, scene) => {
+    const { results } = scene.context.ui;
+    const top = withCursor(state, START, 'sessions');
+    if (state.filter === FAILED) return say({ ...state, filter: '', sort: BY_NUMBER }, results.all);
+    if (state.sort.column === 'result') return say({ ...top, filter: FAILED, filterError: null }, results.failedOnly);
+    return say({ ...top, sort: { column: 'result', descending: false } }, results.failedFirst);
+  },
   mark: (state, scene) => {
     const { row, list, height } = current(state, scene);
     if (row === undefined) return only(state);

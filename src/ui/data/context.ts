@@ -35,6 +35,8 @@ export type UiInput = {
   readonly keyLog?: KeyLog | null;
   /** The capture's name: a file, a device. */
   readonly title: string;
+  /** Its files, where there are several. */
+  readonly sources?: readonly string[];
   readonly live: boolean;
   /** The packets are in no file, and none is being written. */
   readonly unsaved?: boolean;

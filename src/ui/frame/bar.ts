@@ -4,29 +4,34 @@ import { escapeText } from '../../bytes/text.js';
 import { isNote } from '../../model/captureInfo.js';
 import { formatEndpoint } from '../../model/format.js';
 import { errorText } from '../../output/errors.js';
-import type { Context } from '../data/context.js';
-import { bar, numbersOf, transfersInWords } from '../data/summary.js';
+import type { Context, UiInput } from '../data/context.js';
+import { MARK_ROLES, markOf, resultText, SIGNS } from '../data/result.js';
+import { bar, numbersOf } from '../data/summary.js';
 import { EMPTY, fitLine, type Line, type Span, span, spread } from '../terminal/text.js';
 import type { Picture } from './picture.js';
 
 /** From here on the progress has a long bar. */
 const WIDE_COLUMNS = 100;
 
-/** Of files, what is after the last slash. */
-const shortName = (title: string): string =>
-  title
-    .split(' ')
-    .map((one) => one.split('/').at(-1) || one)
-    .join(' ');
+/** Files that are named one by one. */
+const MOST_NAMES = 3;
+
+/** Of files, what is after the last slash; of several with one name, the folders that tell them apart. */
+function shortName({ title, sources = [title] }: UiInput, { ui, format: f }: Context): string {
+  if (sources.length > MOST_NAMES) return ui.bar.files(sources.length, f);
+  const names = sources.map((one) => one.split('/').at(-1) || one);
+  const same = new Set(names).size < names.length;
+  return (same ? sources.map((one) => one.split('/').at(-2) || one) : names).join(' ');
+}
 
 /** Program, capture, numbers, progress. */
 export function barLine(context: Context, columns: number): Line {
   const { input, analyzer, ui, format: f } = context;
-  const { pump, source, title, live } = input;
+  const { pump, source, live } = input;
   const { readBytes, totalBytes } = source.status;
   const left: Span[] = [
     span(' ftp-sniff ', 'barStrong'),
-    span(` ${escapeText(shortName(title))}  `, 'bar'),
+    span(` ${escapeText(shortName(input, context))}  `, 'bar'),
     span(
       `${ui.bar.packets(analyzer.packets, f)}  ${ui.bar.sessions(analyzer.sessions.length, analyzer.sessionCount - analyzer.sessions.length, f)}`,
       'bar',
@@ -57,23 +62,17 @@ export function aboutLine({ panel, props }: Picture, columns: number): Line {
   if (session && !panel.about) {
     const user = session.user === null ? '' : `${escapeText(session.user)} @ `;
     const { modes } = numbersOf(session, context);
+    const mark = markOf(session, context);
     return fitLine(
       [
         span(` ${session.id}  `, 'strong'),
         span(`${user}${formatEndpoint(session.server)}`, 'strong'),
-        span(`   ${modes}${modes ? '   ' : ''}${transfersInWords(session, context)}`, 'dim'),
+        span(`   ${modes}${modes ? '   ' : ''}`, 'dim'),
+        span(`${SIGNS[mark]} ${resultText(session, context)}`.trimStart(), mark === 'none' ? 'dim' : MARK_ROLES[mark]),
         span(session.tls && !session.tls.decrypted ? `   ${about.encrypted}` : '', 'warning'),
       ],
       columns,
     );
   }
-  if (panel.about) return fitLine(panel.about(props, columns), columns);
-  if (state.view !== 'sessions') return EMPTY;
-  const parts: Span[] = [];
-  if (state.filter !== '') parts.push(span(` ${about.filter} `, 'dim'), span(state.filter, 'match'));
-  if (state.marks.size > 0) parts.push(span(`  ${about.marked(state.marks.size)}`, 'mark'));
-  const { column, descending } = state.sort;
-  if (column !== 'number' || descending)
-    parts.push(span(`  ${descending ? about.sortedDescending(column) : about.sorted(column)}`, 'dim'));
-  return fitLine(parts, columns);
+  return panel.about ? fitLine(panel.about(props, columns), columns) : EMPTY;
 }

@@ -26,7 +26,7 @@ export type Layout = {
   readonly detail: null | { readonly place: 'beside' | 'below'; readonly columns: number; readonly rows: number };
 };
 
-/** Rows of the list that stay visible above a large explanation. */
+/** Rows of the list that stay visible above an explanation. */
 const ROWS_BESIDE_LARGE = 3;
 
 const isWanted = ({ explain }: UiState, byDefault: boolean): boolean =>
@@ -39,7 +39,7 @@ export function layoutOf(size: Size, state: UiState, panel: Panel): Layout {
   // One column is read aloud line by line; of two, every line would be two sentences.
   const wide = !state.linear && columns >= (panel.wideColumns ?? WIDE_COLUMNS);
   const shown = panel.detailShown;
-  const byItself = wide || shown === 'by-default' || (shown === 'tall' && rows >= TALL_ROWS);
+  const byItself = wide || shown === 'by-default' || (shown === 'tall' && rows >= (panel.tallRows ?? TALL_ROWS));
   const wanted =
     panel.detail !== undefined && (shown === 'wide' ? wide : shown === 'always' || isWanted(state, byItself));
   if (!wanted || state.help) return { ...base, listRows: body, listColumns: columns, detail: null };
@@ -53,10 +53,9 @@ export function layoutOf(size: Size, state: UiState, panel: Panel): Layout {
     };
   }
   const large = state.explain === 'large' && shown !== 'always';
-  const below = Math.max(
-    3,
-    large ? body - 1 - ROWS_BESIDE_LARGE : (panel.detailRows?.(body - 1) ?? Math.floor((body - 1) / 2)),
-  );
+  const usual = panel.detailRows?.(body - 1) ?? Math.floor((body - 1) / 2);
+  // However small the screen, rows of the list stay visible.
+  const below = Math.max(3, Math.min(large ? body : usual, body - 1 - ROWS_BESIDE_LARGE));
   return {
     ...base,
     listRows: Math.max(1, body - 1 - below),

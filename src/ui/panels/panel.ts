@@ -53,6 +53,8 @@ export type TypedPanel<Row> = {
    * where it is tall. 'wide': where it is wide, whatever `e` says.
    */
   readonly detailShown?: 'always' | 'by-default' | 'tall' | 'wide';
+  /** Of a 'tall' panel: the rows of the screen from which on. */
+  readonly tallRows?: number;
   /** The columns from which on it stands beside the list. */
   readonly wideColumns?: number;
   /** Columns of the pane beside the list, of `columns` altogether. */

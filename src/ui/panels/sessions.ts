@@ -7,11 +7,13 @@ import { formatClock, formatEndpoint, formatSeconds } from '../../model/format.j
 import { type Sliced, sortSliced } from '../../model/sliced.js';
 import { bytesOf, commandsOf, filesOf, modesOf } from '../../model/summary.js';
 import type { Context } from '../data/context.js';
+import { MARK_ROLES, type Mark, markOf, resultText, SIGNS, sessionResult } from '../data/result.js';
 import { findingsNow, findingsOf, worst } from '../data/sessionFacts.js';
 import { bar, directionOf, endOf, numbersOf, progressOf, running } from '../data/summary.js';
 import type { UiState } from '../state.js';
 import { RowList } from '../terminal/rowList.js';
-import { span } from '../terminal/text.js';
+import { type Line, type Span, span } from '../terminal/text.js';
+import type { Role } from '../terminal/theme.js';
 import { noSession } from './empty.js';
 import { definePanel, type ListProps } from './panel.js';
 import { sessionDetail } from './sessionDetail.js';
@@ -36,21 +38,30 @@ function startText({ control }: Session, { state, context }: ListProps): string 
     : formatSeconds(control.firstTimeNs - (firstTimeNs ?? 0)).slice(0, -3);
 }
 
+/** Failed sessions first, then those that are open, then the others. */
+const failedFirst = (session: Session, { context }: ListProps): number =>
+  MARK_ORDER.indexOf(markOf(session, context)) * 1e6 - sessionResult(session, context).failed;
+const MARK_ORDER: readonly Mark[] = ['failed', 'open', 'running', 'ok', 'none'];
+
 export const SESSION_COLUMNS: readonly Column<Session>[] = [
+  { name: 'sign', columns: 1, rank: 1, text: (s, { context }) => SIGNS[markOf(s, context)], role: (s, { context }) => MARK_ROLES[markOf(s, context)], sortBy: failedFirst },
   { name: 'number', columns: 4, rank: 1, align: 'right', text: ({ id }) => String(id), sortBy: ({ id }) => id },
-  { name: 'start', columns: 9, rank: 5, align: 'right', text: startText, sortBy: (s) => s.control.firstTimeNs },
-  { name: 'client', columns: 15, rank: 1, grows: 3, text: (s) => formatEndpoint(s.client), sortBy: (s) => formatEndpoint(s.client) },
-  { name: 'server', columns: 12, rank: 2, grows: 3, text: (s) => formatEndpoint(s.server), sortBy: (s) => formatEndpoint(s.server) },
-  { name: 'user', columns: 8, rank: 1, grows: 2, text: (s) => escapeText(s.user ?? (s.tls ? '' : '–')), sortBy: (s) => s.user ?? '' },
-  { name: 'mode', columns: 5, rank: 4, grows: 2, text: (s, { context }) => numbersOf(s, context).modes || '–', role: () => 'announcement', sortBy: (s) => modesOf(s).join(' ') },
-  { name: 'commands', columns: 5, rank: 8, align: 'right', text: (s, { context }) => context.format.count(numbersOf(s, context).commands), sortBy: commandsOf },
-  { name: 'files', columns: 5, rank: 7, align: 'right', text: (s, { context }) => context.format.count(numbersOf(s, context).files), sortBy: (s) => filesOf(s).length },
+  { name: 'start', columns: 9, rank: 6, align: 'right', text: startText, sortBy: (s) => s.control.firstTimeNs },
+  { name: 'client', columns: 16, rank: 1, grows: 1, text: (s) => formatEndpoint(s.client), sortBy: (s) => formatEndpoint(s.client) },
+  { name: 'server', columns: 12, rank: 4, grows: 2, text: (s) => formatEndpoint(s.server), sortBy: (s) => formatEndpoint(s.server) },
+  { name: 'user', columns: 8, rank: 1, grows: 1, text: (s) => escapeText(s.user ?? (s.tls ? '' : '–')), sortBy: (s) => s.user ?? '' },
+  { name: 'result', columns: 31, rank: 1, grows: 6, text: (s, { context }) => resultText(s, context), role: (s, { context }) => resultRole(markOf(s, context)), sortBy: failedFirst },
+  { name: 'mode', columns: 5, rank: 7, grows: 1, text: (s, { context }) => numbersOf(s, context).modes || '–', role: () => 'announcement', sortBy: (s) => modesOf(s).join(' ') },
+  { name: 'commands', columns: 5, rank: 9, align: 'right', text: (s, { context }) => context.format.count(numbersOf(s, context).commands), sortBy: commandsOf },
+  { name: 'files', columns: 5, rank: 8, align: 'right', text: (s, { context }) => context.format.count(numbersOf(s, context).files), sortBy: (s) => filesOf(s).length },
   { name: 'bytes', columns: 8, rank: 3, align: 'right', text: (s, { context }) => context.format.bytes(numbersOf(s, context).bytes), role: () => 'data', sortBy: bytesOf },
-  { name: 'state', columns: 11, rank: 1, grows: 1, text: stateText, role: (s) => (endOf(s.control) === 'reset' || s.loggedIn === false ? 'warning' : 'plain'), sortBy: stateText },
-  { name: 'findings', columns: 3, rank: 6, text: (s, { context }) => String(findingsOf(s, context).length || ''), role: (s, { context }) => worst(findingsOf(s, context)) ?? 'plain', sortBy: (s, { context }) => findingsNow(context)(s).length },
+  { name: 'state', columns: 11, rank: 5, grows: 1, optional: true, text: stateText, role: (s) => (endOf(s.control) === 'reset' || s.loggedIn === false ? 'warning' : 'plain'), sortBy: stateText },
+  { name: 'findings', columns: 3, rank: 6, optional: true, text: (s, { context }) => String(findingsOf(s, context).length || ''), role: (s, { context }) => worst(findingsOf(s, context)) ?? 'plain', sortBy: (s, { context }) => findingsNow(context)(s).length },
 ]; // biome-ignore format: a table
 
-const LEAD = 3;
+const resultRole = (mark: Mark): Role => (mark === 'failed' || mark === 'open' ? MARK_ROLES[mark] : 'plain');
+
+const LEAD = 1;
 
 const columnsIn = (columns: number, { context }: ListProps): Fitted<Session> =>
   fitColumns(chosenColumns(SESSION_COLUMNS, context.settings.columns.sessions), columns - LEAD);
@@ -140,17 +151,63 @@ const titlesOf = ({ state, context }: ListProps): Readonly<Record<string, string
   return state.time === 'clock' ? { ...columns, start: columns.startUtc } : columns;
 };
 
+type Totals = { readonly failed: number; readonly open: number; readonly logins: number; readonly clear: number };
+
+/** Counts over all sessions; undefined until those of a large capture are there. */
+const totalsOf = (context: Context): Totals | undefined =>
+  context.tasks.get('totals', [context.reading], context.analyzer.revision, () => counted(context));
+
+function* counted(context: Context): Sliced<Totals> {
+  const { sessions } = context.analyzer;
+  const totals = { failed: 0, open: 0, logins: 0, clear: 0 };
+  for (let i = 0; i < sessions.length; i++) {
+    if (i % STEP === STEP - 1) yield i / sessions.length;
+    const session = sessions[i]!;
+    const mark = markOf(session, context);
+    if (mark === 'failed') totals.failed++;
+    if (mark === 'open') totals.open++;
+    if (session.loggedIn === false) totals.logins++;
+    if (findingsOf(session, context).some(({ code }) => code === 'clear-text-password')) totals.clear++;
+  }
+  return totals;
+}
+
+/** What went wrong in all of them; before it, how the list was chosen. */
+function about({ state, context }: ListProps): Line {
+  const { about: words, results } = context.ui;
+  const { format: f } = context;
+  const parts: Span[] = [];
+  if (state.filter !== '') parts.push(span(` ${words.filter} `, 'dim'), span(state.filter, 'match'));
+  if (state.marks.size > 0) parts.push(span(`  ${words.marked(state.marks.size)}`, 'mark'));
+  const { column, descending } = state.sort;
+  if (column !== 'number' || descending)
+    parts.push(span(`  ${descending ? words.sortedDescending(column) : words.sorted(column)}`, 'dim'));
+  const totals = totalsOf(context);
+  const { length } = context.analyzer.sessions;
+  if (!totals || length === 0) return parts;
+  const { failed, open, logins, clear } = totals;
+  const say = (text: string, role: Role): void =>
+    void parts.push(span(`${parts.length > 0 ? '   ' : ' '}${text}`, role));
+  if (failed > 0) say(results.totals.failed(failed, f), 'alert');
+  if (open > 0) say(results.totals.open(open, f), 'warning');
+  if (logins > 0) say(results.totals.logins(logins, f), 'warning');
+  if (failed === 0 && open === 0 && !context.reading) say(results.totals.none(length, f), 'good');
+  if (clear > 0) say(results.totals.clear(clear, f), 'dim');
+  return parts;
+}
+
 export const SESSIONS = definePanel<Session>({
   id: 'sessions',
   inSession: false,
   list: listOf,
+  about,
   empty: ({ state, context }) =>
     state.filter !== '' && context.analyzer.sessions.length > 0
       ? context.ui.sessions.filteredAway(state.filter)
       : noSession(context),
   head: (props, columns) => headLine(columnsIn(columns, props), ' '.repeat(LEAD), titlesOf(props), props.state.sort),
   draw: (session, props, columns) =>
-    rowLine(columnsIn(columns, props), session, props, span(props.state.marks.has(session.id) ? ' ● ' : '   ', 'mark')),
+    rowLine(columnsIn(columns, props), session, props, span(props.state.marks.has(session.id) ? '●' : ' ', 'mark')),
   sentence: (session, props) => {
     const titles = titlesOf(props);
     const cells = chosenColumns(SESSION_COLUMNS, props.context.settings.columns.sessions);
@@ -160,6 +217,8 @@ export const SESSIONS = definePanel<Session>({
   },
   detail: sessionDetail,
   detailShown: 'tall',
+  tallRows: 22,
+  detailRows: (rows) => Math.max(6, Math.min(18, Math.floor(rows * 0.4))),
   // The list itself says most, and needs the columns for it.
   wideColumns: 150,
   frame: ({ control }) => control.firstFrame,

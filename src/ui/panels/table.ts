@@ -13,13 +13,16 @@ export type Column<Row> = {
   readonly align?: 'left' | 'right';
   readonly text: (row: Row, props: ListProps) => string;
   readonly role?: (row: Row, props: ListProps) => Role;
+  /** Shown only where the configuration names it. */
+  readonly optional?: true;
   /** What rows are sorted by. */
   readonly sortBy?: (row: Row, props: ListProps) => number | string;
 };
 
 /** The columns that are wanted, in their order; all of them where the configuration names none. */
 export const chosenColumns = <Row>(all: readonly Column<Row>[], names?: readonly string[]): readonly Column<Row>[] =>
-  names?.flatMap((name) => all.find((column) => column.name === name) ?? []) ?? all;
+  names?.flatMap((name) => all.find((column) => column.name === name) ?? []) ??
+  all.filter(({ optional }) => optional !== true);
 
 const GAP = 2;
 

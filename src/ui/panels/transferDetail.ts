@@ -9,11 +9,13 @@ import { roleOf } from '../../model/roles.js';
 import { missingBytes, rateOf, verdictWord } from '../../model/transfers.js';
 import type { Connection } from '../../tcp/types.js';
 import type { Context } from '../data/context.js';
+import { troubleOfData } from '../data/result.js';
 import { outcomeOf } from '../data/summary.js';
 import { EMPTY, type Line, line } from '../terminal/text.js';
 import type { Role } from '../terminal/theme.js';
 import type { PanelProps } from './panel.js';
 import { FactLines } from './table.js';
+import { troubleLines } from './troubleLines.js';
 
 /** The view of the transfer has more. */
 const MOST_RANGES = 5;
@@ -73,9 +75,10 @@ export function transferDetail(
 ): readonly Line[] {
   const { transfers: texts } = context.ui;
   const { announced, connection, transfer } = data;
-  const pane = new FactLines(columns)
-    .line(line(texts.title(data.id, data.mode), 'title'))
-    .add(texts.facts.command, transferTitle(data, context));
+  const pane = new FactLines(columns);
+  const trouble = troubleOfData(data, context);
+  if (trouble) for (const one of [...troubleLines(trouble, context, columns), EMPTY]) pane.line(one);
+  pane.line(line(texts.title(data.id, data.mode), 'title')).add(texts.facts.command, transferTitle(data, context));
   if (transfer) transferFacts(data, transfer, context, pane);
   pane.add(texts.facts.outcome, outcomeOf(data, context.reading), outcomeRole(data)).line(EMPTY);
   if (announced) {

@@ -1,6 +1,7 @@
 /** The data connections of the session, each with what it carried and how that ended. */
 import type { DataConnection } from '../../ftp/protocol/session.js';
 import { rateOf, verdictWord } from '../../model/transfers.js';
+import { dataMark, MARK_ROLES, SIGNS } from '../data/result.js';
 import { bar, progressOf } from '../data/summary.js';
 import { noRows, RowList } from '../terminal/rowList.js';
 import { span } from '../terminal/text.js';
@@ -20,6 +21,7 @@ function rateText({ transfer }: DataConnection, { context }: ListProps): string 
 function stateText(data: DataConnection, { context }: ListProps): string {
   const { transfer, connection } = data;
   if (!transfer) return data.outcome;
+  if (transfer.code === null && connection && !connection.closed && !context.reading) return context.ui.transfers.ends;
   if (transfer.code === null && connection && !connection.closed) {
     const share = progressOf(data);
     return share === null ? context.ui.transfers.running : `${bar(share, 8)} ${Math.floor(share * 100)} %`;
@@ -31,6 +33,7 @@ const bytesOrNothing = (bytes: number | null | undefined, { context }: ListProps
   bytes == null ? '' : context.format.bytes(bytes);
 
 export const TRANSFER_COLUMNS: readonly Column<DataConnection>[] = [
+  { name: 'sign', columns: 1, rank: 1, text: (data, { context }) => SIGNS[dataMark(data, context)], role: (data, { context }) => MARK_ROLES[dataMark(data, context)] },
   { name: 'id', columns: 5, rank: 1, text: ({ id }) => id },
   { name: 'mode', columns: 7, rank: 2, text: ({ mode }) => mode, role: () => 'announcement' },
   { name: 'way', columns: 1, rank: 3, text: ({ transfer }) => (transfer ? ARROWS[transfer.direction] : ''), role: () => 'data' },

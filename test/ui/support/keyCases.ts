@@ -49,6 +49,7 @@ export const SETUPS: Readonly<Record<Action, readonly string[]>> = {
   searchNext: [...LADDER, '/', 'A', 'C', 'K', 'enter'],
   searchPrevious: [...LADDER, '/', 'A', 'C', 'K', 'enter'],
   filter: LADDER,
+  failed: ['1'],
   mark: ['1', 'g'],
   sortNext: ['1'],
   sortPrevious: ['1'],

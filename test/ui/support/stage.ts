@@ -129,11 +129,11 @@ export class Stage {
   }
 }
 
-/** A capture, read to its end. */
-export async function stageOf(file: string, options: StageOptions = {}): Promise<Stage> {
+/** A capture, or several as one, read to its end. */
+export async function stageOf(files: string | readonly string[], options: StageOptions = {}): Promise<Stage> {
   const contents = new ContentKeeper();
   const analyzer = new Analyzer({ contentSink: contents.sink, keyLog: options.keyLog ?? null });
-  const source = openSources([file]);
+  const source = openSources([files].flat());
   const packets = new PacketStore();
   const pump = new Pump(
     source,
@@ -154,7 +154,8 @@ export async function stageOf(file: string, options: StageOptions = {}): Promise
       contents,
       keyLog: options.keyLog ?? null,
       texts: TEXTS,
-      title: file,
+      title: [files].flat().join(' '),
+      sources: [files].flat(),
       live: false,
       options: flags(options),
     },

@@ -15,6 +15,8 @@ export const FILTER = {
     code: 'the code of a final reply',
     reply: 'the text of a reply',
     commands: 'how many commands',
+    failed: 'how many transfers, connections or logins failed',
+    result: "how they failed: 'unanswered', 'refused-rst', 'truncated', 'transfer-refused' ...",
     files: 'how many files were transferred, or should have been',
     bytes: 'bytes of all data connections',
     mode: 'PORT, PASV, EPRT, EPSV ...',

@@ -40,6 +40,7 @@ export const KEYS = {
   searchNext: { label: '', help: 'next hit' },
   searchPrevious: { label: '', help: 'previous hit' },
   filter: { label: 'filter', help: 'filter sessions: user == "bob" && transfer.verdict != "complete"' },
+  failed: { label: 'failed', help: 'failed sessions first; again: only them; again: all' },
   sortNext: { label: 'sort', help: 'sort by the next column' },
   sortPrevious: { label: '', help: 'sort by the previous column' },
   sortReverse: { label: '', help: 'turn the order round' },

@@ -18,6 +18,8 @@ export const EMPTY = {
 
 export const SESSIONS = {
   columns: {
+    sign: ' ',
+    result: 'result',
     number: '#',
     start: 'start',
     startUtc: 'start UTC',
@@ -76,7 +78,9 @@ export const SESSIONS = {
 } as const;
 
 export const TRANSFERS = {
+  ends: 'capture ends',
   columns: {
+    sign: ' ',
     id: 'id',
     mode: 'mode',
     way: ' ',
@@ -203,11 +207,26 @@ export const CONTENT = {
 } as const;
 
 export const FINDINGS = {
-  columns: { sign: ' ', session: 'session', severity: 'severity', kind: 'kind', frames: 'frames', message: 'what' },
+  columns: {
+    sign: ' ',
+    session: 'session',
+    count: 'count',
+    severity: 'severity',
+    kind: 'kind',
+    frames: 'frames',
+    message: 'what',
+  },
   severities: { info: 'info', warning: 'warning', alert: 'alert' },
   allSessions: 'all',
-  facts: { kind: 'kind', severity: 'severity', session: 'session', frames: 'frames' },
+  facts: { count: 'count', kind: 'kind', severity: 'severity', session: 'session', frames: 'frames' },
   noSession: 'none in particular',
+  enterGroup: 'Enter opens the group: one row a finding.',
+  inSessions: (findings: number, sessions: number, f: Format) =>
+    sessions === 0
+      ? f.count(findings)
+      : `${f.count(findings)} in ${f.plural(sessions, { one: '# session', other: '# sessions' })}`,
+  groupSentence: (severity: string, title: string, findings: number, sessions: number, f: Format) =>
+    `${severity}: ${title}, ${f.plural(findings, { one: '# time', other: '# times' })} in ${f.plural(sessions, { one: '# session', other: '# sessions' })}`,
   enterFirst: 'Enter shows the first of them.',
   enterLadder: 'Enter shows them in the ladder.',
   looking: 'Looking for findings ...',

@@ -22,6 +22,7 @@ export const BAR = {
     older === 0
       ? f.plural(sessions, { one: '# session', other: '# sessions' })
       : `${f.plural(sessions, { one: '# session', other: '# sessions' })} (+${f.count(older)} older)`,
+  files: (files: number, f: Format) => f.plural(files, { one: '# file', other: '# files' }),
   makingRows: (share: number, f: Format) => `making rows ${f.percent(share)}`,
   problems: (problems: number, f: Format) => f.plural(problems, { one: '# problem (7)', other: '# problems (7)' }),
 } as const;
