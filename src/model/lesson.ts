@@ -61,11 +61,16 @@ function stepIn(row: LadderRow, session: Session): number | null {
   return row.exchange !== null && step !== 4 ? null : step;
 }
 
-function belongs({ dataConnection, kind, exchange }: LadderRow, data: DataConnection): boolean {
+/** A row of the data connection itself, of its announcement or of its transfer. */
+export function isOf({ dataConnection, exchange }: LadderRow, data: DataConnection): boolean {
   if (dataConnection !== null) return dataConnection === data;
-  if (exchange !== null) return exchange === data.exchange || exchange === data.transfer?.exchange;
-  return kind === 'handshake' || kind === 'teardown';
+  return exchange !== null && (exchange === data.exchange || exchange === data.transfer?.exchange);
 }
+
+/** ... or of the control connection's handshake and close. */
+const belongs = (row: LadderRow, data: DataConnection): boolean =>
+  isOf(row, data) ||
+  (row.dataConnection === null && row.exchange === null && (row.kind === 'handshake' || row.kind === 'teardown'));
 
 function groupOf({ kind, entry }: LadderRow): LessonGroup | null {
   if (kind === 'handshake') return 'handshake';

@@ -9,7 +9,7 @@ import { VIEW_IDS } from './state.js';
 
 export const ACTIONS = [
   'down', 'up', 'pageDown', 'pageUp', 'top', 'bottom', 'enter', 'back', 'nextView', 'previousView', 'viewSessions', 'viewLadder',
-  'viewDialogue', 'viewTransfers', 'viewFindings', 'viewPacket', 'viewStatistics', 'nextSession', 'previousSession', 'content', 'hex', 'lesson', 'lessonNext', 'lessonBack', 'lessonNextTransfer', 'lessonPreviousTransfer', 'lessonPredict', 'lessonAcks', 'explain', 'pane', 'scrollDown', 'scrollUp', 'fold',
+  'viewDialogue', 'viewTransfers', 'viewFindings', 'viewPacket', 'viewStatistics', 'nextSession', 'previousSession', 'content', 'hex', 'lesson', 'lessonNext', 'lessonBack', 'lessonNextTransfer', 'lessonPreviousTransfer', 'lessonPredict', 'lessonAcks', 'explain', 'pane', 'scrollDown', 'scrollUp', 'fold', 'focus',
   'jump', 'nextFinding', 'previousFinding', 'nextFrame', 'previousFrame', 'nextTransfer', 'previousTransfer', 'goto', 'search', 'searchNext', 'searchPrevious', 'filter', 'failed', 'mark', 'sortNext',
   'sortPrevious', 'sortReverse', 'time', 'color', 'theme', 'linear', 'save', 'copy', 'pause', 'help', 'redraw', 'suspend', 'interrupt', 'quit',
 ] as const; // biome-ignore format: a list
@@ -59,6 +59,7 @@ export const KEYS: readonly KeyBinding[] = [
   { action: 'lessonNextTransfer', keys: ['n', ']'], views: IN_LESSON, rank: 4, group: 'move' },
   { action: 'lessonPreviousTransfer', keys: ['N', '['], views: IN_LESSON, group: 'move' },
   { action: 'fold', keys: ['o', '+', '-'], views: ['ladder', 'packet', 'findings'], rank: 5, group: 'show' },
+  { action: 'focus', keys: ['z'], views: ['ladder'], rank: 7, group: 'show' },
   { action: 'hex', keys: ['v', 'x'], views: ['content'], rank: 5, group: 'show' },
   { action: 'mark', keys: ['space'], views: ['sessions'], rank: 6, group: 'keep' },
   { action: 'explain', keys: ['e'], views: LISTS, rank: 4, group: 'show' },

@@ -5,6 +5,7 @@
 
 import { escapeText } from '../bytes/text.js';
 import { type ConfigFile, readConfigFile } from '../capture/configFile.js';
+import { readHistory, writeHistory } from '../capture/historyFile.js';
 import { openKeyboard } from '../capture/keyboard.js';
 import { identify } from './actions/content.js';
 import type { Effect } from './actions/effects.js';
@@ -93,6 +94,7 @@ class UiRun {
       theme: this.#theme ?? this.#guess,
       live: input.live,
       unsaved: input.unsaved ?? false,
+      filterHistory: readHistory(process.env),
       time,
       color,
       linear,
@@ -159,6 +161,7 @@ class UiRun {
     },
     pause: () => this.#pause(),
     // OSC 52: the terminal's own clipboard, also through ssh.
+    remember: ({ filters }) => writeHistory(process.env, filters),
     copy: ({ text }) => this.#terminal.output.write(`\x1b]52;c;${Buffer.from(text).toString('base64')}\x07`),
     identify: ({ transfer }) => void identify(this.#context, transfer).then(() => this.#controller.repaint()),
     suspend: () => this.#suspend(),

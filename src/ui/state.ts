@@ -39,6 +39,10 @@ export type Prompt = {
   readonly of?: DataConnection;
   /** Numbers of the sessions that are saved; null: all. */
   readonly sessions?: readonly number[] | null;
+  /** What Tab offers, and which of it is in the text. */
+  readonly offered?: { readonly from: number; readonly options: readonly string[]; readonly chosen: number } | null;
+  /** How far back in the history the text is; 0: it is new. */
+  readonly past?: number;
 };
 
 /** What the save menu would save. */
@@ -121,6 +125,12 @@ export type UiState = {
   readonly lesson: LessonState;
   readonly search: string;
   readonly filter: string;
+  /** The data connection that the ladder shows alone; null: all. */
+  readonly focus: string | null;
+  /** Of the lists of one session: transfers, ladder, dialogue. */
+  readonly rowFilters: Readonly<Partial<Record<ViewId, string>>>;
+  /** Filters that were used, the last one last. */
+  readonly filterHistory: readonly string[];
   /** What is wrong with `filter`; the filter before it goes on. */
   readonly filterError: FilterProblem | null;
   readonly sort: Sort;
@@ -151,6 +161,7 @@ export type Beginning = {
   readonly color?: ColorMode;
   readonly message?: Message | null;
   readonly unsaved?: boolean;
+  readonly filterHistory?: readonly string[];
 };
 
 export function initialState(options: Beginning): UiState {
@@ -172,6 +183,9 @@ export function initialState(options: Beginning): UiState {
     lesson: NO_LESSON,
     search: '',
     filter: '',
+    focus: null,
+    rowFilters: {},
+    filterHistory: options.filterHistory ?? [],
     filterError: null,
     sort: { column: 'number', descending: false },
     marks: new Set(),
@@ -211,6 +225,13 @@ export function withCursor(state: UiState, cursor: Cursor, view: ViewId = state.
   if (kept.length >= MOST_CURSORS && spare >= 0) kept.splice(spare, 1);
   return { ...state, cursors: { ...Object.fromEntries(kept), [name]: cursor } };
 }
+
+/** Lists of a session that have filters of their own. */
+export const FILTERED_VIEWS: readonly ViewId[] = ['transfers', 'ladder', 'dialogue'];
+
+/** The filter of the list on the screen. */
+export const filterOf = (state: UiState): string =>
+  FILTERED_VIEWS.includes(state.view) ? (state.rowFilters[state.view] ?? '') : state.filter;
 
 /** The other of two states of a fold. */
 export function toggle<T>(set: ReadonlySet<T>, value: T): ReadonlySet<T> {

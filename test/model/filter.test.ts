@@ -61,7 +61,10 @@ describe('filters', () => {
   });
 
   test('every documented word works', () => {
-    for (const { word } of FIELDS) expect(() => taken(`${word} == 1 || ${word}`), word).not.toThrow();
+    for (const { word, kind, ...rest } of FIELDS) {
+      const value = 'only' in rest ? `"${rest.only[0]}"` : kind === 'boolean' ? 'true' : '1';
+      expect(() => taken(`${word} == ${value} || ${word}`), word).not.toThrow();
+    }
   });
 
   test('whatever is typed, it is a filter or an error', () => {

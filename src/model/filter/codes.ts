@@ -13,5 +13,9 @@ export interface FilterErrorParams {
   'word-expected': { readonly word: string };
   /** `meant`: the word of the language that is nearest. */
   'word-unknown': { readonly word: string; readonly meant: string | null };
+  /** The field has only these values. */
+  'value-impossible': { readonly word: string; readonly value: string; readonly only: readonly string[] };
+  'number-expected': { readonly word: string; readonly value: string };
+  'boolean-expected': { readonly word: string; readonly value: string };
   'value-missing': { readonly word: string };
 }

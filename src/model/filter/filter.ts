@@ -12,12 +12,14 @@ import { type Fact, factsOf } from '../../fact.js';
 import type { Session } from '../../ftp/protocol/session.js';
 import { findingsOf } from '../findings.js';
 import type { FilterErrorParams } from './codes.js';
-import { FIELDS, type Field, type FindingsOf, fieldOf, type Value } from './fields.js';
+import { type FieldOf, type FindingsOf, type Language, SESSION_LANGUAGE, type Value } from './fields.js';
 
-export type Test = (session: Session) => boolean;
+export type TestOf<Subject> = (subject: Subject) => boolean;
+export type Test = TestOf<Session>;
 /** What is wrong, and with which part of the text (UTF-16 units; empty at its end where something is missing). */
 export type FilterProblem = { readonly error: Fact<FilterErrorParams>; readonly from: number; readonly to: number };
-export type ParsedFilter = { readonly accepts: Test } | FilterProblem;
+export type ParsedOf<Subject> = { readonly accepts: TestOf<Subject> } | FilterProblem;
+export type ParsedFilter = ParsedOf<Session>;
 
 type Token = {
   readonly kind: 'word' | 'text' | 'sign';
@@ -66,11 +68,19 @@ class FilterError extends Error {
  * Reads a filter; an empty one takes every session.
  * @param findings where findings come from, for callers that keep them
  */
-export function parseFilter(text: string, findings: FindingsOf = findingsOf): ParsedFilter {
+export const parseFilter = (text: string, findings: FindingsOf = findingsOf): ParsedFilter =>
+  parseIn(SESSION_LANGUAGE, text, findings);
+
+/** The same with the words of another list. */
+export function parseIn<Subject>(
+  language: Language<Subject>,
+  text: string,
+  findings: FindingsOf = findingsOf,
+): ParsedOf<Subject> {
   try {
     const tokens = tokenize(text);
     if (tokens.length === 0) return { accepts: () => true };
-    const parser = new Parser(tokens, text.trimEnd().length, findings);
+    const parser = new Parser(tokens, text.trimEnd().length, findings, language);
     const accepts = parser.either();
     parser.end();
     return { accepts };
@@ -111,7 +121,7 @@ function unreadable(text: string, at: number): FilterError {
   return new FilterError(problem('sign-unknown', { sign }), from, from + 1);
 }
 
-class Parser {
+class Parser<Subject> {
   #at = 0;
   #depth = 0;
   readonly #tokens: readonly Token[];
@@ -121,11 +131,12 @@ class Parser {
     tokens: readonly Token[],
     private readonly textEnd: number,
     private readonly findings: FindingsOf,
+    private readonly language: Language<Subject>,
   ) {
     this.#tokens = tokens;
   }
 
-  either(): Test {
+  either(): TestOf<Subject> {
     let left = this.#both();
     while (this.#take('||')) {
       const [a, b] = [left, this.#both()];
@@ -139,7 +150,7 @@ class Parser {
     if (rest) throw new FilterError(problem('word-misplaced', { word: rest.text }), rest.from, rest.to);
   }
 
-  #both(): Test {
+  #both(): TestOf<Subject> {
     let left = this.#one();
     while (this.#take('&&')) {
       const [a, b] = [left, this.#one()];
@@ -148,7 +159,7 @@ class Parser {
     return left;
   }
 
-  #one(): Test {
+  #one(): TestOf<Subject> {
     if (++this.#depth > DEEPEST)
       throw new FilterError(problem('brackets-too-deep', {}), this.#tokens[this.#at]?.from ?? this.textEnd);
     try {
@@ -168,14 +179,18 @@ class Parser {
     }
   }
 
-  #comparison(): Test {
+  #comparison(): TestOf<Subject> {
     const token = this.#tokens[this.#at++];
     if (!token) throw new FilterError(problem('end-missing', {}), this.textEnd);
     const { from, to } = token;
     if (token.kind !== 'word') throw new FilterError(problem('word-expected', { word: token.text }), from, to);
-    const field = fieldOf(token.text);
+    const field = this.language.find(token.text);
     if (!field)
-      throw new FilterError(problem('word-unknown', { word: token.text, meant: nearestWord(token.text) }), from, to);
+      throw new FilterError(
+        problem('word-unknown', { word: token.text, meant: nearestWord(this.language as Language<never>, token.text) }),
+        from,
+        to,
+      );
     const next = this.#tokens[this.#at];
     const operator = next && (SAME[next.text.toLowerCase()] ?? next.text.toLowerCase());
     const holds = next && next.kind !== 'text' && operator ? COMPARE[operator] : undefined;
@@ -186,6 +201,7 @@ class Parser {
     if (!value || value.kind === 'sign')
       throw new FilterError(problem('value-missing', { word: token.text }), value?.from ?? this.textEnd, value?.to);
     const wanted = value.kind === 'text' ? value.text : literal(value.text);
+    checkPossible(field, wanted, operator ?? '', value);
     return (session) => field.values(session, findings).some((one) => holds(one, wanted));
   }
 
@@ -197,8 +213,26 @@ class Parser {
   }
 }
 
+/** Values that the field never has are a mistake, not an empty list. */
+function checkPossible<Subject>(
+  { word, kind, only }: FieldOf<Subject>,
+  wanted: Value,
+  operator: string,
+  { text, from, to }: Token,
+): void {
+  if (wanted === null || operator === 'contains') return;
+  if (only && (operator === '==' || operator === '!=')) {
+    const known = only.some((one) => one.toLowerCase() === String(wanted).toLowerCase());
+    if (!known) throw new FilterError(problem('value-impossible', { word, value: text, only }), from, to);
+  }
+  if (kind === 'number' && Number.isNaN(Number(wanted)))
+    throw new FilterError(problem('number-expected', { word, value: text }), from, to);
+  if (kind === 'boolean' && typeof wanted !== 'boolean')
+    throw new FilterError(problem('boolean-expected', { word, value: text }), from, to);
+}
+
 const isThere =
-  (field: Field, findings: FindingsOf): Test =>
+  <Subject>(field: FieldOf<Subject>, findings: FindingsOf): TestOf<Subject> =>
   (session) =>
     field.values(session, findings).some((value) => value !== null && value !== false && value !== '' && value !== 0);
 
@@ -236,9 +270,9 @@ function compare(a: Value, b: Value): number | undefined {
 }
 
 /** The word that was probably meant. */
-function nearestWord(word: string): string | null {
+function nearestWord({ fields }: Language<never>, word: string): string | null {
   const wanted = word.toLowerCase();
-  const near = FIELDS.map((field) => ({ word: field.word, far: distance(wanted, field.word.toLowerCase()) }));
+  const near = fields.map((field) => ({ word: field.word, far: distance(wanted, field.word.toLowerCase()) }));
   const [best] = near.sort((a, b) => a.far - b.far);
   return best && best.far <= Math.max(1, wanted.length >> 2) ? best.word : null;
 }

@@ -65,6 +65,10 @@ export interface LadderParams {
   'syn-ack-numbered': { readonly seq: string; readonly ack: string };
   'ack-numbered': { readonly ack: string };
   'fin-numbered': { readonly seq: string; readonly ack: string | null };
+  /** Notes of the UI: nothing was captured for a while; rows that are folded; the sum of an announcement. */
+  silence: Span;
+  'other-rows': { readonly count: number };
+  sum: { readonly arithmetic: string; readonly port: number };
   'window-probe': None;
   'zero-window': None;
   'icmp-error': None;

@@ -12,5 +12,8 @@ export const FILTER_ERRORS: Messages<FilterErrorParams> = {
   'word-expected': ({ word }) => `a word of the report is expected, not '${word}'`,
   'word-unknown': ({ word, meant }) =>
     meant === null ? `unknown word '${word}'; ? lists all words` : `unknown word '${word}': is '${meant}' meant?`,
+  'value-impossible': ({ word, value, only }) => `'${word}' is never '${value}'; it is one of ${only.join(', ')}`,
+  'number-expected': ({ word, value }) => `'${word}' is a number, not '${value}'`,
+  'boolean-expected': ({ word, value }) => `'${word}' is true or false, not '${value}'`,
   'value-missing': ({ word }) => `what '${word}' is compared with is missing`,
 };

@@ -5,6 +5,7 @@ import { COLUMN_NAMES, panelOf } from '../panels/index.js';
 import {
   COLOR_MODES,
   cursorOf,
+  FILTERED_VIEWS,
   type SaveScope,
   TIME_MODES,
   toggle,
@@ -17,7 +18,7 @@ import { THEME_NAMES } from '../terminal/theme.js';
 import { chosenTransfer, openContent, stepTransfer, toggleHex } from './content.js';
 import { jumpToCounterpart, stepFrame } from './jumps.js';
 import { nextRow, openLesson, otherLesson, predict, rowBack, toggleAcks } from './lesson.js';
-import { back, enter, fold, move, showView, stepSession, stepView } from './navigate.js';
+import { back, enter, focus, fold, move, showView, stepSession, stepView } from './navigate.js';
 import { explain, scrollPane, switchPane } from './pane.js';
 import { openPrompt } from './prompt.js';
 import { nextFinding, nextHit } from './search.js';
@@ -107,6 +108,7 @@ export const ACTION_TABLE: Readonly<Record<Action, Handler>> = {
   scrollDown: scrollPane(SCROLL_LINES),
   scrollUp: scrollPane(-SCROLL_LINES),
   fold,
+  focus,
   jump: jumpToCounterpart,
   nextFinding: nextFinding(1),
   previousFinding: nextFinding(-1),
@@ -118,7 +120,8 @@ export const ACTION_TABLE: Readonly<Record<Action, Handler>> = {
   search: (state) => only(openPrompt(state, 'search')),
   searchNext: nextHit(1),
   searchPrevious: nextHit(-1),
-  filter: (state, scene) => only(openPrompt(showView(state, scene, 'sessions').state, 'filter')),
+  filter: (state, scene) =>
+    only(openPrompt(FILTERED_VIEWS.includes(state.view) ? state : showView(state, scene, 'sessions').state, 'filter')),
   failed: (state, scene) => {
     const { results } = scene.context.ui;
     const top = withCursor(state, START, 'sessions');

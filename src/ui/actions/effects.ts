@@ -11,6 +11,8 @@ export type Effect =
   | { readonly do: 'pause' }
   /** Find out what kind of content it moved. */
   | { readonly do: 'identify'; readonly transfer: Transfer }
+  /** Filters that were used, for the next run. */
+  | { readonly do: 'remember'; readonly filters: readonly string[] }
   | { readonly do: 'copy'; readonly text: string }
   | {
       readonly do: 'save';

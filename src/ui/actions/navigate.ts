@@ -5,7 +5,7 @@ import { helpLines } from '../frame/help.js';
 import { layoutOf } from '../frame/layout.js';
 import { panelOf, TABS, tabOf } from '../panels/index.js';
 import type { Destination } from '../panels/panel.js';
-import { cursorOf, toggle, type UiState, type ViewId, withCursor } from '../state.js';
+import { cursorOf, FILTERED_VIEWS, filterOf, toggle, type UiState, type ViewId, withCursor } from '../state.js';
 import { jumped, moved } from '../terminal/cursor.js';
 import { explain } from './pane.js';
 import { current, type Handler, messages, only, type Scene, type Step, say } from './step.js';
@@ -137,6 +137,9 @@ export function showFrame(state: UiState, scene: Scene, frame: number): UiState 
 export const back: Handler = (state, scene) => {
   if (state.search !== '') return only({ ...state, search: '', helpTop: 0 });
   if (state.help) return only({ ...state, help: false });
+  if (FILTERED_VIEWS.includes(state.view) && filterOf(state) !== '')
+    return say({ ...state, rowFilters: { ...state.rowFilters, [state.view]: '' } }, messages(scene).allRows);
+  if (state.view === 'ladder' && state.focus !== null) return focus(state, scene);
   const place = state.trail.at(-1);
   if (place) return only({ ...state, ...place, trail: state.trail.slice(0, -1) });
   if (state.view !== 'sessions') return only({ ...state, view: 'sessions' });
@@ -151,6 +154,15 @@ export const fold: Handler = (state, scene) => {
   return key === null
     ? say(state, messages(scene).nothingToFold)
     : only({ ...state, toggled: toggle(state.toggled, key) });
+};
+
+/** This data connection and its commands alone, or all rows again; the cursor stays on its row. */
+export const focus: Handler = (state, scene) => {
+  const { panel, row } = current(state, scene);
+  const words = messages(scene);
+  if (state.focus !== null) return say({ ...state, focus: null }, words.allRows);
+  const data = row === undefined ? null : (panel.dataConnection?.(row) ?? null);
+  return data ? say({ ...state, focus: data.id }, words.focused(data.id)) : say(state, words.noTransferHere);
 };
 
 /** A capture with one session has one thing to show: its ladder, unless a key was pressed before. */

@@ -1,7 +1,8 @@
 /** The line at the bottom while something is typed into it: a search, a filter, a frame's number, a file's name. */
 
-import { parseFilter } from '../../model/filter/filter.js';
-import { cursorOf, type Prompt, type PromptKind, type UiState } from '../state.js';
+import { completions } from '../../model/filter/complete.js';
+import { languageOf, parseFor, seenValues } from '../data/languages.js';
+import { cursorOf, FILTERED_VIEWS, filterOf, type Prompt, type PromptKind, type UiState } from '../state.js';
 import { showFrame, showView } from './navigate.js';
 import { searchFrom, searchHere } from './search.js';
 import { messages, only, type Scene, type Step, say } from './step.js';
@@ -15,7 +16,7 @@ export function openPrompt(
   text = '',
   saved: Pick<Prompt, 'what' | 'of' | 'sessions'> = {},
 ): UiState {
-  const begin = kind === 'filter' ? state.filter : text;
+  const begin = kind === 'filter' ? filterOf(state) : text;
   const before = kind === 'search' ? state.search : begin;
   return {
     ...state,
@@ -33,7 +34,16 @@ export function promptStep(state: UiState, prompt: Prompt, key: string, scene: S
   if (key === 'f1' && prompt.kind === 'filter') return only({ ...state, help: !state.help, helpTop: 0 });
   if (key === 'enter' && state.help && prompt.kind === 'search') return only({ ...state, prompt: null });
   if (key === 'enter') return FINISH[prompt.kind]({ ...state, prompt: null, help: false }, prompt.text, scene, prompt);
-  const next = edited(prompt, key);
+  if (prompt.kind === 'filter') {
+    const helped =
+      key === 'tab' || key === 'shift+tab'
+        ? completed(state, prompt, key, scene)
+        : key === 'up' || key === 'down'
+          ? recalled(state, prompt, key)
+          : null;
+    if (helped) return only(whileTyping({ ...state, prompt: helped }, helped, scene));
+  }
+  const next = edited({ ...prompt, offered: null }, key);
   return only(next === prompt ? state : whileTyping({ ...state, prompt: next }, next, scene));
 }
 
@@ -70,12 +80,46 @@ export function edited(prompt: Prompt, key: string): Prompt {
   }
 }
 
+/** The next of what may stand here; the first time, as far as all of it begins alike. */
+function completed(state: UiState, prompt: Prompt, key: string, scene: Scene): Prompt {
+  const { view, sessionId } = state;
+  const { offered } = prompt;
+  if (offered && offered.options.length > 0) {
+    const by = key === 'tab' ? 1 : -1;
+    const chosen = (offered.chosen + by + offered.options.length) % offered.options.length;
+    return withOption(prompt, offered.from, offered.options, chosen);
+  }
+  const { from, options } = completions(
+    languageOf(view),
+    prompt.text,
+    prompt.at,
+    seenValues(view, scene.context, sessionId),
+  );
+  return options.length === 0 ? { ...prompt, offered: null } : withOption(prompt, from, options, 0);
+}
+
+function withOption(prompt: Prompt, from: number, options: readonly string[], chosen: number): Prompt {
+  const option = options[chosen] ?? '';
+  const text = prompt.text.slice(0, from) + option + prompt.text.slice(prompt.at);
+  return { ...prompt, text, at: from + option.length, offered: { from, options, chosen } };
+}
+
+/** A filter that was used before, or one used later. */
+function recalled({ filterHistory }: UiState, prompt: Prompt, key: string): Prompt {
+  const past = Math.max(0, Math.min((prompt.past ?? 0) + (key === 'up' ? 1 : -1), filterHistory.length));
+  const text = past === 0 ? prompt.before : (filterHistory[filterHistory.length - past] ?? '');
+  return { ...prompt, text, at: text.length, past, offered: null };
+}
+
+/** Filters that are remembered. */
+const LONGEST_HISTORY = 100;
+
 /** A search moves with every letter; a filter says what is wrong with it while it is typed. */
 function whileTyping(state: UiState, prompt: Prompt, scene: Scene): UiState {
   if (prompt.kind === 'search' && state.help) return { ...state, search: prompt.text, helpTop: 0 };
   if (prompt.kind === 'search') return searchFrom({ ...state, search: prompt.text }, scene, cursorOf(state).index);
   if (prompt.kind === 'filter') {
-    const parsed = parseFilter(prompt.text);
+    const parsed = parseFor(state.view, prompt.text, scene.context);
     return { ...state, filterError: 'error' in parsed ? parsed : null };
   }
   return state;
@@ -85,11 +129,18 @@ const FINISH: Readonly<Record<PromptKind, (state: UiState, text: string, scene: 
   // What was typed fast may not be found yet.
   search: (state, text, scene) =>
     text === '' ? only({ ...state, search: '' }) : searchHere({ ...state, search: text }, scene),
-  filter: (state, text, _scene, prompt) => {
-    const parsed = parseFilter(text);
+  filter: (state, text, scene, prompt) => {
+    const parsed = parseFor(state.view, text, scene.context);
     // What was typed stays, to be put right.
     if ('error' in parsed) return only({ ...state, filterError: parsed, prompt });
-    return only({ ...state, filter: text.trim(), filterError: null });
+    const filter = text.trim();
+    const known = state.filterHistory.filter((one) => one !== filter);
+    const filterHistory = filter === '' ? state.filterHistory : [...known, filter].slice(-LONGEST_HISTORY);
+    const chosen = FILTERED_VIEWS.includes(state.view)
+      ? { rowFilters: { ...state.rowFilters, [state.view]: filter } }
+      : { filter };
+    const next = { ...state, ...chosen, filterHistory, filterError: null };
+    return { state: next, effects: filter === '' ? [] : [{ do: 'remember', filters: filterHistory }] };
   },
   frame: (state, text, scene) => {
     const frame = /^\s*\d{1,15}\s*$/.test(text) ? Number(text) : Number.NaN;

@@ -7,6 +7,7 @@ import { errorText } from '../../output/errors.js';
 import type { Context, UiInput } from '../data/context.js';
 import { MARK_ROLES, markOf, resultText, SIGNS } from '../data/result.js';
 import { bar, numbersOf } from '../data/summary.js';
+import { FILTERED_VIEWS, filterOf } from '../state.js';
 import { EMPTY, fitLine, type Line, type Span, span, spread } from '../terminal/text.js';
 import type { Picture } from './picture.js';
 
@@ -69,6 +70,8 @@ export function aboutLine({ panel, props }: Picture, columns: number): Line {
         span(`${user}${formatEndpoint(session.server)}`, 'strong'),
         span(`   ${modes}${modes ? '   ' : ''}`, 'dim'),
         span(`${SIGNS[mark]} ${resultText(session, context)}`.trimStart(), mark === 'none' ? 'dim' : MARK_ROLES[mark]),
+        span(filterOf(state) === '' || !FILTERED_VIEWS.includes(state.view) ? '' : `   ${about.filter} `, 'dim'),
+        span(FILTERED_VIEWS.includes(state.view) ? filterOf(state) : '', 'match'),
         span(session.tls && !session.tls.decrypted ? `   ${about.encrypted}` : '', 'warning'),
       ],
       columns,

@@ -3,6 +3,7 @@
 import { displayWidth } from '../../bytes/text.js';
 import type { Sliced } from '../../model/sliced.js';
 import type { Context } from '../data/context.js';
+import { parseFor } from '../data/languages.js';
 import { saveChoices } from '../data/saveChoices.js';
 import { type Action, type FooterKey, footerKeys, type KeyBinding } from '../keys.js';
 import { cursorOf, type SaveScope, type UiState } from '../state.js';
@@ -28,6 +29,13 @@ export function promptLine(picture: Picture, missed = false): Line {
       spans = highlight(spans, from - begin, Math.max(to, from + 1) - begin, 'alert');
     }
     spans = highlight(spans, at - begin, at - begin + 1, 'hit');
+    const taken =
+      prompt.kind === 'filter' && state.filterError === null && prompt.text.trim() !== '' ? takenOf(picture) : null;
+    if (taken)
+      return fitLine(
+        [span(` ${title}`, 'title'), ...spans, span(`  ${context.ui.filter.count(...taken, context.format)}`, 'dim')],
+        columns,
+      );
     const found =
       prompt.kind !== 'search' || state.help
         ? []
@@ -73,6 +81,27 @@ function hitsOf({ panel, props }: Picture): number | null {
   return context.tasks.get('hits', [list, wanted], 0, count) ?? null;
 }
 
+/** How many subjects the filter that is typed takes, and of how many; null while they are being counted, and in ladders. */
+function takenOf({ props }: Picture): readonly [taken: number, all: number] | null {
+  const { state, context } = props;
+  const { view, sessionId, prompt } = state;
+  if (view === 'ladder' || view === 'dialogue') return null;
+  const subjects: readonly unknown[] =
+    view === 'transfers' ? (context.session(sessionId)?.dataConnections ?? []) : context.analyzer.sessions;
+  const parsed = parseFor(view, prompt?.text ?? '', context);
+  if ('error' in parsed) return null;
+  const count = function* (): Sliced<number> {
+    let taken = 0;
+    for (let i = 0; i < subjects.length; i++) {
+      if (i % STEP === STEP - 1) yield i / subjects.length;
+      if (parsed.accepts(subjects[i])) taken++;
+    }
+    return taken;
+  };
+  const taken = context.tasks.get('taken', [subjects, prompt?.text], context.analyzer.revision, count);
+  return taken === undefined ? null : [taken, subjects.length];
+}
+
 /** How much of a long text is above and below what is shown of it. */
 export function moreLine({ ui }: Context, length: number, rows: number, top: number, columns: number): Line {
   const above = Math.max(0, Math.min(top, length - rows));
@@ -103,8 +132,16 @@ export function footLine(state: UiState, keys: readonly KeyBinding[], context: C
   const { texts, ui } = context;
   if (state.prompt) {
     if (state.message) return fitLine([span(` ${state.message.text}`, state.message.tone)], columns);
+    const { offered } = state.prompt;
+    if (offered && offered.options.length > 1) return fitLine(offeredLine(offered), columns);
     const ways = [span(' Enter', 'key'), span(` ${ui.foot.take}   `), span('Esc', 'key'), span(` ${ui.foot.leave}`)];
-    if (state.prompt.kind === 'filter') ways.push(span('   F1', 'key'), span(` ${ui.foot.words}`));
+    if (state.prompt.kind === 'filter')
+      for (const [key, words] of [
+        ['Tab', ui.foot.complete],
+        ['↑', ui.foot.history],
+        ['F1', ui.foot.words],
+      ] as const)
+        ways.push(span(`   ${key}`, 'key'), span(` ${words}`));
     if (state.filterError === null) return fitLine(ways, columns);
     const wrong = [span(` ${texts.say('filterErrors', state.filterError.error)}`, 'warning')];
     // What is wrong is more important than the two well-known keys.
@@ -112,6 +149,13 @@ export function footLine(state: UiState, keys: readonly KeyBinding[], context: C
   }
   const { left, right } = keysThatFit(state, keys, context, columns);
   return spread([span(' '), ...left.flatMap(written)], right.flatMap(written), columns);
+}
+
+/** What Tab offers, from the chosen one on. */
+function offeredLine({ options, chosen }: NonNullable<NonNullable<UiState['prompt']>['offered']>): Line {
+  return options
+    .slice(Math.max(0, chosen - 2))
+    .map((option) => span(` ${option} `, option === options[chosen] ? 'hit' : 'dim'));
 }
 
 /** As many keys as fit, the most wanted ones first; those of rank 1 are at the right, always. */

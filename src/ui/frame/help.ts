@@ -1,7 +1,7 @@
 /** The list of keys, made from their table: those of the view first. What is searched for leaves only what has it. */
 
-import { FIELDS } from '../../model/filter/fields.js';
 import type { Context } from '../data/context.js';
+import { languageOf } from '../data/languages.js';
 import type { UiTexts } from '../data/texts.js';
 import { KEY_GROUPS, type KeyBinding, keyTitle, worksIn } from '../keys.js';
 import type { UiState } from '../state.js';
@@ -21,7 +21,8 @@ export function helpLines(keys: readonly KeyBinding[], state: UiState, context: 
   const half = twice ? Math.floor(columns / 2) : columns;
   const { own, general, others } = keyGroups(keys, state, context, half);
   const mouse = { title: ui.help.mouse, entries: MOUSE.map((one) => entry(ui.help[one], ui.help[`${one}Help`], half)) };
-  const words = FIELDS.map(({ word }) => entry(word, ui.filter.words[word], half));
+  const texts: Readonly<Record<string, string>> = { ...ui.filter.words, ...ui.filter.rowWords };
+  const words = languageOf(state.view).fields.map(({ word }) => entry(word, texts[word] ?? '', half));
   const syntax = wrap(ui.help.filterSyntax, half - 3).map((text) => [line(`  ${text}`, 'dim')]);
   const filter = { title: ui.help.filterWords, entries: [...syntax, ...words] };
   const onlyFilter = state.prompt?.kind === 'filter';

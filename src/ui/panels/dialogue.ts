@@ -5,6 +5,8 @@ import type { LadderRow } from '../../model/rows.js';
 import type { Sliced } from '../../model/sliced.js';
 import { labelOf, remarkOf } from '../../output/ladder/rowText.js';
 import type { Texts } from '../../text/texts.js';
+import { parseFor } from '../data/languages.js';
+import { filterOf } from '../state.js';
 import { noRows, RowList } from '../terminal/rowList.js';
 import { cell, type Line, type Span, span } from '../terminal/text.js';
 import { CONNECTION_ROLES, type Role } from '../terminal/theme.js';
@@ -31,13 +33,19 @@ const INDENT = 6;
 /** Rows that are looked at in one step. */
 const STEP = 512;
 
-function* itemsOf(rows: readonly LadderRow[], texts: Texts): Sliced<RowList<DialogueItem>> {
+/** @param accepts of the filter; null: all */
+function* itemsOf(
+  rows: readonly LadderRow[],
+  accepts: ((row: LadderRow) => boolean) | null,
+  texts: Texts,
+): Sliced<RowList<DialogueItem>> {
   const items: DialogueItem[] = [];
   let previousTimeNs: number | null = null;
   for (let at = 0; at < rows.length; at++) {
     if (at % STEP === STEP - 1) yield at / rows.length;
     const row = rows[at]!;
     if (row.kind !== 'command' && row.kind !== 'reply') continue;
+    if (accepts && !accepts(row)) continue;
     const lines = linesOf(row, texts);
     for (let i = 0; i < lines.length; i++) {
       const key = i === 0 ? row.key : `${row.key}+${i}`;
@@ -82,9 +90,12 @@ function listOf(props: ListProps): RowList<DialogueItem> {
   const session = sessionOf(props);
   if (!session) return noRows();
   const { tasks, texts } = props.context;
+  const filter = props.state.rowFilters.dialogue ?? '';
+  const parsed = filter === '' ? null : parseFor('dialogue', filter, props.context);
+  const accepts = parsed && !('error' in parsed) ? parsed.accepts : null;
   const rows = ladderRows(session, props.context);
   const serves = ([of]: readonly unknown[]): boolean => of === session;
-  const list = tasks.get('dialogue', [session], rows, () => itemsOf(rows, texts), serves);
+  const list = tasks.get('dialogue', [session, filter], rows, () => itemsOf(rows, accepts, texts), serves);
   const whole = !tasks.isRunning('rows') && !tasks.isRunning('dialogue');
   return list === undefined || (list.length === 0 && !whole) ? noRows(true) : list;
 }
@@ -92,12 +103,14 @@ function listOf(props: ListProps): RowList<DialogueItem> {
 export const DIALOGUE = definePanel<DialogueItem>({
   id: 'dialogue',
   inSession: true,
-  empty: ({ context }) =>
+  empty: ({ state, context }) =>
     context.tasks.isRunning('rows') || context.tasks.isRunning('dialogue')
       ? context.ui.ladder.making
       : context.analyzer.sessions.length === 0
         ? noSession(context)
-        : context.ui.ladder.noDialogue,
+        : filterOf(state) !== ''
+          ? context.ui.ladder.filteredAway(filterOf(state))
+          : context.ui.ladder.noDialogue,
   list: listOf,
   head: ({ state, context }) => {
     const { ladder: texts } = context.ui;

@@ -3,6 +3,7 @@
 import type { Session } from '../../ftp/protocol/session.js';
 import type { Finding } from '../../model/findings/finding.js';
 import { rankOf } from '../../model/findings/order.js';
+import { WEIGHTS, weightOf } from '../../model/findings/table.js';
 import { findingsOfCapture } from '../../model/findings.js';
 import type { Sliced } from '../../model/sliced.js';
 import type { Context } from '../data/context.js';
@@ -65,7 +66,13 @@ export const FINDING_COLUMNS: readonly Column<FindingItem>[] = [
 /** Sessions that are looked at in one step. */
 const STEP = 16;
 
-/** By code, the worst first; among equals the code with the first frame. */
+/** What went wrong by its weight, then the others by severity. */
+function badness(finding: Finding): number {
+  const weight = weightOf(finding);
+  return weight === null ? WEIGHTS.length + rankOf(finding) : WEIGHTS.indexOf(weight);
+}
+
+/** By code, the worst first; among equals those that concern no single session, then in order of frames. */
 function* groupsOf(context: Context): Sliced<readonly Group[]> {
   const { analyzer } = context;
   const groups = new Map<string, Group>();
@@ -89,7 +96,10 @@ function* groupsOf(context: Context): Sliced<readonly Group[]> {
   }
   const first = ({ items }: Group): Finding => items[0]!.finding;
   return [...groups.values()].sort(
-    (a, b) => rankOf(first(a)) - rankOf(first(b)) || (first(a).frames[0] ?? 0) - (first(b).frames[0] ?? 0),
+    (a, b) =>
+      badness(first(a)) - badness(first(b)) ||
+      Math.sign(a.sessions.size) - Math.sign(b.sessions.size) ||
+      (first(a).frames[0] ?? 0) - (first(b).frames[0] ?? 0),
   );
 }
 

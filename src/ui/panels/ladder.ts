@@ -14,13 +14,14 @@ import {
 import type { Style, StyledLine } from '../../output/styles.js';
 import type { Context } from '../data/context.js';
 import { findingsOf } from '../data/sessionFacts.js';
+import { filterOf } from '../state.js';
 import { hexColumns } from '../terminal/hex.js';
 import type { RowList } from '../terminal/rowList.js';
 import { type Line, line, type Span, span } from '../terminal/text.js';
 import { CONNECTION_ROLES, type Role } from '../terminal/theme.js';
 import { noSession } from './empty.js';
 import { explainLines } from './explanation.js';
-import { isOpenable, type LadderItem, ladderItems } from './ladderItems.js';
+import { isOpenable, type LadderItem, type LadderView, ladderItems } from './ladderItems.js';
 import { type LadderList, NOTHING_YET } from './ladderList.js';
 import { definePanel, type ListProps, type PanelProps } from './panel.js';
 
@@ -60,12 +61,22 @@ export const sessionOf = ({ state, context }: ListProps): Session | undefined =>
 type Props = PanelProps<LadderItem>;
 
 /** Below the first, `t` chooses which of the two times is shown; below the second there is room for none. */
-const NARROWEST_WITH_BOTH = 90;
+const NARROWEST_WITH_BOTH = 78;
 const NARROWEST_WITH_TIME = 56;
+
+/** From here on the sums of announcements fit beside the ladder. */
+const WITH_REMARKS = 190;
+
+const viewOf = ({ state, columns }: ListProps): LadderView => ({
+  toggled: state.toggled,
+  filter: state.rowFilters.ladder ?? '',
+  focus: state.focus,
+  sums: columns < WITH_REMARKS,
+});
 
 function itemsOf(props: ListProps): LadderList {
   const session = sessionOf(props);
-  return session ? ladderItems(session, props.state.toggled, props.context) : NOTHING_YET;
+  return session ? ladderItems(session, viewOf(props), props.context) : NOTHING_YET;
 }
 
 /** Rows come from `itemsOf` only. */
@@ -177,12 +188,14 @@ const WITH_LONG_HEX = 190;
 export const LADDER = definePanel<LadderItem>({
   id: 'ladder',
   inSession: true,
-  empty: ({ context }) =>
+  empty: ({ state, context }) =>
     context.tasks.isRunning('rows') || context.tasks.isRunning('ladder')
       ? context.ui.ladder.making
       : context.analyzer.sessions.length === 0
         ? noSession(context)
-        : context.ui.ladder.choose,
+        : filterOf(state) !== ''
+          ? context.ui.ladder.filteredAway(filterOf(state))
+          : context.ui.ladder.choose,
   list: itemsOf,
   head: (props, columns) => {
     const session = sessionOf(props);

@@ -1,11 +1,14 @@
 /** The ladder's rows as the user sees them: connections folded away, runs of data opened into their segments. */
 import type { Session } from '../../ftp/protocol/session.js';
+import { say } from '../../model/ladder/say.js';
 import { ladderSliced } from '../../model/ladder.js';
+import { isOf } from '../../model/lesson.js';
 import type { LadderRow } from '../../model/rows.js';
 import type { Sliced } from '../../model/sliced.js';
 import type { Connection } from '../../tcp/types.js';
 import type { Context } from '../data/context.js';
 import { framesOf } from '../data/frames.js';
+import { parseFor } from '../data/languages.js';
 import { ExtentMeter, type LadderItem, LadderList, NOTHING_YET, type Opened } from './ladderList.js';
 import { lanesSliced } from './lanes.js';
 
@@ -19,12 +22,28 @@ export function ladderRows(session: Session, context: Context): readonly LadderR
   return context.tasks.get('rows', [session], context.cache.revisionOf(session), () => ladderSliced(session)) ?? [];
 }
 
-export function ladderItems(session: Session, toggled: ReadonlySet<string>, context: Context): LadderList {
+/** How a ladder is to be shown. */
+export type LadderView = {
+  readonly toggled: ReadonlySet<string>;
+  readonly filter: string;
+  /** The data connection that is shown alone, everything else folded; null: all. */
+  readonly focus: string | null;
+  /** The sums of announcements are rows of their own: beside the ladder there is no room for them. */
+  readonly sums: boolean;
+};
+
+export function ladderItems(session: Session, view: LadderView, context: Context): LadderList {
   const rows = ladderRows(session, context);
-  const make = (): Sliced<LadderList> => visible(session, rows, toggled, context);
+  const make = (): Sliced<LadderList> => visible(session, rows, view, context);
   // While a run of data is being opened, the ladder stays as it is.
   const serves = ([of]: readonly unknown[]): boolean => of === session;
-  const list = context.tasks.get('ladder', [session, toggled], rows, make, serves);
+  const list = context.tasks.get(
+    'ladder',
+    [session, view.toggled, view.filter, view.focus, view.sums],
+    rows,
+    make,
+    serves,
+  );
   const whole = !context.tasks.isRunning('rows') && !context.tasks.isRunning('ladder');
   if (list === undefined || (list.length === 0 && !whole)) return NOTHING_YET;
   return list;
@@ -32,15 +51,56 @@ export function ladderItems(session: Session, toggled: ReadonlySet<string>, cont
 
 type Items = { -readonly [Key in keyof LadderItem]: LadderItem[Key] }[];
 
+/** A pause of this length is a row of its own. */
+const SILENCE_NS = 1e9;
+
+const spaced = (arithmetic: string): string => arithmetic.replaceAll('×', ' × ').replaceAll('+', ' + ');
+
+/** A note between rows, that no frame carries. */
+const noteItem = (key: string, label: LadderRow['label']): Items[number] => ({
+  row: {
+    key,
+    kind: 'note',
+    firstFrame: null,
+    lastFrame: null,
+    timeNs: null,
+    connection: null,
+    dataConnection: null,
+    heading: null,
+    thirdHost: null,
+    clientPort: null,
+    serverPort: null,
+    label,
+    remarks: [],
+    tone: null,
+    announcement: null,
+    exchange: null,
+    reply: null,
+    entry: null,
+    topic: null,
+  },
+  previousTimeNs: null,
+  connectionIndex: 0,
+  sign: ' ',
+  lanes: '',
+});
+
 /** Rows that are looked at in one step. */
 const STEP = 1024;
 
 function* visible(
   session: Session,
   rows: readonly LadderRow[],
-  toggled: ReadonlySet<string>,
+  view: LadderView,
   context: Context,
 ): Sliced<LadderList> {
+  const { toggled, filter } = view;
+  const parsed = filter === '' ? null : parseFor('ladder', filter, context);
+  const accepts = parsed && !('error' in parsed) ? parsed.accepts : null;
+  const focus = session.dataConnections.find(({ id }) => id === view.focus) ?? null;
+  // What is left out would look like silence.
+  const plain = accepts === null && focus === null;
+  let others = 0;
   const folded = new Set<LadderRow['dataConnection']>();
   if (toggled.size > 0)
     for (const row of rows) if (row.kind === 'section' && toggled.has(row.key)) folded.add(row.dataConnection);
@@ -53,12 +113,27 @@ function* visible(
   for (let i = 0; i < rows.length; i++) {
     if (i % STEP === STEP - 1) yield (0.5 * i) / rows.length;
     const row = rows[i]!;
+    if (accepts && !accepts(row)) continue;
     if (row.kind !== 'section' && folded.size > 0 && folded.has(row.dataConnection)) continue;
     const open = toggled.size > 0 && toggled.has(row.key);
     const openable = isOpenable(row);
     const sign = !openable ? ' ' : open === (row.kind === 'section') ? '▸' : '▾';
     const connectionIndex = indexes.get(row.dataConnection) ?? 0;
+    if (focus !== null && !isOf(row, focus)) {
+      others++;
+      continue;
+    }
+    if (others > 0) items.push(noteItem(`others ${row.key}`, say('other-rows', { count: others })));
+    others = 0;
+    const ns = row.timeNs === null || previousTimeNs === null ? 0 : row.timeNs - previousTimeNs;
+    if (ns >= SILENCE_NS && plain)
+      items.push(noteItem(`silence ${row.key}`, say('silence', { ns, coarse: session.coarseTimes })));
     items.push({ row, previousTimeNs, connectionIndex, sign, lanes: '' });
+    const announced = view.sums && row.announcement?.role === 'made' ? row.exchange?.dataConnection?.announced : null;
+    if (announced?.arithmetic)
+      items.push(
+        noteItem(`sum ${row.key}`, say('sum', { arithmetic: spaced(announced.arithmetic), port: announced.port })),
+      );
     extent.add(row);
     if (row.timeNs !== null) previousTimeNs = row.timeNs;
     if (open && openable && row.kind === 'data') {
@@ -67,6 +142,7 @@ function* visible(
       extent.frame(frames.at(-1) ?? 0);
     }
   }
+  if (others > 0) items.push(noteItem('others at the end', say('other-rows', { count: others })));
   const shown = items.map(({ row }) => row);
   const { parts } = yield* lanesSliced(shown);
   for (let i = 0; i < items.length; i++) {

@@ -1,8 +1,10 @@
 /** The data connections of the session, each with what it carried and how that ended. */
 import type { DataConnection } from '../../ftp/protocol/session.js';
 import { rateOf, verdictWord } from '../../model/transfers.js';
+import { parseFor } from '../data/languages.js';
 import { dataMark, MARK_ROLES, SIGNS } from '../data/result.js';
 import { bar, progressOf } from '../data/summary.js';
+import { filterOf } from '../state.js';
 import { noRows, RowList } from '../terminal/rowList.js';
 import { span } from '../terminal/text.js';
 import { noSession } from './empty.js';
@@ -52,17 +54,24 @@ const columnsIn = (columns: number, { context }: ListProps): Fitted<DataConnecti
 export const TRANSFERS = definePanel<DataConnection>({
   id: 'transfers',
   inSession: true,
-  empty: ({ context }) => (context.analyzer.sessions.length === 0 ? noSession(context) : context.ui.transfers.none),
+  empty: ({ state, context }) => {
+    if (context.analyzer.sessions.length === 0) return noSession(context);
+    const filter = filterOf(state);
+    return filter === '' ? context.ui.transfers.none : context.ui.ladder.filteredAway(filter);
+  },
   list: (props) => {
     const session = sessionOf(props);
     if (!session) return noRows();
+    const { context, state } = props;
+    const filter = state.rowFilters.transfers ?? '';
     const { length } = session.dataConnections;
-    return props.context.cache.get(
-      `transfers/${session.id}`,
-      [session, length],
-      0,
-      () => new RowList([...session.dataConnections], ({ id }) => id),
-    );
+    // Without a filter the list changes with the number of data connections only.
+    const revision = filter === '' ? 0 : context.cache.revisionOf(session);
+    return context.cache.get(`transfers/${session.id}`, [session, length, filter], revision, () => {
+      const parsed = parseFor('transfers', filter, context);
+      const taken = session.dataConnections.filter((data) => 'error' in parsed || parsed.accepts(data));
+      return new RowList(taken, ({ id }) => id);
+    });
   },
   head: (props, columns) => headLine(columnsIn(columns, props), ' ', props.context.ui.transfers.columns),
   draw: (data, props, columns) => rowLine(columnsIn(columns, props), data, props, span(' ')),

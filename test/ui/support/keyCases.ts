@@ -24,6 +24,7 @@ export const SETUPS: Readonly<Record<Action, readonly string[]>> = {
   nextSession: LADDER,
   previousSession: ['1', 'G', 'enter'],
   content: ['1', 'g', 'enter', '4'],
+  focus: [...LADDER, '/', 'P', 'A', 'S', 'V', 'enter'],
   hex: ['1', 'g', 'enter', '4', 'v'],
   lesson: LADDER,
   lessonNext: [...LADDER, 'S'],

@@ -1,5 +1,13 @@
+import type { Format } from '../../format.js';
+
 /** The words of the filter language, each with its meaning. */
 export const FILTER = {
+  rowWords: {
+    frame: 'frames of the row',
+    kind: "'handshake', 'command', 'reply', 'data', 'teardown', 'trouble', 'note'",
+    transfer: "the data connection that it belongs to: '1.2'",
+  },
+  count: (taken: number, all: number, f: Format) => `${f.count(taken)} of ${f.count(all)}`,
   words: {
     id: "the session's number",
     'client.address': "the client's address",
@@ -17,6 +25,10 @@ export const FILTER = {
     commands: 'how many commands',
     failed: 'how many transfers, connections or logins failed',
     result: "how they failed: 'unanswered', 'refused-rst', 'truncated', 'transfer-refused' ...",
+    refused: 'something was refused: a connection, a command, a login',
+    unanswered: 'a data connection was not answered',
+    truncated: 'a transfer was cut short',
+    slow: 'a transfer of a second or more went below 100 kB/s',
     files: 'how many files were transferred, or should have been',
     bytes: 'bytes of all data connections',
     mode: 'PORT, PASV, EPRT, EPSV ...',

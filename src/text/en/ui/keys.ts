@@ -13,6 +13,10 @@ export const KEYS = {
   nextTransfer: { label: 'transfer', help: 'next transfer of the session' },
   previousTransfer: { label: '', help: 'previous transfer of the session' },
   fold: { label: 'fold', help: 'open or close: a connection, a run of data, a branch' },
+  focus: {
+    label: 'focus',
+    help: 'only this transfer and its commands, everything else folded to one line; again: all',
+  },
   hex: { label: 'text/hex', help: 'the content as text or as hex' },
   mark: { label: 'mark', help: 'mark the session, for saving' },
   explain: { label: 'explain', help: 'show the explanation, make it larger, hide it' },

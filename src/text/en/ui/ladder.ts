@@ -4,6 +4,8 @@ import type { Format } from '../../format.js';
 export const LADDER = {
   making: 'Making the rows of this session ...',
   choose: 'Choose a session first: 1, then Enter.',
+  filteredAway: (filter: string) =>
+    `Nothing fits the filter: ${filter}\nEsc shows all rows again, f changes the filter.`,
   noDialogue: 'No command and no reply that can be read.',
   frame: 'frame',
   time: 'time',

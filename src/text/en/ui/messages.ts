@@ -28,6 +28,8 @@ export const MESSAGES = {
   filtered: (filter: string) => `Sessions with ${filter}; Esc shows all again.`,
   quitLive: 'The capture runs: q again ends it and leaves.',
   quitUnsaved: 'These packets are in no file: q again leaves, s saves them.',
+  focused: (id: string) => `Only data connection ${id} and its commands; z or Esc shows all.`,
+  allRows: 'All rows are shown again.',
   allSessions: 'All sessions are shown again.',
   firstLevel: 'This is the first level; q leaves.',
   nothingToFold: 'Nothing to open or close here.',

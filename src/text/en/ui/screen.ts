@@ -47,6 +47,8 @@ export const FOOT = {
   take: 'take it',
   leave: 'leave it',
   words: 'words',
+  complete: 'complete',
+  history: 'history',
   above: (lines: number) => `▲ ${lines} more`,
   below: (lines: number) => `▼ ${lines} more`,
   scroll: 'scroll',
