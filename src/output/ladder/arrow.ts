@@ -45,7 +45,7 @@ export const same = (text: string): string => text;
 export function arrow(row: LadderRow, pen: Pen, columns: number, toRight: boolean): StyledSpan[] {
   const { stroke, style, words } = pen;
   const shaft = columns - 1;
-  const text = ` ${shorten(row, pen, shaft - 2 - (columns < ROOMY_ARROW ? 1 : STROKES))} `;
+  const text = ` ${shorten(row, pen, shaft - 2 - (columns < ROOMY_ARROW || isAnnouncing(row) ? 1 : STROKES))} `;
   const free = shaft - displayWidth(text);
   const spoken = row.kind === 'command' || row.kind === 'reply';
   // A shaft without a head begins with a stroke at least.
@@ -56,6 +56,10 @@ export function arrow(row: LadderRow, pen: Pen, columns: number, toRight: boolea
     span(stroke.repeat(Math.max(0, free - before)) + (toRight ? words('▶') : ''), style),
   ];
 }
+
+/** The numbers of an announcement matter more than the strokes beside it. */
+const isAnnouncing = ({ announcement, kind }: LadderRow): boolean =>
+  announcement?.role === 'made' && kind === 'command';
 
 /** Strokes beside a label, at least; one will do where there is little room. */
 const STROKES = 3;

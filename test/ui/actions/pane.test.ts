@@ -48,7 +48,8 @@ describe('a long explanation', () => {
     expect(paneOf(stage)[0]).not.toMatch(/^PORT 10/);
     stage.press('down', 'up');
     expect(paneOf(stage).at(-1)).toContain('▲');
-    stage.press('down');
+    // Below it is the row of its sum.
+    stage.press('down', 'down');
     expect(paneOf(stage)[0]).toMatch(/^200 PORT/);
   });
 

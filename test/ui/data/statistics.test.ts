@@ -15,6 +15,6 @@ test('what was not analysed stands there in words, not under the names that scri
 
 test('of the chosen session, a transfer that the server could not carry out failed, and was not refused', async () => {
   const file = path.join(ROOT, 'fixtures', 'active-dropped-425', 'capture.pcap');
-  const stage = await stageOf(file, { size: { columns: 120, rows: 60 } });
+  const stage = await stageOf(file, { size: { columns: 200, rows: 60 } });
   expect(stage.text).toMatch(/1\.1 +PORT .* failed$/m);
 });
