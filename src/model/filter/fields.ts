@@ -46,6 +46,7 @@ const OUTCOMES: readonly Outcome[] = [
   'ok',
   'rejected',
   'never-used',
+  'not-captured',
   'unanswered',
   'refused',
   'prohibited',

@@ -6,7 +6,7 @@ import type { DataConnection, Exchange, Session } from '../../ftp/protocol/sessi
 import { isPrivate } from '../addresses.js';
 import { refusedAlone } from '../summary.js';
 import { contentBytesOf } from '../transfers.js';
-import { passedUnseen, undecided } from '../undecided.js';
+import { undecided } from '../undecided.js';
 import type { ResultParams } from './codes.js';
 
 export type Failure = { readonly fact: Fact<ResultParams>; readonly count: number };
@@ -73,7 +73,7 @@ function failureOf(data: DataConnection): Fact<ResultParams> | 'open' | null {
   }
   if (transfer?.verdict === 'refused') return refusedTransfer(transfer.exchange);
   if (outcome === 'reset') return say('reset', { mode }, [data.connection?.lastFrame]);
-  if (outcome === 'never-used' && transfer !== null && !passedUnseen(data)) return say('not-used', { mode });
+  if (outcome === 'never-used' && transfer !== null) return say('not-used', { mode });
   return transfer !== null && transfer.verdict === 'unknown' ? 'open' : null;
 }
 
