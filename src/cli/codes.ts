@@ -1,5 +1,6 @@
 /** Codes of the facts that this room states, each with the parameters that its message needs. */
-import type { None } from '../fact.js';
+import type { Fact, None } from '../fact.js';
+import type { FilterErrorParams } from '../model/filter/codes.js';
 
 /** What is wrong with the command line. `got` and `written` are what the user wrote, `option` an option with its dashes. */
 export interface UsageParams {
@@ -26,6 +27,8 @@ export interface UsageParams {
     readonly names: readonly string[];
     readonly got: string;
   };
+  /** The filter cannot be read. */
+  'session-filter': { readonly got: string; readonly error: Fact<FilterErrorParams> };
   'table-without-csv': None;
   'diff-friendly-without-text': None;
   'count-without-rotation': None;

@@ -80,6 +80,8 @@ export type Options = {
   readonly output: string | null;
   /** Report only these sessions; null: all. */
   readonly sessions: readonly NumberRange[] | null;
+  /** Report only sessions that this filter takes, in the language of the UI's; null: all. */
+  readonly sessionFilter: string | null;
   readonly color: ColorChoice;
   /** Draw with ASCII characters only. */
   readonly ascii: boolean;
@@ -147,6 +149,7 @@ export const OPTION_ROWS = [
   { name: 'diff-friendly', group: 'output' },
   { name: 'output', short: 'o', value: 'FILE', group: 'output' },
   { name: 'session', value: 'N,N-N...', group: 'output' },
+  { name: 'session-filter', value: 'EXPR', group: 'output' },
   {
     name: 'write',
     short: 'w',
@@ -250,6 +253,7 @@ export function parseOptions(argv: readonly string[], formats: readonly string[]
     diffFriendly: has('diff-friendly'),
     output: last('output'),
     sessions: rangeList('--session', given.values.get('session')),
+    sessionFilter: last('session-filter'),
     color: chosenColor(last('color'), has('no-color')),
     ascii: has('ascii'),
     theme: chosenTheme(last('theme')),

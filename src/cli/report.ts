@@ -1,6 +1,9 @@
 /** A run that ends in a report. */
 import { takingTurns } from '../capture/pump.js';
+import { factsOf } from '../fact.js';
+import type { Session } from '../ftp/protocol/session.js';
 import { LIMITS } from '../limits.js';
+import { parseFilter, type Test } from '../model/filter/filter.js';
 import type { ReportStyle } from '../output/format.js';
 import { FORMATS } from '../output/formats.js';
 import { Reporting } from '../output/reporting.js';
@@ -8,8 +11,9 @@ import { SeriesOutput } from '../output/seriesOutput.js';
 import { openOutput, type TextOutput } from '../output/stream.js';
 import { problemText } from '../text/problems.js';
 import { absentFrom } from './absent.js';
+import type { UsageParams } from './codes.js';
 import { EXIT } from './exitCodes.js';
-import { type Options, wantsColor } from './options.js';
+import { type Options, UsageError, wantsColor } from './options.js';
 import { Pipeline } from './pipeline.js';
 import { complain } from './remarks.js';
 import { ReportSink } from './reportSink.js';
@@ -20,7 +24,9 @@ import { onSignals } from './signals.js';
 export async function runReport(run: Run): Promise<number> {
   const { options, source, texts, analyzer, extractor } = run;
   const format = FORMATS[options.format ?? (options.step ? 'steps' : 'text')]!;
-  const reporting = new Reporting(format, reportStyle(options), (id) => isWanted(options, id));
+  const filter = sessionFilter(options);
+  const wanted = (session: Session): boolean => isWanted(options, session.id) && (filter === null || filter(session));
+  const reporting = new Reporting(format, reportStyle(options), wanted);
   const output = reporting.live ? await openLines(options) : await openOutput(options.output, options.append);
   const pipeline = await Pipeline.open(run, { sliceMs: LIMITS.signalSliceMs });
   const reopen = output instanceof SeriesOutput ? () => output.reopen() : null;
@@ -29,7 +35,8 @@ export async function runReport(run: Run): Promise<number> {
   const turns = takingTurns(LIMITS.signalSliceMs);
   const work = async () => {
     await pipeline.read(async () => {
-      if (reporting.live) await sink.write(reporting.learned(analyzer.takeChanged(), reportedOf(run)));
+      // Whether a filter takes a session is known when it has ended.
+      if (reporting.live && filter === null) await sink.write(reporting.learned(analyzer.takeChanged(), reportedOf(run)));
       // Extracted files get their names at the end, and the report says them: then sessions wait for that.
       if (extractor === null) await reportEnded(pipeline, reporting, sink);
       if (reporting.live) await sink.flush();
@@ -62,6 +69,16 @@ export async function runReport(run: Run): Promise<number> {
   if (absent.failed) return EXIT.failed;
   return sink.missedBytes > 0 && pipeline.exitCode === EXIT.done ? EXIT.damaged : pipeline.exitCode;
 }
+
+/** What `--session-filter` takes; null: all. */
+function sessionFilter({ sessionFilter: got }: Options): Test | null {
+  if (got === null) return null;
+  const parsed = parseFilter(got);
+  if ('error' in parsed) throw new UsageError(usage('session-filter', { got, error: parsed.error }));
+  return parsed.accepts;
+}
+
+const usage = factsOf<UsageParams>();
 
 /** Reports the sessions that have ended, and lets them go. */
 async function reportEnded(pipeline: Pipeline, reporting: Reporting, sink: ReportSink): Promise<void> {

@@ -10,11 +10,11 @@ export class Reporting {
   readonly whole = new WholeCapture();
   readonly #writer: ReportWriter;
 
-  /** @param wanted the sessions that are reported, by id (`--session`) */
+  /** @param wanted the sessions that are reported (`--session`, `--session-filter`) */
   constructor(
     { open }: Format,
     style: ReportStyle,
-    private readonly wanted: (id: number) => boolean = () => true,
+    private readonly wanted: (session: Session) => boolean = () => true,
   ) {
     this.#writer = open(style);
   }
@@ -28,13 +28,13 @@ export class Reporting {
   *learned(sessions: Iterable<Session>, reported: Reported): Iterable<string> {
     const report = this.#report(reported);
     for (const session of sessions)
-      if (this.wanted(session.id) && session.captureEnd === undefined)
+      if (this.wanted(session) && session.captureEnd === undefined)
         yield* this.#writer.learned?.(session, report) ?? [];
   }
 
   /** A session has ended; it can be let go when all of this has been taken. Each once. */
   *ended(session: Session, reported: Reported): Iterable<string> {
-    const wanted = this.wanted(session.id);
+    const wanted = this.wanted(session);
     this.whole.add(session, wanted);
     if (wanted) yield* this.#writer.ended(session, this.#report(reported));
   }

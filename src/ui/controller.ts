@@ -117,7 +117,7 @@ export class Controller {
   }
 
   #workSoon(): void {
-    if (this.#closed || this.#piece || (!this.state.searching && this.#context.tasks.share === null)) return;
+    if (this.#closed || this.#piece || (!this.state.searching && !this.#context.tasks.busy)) return;
     this.#piece = setImmediate(() => this.#work());
   }
 
@@ -141,12 +141,12 @@ export class Controller {
       last.signature === this.#context.signature &&
       last.columns === size.columns &&
       last.rows === size.rows;
-    if (!same || freshness.old || tasks.share !== null || this.#wasWorking) {
+    if (!same || freshness.old || tasks.busy || this.#wasWorking) {
       this.#events.show(viewOf(this.state, this.#context, size, this.#keys), this.state);
       this.#shown = { state: this.state, signature: this.#context.signature, ...size };
     }
     this.#paintedAt = performance.now();
-    this.#wasWorking = tasks.share !== null;
+    this.#wasWorking = tasks.busy;
     this.#workSoon();
     if (freshness.old) {
       this.#shown.signature = '';

@@ -105,6 +105,7 @@ const DEFAULTS: Options = {
   sessions: null,
   color: 'auto',
   ascii: false,
+  sessionFilter: null,
   theme: null,
   keep: null,
   step: false,

@@ -40,6 +40,7 @@ const HELP = {
     'diff-friendly': 'text without times, ports and frames',
     output: 'write the report to FILE',
     session: 'report only these sessions',
+    'session-filter': 'only sessions that it takes, as in the UI: failed',
     write: 'write the packets of the FTP conversations to FILE',
     'file-size': 'begin a new file after so many megabytes',
     'file-seconds': 'begin a new file after so many seconds',

@@ -1,6 +1,7 @@
 /** What is wrong with the command line. */
 import type { UsageParams } from '../../cli/codes.js';
-import type { Messages } from '../messages.js';
+import { type Messages, messageOf } from '../messages.js';
+import { FILTER_ERRORS } from './filterErrors.js';
 
 export const USAGE: Messages<UsageParams> = {
   'unknown-option': ({ written, near }) =>
@@ -20,6 +21,7 @@ export const USAGE: Messages<UsageParams> = {
       ? `${option} takes a whole number, ${min} or more; got '${got}'`
       : `${option} takes a whole number, ${min} to ${max}; got '${got}'`,
   seconds: ({ option, got }) => `${option} takes a number of seconds above 0; got '${got}'`,
+  'session-filter': ({ got, error }, f) => `--session-filter '${got}': ${messageOf(FILTER_ERRORS, error, f)}`,
   ranges: ({ option, got }) => `${option} takes numbers and ranges such as 2-5; got '${got}'`,
   'unknown-name': ({ of, names, got }, f) => {
     switch (of) {

@@ -22,6 +22,8 @@ type Entry = {
 const SHARE = 4;
 const CHEAP_MS = 5;
 const MOST_ENTRIES = 16;
+/** What is counted beside the rows: the screen does not wait for it. */
+const COUNTS: ReadonlySet<string> = new Set(['totals', 'hits', 'taken']);
 
 export class Tasks {
   readonly #entries = new Map<string, Entry>();
@@ -36,10 +38,16 @@ export class Tasks {
     this.#freshness = freshness;
   }
 
-  /** How much of what is being made is done, 0..1; null while nothing is. */
+  /** How much of the rows that are being made is done, 0..1; null while none are. */
   get share(): number | null {
-    for (const { running } of this.#entries.values()) if (running) return running.share;
+    for (const [name, { running }] of this.#entries) if (running && !COUNTS.has(name)) return running.share;
     return null;
+  }
+
+  /** Rows are being made, or something is being counted. */
+  get busy(): boolean {
+    for (const { running } of this.#entries.values()) if (running) return true;
+    return false;
   }
 
   isRunning(name: string): boolean {
