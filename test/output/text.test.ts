@@ -14,7 +14,11 @@ import { BuiltConnection, SessionBuilder } from '../support/sessions.js';
 const problem = factsOf<ProblemParams>();
 
 const STYLE: ReportStyle = { width: 120, color: false, ascii: false, quiet: false, verbosity: 0 };
-function render(report: MadeReport, style: Partial<ReportStyle> = {}, wanted = (_session: { readonly id: number }) => true): string {
+function render(
+  report: MadeReport,
+  style: Partial<ReportStyle> = {},
+  wanted = (_session: { readonly id: number }) => true,
+): string {
   const reporting = new Reporting(FORMATS.text!, { ...STYLE, ...style }, wanted);
   const text = [
     ...report.sessions.flatMap((session) => [...reporting.ended(session, report)]),
