@@ -43,6 +43,7 @@ const PROTOCOL_WORDS: Readonly<Record<string, readonly string[]>> = {
   // Verbs, modes, labels of key derivation (RFC 5246 §6.3, RFC 8446 §7.1), names of manuals, filters of other programs.
   'ftp/control.ts': ['AUTH …'],
   'ftp/wrappers/httpConnect.ts': ['HTTP CONNECT'],
+  'model/filter/fields.ts': ['AUTH TLS', 'AUTH SSL'],
   'model/findings/table.ts': ['pcap(3PCAP): snapshot length'],
   'model/transfers.ts': ['MODE …'],
   'tls/keySchedule.ts': ['key expansion', 'traffic upd'],

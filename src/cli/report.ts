@@ -36,7 +36,8 @@ export async function runReport(run: Run): Promise<number> {
   const work = async () => {
     await pipeline.read(async () => {
       // Whether a filter takes a session is known when it has ended.
-      if (reporting.live && filter === null) await sink.write(reporting.learned(analyzer.takeChanged(), reportedOf(run)));
+      if (reporting.live && filter === null)
+        await sink.write(reporting.learned(analyzer.takeChanged(), reportedOf(run)));
       // Extracted files get their names at the end, and the report says them: then sessions wait for that.
       if (extractor === null) await reportEnded(pipeline, reporting, sink);
       if (reporting.live) await sink.flush();

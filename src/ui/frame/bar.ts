@@ -69,7 +69,10 @@ export function aboutLine({ panel, props }: Picture, columns: number): Line {
         span(` ${session.id}  `, 'strong'),
         span(`${user}${formatEndpoint(session.server)}`, 'strong'),
         span(`   ${modes}${modes ? '   ' : ''}`, 'dim'),
-        span(`${SIGNS[mark]} ${resultText(session, context)}`.trimStart(), mark === 'none' ? 'dim' : MARK_ROLES[mark]),
+        span(
+          `${mark === 'failed' ? '' : SIGNS[mark]} ${resultText(session, context)}`.trimStart(),
+          mark === 'none' ? 'dim' : MARK_ROLES[mark],
+        ),
         span(filterOf(state) === '' || !FILTERED_VIEWS.includes(state.view) ? '' : `   ${about.filter} `, 'dim'),
         span(FILTERED_VIEWS.includes(state.view) ? filterOf(state) : '', 'match'),
         span(session.tls && !session.tls.decrypted ? `   ${about.encrypted}` : '', 'warning'),

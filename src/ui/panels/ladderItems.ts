@@ -123,16 +123,16 @@ function* visible(
       others++;
       continue;
     }
-    if (others > 0) items.push(noteItem(`others ${row.key}`, say('other-rows', { count: others })));
+    if (others > 0) items.push(noteItem(`others:${row.key}`, say('other-rows', { count: others })));
     others = 0;
     const ns = row.timeNs === null || previousTimeNs === null ? 0 : row.timeNs - previousTimeNs;
     if (ns >= SILENCE_NS && plain)
-      items.push(noteItem(`silence ${row.key}`, say('silence', { ns, coarse: session.coarseTimes })));
+      items.push(noteItem(`silence:${row.key}`, say('silence', { ns, coarse: session.coarseTimes })));
     items.push({ row, previousTimeNs, connectionIndex, sign, lanes: '' });
     const announced = view.sums && row.announcement?.role === 'made' ? row.exchange?.dataConnection?.announced : null;
     if (announced?.arithmetic)
       items.push(
-        noteItem(`sum ${row.key}`, say('sum', { arithmetic: spaced(announced.arithmetic), port: announced.port })),
+        noteItem(`sum:${row.key}`, say('sum', { arithmetic: spaced(announced.arithmetic), port: announced.port })),
       );
     extent.add(row);
     if (row.timeNs !== null) previousTimeNs = row.timeNs;
@@ -142,7 +142,7 @@ function* visible(
       extent.frame(frames.at(-1) ?? 0);
     }
   }
-  if (others > 0) items.push(noteItem('others at the end', say('other-rows', { count: others })));
+  if (others > 0) items.push(noteItem('others:end', say('other-rows', { count: others })));
   const shown = items.map(({ row }) => row);
   const { parts } = yield* lanesSliced(shown);
   for (let i = 0; i < items.length; i++) {
