@@ -62,8 +62,8 @@ export interface ProblemParams {
   promiscuous: None;
   'cut-packets': Counted & { readonly bytes: number };
   'queue-full': Counted;
-  /** The process did not run for so long, and the kernel's ring was full when it did. */
-  'ring-overrun': { readonly seconds: number; readonly ringPackets: number };
+  /** The process did not run for a while, and the kernel's ring was full, or nearly, when it did. */
+  'ring-overrun': Counted & { readonly ringPackets: number };
   /** The capture ended by itself: `text` is what the engine says, '' where it says nothing. */
   'device-lost': { readonly device: string; readonly engine: string; readonly text: string };
   /** ... and began again after so many seconds (--wait-device). */

@@ -79,9 +79,9 @@ export class LiveSource implements PacketSource {
   private readonly clock = new ArrivalClock();
   private readonly stalls = new Stalls(
     () => this.clock.now(),
-    (seconds, ringPackets) => {
+    (ringPackets) => {
       this.status.damaged = true;
-      this.problems.add('ring-overrun', { seconds, ringPackets }, this.queue.frames);
+      this.problems.count('ring-overrun', { ringPackets }, this.queue.frames);
     },
   );
   /** Called when there is something to take, or nothing more will come. */

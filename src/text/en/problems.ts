@@ -75,8 +75,8 @@ export const PROBLEMS: Messages<ProblemParams> = {
   promiscuous: () => 'promiscuous mode is on all the same: the package cap cannot capture without it',
   'cut-packets': ({ count, bytes }, f) =>
     `${packets(count, f)} cut to ${bytes} bytes (segmentation offload makes longer ones; ethtool -K DEVICE gso off tso off gro off)`,
-  'ring-overrun': ({ seconds, ringPackets }, f) =>
-    `the capture stood still for ${f.duration(seconds * 1e9)}, and its ring of ${packets(ringPackets, f)} was full afterwards: packets were lost, how many is not known; -B makes the ring larger`,
+  'ring-overrun': ({ count, ringPackets }, f) =>
+    `the capture stood still ${f.plural(count, { one: '# time', other: '# times' })} for so long that its ring of ${packets(ringPackets, f)} was full afterwards: packets were probably lost, how many is not known; -B makes the ring larger`,
   'device-lost': ({ device, engine, text }) =>
     text === ''
       ? `the capture on ${escapeText(device)} ended by itself (${engine}): the device went down or away; what came before is reported`
