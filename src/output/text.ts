@@ -60,8 +60,11 @@ export class TextWriter implements ReportWriter {
       yield* findingLines(texts.report.findings.overAll, general, style, texts);
       yield EMPTY;
     }
-    if (whole.reported === 0) yield* nothingFound(report, style);
-    else yield* troubleLines(report, style);
+    if (whole.reported > 0 || whole.trouble(view.unclaimed).length > 0) yield* troubleLines(report, style);
+    if (whole.reported === 0) {
+      yield EMPTY;
+      yield* nothingFound(report, style);
+    }
     if (whole.reported < 2) return;
     yield EMPTY;
     const rows = this.#overview.sort((a, b) => a.number - b.number).map(({ cells }) => cells);
