@@ -72,7 +72,7 @@ test('the program runs', () => {
 });
 
 test('live capture without its optional package says what to install', () => {
-  const { stderr, status } = node(['node_modules/ftp-sniff/dist/main.js', '-i', 'lo']);
+  const { stderr, status } = node(['node_modules/ftp-sniff/dist/main.js', '-i', 'lo', '--engine', 'cap', '-a', '1']);
   expect(status).toBe(1);
   expect(stderr).toMatch(/libpcap/);
 });
