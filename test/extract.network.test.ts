@@ -141,7 +141,7 @@ describe.skipIf(why !== null)(`300 transfers over a bad network${why === null ? 
   test('every whole file is on disk as the end points have it, joined where it came in parts', () => {
     const wrong: string[] = [];
     for (const wanted of truth.filter(({ whole }) => whole)) {
-      const found = manifest.filter((each) => each.path === wanted.path.slice(1));
+      const found = manifest.filter((each) => each.path === `.${wanted.path}`);
       const [one] = found;
       if (found.length === 1 && one?.complete && one.file && same(wanted, one)) continue;
       // What the capture lacks is named.
@@ -161,7 +161,7 @@ describe.skipIf(why !== null)(`300 transfers over a bad network${why === null ? 
 
   test('what was aborted is named incomplete, and is the beginning of the file', () => {
     for (const wanted of truth.filter(({ whole }) => !whole)) {
-      const [found] = manifest.filter((each) => each.path === wanted.path.slice(1));
+      const [found] = manifest.filter((each) => each.path === `.${wanted.path}`);
       expect(found?.file).toMatch(/\.partial$/);
       expect(found?.verdict).toBe('truncated');
       const bytes = readFileSync(path.join(extracted, found!.file!));
