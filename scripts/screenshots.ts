@@ -15,11 +15,11 @@ type Shot = Opened & { readonly name: string; readonly keys: readonly string[] }
 
 const SHOTS: readonly Shot[] = [
   { name: 'sessions', fixture: 'login-failures', columns: 120, rows: 20, keys: ['j'] },
-  { name: 'ladder', fixture: 'active', columns: 130, rows: 36, keys: ['\r', ':15\r'] },
-  { name: 'broken-promise', fixture: 'pasv-wrong-address', columns: 130, rows: 30, keys: ['\r', '/nobody\r', '\x1b', '}'] },
-  { name: 'packet', fixture: 'passive', columns: 140, rows: 36, keys: ['\r', ':15\r', '\r', 'G'] },
-  { name: 'dialogue', fixture: 'commands', columns: 110, rows: 30, keys: ['\r', '3', 'jjjjjjjj'] },
-  { name: 'content', fixture: 'ascii', columns: 120, rows: 30, keys: ['\r', '4', 'v'] },
+  { name: 'ladder', fixture: 'active', columns: 130, rows: 36, keys: ['2', ':15\r'] },
+  { name: 'not-matched', fixture: 'pasv-wrong-address', columns: 130, rows: 30, keys: ['2', ':17\r'] },
+  { name: 'packet', fixture: 'passive', columns: 140, rows: 36, keys: ['2', ':15\r', '\r', 'G'] },
+  { name: 'dialogue', fixture: 'commands', columns: 110, rows: 30, keys: ['3', 'jjjjjjjj'] },
+  { name: 'content', fixture: 'ascii', columns: 120, rows: 30, keys: ['4', 'v'] },
   { name: 'third-host', fixture: 'fxp', columns: 140, rows: 34, keys: ['\r', ':75\r'] },
 ]; // biome-ignore format: a table
 
@@ -30,16 +30,16 @@ const TOUR: Opened & { readonly steps: readonly { keys: string; caption: string;
   rows: 32,
   steps: [
     { keys: '', caption: '$ ftp-sniff trace.pcap', seconds: 3 },
-    { keys: '\r', caption: 'Enter: every connection of the session in one time order', seconds: 4 },
-    { keys: ':31\r', caption: ':31  go to frame 31, where the client promises a port', seconds: 5 },
-    { keys: '%', caption: '%  jump to the SYN that keeps the promise', seconds: 5 },
+    { keys: '2', caption: 'every connection of the session in one time order', seconds: 4 },
+    { keys: ':31\r', caption: ':31  go to frame 31, where the client announces a port', seconds: 5 },
+    { keys: '%', caption: '%  jump to the SYN that matches the announcement', seconds: 5 },
     { keys: 'jjjj', caption: 'j j j j  down to the run of data', seconds: 2 },
     { keys: 'o', caption: 'o  open the run of data', seconds: 2 },
     { keys: 'jjjjjjjjjj', caption: 'j ...  its segments, one by one', seconds: 4 },
     { keys: '\r', caption: 'Enter: the packet, decoded', seconds: 5 },
     { keys: '\x1b', caption: 'Esc', seconds: 1 },
     { keys: '4', caption: '4  what was transferred, and whether it is complete', seconds: 4 },
-    { keys: '5', caption: '5  what one should know', seconds: 5 },
+    { keys: '5', caption: '5  findings', seconds: 5 },
   ],
 };
 

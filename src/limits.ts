@@ -109,7 +109,7 @@ export const LIMITS = {
   secretsPerSession: 256,
   /** Different lengths of them: every reply is searched once for each. */
   secretLengthsPerSession: 16,
-  /** Transfers of one session whose commands the capture lacks (one direction captured), for which a connection is sought. */
+  /** Transfers of one session whose commands is not in the capture (one direction captured), for which a connection is sought. */
   orphanTransfers: 1_000,
   /** Seconds of packet time that a session waits after its end for packets that were captured late, before it is judged. */
   lingerSeconds: 0.8,

@@ -213,7 +213,7 @@ export class ControlChannel implements StreamConsumer, TlsListener {
   }
 
   /**
-   * Servers that send no line end: whoever waits for replies sends a command only when it has one. Where several
+   * Servers that send no line end: a client that waits for replies sends a command only when it has one. Where several
    * commands wait, the rest of the line may still come.
    */
   #endAnsweredReply(): void {

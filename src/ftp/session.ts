@@ -53,7 +53,7 @@ export class SessionRecord implements OwningSession, DialogueContext {
   /** The capture has a reply: both directions were captured. */
   replied = false;
   readonly state: DialogueState;
-  /** What the server told of files, apart from their transfers. */
+  /** What the server reported of files, apart from their transfers. */
   readonly reported: ReportedOfFiles;
   /** Transfers in order of their commands, those without a data connection included. */
   readonly transfers: TransferRecord[] = [];

@@ -108,7 +108,7 @@ export class FtpTracker implements ConnectionListener, ControlContext {
     return [...all].filter((one) => !sessionControls.has(one)).sort((a, b) => a.number - b.number);
   }
 
-  /** What has to be told of the analysis itself, by kind. */
+  /** What has to be reported of the analysis itself, by kind. */
   get noticed(): readonly (readonly [kind: LimitHit | 'announcements-expired', count: number])[] {
     const { expired, crowdedOut, contentsDropped, unclaimedDropped } = this.matcher.counts;
     return [

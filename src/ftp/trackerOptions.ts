@@ -1,4 +1,4 @@
-/** What the tracker is told from outside. */
+/** What the tracker is given from outside. */
 import type { Connection } from '../tcp/types.js';
 import type { KeyLog } from '../tls/keylog.js';
 import type { HashName } from './content/hashes.js';

@@ -1,4 +1,4 @@
-/** Long work in short steps: a generator that whoever runs it may leave for a while, or for good, wherever it yields. */
+/** Long work in short steps: a generator that its caller may leave for a while, or for good, wherever it yields. */
 
 /** Yields how much of it is done, 0..1; returns what was wanted. */
 export type Sliced<T> = Generator<number, T, undefined>;

@@ -4,7 +4,7 @@ import type { Transfer, Verdict } from '../ftp/protocol/session.js';
 import { bytesWithin } from '../tcp/missing.js';
 import type { Wrapper } from './codes.js';
 
-/** Bytes of a transfer that the capture lacks. */
+/** Bytes of a transfer missing from the capture. */
 export const missingBytes = (transfer: Transfer): number => bytesWithin(transfer.missing);
 
 /** A rate over less than this is that of buffers, not of the path. */

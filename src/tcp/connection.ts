@@ -246,7 +246,7 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
     this.letGo();
   }
 
-  /** Of a stream of which nothing was captured but its end, all was sent that the end or an ACK tells of. */
+  /** Of a stream of which nothing was captured but its end, all was sent that the end or an ACK reports. */
   private assumeSent(): void {
     const { initiator, responder } = this.sides;
     const { rst, rstSeq } = this.ending;

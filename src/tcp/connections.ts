@@ -60,7 +60,7 @@ const LONGEST_STEP_NS = LIMITS.clockStepSeconds * NS_PER_SECOND;
 const SWEEP_EVERY_NS = NS_PER_SECOND;
 
 /**
- * All TCP connections of a capture: `push` segments in the order of the capture, then `finish`. The listener is told of
+ * All TCP connections of a capture: `push` segments in the order of the capture, then `finish`. The listener is reported of
  * every connection once when it begins, once when it has closed, and once when it is released. What is followed at once
  * is bounded by `TableLimits`; what had to be given up is counted.
  */
@@ -344,7 +344,7 @@ export class ConnectionTable implements WireSink {
     if (this.live > this.limits.connections) this.evictForRoom(connection);
   }
 
-  /** Closed ones first, then whoever has been idle longest, those marked `keep` last; never the one that just spoke. */
+  /** Closed ones first, then the one that has been idle longest, those marked `keep` last; never the one that just spoke. */
   private evictForRoom(speaker: TcpConnection): void {
     if (this.evictOldest(CLOSED, 'evictedClosed', speaker)) return;
     const halfOpen = this.oldestUnmarked(HALF_OPEN);

@@ -22,7 +22,7 @@ const PIECE_OVERHEAD_BYTES = 256;
 
 const costOf = (piece: Piece): number => (piece.bytes?.length ?? 0) + PIECE_OVERHEAD_BYTES;
 
-/** Pieces in order of their offsets, each a copy. Bounded: whoever inserts asks `full` afterwards, and takes some out. */
+/** Pieces in order of their offsets, each a copy. Bounded: the caller that inserts asks `full` afterwards, and takes some out. */
 export class HeldPieces {
   /** Payload bytes held, those included that the snaplen cut. */
   bytes = 0;

@@ -1,4 +1,4 @@
-/** The ranges of a stream that the capture lacks. */
+/** The ranges of a stream missing from the capture. */
 import { LIMITS } from '../limits.js';
 
 /** Bytes of ranges [from, to) that do not overlap. */

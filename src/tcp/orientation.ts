@@ -1,4 +1,4 @@
-/** Who opened a connection whose SYN the capture lacks. */
+/** Who opened a connection whose SYN is not in the capture. */
 import { FTP_PORTS } from '../wire/ports.js';
 import { ACK, type Segment, SYN } from '../wire/segment.js';
 
@@ -8,7 +8,7 @@ const FTP_CONTROL_PORTS: ReadonlySet<number> = new Set([FTP_PORTS.control, FTP_P
 const FTP_DATA_PORTS: ReadonlySet<number> = new Set([FTP_PORTS.data, FTP_PORTS.tlsData]);
 const FIRST_UNPRIVILEGED_PORT = 1024;
 
-/** What the first segment of a connection tells of its two ends. */
+/** What the first segment of a connection reports its two ends. */
 type Orientation = { readonly fromInitiator: boolean; readonly known: boolean };
 
 const OPENS: Orientation = { fromInitiator: true, known: true };

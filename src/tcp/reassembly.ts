@@ -8,7 +8,7 @@
  * - A hole becomes a gap when the other side acknowledges it, when the buffer is full, and at the end.
  * - Bytes that arrive after their hole was given up are counted (`lateBytes`), not delivered: the order is gone.
  * - What lies further away than any window reaches is left out, unless both sides speak of that place, or the FIN: then
- *   the capture lacks what lies between, up to 4 GiB. See `FarPlace`.
+ *   the capture does not have what lies between, up to 4 GiB. See `FarPlace`.
  * - What the snaplen cut off a segment is a gap of known length behind its captured part. It takes part in the rule of
  *   the first: later copies do not fill it.
  */
@@ -448,7 +448,7 @@ export class StreamReassembler {
     this.provedOffset = -1;
   }
 
-  /** What an ACK proved last was a FIN that the capture lacks, no byte. */
+  /** What an ACK proved last was a FIN missing from the capture, no byte. */
   assumeFin(): void {
     if (this.finOffset >= 0 || this.provedOffset <= this.offset) return;
     this.finOffset = this.provedOffset - 1;
@@ -484,7 +484,7 @@ export class StreamReassembler {
     let distance = seqDistance(this.next, end);
     if (this.finAssumed) this.doubtFin();
     if (this.finOffset >= 0) return seqEqual(seqAdd(this.next, this.finOffset - this.offset), end);
-    // Nothing of the stream was captured, or the FIN lies beyond every window: the capture lacks what lies between.
+    // Nothing of the stream was captured, or the FIN lies beyond every window: the capture does not have what lies between.
     const unseen = distance < 0 && this.offset === 0 && this.held === null;
     if (isFar(distance) || unseen) distance = fits ? seqAhead(this.next, end) : -1;
     if (distance < 0) return false;

@@ -61,7 +61,7 @@ export type SideSummary = {
   readonly retransmissions: number;
   /** Segments that arrived before an earlier part of the stream, which came later. */
   readonly outOfOrder: number;
-  /** Bytes that the capture lacks, as [from, to) offsets into this side's stream. */
+  /** Bytes missing from the capture, as [from, to) offsets into this side's stream. */
   readonly missing: readonly (readonly [number, number])[];
   readonly missingBytes: number;
   /**
@@ -185,7 +185,7 @@ export interface Connection {
     readonly fins: readonly { readonly from: Side; readonly frame: number; readonly ackFrame: number | null }[];
     readonly rst: { readonly from: Side; readonly frame: number } | null;
     /**
-     * FINs that the capture lacks though `ackFrame` acknowledges them: one number more than all that the side sent. None
+     * FINs missing from the capture though `ackFrame` acknowledges them: one number more than all that the side sent. None
      * where a later segment shows that the number was that of a byte.
      */
     readonly unseenFins: readonly { readonly from: Side; readonly ackFrame: number }[];

@@ -1,5 +1,5 @@
 /**
- * What one side of a data connection really moved, on its way to whoever wants it: held for a moment until it is clear
+ * What one side of a data connection really moved, on its way to its reader: held for a moment until it is clear
  * which transfer it belongs to, then decoded, hashed and passed on. Where nothing has to be decoded and nobody listens,
  * it costs nothing.
  */

@@ -1,5 +1,5 @@
 /**
- * A transfer whose announcement the capture lacks: its data connection is inferred, if exactly one connection between the
+ * A transfer whose announcement is not in the capture: its data connection is inferred, if exactly one connection between the
  * two hosts fits in time, direction and size.
  */
 import { NS_PER_SECOND } from '../../bytes/units.js';

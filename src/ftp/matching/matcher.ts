@@ -349,7 +349,7 @@ export class Matcher {
     record.because.push(evidence('through-proxy', { kind, address: server!.address, port: server!.port }, frames));
   }
 
-  /** FXP (RFC 959 figure 3): what one server announced was told to the other, by the same client. */
+  /** FXP (RFC 959 figure 3): what one server announced was sent to the other, by the same client. */
   #joinPartners(one: DataChannel, other: DataChannel): void {
     one.partner = other;
     other.partner = one;

@@ -1,4 +1,4 @@
-/** Transfers that the server spoke of and whose commands the capture lacks: one direction captured, or the beginning lost. */
+/** Transfers that the server spoke of and whose commands is not in the capture: one direction captured, or the beginning lost. */
 import { LIMITS } from '../../limits.js';
 import { hitLimit, type LimitsHit } from '../../tcp/limitsHit.js';
 import type { Reply } from '../protocol/session.js';

@@ -1,6 +1,6 @@
 /**
  * Connections between two hosts that have an FTP session, which nothing announced: a data connection whose announcement
- * the capture lacks (or TLS hides) is among them.
+ * the capture does not have (or TLS hides) is among them.
  */
 import { LIMITS } from '../../limits.js';
 import type { Connection } from '../../tcp/types.js';

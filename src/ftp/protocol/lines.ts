@@ -1,6 +1,6 @@
 /**
  * Lines of a control connection (RFC 959 §5.3.1: Telnet strings ended by CR LF), one side. Telnet commands (RFC 854) are
- * taken out and kept as hex; a bare LF ends a line too; bytes that the capture lacks cut a line, and the next line that
+ * taken out and kept as hex; a bare LF ends a line too; bytes missing from the capture cut a line, and the next line that
  * looks like a beginning starts afresh.
  */
 import { hexDigits } from '../../bytes/digits.js';

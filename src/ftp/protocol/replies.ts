@@ -48,7 +48,7 @@ export class ReplyFramer {
   }
 
   /**
-   * The client has sent a command: whoever waits for a reply does not do that before it has ended, so an open multi-line
+   * The client has sent a command: a client that waits for a reply does not do that before it has ended, so an open multi-line
    * reply may be one whose server never closes it, and one whose end may be lost is over.
    * @param answered the client waits for no other reply
    */

@@ -142,7 +142,7 @@ export type Transfer = {
   verdict: Verdict;
   /** What a listing listed, as far as it has passed; null: it is none, or nothing of it has passed. */
   readonly listing: readonly ListingEntry[] | null;
-  /** Hashes that the server told of the file, beside those of what was captured. */
+  /** Hashes that the server reported of the file, beside those of what was captured. */
   readonly hashChecks: readonly HashCheck[];
   /** A hash of the content in lower-case hex; null where bytes are missing, or it was not asked for. */
   contentHash(name: HashName): string | null;
@@ -226,7 +226,7 @@ export type Session = {
   captureEnd?: CaptureEnd;
 };
 
-/** What the whole capture tells of every session in it. */
+/** What the whole capture reports every session in it. */
 export type CaptureEnd = {
   /** Packets were cut (snap length); the longest of them has so many bytes. Null: none was. */
   readonly cutAtBytes: number | null;

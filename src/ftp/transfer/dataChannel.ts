@@ -36,7 +36,7 @@ import type { HashCheck, ReportedHash, ReportedSize } from './reportedTypes.js';
 import { isThirdParty, serverSideOf } from './roles.js';
 import { evidenceOf, hashChecks, judgeVerdict, restartIgnored, type TlsEnd, type VerdictFacts } from './verdict.js';
 
-/** What data connections and transfers, and whoever finds them, need of the session that they belong to. */
+/** What data connections and transfers, and what finds them, need of the session that they belong to. */
 export interface OwningSession extends Session {
   readonly dataConnections: DataChannel[];
   readonly state: DialogueState;
@@ -341,7 +341,7 @@ export class TransferRecord implements Transfer, ReportedTransfer {
     return [...evidenceOf(this.#facts)];
   }
 
-  /** Hashes that the server told of this very content, beside those of what was captured. */
+  /** Hashes that the server reported of this very content, beside those of what was captured. */
   get hashChecks(): readonly HashCheck[] {
     return this.#reportedHashes.length === 0 ? [] : [...hashChecks(this.#facts)];
   }

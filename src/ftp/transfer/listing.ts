@@ -199,7 +199,7 @@ export function entryPath(
   // 'dir/a.txt' in an answer to 'dir/*.txt' or to 'dir/a.txt'.
   if (name.includes('/')) return resolvePath(directory, name);
   if (/[*?[{]/.test(argument)) return argument.includes('/') ? null : resolvePath(directory, name);
-  // 'LIST a' tells of the file a, or of a file of that name in the directory a.
+  // 'LIST a' reports the file a, or of a file of that name in the directory a.
   if (listed !== null && argument !== '' && listed.endsWith(`/${name}`)) return null;
   return resolvePath(listed, name);
 }

@@ -48,7 +48,7 @@ export function judgeOutcome(
       ? 'ok'
       : 'reset';
   }
-  // A FIN that the capture lacks and that was acknowledged all the same closes as well as one that it has.
+  // A FIN missing from the capture and that was acknowledged all the same closes as well as one that it has.
   return fins.length > 0 && fins.length + connection.teardown.unseenFins.length >= 2 ? 'ok' : 'incomplete';
 }
 

@@ -1,4 +1,4 @@
-/** What a server told of files apart from their transfers: sizes in listings, sizes and hashes before and after. */
+/** What a server reported of files apart from their transfers: sizes in listings, sizes and hashes before and after. */
 import { LazyMap } from '../../bytes/lazyMap.js';
 import { LIMITS } from '../../limits.js';
 import { hitLimit, type LimitsHit } from '../../tcp/limitsHit.js';
@@ -47,7 +47,7 @@ export function reportedHash(asked: HashName | null, verb: string, text: string,
   };
 }
 
-/** A transfer of a file, as far as what is told of the file concerns it. */
+/** A transfer of a file, as far as what is reported of the file concerns it. */
 export interface ReportedTransfer extends Pick<Transfer, 'code' | 'restart' | 'expectedBytes'> {
   /** What the command does, whoever the peer turns out to be. */
   readonly move: Exclude<Direction, 'third-party'>;
@@ -55,16 +55,16 @@ export interface ReportedTransfer extends Pick<Transfer, 'code' | 'restart' | 'e
   expect(reported: ReportedSize): void;
   /** Records what the server said afterwards that it has. */
   confirm(reported: ReportedSize): void;
-  /** Records a hash that the server told of the file. */
+  /** Records a hash that the server reported of the file. */
   addHash(reported: ReportedHash): void;
 }
 
-/** Of one session. Everything that was told of a file is void once another upload of it begins. */
+/** Of one session. Everything that was reported of a file is void once another upload of it begins. */
 export class ReportedOfFiles {
   /** null: two listings, or two lines of one, contradict each other. */
   readonly #listed = new LazyMap<string, ReportedSize | null>();
   readonly #hashes = new LazyMap<string, ReportedHash[]>();
-  /** The last transfer of each path: what is reported next is told of it. */
+  /** The last transfer of each path: what is reported next is reported of it. */
   readonly #last = new LazyMap<string, ReportedTransfer>();
 
   constructor(private readonly limitsHit: LimitsHit = {}) {}

@@ -1,4 +1,4 @@
-/** What somebody told of a file, and what came of comparing it. */
+/** What was reported of a file, and what came of comparing it. */
 import type { SizeSource } from '../codes.js';
 import type { HashName } from '../content/hashes.js';
 
@@ -12,7 +12,7 @@ export type ReportedSize = {
   readonly weak?: boolean;
 };
 
-/** A hash that the server told of the file. */
+/** A hash that the server reported of the file. */
 export type ReportedHash = {
   readonly name: HashName;
   /** Lower-case hex. */

@@ -95,7 +95,7 @@ export function judgeVerdict(facts: VerdictFacts): Verdict {
   const short = comparison === 'fewer' && transfer.type !== 'A';
   const unmarked = content !== null && content.malformed === null && content.ended === false;
   if (code !== null && code >= 200) {
-    // Success and the very number of bytes that was reported say as much as the FIN that the capture lacks.
+    // Success and the very number of bytes that was reported say as much as the FIN missing from the capture.
     const exact = (comparison === 'same' || comparison === 'rest') && !weak && transfer.missing.length === 0;
     // The server knows what it sent itself; of an upload it knows only that TLS came to no end.
     if (tlsEnd?.kind === 'open' && !exact && transfer.direction !== 'download' && transfer.direction !== 'listing')

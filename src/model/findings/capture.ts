@@ -1,4 +1,4 @@
-/** What the capture itself lacks: its end comes too early, or its packets are cut. */
+/** What the capture itself does not have: its end comes too early, or its packets are cut. */
 import type { Remark, Session } from '../../ftp/protocol/session.js';
 import { LIMITS } from '../../limits.js';
 import { contentBytesOf, missingBytes } from '../transfers.js';

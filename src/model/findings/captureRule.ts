@@ -1,5 +1,5 @@
 /**
- * A rule about the whole capture. It is told of each session when that has ended, and keeps of it only what it needs:
+ * A rule about the whole capture. It is given each session when that has ended, and keeps of it only what it needs:
  * sessions are let go one by one, and a capture may never end.
  */
 import type { Session } from '../../ftp/protocol/session.js';

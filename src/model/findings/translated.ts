@@ -47,7 +47,7 @@ export class SeenTwice implements CaptureRule {
   }
 }
 
-/** Both initial sequence numbers of a connection; null where the capture lacks one. */
+/** Both initial sequence numbers of a connection; null where the capture does not have one. */
 function initialNumbers({ journal }: Connection): string | null {
   let syn: JournalEntry | undefined;
   let synAck: JournalEntry | undefined;

@@ -22,7 +22,7 @@ type Chunk = { readonly position: number; readonly bytes: Buffer; length: number
 export class FileWriter {
   /** Bytes so far, holes included. */
   size: number;
-  /** [from, to) ranges of the file that the capture lacks. */
+  /** [from, to) ranges of the file missing from the capture. */
   readonly missing: [number, number][] = [];
   /** An unknown number of bytes is missing after so many. */
   lostAt: number | null = null;

@@ -255,7 +255,7 @@ function closingWords(data: DataConnection, connection: Connection, { report }: 
 }
 
 /**
- * The ten steps, and of those that went wrong why. What the capture lacks of the control connection stands in the
+ * The ten steps, and of those that went wrong why. What the capture does not have of the control connection stands in the
  * session's heading.
  */
 function* stepLines(data: DataConnection, line: Write, texts: Texts): Generator<StyledLine> {
