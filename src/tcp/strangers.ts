@@ -3,7 +3,7 @@
  * not FTP never become objects. One that is followed after all is begun with the very segments that were kept here.
  */
 import { LIMITS } from '../limits.js';
-import { ACK, FIN, RST, type Segment, SYN, type Tuple } from '../wire/segment.js';
+import { ACK, emptySegment, FIN, RST, type Segment, SYN, type Tuple } from '../wire/segment.js';
 import { packedOptions, unpackedOptions } from './openingFacts.js';
 import { seqAdd, seqEqual } from './seq.js';
 
@@ -27,8 +27,6 @@ const OPTIONS = 4;
 const IP_BYTES = 5;
 const DATAGRAM = 6;
 const LINK = 7;
-
-const NO_BYTES = new Uint8Array(0);
 
 /** Address words of the two ends of a connection, as in `TcpConnection`. */
 type Hosts = {
@@ -56,37 +54,7 @@ export class Strangers {
   private readonly numbers = new Float64Array(ROWS);
   /** Where the next row goes. */
   private at = 0;
-  private readonly scratch: Segment = {
-    family: 4,
-    src0: 0,
-    src1: 0,
-    src2: 0,
-    src3: 0,
-    dst0: 0,
-    dst1: 0,
-    dst2: 0,
-    dst3: 0,
-    srcPort: 0,
-    dstPort: 0,
-    frame: 0,
-    ipBytes: 0,
-    ipId: -1,
-    ttl: 0,
-    link: 0,
-    timeNs: 0,
-    seq: 0,
-    ack: 0,
-    flags: 0,
-    window: 0,
-    windowScale: -1,
-    mss: -1,
-    sackPermitted: false,
-    timestamps: false,
-    bytes: NO_BYTES,
-    payloadStart: 0,
-    payloadEnd: 0,
-    payloadBytes: 0,
-  };
+  private readonly scratch: Segment = emptySegment();
 
   /** A SYN without payload, and nothing else: an opening that can be kept as numbers. */
   static fits(segment: Segment): boolean {

@@ -4,7 +4,7 @@ import { LIMITS } from '../limits.js';
 import { FragmentTable } from './ip/fragments.js';
 import type { Layer, Walk } from './layer.js';
 import { ethertypeReason, ipProtocolReason, linkTypeReason, pppProtocolReason, REASON } from './reasons.js';
-import type { IcmpError, Segment, WireSink } from './segment.js';
+import { emptySegment, type IcmpError, type Segment, type WireSink } from './segment.js';
 import {
   ETHERTYPES,
   IP_PROTOCOLS,
@@ -142,35 +142,3 @@ export class Decoder implements Walk {
 const count = (counts: Map<string, number>, key: string): void => {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 };
-
-const emptySegment = (): Segment => ({
-  family: 4,
-  src0: 0,
-  src1: 0,
-  src2: 0,
-  src3: 0,
-  dst0: 0,
-  dst1: 0,
-  dst2: 0,
-  dst3: 0,
-  srcPort: 0,
-  dstPort: 0,
-  frame: 0,
-  ipBytes: 0,
-  ipId: -1,
-  ttl: 0,
-  link: 0,
-  timeNs: 0,
-  seq: 0,
-  ack: 0,
-  flags: 0,
-  window: 0,
-  windowScale: -1,
-  mss: -1,
-  sackPermitted: false,
-  timestamps: false,
-  bytes: new Uint8Array(0),
-  payloadStart: 0,
-  payloadEnd: 0,
-  payloadBytes: 0,
-});

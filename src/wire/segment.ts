@@ -88,3 +88,36 @@ export interface WireSink {
   segment(segment: Segment): void;
   icmpError(error: IcmpError): void;
 }
+
+/** A segment to write fields into: decoding and looking up make no object a packet. */
+export const emptySegment = (): Segment => ({
+  family: 4,
+  src0: 0,
+  src1: 0,
+  src2: 0,
+  src3: 0,
+  dst0: 0,
+  dst1: 0,
+  dst2: 0,
+  dst3: 0,
+  srcPort: 0,
+  dstPort: 0,
+  frame: 0,
+  ipBytes: 0,
+  ipId: -1,
+  ttl: 0,
+  link: 0,
+  timeNs: 0,
+  seq: 0,
+  ack: 0,
+  flags: 0,
+  window: 0,
+  windowScale: -1,
+  mss: -1,
+  sackPermitted: false,
+  timestamps: false,
+  bytes: new Uint8Array(0),
+  payloadStart: 0,
+  payloadEnd: 0,
+  payloadBytes: 0,
+});
