@@ -1,5 +1,6 @@
 /** The ladder's rows as the user sees them: connections folded away, runs of data opened into their segments. */
 import type { Session } from '../../ftp/protocol/session.js';
+import { noteRow } from '../../model/ladder/journal.js';
 import { say } from '../../model/ladder/say.js';
 import { ladderSliced } from '../../model/ladder.js';
 import { isOf } from '../../model/lesson.js';
@@ -58,27 +59,7 @@ const spaced = (arithmetic: string): string => arithmetic.replaceAll('×', ' × 
 
 /** A note between rows, that no frame carries. */
 const noteItem = (key: string, label: LadderRow['label']): Items[number] => ({
-  row: {
-    key,
-    kind: 'note',
-    firstFrame: null,
-    lastFrame: null,
-    timeNs: null,
-    connection: null,
-    dataConnection: null,
-    heading: null,
-    thirdHost: null,
-    clientPort: null,
-    serverPort: null,
-    label,
-    remarks: [],
-    tone: null,
-    announcement: null,
-    exchange: null,
-    reply: null,
-    entry: null,
-    topic: null,
-  },
+  row: noteRow(key, label, null, null, 0),
   previousTimeNs: null,
   connectionIndex: 0,
   sign: ' ',

@@ -1,5 +1,6 @@
 /** A data connection step by step: the rows of its lesson that were shown so far; those to come are not drawn. */
 import type { DataConnection, Session } from '../../ftp/protocol/session.js';
+import { noteRow } from '../../model/ladder/journal.js';
 import { currentSteps, type LessonRow, lessonOf } from '../../model/lesson.js';
 import { announcementNumber, isActive } from '../../model/roles.js';
 import type { LadderRow } from '../../model/rows.js';
@@ -155,33 +156,14 @@ function draw(item: LessonItem, props: PanelProps<LessonItem>, columns: number):
   const bracket: Span = cell(` ${item.bracket}`, BRACKET_COLUMNS, 'handshake');
   if (item.row)
     return [bracket, ...withLanes(styledSpans(drawRow(item.row, item.previousTimeNs, layout)[0] ?? []), item.lanes)];
-  const rung = drawRow(noteRow(item), null, layout)[0] ?? [];
+  const rung = drawRow(textRow(item), null, layout)[0] ?? [];
   const text = rung.map((one) => span(one.text, one.style === 'note' ? 'info' : 'dim'));
   return [bracket, ...withLanes(text, item.lanes)];
 }
 
 /** A note is drawn between the lifelines, like those of the ladder. */
-const noteRow = ({ key, note }: LessonItem): LadderRow => ({
-  key,
-  kind: 'note',
-  firstFrame: null,
-  lastFrame: null,
-  timeNs: null,
-  connection: null,
-  dataConnection: null,
-  heading: null,
-  thirdHost: null,
-  clientPort: null,
-  serverPort: null,
-  label: { code: 'command-line', params: { text: `          ${note}` }, frames: [] },
-  remarks: [],
-  tone: null,
-  announcement: null,
-  exchange: null,
-  reply: null,
-  entry: null,
-  topic: null,
-});
+const textRow = ({ key, note }: LessonItem): LadderRow =>
+  noteRow(key, { code: 'command-line', params: { text: `          ${note}` }, frames: [] }, null, null, 0);
 
 function about(props: PanelProps<LessonItem>): Line {
   const { state, context } = props;
