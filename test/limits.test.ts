@@ -1,7 +1,8 @@
 /** Every bound is reported in words when it is limitsHit, or stands here with the reason why nobody has to be reported. */
 import { describe, expect, test } from 'vitest';
 import { Analyzer } from '../src/analyzer.js';
-import { parseOptions, UsageError } from '../src/cli/options.js';
+import { UsageError } from '../src/cli/arguments.js';
+import { parseOptions } from '../src/cli/options.js';
 import { OrphanTransfers } from '../src/ftp/matching/orphanTransfers.js';
 import { rowOf } from '../src/ftp/protocol/commands.js';
 import { initialState } from '../src/ftp/protocol/state.js';

@@ -1,8 +1,9 @@
 /** What `--help` prints. */
 import type { Texts } from '../text/texts.js';
-import { OPTION_ROWS, type OptionRow } from './options.js';
+import type { OptionRow } from './arguments.js';
+import { type MainRow, OPTION_ROWS } from './options.js';
 
-const GROUPS = ['input', 'live', 'output', 'general'] as const satisfies readonly OptionRow['group'][];
+const GROUPS = ['input', 'live', 'output', 'general'] as const satisfies readonly MainRow['group'][];
 
 const SYNTAX_COLUMNS = 27;
 

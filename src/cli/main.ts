@@ -9,18 +9,22 @@ import { errorText } from '../output/errors.js';
 import { FORMATS } from '../output/formats.js';
 import { loadTexts } from '../text/languages.js';
 import type { Texts } from '../text/texts.js';
+import { UsageError } from './arguments.js';
 import { EXIT } from './exitCodes.js';
 import { helpText } from './help.js';
-import { parseOptions, UsageError } from './options.js';
+import { parseOptions } from './options.js';
 import { print, printDevices } from './print.js';
 import { complain } from './remarks.js';
 import { runReport } from './report.js';
 import { openRun } from './run.js';
+import { subcommandOf } from './subcommands.js';
 import { runUi } from './ui.js';
 import { version } from './version.js';
 
 async function main(argv: readonly string[], texts: Texts): Promise<number> {
   if (argv[0] === CAP_PROCESS) return runCapProcess(JSON.parse(argv[1]!) as ChildRequest);
+  const subcommand = await subcommandOf(argv[0]);
+  if (subcommand) return subcommand(argv.slice(1), texts);
   const options = parseOptions(argv, Object.keys(FORMATS));
   if (options.help) return print(helpText(Object.keys(FORMATS), texts));
   if (options.version) return print(`ftp-sniff ${version()}\n`);

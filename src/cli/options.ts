@@ -1,10 +1,16 @@
 /** The command line: argv -> Options. Pure: looks at no file, no terminal and no environment. */
 
-import { parseArgs } from 'node:util';
 import { ENGINE_NAMES, type EngineName } from '../capture/engines/names.js';
-import { FactError, factsOf } from '../fact.js';
 import { type AskedHash, HASH_NAMES } from '../ftp/content/hashes.js';
-import type { UsageParams } from './codes.js';
+import {
+  type Given,
+  type OptionRow,
+  readArguments,
+  seconds,
+  wholeNumber,
+  written as writtenOf,
+  wrong,
+} from './arguments.js';
 
 const COLOR_CHOICES = ['auto', 'always', 'never'] as const;
 export type ColorChoice = (typeof COLOR_CHOICES)[number];
@@ -96,26 +102,12 @@ export type Options = {
   readonly verbosity: number;
 };
 
-/** The command line is wrong; the exit code is 2. */
-export class UsageError extends FactError<UsageParams> {
-  override readonly name = 'UsageError';
-}
-
-const usage = factsOf<UsageParams>();
-const wrong = <Code extends keyof UsageParams>(code: Code, params: UsageParams[Code]): UsageError =>
-  new UsageError(usage(code, params));
-
-/** One option: how it is written, and where the help has it; its words are `texts.cli.help.options`. */
-export type OptionRow = {
-  readonly name: string;
-  readonly short?: string;
-  /** Name of its value in the help; an option without one is a switch. */
-  readonly value?: string;
-  readonly group: 'input' | 'live' | 'output' | 'general';
-};
+/** An option of the main command, and where the help has it; its words are `texts.cli.help.options`. */
+export type MainRow = OptionRow & { readonly group: 'input' | 'live' | 'output' | 'general' };
 
 export const OPTION_ROWS = [
-  { name: 'read', short: 'r', value: 'FILE', group: 'input' },
+  // tcpdump's and tshark's habit.
+  { name: 'read', short: 'r', value: 'FILE', argument: true, group: 'input' },
   {
     name: 'port',
     value: 'PORT,...',
@@ -181,10 +173,9 @@ export const OPTION_ROWS = [
   { name: 'verbose', short: 'v', group: 'general' },
   { name: 'help', short: 'h', group: 'general' },
   { name: 'version', short: 'V', group: 'general' },
-] as const satisfies readonly OptionRow[];
+] as const satisfies readonly MainRow[];
 
 type Name = (typeof OPTION_ROWS)[number]['name'];
-type Given = { readonly values: ReadonlyMap<Name, readonly string[]>; readonly files: readonly string[] };
 
 /** Options that mean nothing without a live capture. */
 const LIVE_ONLY: readonly Name[] = [
@@ -199,6 +190,8 @@ const LIVE_ONLY: readonly Name[] = [
 /** Options that may stand beside -D. */
 const BESIDE_LIST: readonly Name[] = ['list-interfaces', 'quiet', 'verbose', 'color', 'no-color'];
 
+const written = (name: Name): string => writtenOf(name, OPTION_ROWS);
+
 const MAX_ROTATION = 1_000_000_000;
 const MAX_SNAPLEN_BYTES = 262_144; // libpcap's MAXIMUM_SNAPLEN
 const MAX_BUFFER_MIB = 2047; // more does not fit libpcap's signed 32-bit byte count
@@ -208,7 +201,8 @@ const MAX_BUFFER_MIB = 2047; // more does not fit libpcap's signed 32-bit byte c
  * @throws UsageError for anything that cannot be meant.
  */
 export function parseOptions(argv: readonly string[], formats: readonly string[]): Options {
-  const given = readArguments(argv);
+  const given = readArguments<Name>(argv, OPTION_ROWS);
+
   const has = (name: Name) => given.values.has(name);
   const last = (name: Name) => given.values.get(name)?.at(-1) ?? null;
   const count = (name: Name) => given.values.get(name)?.length ?? 0;
@@ -279,55 +273,7 @@ export function wantsColor(
   return isTerminal && environment.TERM !== 'dumb';
 }
 
-function readArguments(argv: readonly string[]): Given {
-  const rows: readonly OptionRow[] = OPTION_ROWS;
-  const config = Object.fromEntries(
-    rows.map((row) => [
-      row.name,
-      { type: row.value ? ('string' as const) : ('boolean' as const), ...(row.short ? { short: row.short } : {}) },
-    ]),
-  );
-  // Not strict: its errors are several lines long and do not name --help.
-  const { tokens } = parseArgs({
-    args: [...argv],
-    options: config,
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-  });
-  const values = new Map<Name, string[]>();
-  const files: string[] = [];
-  for (const token of tokens) {
-    if (token.kind === 'positional') files.push(token.value);
-    if (token.kind !== 'option') continue;
-    const row = rows.find(({ name }) => name === token.name);
-    if (!row) throw wrong('unknown-option', { written: token.rawName, near: nearestOption(token.name) });
-    const value = optionValue(row, token.rawName, token.value, token.inlineValue === true);
-    if (row.name === 'read') files.push(value);
-    const name = row.name as Name;
-    values.set(name, [...(values.get(name) ?? []), value]);
-  }
-  return { values, files };
-}
-
-function optionValue(row: OptionRow, written: string, value: string | undefined, isInline: boolean): string {
-  if (!row.value) {
-    if (value !== undefined) throw wrong('takes-no-value', { written, got: value });
-    return '';
-  }
-  // '-o -' is a value; '-o -v' is a forgotten one. A value that begins with a dash is written '-o-v' or '--output=-v'.
-  const forgotten = value === undefined || value === '' || (!isInline && value.length > 1 && value.startsWith('-'));
-  if (forgotten) throw wrong('needs-value', { written, value: row.value });
-  return value;
-}
-
-/** The one option whose name begins with `name` or the other way round. */
-function nearestOption(name: string): string | null {
-  const near = OPTION_ROWS.filter((row) => name.length > 1 && (row.name.startsWith(name) || name.startsWith(row.name)));
-  return near.length === 1 ? near[0]!.name : null;
-}
-
-function checkTogether(options: Options, given: Given): void {
+function checkTogether(options: Options, given: Given<Name>): void {
   const names = [...given.values.keys()];
   if (options.listInterfaces) {
     const other = names.find((name) => !BESIDE_LIST.includes(name));
@@ -361,28 +307,6 @@ function checkTogether(options: Options, given: Given): void {
   if (options.write === '-' && (options.output === null || options.output === '-')) {
     throw wrong('shared-output', {});
   }
-}
-
-/** An option as the user most likely wrote it. */
-function written(name: Name): string {
-  const row: OptionRow | undefined = OPTION_ROWS.find((candidate) => candidate.name === name);
-  return row?.short ? `-${row.short}` : `--${name}`;
-}
-
-function wholeNumber(option: string, text: string | null, min: number, max: number): number | null {
-  if (text === null) return null;
-  const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!(number >= min && number <= max)) {
-    throw wrong('whole-number', { option, min, max: max === Number.MAX_SAFE_INTEGER ? null : max, got: text });
-  }
-  return number;
-}
-
-function seconds(option: string, text: string | null): number | null {
-  if (text === null) return null;
-  const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-  if (!(number > 0 && number <= 1e9)) throw wrong('seconds', { option, got: text });
-  return number;
 }
 
 function numberList(option: string, texts: readonly string[] | undefined, max: number): number[] | null {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { UsageError } from '../../src/cli/arguments.js';
 import { helpText } from '../../src/cli/help.js';
-import { OPTION_ROWS, type Options, parseOptions, THEME_NAMES, UsageError, wantsColor } from '../../src/cli/options.js';
+import { OPTION_ROWS, type Options, parseOptions, THEME_NAMES, wantsColor } from '../../src/cli/options.js';
 import { THEMES } from '../../src/ui/terminal/theme.js';
 import { TEXTS } from '../support/texts.js';
 

@@ -27,8 +27,9 @@ type Layer = (typeof LAYERS)[number];
 const LEAVES: Readonly<Record<string, readonly string[]>> = {
   'limits.ts': [],
   'fact.ts': [],
-  'cli/options.ts': ['ftp/content/hashes.ts', 'fact.ts', 'cli/codes.ts', 'capture/engines/names.ts'],
-  'cli/help.ts': ['cli/options.ts', 'text/texts.ts'],
+  'cli/arguments.ts': ['fact.ts', 'cli/codes.ts'],
+  'cli/options.ts': ['ftp/content/hashes.ts', 'cli/arguments.ts', 'capture/engines/names.ts'],
+  'cli/help.ts': ['cli/arguments.ts', 'cli/options.ts', 'text/texts.ts'],
 };
 
 /** Modules that belong to some layers only. */

@@ -1,0 +1,16 @@
+/** The words that may stand first on the command line, one row each. A file of such a name is written './check'. */
+import type { Texts } from '../text/texts.js';
+
+/**
+ * Does what the word asks for, with the arguments after it.
+ * @returns the exit code
+ * @throws UsageError, and what cannot be read or written
+ */
+export type Subcommand = (argv: readonly string[], texts: Texts) => Promise<number>;
+
+/** Loaded when it is asked for: `check: async () => (await import('./check/command.js')).runCheck`. */
+const SUBCOMMANDS: Readonly<Record<string, () => Promise<Subcommand>>> = {};
+
+/** Null: the word is no command. */
+export const subcommandOf = async (word: string | undefined): Promise<Subcommand | null> =>
+  word !== undefined && Object.hasOwn(SUBCOMMANDS, word) ? SUBCOMMANDS[word]!() : null;
