@@ -65,7 +65,7 @@ class CaptureAnalysis implements Analysis {
 
   async #begin(): Promise<Reporter> {
     this.#state = 'begun';
-    this.#reporter = new Reporter(this.options, this.source.status, await loadTexts('en'));
+    this.#reporter = new Reporter(this.options, this.source.status, await loadTexts(this.options.language ?? 'en'));
     return this.#reporter;
   }
 

@@ -1,4 +1,5 @@
 /** What the library can be asked for. */
+import type { Language } from '../text/languages.js';
 
 export type AnalyzerOptions = {
   /** Further ports whose connections are FTP control; 21 and 990 always are, and others are recognised by content. */
@@ -14,4 +15,6 @@ export type AnalyzerOptions = {
 export type AnalyzeOptions = AnalyzerOptions & {
   /** Stop after so many packets; at least 1. */
   readonly maxPackets?: number;
+  /** The language of the report's texts; without it English. */
+  readonly language?: Language;
 };

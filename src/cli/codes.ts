@@ -23,7 +23,7 @@ export interface UsageParams {
   ranges: { readonly option: string; readonly got: string };
   /** One of `names` was wanted. */
   'unknown-name': {
-    readonly of: 'hash' | 'format' | 'table' | 'theme' | 'color' | 'engine';
+    readonly of: 'lang' | 'hash' | 'format' | 'table' | 'theme' | 'color' | 'engine';
     readonly names: readonly string[];
     readonly got: string;
   };

@@ -13,11 +13,11 @@ const REPORTED_PROBLEMS = 10;
 
 /** Writes what is left, and the manifest; reports what could not be written. */
 export async function endExtractor(run: Run): Promise<Extracted> {
-  const { options, analyzer, extractor, texts } = run;
+  const { options, analyzer, extractor, texts, machineTexts } = run;
   if (!extractor) return NOTHING_EXTRACTED;
   const { sources, fractionDigits } = reportedOf(run).info;
   const head = { program: `ftp-sniff ${version()}`, sources };
-  const manifest = await extractor.finish(analyzer.sessions, head, clockOf(analyzer, fractionDigits), texts);
+  const manifest = await extractor.finish(analyzer.sessions, head, clockOf(analyzer, fractionDigits), machineTexts);
   const { extract: words } = texts.cli;
   const all = extractor.problems;
   const problems = all

@@ -7,11 +7,11 @@ import type { ChildRequest } from '../capture/engines/messages.js';
 import { ContentKeeper } from '../output/contentKeeper.js';
 import { errorText } from '../output/errors.js';
 import { FORMATS } from '../output/formats.js';
-import { loadTexts } from '../text/languages.js';
 import type { Texts } from '../text/texts.js';
 import { UsageError } from './arguments.js';
 import { EXIT } from './exitCodes.js';
 import { helpText } from './help.js';
+import { chooseLanguage, type Spoken } from './language.js';
 import { parseOptions } from './options.js';
 import { print, printDevices } from './print.js';
 import { complain } from './remarks.js';
@@ -21,10 +21,11 @@ import { subcommandOf } from './subcommands.js';
 import { runUi } from './ui.js';
 import { version } from './version.js';
 
-async function main(argv: readonly string[], texts: Texts): Promise<number> {
+async function main({ argv, texts, machineTexts, error }: Spoken): Promise<number> {
   if (argv[0] === CAP_PROCESS) return runCapProcess(JSON.parse(argv[1]!) as ChildRequest);
+  if (error !== null) throw error;
   const subcommand = await subcommandOf(argv[0]);
-  if (subcommand) return subcommand(argv.slice(1), texts);
+  if (subcommand) return subcommand(argv.slice(1), texts, machineTexts);
   const options = parseOptions(argv, Object.keys(FORMATS));
   if (options.help) return print(helpText(Object.keys(FORMATS), texts));
   if (options.version) return print(`ftp-sniff ${version()}\n`);
@@ -33,7 +34,7 @@ async function main(argv: readonly string[], texts: Texts): Promise<number> {
   const useUi = onTerminal && process.env.TERM !== 'dumb';
   if (onTerminal && !useUi && !options.quiet) complain(texts.ui.about.dumbTerminal);
   const contents = useUi ? new ContentKeeper() : null;
-  const run = openRun(options, contents, texts);
+  const run = openRun(options, contents, texts, machineTexts);
   return contents ? runUi(run, contents) : runReport(run);
 }
 
@@ -62,5 +63,5 @@ function leave(code: number): void {
 // (measured on floods, many sessions and one large transfer). Its nursery may grow: held small, it is collected fifteen
 // times as often.
 setFlagsFromString('--heap-growing-percent=70');
-const texts = await loadTexts('en');
-main(process.argv.slice(2), texts).then(leave, (error: unknown) => process.exit(failed(error, texts)));
+const spoken = await chooseLanguage(process.argv.slice(2), process.env);
+main(spoken).then(leave, (error: unknown) => process.exit(failed(error, spoken.texts)));

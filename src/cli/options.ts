@@ -169,6 +169,8 @@ export const OPTION_ROWS = [
   { name: 'theme', value: 'NAME', group: 'output' },
   { name: 'keep', value: 'N', group: 'output' },
   { name: 'step', group: 'output' },
+  // Taken before all others (language.ts): every command has it.
+  { name: 'lang', value: 'LANG', group: 'general' },
   { name: 'quiet', short: 'q', group: 'general' },
   { name: 'verbose', short: 'v', group: 'general' },
   { name: 'help', short: 'h', group: 'general' },

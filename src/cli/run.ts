@@ -6,6 +6,7 @@ import type { PacketSource } from '../capture/packet.js';
 import { captureInfo } from '../model/captureInfo.js';
 import { type ContentKeeper, together } from '../output/contentKeeper.js';
 import { Extractor } from '../output/extract/extractor.js';
+import { FORMATS } from '../output/formats.js';
 import type { Reported } from '../output/reporting.js';
 import type { Texts } from '../text/texts.js';
 import type { KeyLog } from '../tls/keylog.js';
@@ -26,6 +27,8 @@ export type Run = {
   /** Null without --extract. */
   readonly extractor: Extractor | null;
   readonly texts: Texts;
+  /** For what programs read: the environment's language does not reach it. */
+  readonly machineTexts: Texts;
 };
 
 /**
@@ -33,7 +36,7 @@ export type Run = {
  * @param contents keeps what transfers moved, for the UI to show
  * @throws CaptureError, ExtractError
  */
-export function openRun(options: Options, contents: ContentKeeper | null, texts: Texts): Run {
+export function openRun(options: Options, contents: ContentKeeper | null, texts: Texts, machineTexts: Texts): Run {
   const { controlPorts, showPasswords, hashes, extract } = options;
   checkOutputs(options);
   const live = options.interface === null ? null : openDevice(options);
@@ -53,12 +56,14 @@ export function openRun(options: Options, contents: ContentKeeper | null, texts:
     contentSink,
     everyConnection,
   });
-  return { options, source, live, gone: new SessionTotals(), analyzer, keyLog, extractor, texts };
+  return { options, source, live, gone: new SessionTotals(), analyzer, keyLog, extractor, texts, machineTexts };
 }
 
 /** What reports say of the capture, as far as it has been read. */
-export function reportedOf({ options, source, analyzer, texts }: Run): Reported {
+export function reportedOf({ options, source, analyzer, ...spoken }: Run): Reported {
   const names = options.interface === null ? options.files : options.interfaces;
+  const machine = options.format !== null && FORMATS[options.format]?.machine === true;
+  const texts = machine ? spoken.machineTexts : spoken.texts;
   return { view: analyzer, info: captureInfo(names, source.status, analyzer.limitsHit), texts };
 }
 

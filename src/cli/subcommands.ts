@@ -2,11 +2,12 @@
 import type { Texts } from '../text/texts.js';
 
 /**
- * Does what the word asks for, with the arguments after it.
+ * Does what the word asks for, with the arguments after it; `--lang` is not among them any more.
+ * @param machineTexts for what programs read, JSON and the like: the environment's language does not reach it
  * @returns the exit code
  * @throws UsageError, and what cannot be read or written
  */
-export type Subcommand = (argv: readonly string[], texts: Texts) => Promise<number>;
+export type Subcommand = (argv: readonly string[], texts: Texts, machineTexts: Texts) => Promise<number>;
 
 /** Loaded when it is asked for: `check: async () => (await import('./check/command.js')).runCheck`. */
 const SUBCOMMANDS: Readonly<Record<string, () => Promise<Subcommand>>> = {};

@@ -15,7 +15,7 @@ const PATIENCE_MS = 200;
 
 /** @returns the exit code */
 export async function runUi(run: Run, contents: ContentKeeper): Promise<number> {
-  const { options, source, analyzer, extractor, keyLog, texts } = run;
+  const { options, source, analyzer, extractor, keyLog, texts, machineTexts } = run;
   const { PacketStore } = await import('../ui/data/packetStore.js');
   const { runUi: open } = await import('../ui/start.js');
   const packets = new PacketStore(source.again);
@@ -49,6 +49,7 @@ export async function runUi(run: Run, contents: ContentKeeper): Promise<number> 
     contents,
     keyLog,
     texts,
+    machineTexts,
     title: options.interface ?? options.files.join(' '),
     ...(options.interface === null && options.files.length > 1 ? { sources: options.files } : {}),
     live: options.interface !== null,

@@ -54,4 +54,8 @@ export type ReportOfAll = Report & {
   readonly sessions: readonly Session[];
 };
 
-export type Format = { readonly open: (style: ReportStyle) => ReportWriter };
+export type Format = {
+  readonly open: (style: ReportStyle) => ReportWriter;
+  /** Programs read it: its texts are in the language of --lang, whatever the environment says. */
+  readonly machine?: true;
+};

@@ -14,9 +14,9 @@ import { TextWriter } from './text.js';
 
 export const FORMATS: Readonly<Record<string, Format>> = {
   text: { open: (style) => (style.diffFriendly === true ? new DiffFriendlyWriter() : new TextWriter(style)) },
-  json: { open: () => new JsonWriter() },
-  ndjson: { open: () => new NdjsonWriter() },
-  csv: { open: (style) => new CsvWriter(style) },
+  json: { open: () => new JsonWriter(), machine: true },
+  ndjson: { open: () => new NdjsonWriter(), machine: true },
+  csv: { open: (style) => new CsvWriter(style), machine: true },
   markdown: ofAll(renderMarkdown),
   mermaid: ofAll(renderMermaid),
   html: ofAll(renderHtml),

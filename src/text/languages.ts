@@ -10,3 +10,17 @@ const LOADERS: Readonly<Record<Language, () => Promise<Texts>>> = {
 };
 
 export const loadTexts = (language: Language): Promise<Texts> => LOADERS[language]();
+
+/** What each language is called: tags in lower case with '-', without encoding. */
+const NAMES: Readonly<Record<Language, RegExp>> = {
+  en: /^(?:c|posix|en)(?:-|$)/,
+};
+
+/** The language of a BCP 47 tag ('zh-CN') or the name of a locale ('zh_CN.UTF-8', 'C'); null: none of ours. */
+export function languageNamed(name: string): Language | null {
+  const tag = name
+    .replace(/[.@].*$/, '')
+    .replaceAll('_', '-')
+    .toLowerCase();
+  return LANGUAGES.find((language) => NAMES[language].test(tag)) ?? null;
+}

@@ -4,6 +4,7 @@
  */
 import { escapeText } from '../bytes/text.js';
 import { type Fact, factsOf } from '../fact.js';
+import { LANGUAGES, languageNamed } from '../text/languages.js';
 import type { ConfigProblemParams } from './codes.js';
 import type { Settings } from './data/context.js';
 import { ACTIONS, type Action, KEYS, type KeyBinding, worksIn } from './keys.js';
@@ -70,6 +71,7 @@ const SETTINGS: Readonly<Record<string, Reader>> = {
   mouse: yesOrNo('mouse', (draft, value) => {
     draft.mouse = value;
   }),
+  lang: readLanguage,
   keys: readKeys,
   columns: readColumns,
 }; // biome-ignore format: a table
@@ -96,6 +98,12 @@ export function parseConfig(text: string | null): Config {
     else draft.problems.push(problem('setting-unknown', { shown: shown(name), known: Object.keys(SETTINGS) }));
   }
   return draft;
+}
+
+/** It was chosen before the UI began (cli/language.ts): here one that is unknown is reported. */
+function readLanguage(value: unknown, draft: Draft): void {
+  if (typeof value === 'string' && languageNamed(value) !== null) return;
+  draft.problems.push(problem('not-one-of', { name: 'lang', values: LANGUAGES, shown: shown(value) }));
 }
 
 /** `{ "quit": ["q", "Q"], "explain": "x" }`: these keys instead of the usual ones. */

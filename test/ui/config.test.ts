@@ -14,7 +14,7 @@ describe('the configuration', () => {
 
   test('sets theme, modes and columns', () => {
     const config = parseConfig(
-      '{"theme":"light","time":"clock","color":"direction","linear":true,"mouse":false,"columns":{"sessions":["user","bytes"],"transfers":["what","state"],"findings":["message"]}}',
+      '{"theme":"light","time":"clock","color":"direction","linear":true,"mouse":false,"lang":"en_US","columns":{"sessions":["user","bytes"],"transfers":["what","state"],"findings":["message"]}}',
     );
     expect(config).toMatchObject({
       theme: 'light',

@@ -58,6 +58,7 @@ const HELP = {
     keep: 'ended sessions that the UI keeps (20,000)',
     step: 'a lesson, step by step; without a terminal as text',
     theme: 'UI theme: dark, light, contrast, colorblind, plain',
+    lang: 'language of texts: en (otherwise the locale says)',
     quiet: 'no progress and no remarks on standard error',
     verbose: 'say more on standard error; twice: even more',
     help: 'this text',

@@ -25,6 +25,8 @@ export const USAGE: Messages<UsageParams> = {
   ranges: ({ option, got }) => `${option} takes numbers and ranges such as 2-5; got '${got}'`,
   'unknown-name': ({ of, names, got }, f) => {
     switch (of) {
+      case 'lang':
+        return `--lang takes ${f.either(names)}; got '${got}'`;
       case 'hash':
         return `--hash takes ${names.join(', ')}; got '${got}'`;
       case 'format':

@@ -32,15 +32,17 @@ type Job = {
 const bad = (text: string): Message => ({ text, tone: 'alert' });
 const good = (text: string): Message => ({ text, tone: 'good' });
 
+const machineTexts = ({ texts, machineTexts = texts }: UiInput): Texts => machineTexts;
+
 async function saveReport(format: string, { name, input, sessions }: Job): Promise<Message> {
   const { saving } = input.texts.ui;
+  const row = FORMATS[format];
+  if (row === undefined) throw new Error(`no format ${format}`);
   const reported: Reported = {
     view: input.analyzer,
     info: captureInfo([input.title], input.source.status, input.analyzer.limitsHit),
-    texts: input.texts,
+    texts: row.machine === true ? machineTexts(input) : input.texts,
   };
-  const row = FORMATS[format];
-  if (row === undefined) throw new Error(`no format ${format}`);
   const style = { width: REPORT_WIDTH, color: false, ascii: input.options.ascii, quiet: false, verbosity: 0 };
   const error = await saveNew(name, renderReport(row, style, reported, sessions));
   return error === null
@@ -115,7 +117,7 @@ async function saveFiles(job: Job): Promise<Message> {
   analyzer.finish();
   const head = { program: 'ftp-sniff', sources: [input.title] };
   const clock = clockOf(analyzer, input.source.status.fractionDigits);
-  const manifest = await extractor.finish(analyzer.sessions, head, clock, input.texts);
+  const manifest = await extractor.finish(analyzer.sessions, head, clock, machineTexts(input));
   const [problem] = 'problem' in manifest ? [manifest.problem] : extractor.problems.map((one) => one.problem);
   if (problem !== undefined) return bad(input.texts.say('outputErrors', problem));
   const { whole, partial } = extractor.written;

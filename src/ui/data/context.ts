@@ -43,6 +43,8 @@ export type UiInput = {
   /** Begins as a lesson (`--step`). */
   readonly lesson?: boolean;
   readonly texts: Texts;
+  /** For files that programs read: the environment's language does not reach them. Without it, `texts`. */
+  readonly machineTexts?: Texts;
   readonly options: {
     readonly ascii: boolean;
     readonly color: boolean;
