@@ -25,6 +25,25 @@ export function helpText(formats: readonly string[], texts: Texts): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** What `ftp-sniff WORD --help` prints; its words are a member of `texts.cli.commands`. */
+export function commandHelpText<Name extends string>(
+  rows: readonly (OptionRow & { readonly name: Name })[],
+  words: CommandHelp<Name>,
+  texts: Texts,
+): string {
+  const width = Math.max(...rows.map((row) => syntax(row).length)) + 2;
+  const lines = [...words.intro, '', `${texts.cli.help.optionsTitle}:`];
+  for (const row of rows) lines.push(`  ${syntax(row).padEnd(width)}${words.options[row.name]}`);
+  return `${[...lines, '', ...words.end].join('\n')}\n`;
+}
+
+/** The words of one command's help: lines before the options and behind them, and what each option does. */
+export type CommandHelp<Name extends string> = {
+  readonly intro: readonly string[];
+  readonly options: Readonly<Record<Name, string>>;
+  readonly end: readonly string[];
+};
+
 function syntax(row: OptionRow): string {
   const short = row.short ? `-${row.short}, ` : '    ';
   return `${short}--${row.name}${row.value ? ` ${row.value}` : ''}`;

@@ -7,7 +7,6 @@ import type { ChildRequest } from '../capture/engines/messages.js';
 import { ContentKeeper } from '../output/contentKeeper.js';
 import { errorText } from '../output/errors.js';
 import { FORMATS } from '../output/formats.js';
-import type { Texts } from '../text/texts.js';
 import { UsageError } from './arguments.js';
 import { EXIT } from './exitCodes.js';
 import { helpText } from './help.js';
@@ -17,7 +16,7 @@ import { print, printDevices } from './print.js';
 import { complain } from './remarks.js';
 import { runReport } from './report.js';
 import { openRun } from './run.js';
-import { subcommandOf } from './subcommands.js';
+import { isSubcommand, subcommandOf } from './subcommands.js';
 import { runUi } from './ui.js';
 import { version } from './version.js';
 
@@ -39,9 +38,10 @@ async function main({ argv, texts, machineTexts, error }: Spoken): Promise<numbe
 }
 
 /** Which exit code an error has. What the user can mend is reported in one line; the rest is a defect of ours. */
-function failed(error: unknown, texts: Texts): number {
+function failed(error: unknown, { argv, texts }: Spoken): number {
   if (error instanceof UsageError) {
-    complain(texts.cli.usage(texts.say('usage', error.fact)));
+    const command = isSubcommand(argv[0]) ? argv[0]! : null;
+    complain(texts.cli.usage(texts.say('usage', error.fact), command));
     return EXIT.usage;
   }
   complain(errorText(texts, error) ?? texts.cli.internalError(detailsOf(error)));
@@ -64,4 +64,4 @@ function leave(code: number): void {
 // times as often.
 setFlagsFromString('--heap-growing-percent=70');
 const spoken = await chooseLanguage(process.argv.slice(2), process.env);
-main(spoken).then(leave, (error: unknown) => process.exit(failed(error, spoken.texts)));
+main(spoken).then(leave, (error: unknown) => process.exit(failed(error, spoken)));

@@ -12,6 +12,9 @@ export type Subcommand = (argv: readonly string[], texts: Texts, machineTexts: T
 /** Loaded when it is asked for: `check: async () => (await import('./check/command.js')).runCheck`. */
 const SUBCOMMANDS: Readonly<Record<string, () => Promise<Subcommand>>> = {};
 
+export const isSubcommand = (word: string | undefined): boolean =>
+  word !== undefined && Object.hasOwn(SUBCOMMANDS, word);
+
 /** Null: the word is no command. */
 export const subcommandOf = async (word: string | undefined): Promise<Subcommand | null> =>
-  word !== undefined && Object.hasOwn(SUBCOMMANDS, word) ? SUBCOMMANDS[word]!() : null;
+  isSubcommand(word) ? SUBCOMMANDS[word!]!() : null;

@@ -180,7 +180,7 @@ describe('refused command lines', () => {
         error = thrown;
       }
       expect(error).toBeInstanceOf(UsageError);
-      const message = TEXTS.cli.usage(TEXTS.say('usage', (error as UsageError).fact));
+      const message = TEXTS.cli.usage(TEXTS.say('usage', (error as UsageError).fact), null);
       expect(message).toMatch(words);
       expect(message).toContain('--help');
       expect(message).not.toContain('\n');

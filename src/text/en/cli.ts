@@ -65,6 +65,7 @@ const HELP = {
     version: 'the version',
   },
   formats: (names: string) => `Formats: ${names}`,
+  optionsTitle: 'Options',
   examplesTitle: 'Examples',
   /** By the command line. */
   examples: {
@@ -90,7 +91,9 @@ export const CLI = {
       `capturing on ${f.list(devices.map(escapeText))} with ${engine}: a buffer of ${mib} MiB, times of the kernel; Ctrl-C ends`,
   },
   help: HELP,
-  usage: (what: string) => `${what} (see ftp-sniff --help)`,
+  /** `command`: the word that stands first; null: none. */
+  usage: (what: string, command: string | null) =>
+    command === null ? `${what} (see ftp-sniff --help)` : `${what} (see ftp-sniff ${command} --help)`,
   internalError: (what: string) =>
     `internal error: ${what}. Please report it, with the capture if you can; FTP_SNIFF_DEBUG=1 shows where`,
   /** The file with the UI's settings; `error` is the system's code, or 'too-long'. */
