@@ -1,6 +1,6 @@
 /** Events from the lines that `--format ndjson` writes. */
 import type { LineParts } from '../output/json/lines.js';
-import type { Connection, DataConnection, Line } from '../output/json/report.js';
+import type { Connection, DataConnection, FactLine } from '../output/json/report.js';
 import type { AnalysisEvent } from './events.js';
 
 /** Makes events of lines. What was given out and has not changed is not given out again. */
@@ -15,10 +15,10 @@ export class LineEvents {
       if (this.#given.get(id) === members) return;
       this.#given.set(id, members);
     }
-    yield* this.#events(JSON.parse(`{"type":"${type}","session":${session},${members}}`) as Line);
+    yield* this.#events(JSON.parse(`{"type":"${type}","session":${session},${members}}`) as FactLine);
   }
 
-  *#events(line: Line): Generator<AnalysisEvent> {
+  *#events(line: FactLine): Generator<AnalysisEvent> {
     switch (line.type) {
       case 'session-start':
         yield { ...line, type: 'session' };

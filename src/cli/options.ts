@@ -84,6 +84,8 @@ export type Options = {
   readonly diffFriendly: boolean;
   /** Where the report goes; null and '-': standard output. */
   readonly output: string | null;
+  /** The name of who captures, in every line and report; null: not given. */
+  readonly sensor: string | null;
   /** Report only these sessions; null: all. */
   readonly sessions: readonly NumberRange[] | null;
   /** Report only sessions that this filter takes, in the language of the UI's; null: all. */
@@ -140,6 +142,7 @@ export const OPTION_ROWS = [
   { name: 'table', value: 'NAME', group: 'output' },
   { name: 'diff-friendly', group: 'output' },
   { name: 'output', short: 'o', value: 'FILE', group: 'output' },
+  { name: 'sensor', value: 'NAME', group: 'output' },
   { name: 'session', value: 'N,N-N...', group: 'output' },
   { name: 'session-filter', value: 'EXPR', group: 'output' },
   {
@@ -248,6 +251,7 @@ export function parseOptions(argv: readonly string[], formats: readonly string[]
     table: chosenTable(last('table')),
     diffFriendly: has('diff-friendly'),
     output: last('output'),
+    sensor: last('sensor'),
     sessions: rangeList('--session', given.values.get('session')),
     sessionFilter: last('session-filter'),
     color: chosenColor(last('color'), has('no-color')),

@@ -6,6 +6,7 @@ import { LIMITS } from '../limits.js';
 import { parseFilter, type Test } from '../model/filter/filter.js';
 import type { ReportStyle } from '../output/format.js';
 import { FORMATS } from '../output/formats.js';
+import { bookLine } from '../output/json/bookLine.js';
 import { Reporting } from '../output/reporting.js';
 import { SeriesOutput } from '../output/seriesOutput.js';
 import { openOutput, type TextOutput } from '../output/stream.js';
@@ -94,10 +95,10 @@ async function reportEnded(pipeline: Pipeline, reporting: Reporting, sink: Repor
 }
 
 /** Where lines go: one file, a series, or standard output. */
-async function openLines({ output, rotation, append }: Options): Promise<TextOutput> {
+async function openLines({ output, rotation, append, sensor }: Options): Promise<TextOutput> {
   const rotates = rotation.megabytes !== null || rotation.seconds !== null;
   if (output === null || output === '-' || !(rotates || append)) return openOutput(output);
-  const continued = (before: string) => `${JSON.stringify({ type: 'continued', session: null, before })}\n`;
+  const continued = (before: string) => bookLine('continued', { before }, sensor);
   return new SeriesOutput(output, rotation, append, continued);
 }
 

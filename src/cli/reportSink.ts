@@ -21,7 +21,7 @@ export class ReportSink {
     lines: boolean,
   ) {
     const live = lines && run.live !== null;
-    this.#queue = live ? new LineQueue(output) : null;
+    this.#queue = live ? new LineQueue(output, run.options.sensor) : null;
     this.#timer = live ? setInterval(() => this.#status(), STATUS_MS) : null;
   }
 
@@ -69,7 +69,10 @@ export class ReportSink {
     const dropped = { kernel, interface: droppedByInterface, queue };
     const time = new Date().toISOString();
     this.#queue?.push(
-      captureStatusLine({ time, packets, bytes, sessions, dropped, missingBytes, lagSeconds, memoryBytes }),
+      captureStatusLine(
+        { time, packets, bytes, sessions, dropped, missingBytes, lagSeconds, memoryBytes },
+        this.run.options.sensor,
+      ),
     );
   }
 }

@@ -64,7 +64,7 @@ export function reportedOf({ options, source, analyzer, ...spoken }: Run): Repor
   const names = options.interface === null ? options.files : options.interfaces;
   const machine = options.format !== null && FORMATS[options.format]?.machine === true;
   const texts = machine ? spoken.machineTexts : spoken.texts;
-  return { view: analyzer, info: captureInfo(names, source.status, analyzer.limitsHit), texts };
+  return { view: analyzer, info: captureInfo(names, source.status, analyzer.limitsHit, options.sensor), texts };
 }
 
 /** Is the session of this number to be reported (`--session`)? */

@@ -10,6 +10,8 @@ const NOTES: ReadonlySet<CaptureProblem['code']> = new Set<CaptureProblem['code'
 export const isNote = ({ code }: CaptureProblem): boolean => NOTES.has(code);
 
 export type CaptureInfo = {
+  /** The name of who captures (`--sensor`); null: not given. */
+  readonly sensor: string | null;
   readonly sources: readonly string[];
   /** 'pcap', 'pcapng', 'live' ...; 'pcap+pcapng' where several files differ; 'unknown' where nothing was read. */
   readonly format: string;
@@ -29,8 +31,10 @@ export function captureInfo(
   sources: readonly string[],
   status: SourceStatus,
   limitsHit: readonly Fact<LimitHitParams>[],
+  sensor: string | null = null,
 ): CaptureInfo {
   return {
+    sensor,
     sources,
     format: status.format ?? 'unknown',
     linkTypes: status.linkTypes.map(linkTypeName),

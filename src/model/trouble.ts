@@ -5,11 +5,13 @@ import { withoutExplained } from './findings/explains.js';
 import type { Finding } from './findings/finding.js';
 import { WEIGHTS, weightOf } from './findings/table.js';
 import { type CaptureView, findingsOf, findingsOfCapture } from './findings.js';
+import type { Named } from './flowNames.js';
 
 export type Trouble = {
   readonly finding: Finding;
-  /** The session's number; null where it concerns no single one. */
+  /** The session's number, and what its control connection is named by; null where it concerns no single one. */
   readonly session: number | null;
+  readonly control: Named | null;
   /** The capture leaves it open whether something went wrong. */
   readonly open: boolean;
 };
@@ -24,7 +26,7 @@ export class TroubleSoFar {
 
   /** Each session once, when nothing of it changes any more. */
   add(session: Session): void {
-    for (const one of weighed(findingsOf(session), session.id)) this.#list.push(one);
+    for (const one of weighed(findingsOf(session), session)) this.#list.push(one);
     if (this.#list.length >= 2 * LIMITS.troubleKept) this.#cut();
   }
 
@@ -61,10 +63,15 @@ const guesser = (finding: Finding): string[] =>
 const isGuess = ({ finding }: Trouble, clients: ReadonlySet<string>): boolean =>
   finding.code === 'login-failed' && clients.has(finding.params.client);
 
-function* weighed(findings: readonly Finding[], session: number | null): Iterable<Weighed> {
+function* weighed(findings: readonly Finding[], of: Session | null): Iterable<Weighed> {
+  const session = of?.id ?? null;
+  const control = of === null ? null : nameOnly(of.control);
   for (const finding of withoutExplained(findings.filter((one) => weightOf(one) !== null))) {
     const weight = weightOf(finding)!;
     const open = weight === 'open' || (finding.code === 'data-unanswered' && finding.params.open);
-    yield { finding, session, open, weight: open ? WEIGHTS.length : WEIGHTS.indexOf(weight) };
+    yield { finding, session, control, open, weight: open ? WEIGHTS.length : WEIGHTS.indexOf(weight) };
   }
 }
+
+/** The connection itself is not held. */
+const nameOnly = ({ initiator, responder, firstTimeNs }: Named): Named => ({ initiator, responder, firstTimeNs });

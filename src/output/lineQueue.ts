@@ -3,6 +3,7 @@
  * room is left out, counted, and reported in a line of its own.
  */
 import { LIMITS } from '../limits.js';
+import { bookLine } from './json/bookLine.js';
 import type { TextOutput } from './stream.js';
 
 export class LineQueue {
@@ -14,7 +15,11 @@ export class LineQueue {
   #writing: Promise<void> | null = null;
   #error: unknown = null;
 
-  constructor(private readonly output: TextOutput) {}
+  constructor(
+    private readonly output: TextOutput,
+    /** `--sensor`; null: not given. */
+    private readonly sensor: string | null,
+  ) {}
 
   /** Never waits. @throws what writing failed with */
   push(line: string): void {
@@ -27,7 +32,7 @@ export class LineQueue {
       return;
     }
     if (this.#missed.lines > 0) {
-      this.#add(`${JSON.stringify({ type: 'missed', session: null, ...this.#missed })}\n`);
+      this.#add(bookLine('missed', this.#missed, this.sensor));
       this.#missed = { lines: 0, bytes: 0 };
     }
     this.#add(line);

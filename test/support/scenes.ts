@@ -162,6 +162,7 @@ export function reportOf(sessions: readonly Session[], more: Partial<AnalyzerVie
   return {
     view,
     info: {
+      sensor: null,
       sources: ['trace.pcap'],
       format: 'pcap',
       linkTypes: ['EN10MB'],

@@ -8,6 +8,7 @@ import type { JsonContext } from './context.js';
 
 export function captureMembers(view: AnalyzerView, info: CaptureInfo, context: JsonContext): string {
   const capture = {
+    sensor: info.sensor ?? undefined,
     sources: info.sources,
     format: info.format,
     linkTypes: info.linkTypes,

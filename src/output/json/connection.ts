@@ -1,6 +1,7 @@
 /** A TCP connection in the JSON report. Like all writers here it gives the members of an object, without the braces. */
 
 import type { Tunnel } from '../../ftp/wrappers/wrapper.js';
+import { communityId } from '../../model/communityId.js';
 import { completenessName, connState } from '../../tcp/summary.js';
 import type { Connection, Endpoint, SideSummary } from '../../tcp/types.js';
 import { portClass, serviceName } from '../../wire/ports.js';
@@ -30,7 +31,7 @@ export function connectionMembers(connection: Connection, context: JsonContext):
   const both = (what: Counter): number => initiator[what] + responder[what];
   const { syn, synAck, ack } = connection.handshake;
   return (
-    `"initiator":${endpoint(connection.initiator)},"responder":${endpoint(connection.responder)}` +
+    `"communityId":"${communityId(connection)}","initiator":${endpoint(connection.initiator)},"responder":${endpoint(connection.responder)}` +
     `,"handshake":{"syn":${syn},"synAck":${synAck},"ack":${ack}}` +
     `,"synRetransmissions":${numbers(connection.synRetransmissions)},"teardown":${teardownObject(teardown)}` +
     `,"firstTime":"${context.clock(connection.firstTimeNs)}","lastTime":"${context.clock(connection.lastTimeNs)}"` +

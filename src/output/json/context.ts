@@ -3,9 +3,15 @@ import { type Clock, clockOf } from '../../model/time.js';
 import type { Texts } from '../../text/texts.js';
 import type { Report } from '../format.js';
 
-export type JsonContext = { readonly clock: Clock; readonly texts: Texts };
+export type JsonContext = {
+  readonly clock: Clock;
+  /** Of which `clock` tells times; null: no packet has come. */
+  readonly epochSeconds: number | null;
+  readonly texts: Texts;
+};
 
 export const jsonContext = ({ view, info, texts }: Pick<Report, 'view' | 'info' | 'texts'>): JsonContext => ({
   clock: clockOf(view, info.fractionDigits),
+  epochSeconds: view.epochSeconds,
   texts,
 });

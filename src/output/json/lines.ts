@@ -5,20 +5,29 @@
  */
 
 import type { DataConnection, Session } from '../../ftp/protocol/session.js';
+import { communityId } from '../../model/communityId.js';
 import { findingsOf } from '../../model/findings.js';
-import { clockOf } from '../../model/time.js';
+import { connectionUid, type Named, runUid } from '../../model/flowNames.js';
 import type { Report } from '../format.js';
 import { captureMembers } from './capture.js';
 import { connectionMembers } from './connection.js';
-import type { JsonContext } from './context.js';
+import { type JsonContext, jsonContext } from './context.js';
 import { dataConnectionMembers } from './dataConnection.js';
-import type { Line } from './report.js';
+import type { FactLine } from './report.js';
 import { endsMembers, exchangeMembers, findingMembers, sessionHeadMembers, troubleMembers } from './session.js';
+import { text } from './values.js';
 
-/** One line: `members` are those of its object, without the braces, `type` and `session`. */
-export type LineParts = { readonly type: Line['type']; readonly session: number | null; readonly members: string };
+/** One line: `names` and `members` are those of its object, without the braces, `type` and `session`. */
+export type LineParts = {
+  readonly type: FactLine['type'];
+  readonly session: number | null;
+  /** The line's own names, `LineNames` without the sensor. */
+  readonly names: string;
+  readonly members: string;
+};
 
 type Progress = {
+  readonly names: LineNumbers;
   /** Exchanges that were given out. */
   exchanges: number;
   /** Data connections that were given out, and the first that was not. */
@@ -43,7 +52,7 @@ export class LineStream {
       if (!data.connection?.closed || data.transfer?.code == null) continue;
       progress.dataConnections.add(data);
       if (i === progress.dataConnectionsDone) progress.dataConnectionsDone++;
-      yield line('data-connection', session.id, dataConnectionMembers(data, context));
+      yield dataConnectionLine(data, progress, context);
     }
   }
 
@@ -52,30 +61,44 @@ export class LineStream {
     const progress = yield* this.#begin(session, context);
     const { id, dataConnections } = session;
     yield* exchanges(session, progress, session.exchanges.length, context);
-    for (const data of dataConnections) yield line('data-connection', id, dataConnectionMembers(data, context));
-    for (const finding of findingsOf(session)) yield line('finding', id, findingMembers(finding, context.texts));
-    yield line('session', id, sessionHeadMembers(session, context));
+    const { names } = progress;
+    for (const data of dataConnections) yield dataConnectionLine(data, progress, context);
+    for (const finding of findingsOf(session))
+      yield line('finding', id, names.next(), findingMembers(finding, context.texts));
+    yield line('session', id, names.nextUnnamed(), sessionHeadMembers(session, context));
     this.#progress.delete(session);
   }
 
   /** The capture has ended, and every session was given to `ended`. */
   *end({ view, info, whole, texts }: Report): Iterable<LineParts> {
-    const context = { clock: clockOf(view, info.fractionDigits), texts };
-    for (const connection of view.unclaimed) yield line('unclaimed', null, connectionMembers(connection, context));
-    for (const finding of whole.findings(view.unclaimed)) yield line('finding', null, findingMembers(finding, texts));
-    for (const trouble of whole.trouble(view.unclaimed))
-      yield line('trouble', trouble.session, troubleMembers(trouble, texts));
-    yield line('capture', null, `${captureMembers(view, info, context)},"connections":${view.connections}`);
+    const context = jsonContext({ view, info, texts });
+    const names = new LineNumbers(runUid(info.sources, view.epochSeconds, view.firstTimeNs), null);
+    for (const one of view.unclaimed) yield line('unclaimed', null, names.next(), connectionMembers(one, context));
+    for (const finding of whole.findings(view.unclaimed))
+      yield line('finding', null, names.next(), findingMembers(finding, texts));
+    for (const trouble of whole.trouble(view.unclaimed)) {
+      const { session, control } = trouble;
+      const name = control === null ? names.next() : names.nextOf(control, view.epochSeconds);
+      yield line('trouble', session, name, troubleMembers(trouble, texts));
+    }
+    yield line(
+      'capture',
+      null,
+      names.next(),
+      `${captureMembers(view, info, context)},"connections":${view.connections}`,
+    );
   }
 
   *#begin(session: Session, context: JsonContext): Generator<LineParts, Progress> {
     let progress = this.#progress.get(session);
     if (progress !== undefined) return progress;
-    progress = { exchanges: 0, dataConnections: new Set(), dataConnectionsDone: 0 };
+    const { control } = session;
+    const names = new LineNumbers(connectionUid(control, context.epochSeconds), communityId(control));
+    progress = { names, exchanges: 0, dataConnections: new Set(), dataConnectionsDone: 0 };
     this.#progress.set(session, progress);
-    const { firstFrame, firstTimeNs } = session.control;
+    const { firstFrame, firstTimeNs } = control;
     const began = `${endsMembers(session)},"frame":${firstFrame},"time":"${context.clock(firstTimeNs)}"`;
-    yield line('session-start', session.id, began);
+    yield line('session-start', session.id, names.next(), began);
     return progress;
   }
 }
@@ -83,8 +106,52 @@ export class LineStream {
 function* exchanges(session: Session, progress: Progress, until: number, context: JsonContext): Iterable<LineParts> {
   while (progress.exchanges < until) {
     const exchange = session.exchanges[progress.exchanges++]!;
-    yield line('exchange', session.id, `"index":${exchange.index},${exchangeMembers(exchange, context)}`);
+    const members = `"index":${exchange.index},${exchangeMembers(exchange, context)}`;
+    yield line('exchange', session.id, progress.names.next(), members);
   }
 }
 
-const line = (type: Line['type'], session: number | null, members: string): LineParts => ({ type, session, members });
+function dataConnectionLine(data: DataConnection, { names }: Progress, context: JsonContext): LineParts {
+  const { connection } = data;
+  const name = names.next(connection === null ? null : communityId(connection));
+  return line('data-connection', data.session.id, name, dataConnectionMembers(data, context));
+}
+
+/** Numbers the lines of one session, or of one run. */
+class LineNumbers {
+  #line = 0;
+
+  constructor(
+    private readonly uid: string,
+    /** Of the control connection; null: the lines concern no single session. */
+    private readonly control: string | null,
+  ) {}
+
+  /** @param community of the connection that the line is about; null: of none; not given: the control connection's */
+  next(community = this.control): string {
+    return `"uid":"${this.uid}",${this.#numbered(community)}`;
+  }
+
+  /** Of a line that has its uid among its members. */
+  nextUnnamed(): string {
+    return this.#numbered(this.control);
+  }
+
+  /** Of a line at the end about a session that has been let go. */
+  nextOf(control: Named, epochSeconds: number | null): string {
+    return `"uid":"${connectionUid(control, epochSeconds)}",${this.#numbered(communityId(control))}`;
+  }
+
+  #numbered(community: string | null): string {
+    const line = `"line":${this.#line++}`;
+    if (this.control === null && community === null) return line;
+    return `${line},"communityId":${text(community)}`;
+  }
+}
+
+const line = (type: FactLine['type'], session: number | null, names: string, members: string): LineParts => ({
+  type,
+  session,
+  names,
+  members,
+});

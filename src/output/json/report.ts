@@ -21,6 +21,8 @@ export type Side = 'initiator' | 'responder';
 
 /** A TCP connection as far as the capture shows it. */
 export type Connection = {
+  /** Community ID, version 1, seed 0: the same in Zeek, Suricata and others. */
+  communityId: string;
   /** Sent the first SYN, or most likely did where no SYN was captured. */
   initiator: Endpoint;
   responder: Endpoint;
@@ -441,6 +443,8 @@ export type Tls = {
 export type SessionHead = {
   /** 1, 2, 3 ... in order of the first packet. */
   id: number;
+  /** The same in every run over the same packets, and in `--format zeek`: made of the control connection's end points and first time. */
+  uid: string;
   client: Endpoint;
   server: Endpoint;
   /** 'port 21', 'port 990', '--port 2121' or 'content'. */
@@ -485,6 +489,8 @@ export type Problem = {
 
 /** What was read. */
 export type Capture = {
+  /** --sensor. */
+  sensor?: string;
   /** Names of files, '-' for standard input, or the device. */
   sources: string[];
   /** 'pcap', 'pcapng', 'live' ... */
@@ -537,7 +543,6 @@ export type TroubleLine = { type: 'trouble' } & Trouble;
 /** The last line of a session. */
 export type SessionLine = { type: 'session'; session: number } & SessionHead;
 export type UnclaimedLine = { type: 'unclaimed'; session: null } & Connection;
-/** The last line of all. */
 /** How a live capture goes: each minute, and when packets were lost. */
 export type CaptureStatusLine = {
   type: 'capture-status';
@@ -559,10 +564,11 @@ export type CaptureStatusLine = {
 export type MissedLine = { type: 'missed'; session: null; lines: number; bytes: number };
 /** The first line of a file that goes on with another: what came before is in the file of that name. */
 export type ContinuedLine = { type: 'continued'; session: null; before: string };
+/** The last line of all. */
 export type CaptureLine = { type: 'capture'; session: null; connections: number } & Capture;
 
-/** A line of `--format ndjson`. */
-export type Line =
+/** What is learned of the capture, line by line; `--format ndjson` writes names before it. */
+export type FactLine =
   | SessionStartLine
   | ExchangeLine
   | DataConnectionLine
@@ -570,7 +576,23 @@ export type Line =
   | TroubleLine
   | SessionLine
   | UnclaimedLine
-  | CaptureStatusLine
-  | MissedLine
-  | ContinuedLine
   | CaptureLine;
+
+/** Who wrote a line. */
+export type LineSource = {
+  /** --sensor; absent without it. */
+  sensor?: string;
+};
+
+/** With `sensor`, `uid`, `type` and `line` a store knows a line again that it has already. */
+export type LineNames = LineSource & {
+  /** Of the session (`SessionHead.uid`); 'R...': of the run, where the line concerns no single session. */
+  uid: string;
+  /** 0, 1, 2 ... among the lines of the same uid; later lines take the place of earlier ones with the same `id` or `index`. */
+  line: number;
+  /** Of the data connection in its lines (null: none matched), of the control connection in other lines of a session. */
+  communityId?: string | null;
+};
+
+/** A line of `--format ndjson`. */
+export type Line = (FactLine & LineNames) | ((CaptureStatusLine | MissedLine | ContinuedLine) & LineSource);

@@ -4,6 +4,7 @@ import type { Command, Exchange, Reply, Session } from '../../ftp/protocol/sessi
 import { closedFirst } from '../../model/closedFirst.js';
 import type { Finding } from '../../model/findings/finding.js';
 import { findingsOf } from '../../model/findings.js';
+import { connectionUid } from '../../model/flowNames.js';
 import { recognitionName } from '../../model/recognition.js';
 import { stateOf } from '../../model/summary.js';
 import type { Trouble } from '../../model/trouble.js';
@@ -20,7 +21,7 @@ import { listOf, numbers, params, text } from './values.js';
 
 /** Everything of a session but its dialogue, data connections and findings. */
 export const sessionHeadMembers = (session: Session, context: JsonContext): string =>
-  `"id":${session.id},${endsMembers(session)},"recognisedBy":${text(recognitionName(session))},"tunnel":${tunnel(session.tunnel)}` +
+  `"id":${session.id},"uid":"${connectionUid(session.control, context.epochSeconds)}",${endsMembers(session)},"recognisedBy":${text(recognitionName(session))},"tunnel":${tunnel(session.tunnel)}` +
   `,"control":{${connectionMembers(session.control, context)}},"user":${text(session.user)}` +
   `,"password":${text(session.password)},"loggedIn":${session.loggedIn}` +
   `,"ended":"${stateOf(session.control)}","closedFirst":${text(closedFirst(session, null))}` +

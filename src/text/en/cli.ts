@@ -39,6 +39,7 @@ const HELP = {
     table: 'of csv: transfers, sessions, commands ...',
     'diff-friendly': 'text without times, ports and frames',
     output: 'write the report to FILE',
+    sensor: 'the name of this sensor, in every line of JSON',
     session: 'report only these sessions',
     'session-filter': 'only sessions that it takes, as in the UI: failed',
     write: 'write the packets of the FTP conversations to FILE',
