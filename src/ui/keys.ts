@@ -31,7 +31,7 @@ export type KeyBinding = {
 };
 
 const IN_SESSION: readonly ViewId[] = ['ladder', 'dialogue', 'transfers', 'findings'];
-const IN_CONVERSATION: readonly ViewId[] = ['ladder', 'dialogue'];
+const IN_CONVERSATION: readonly ViewId[] = ['ladder', 'dialogue', 'joined'];
 const WITH_TRANSFERS: readonly ViewId[] = ['content', 'transfers', 'ladder', 'dialogue'];
 const NO_LISTS: readonly ViewId[] = ['packet', 'statistics', 'content', 'lesson'];
 const LISTS = VIEW_IDS.filter((view) => !NO_LISTS.includes(view));
@@ -69,8 +69,8 @@ export const KEYS: readonly KeyBinding[] = [
   { action: 'jump', keys: ['%', 'm'], views: ['ladder', 'dialogue'], group: 'find' },
   { action: 'nextFinding', keys: ['}', '!'], views: ['ladder', 'dialogue', 'transfers'], rank: 6, group: 'find' },
   { action: 'previousFinding', keys: ['{'], views: ['ladder', 'dialogue', 'transfers'], group: 'find' },
-  { action: 'content', keys: ['v'], views: ['transfers', 'ladder', 'dialogue'], rank: 6, group: 'views' },
-  { action: 'lesson', keys: ['S'], views: ['sessions', 'ladder', 'dialogue', 'transfers'], rank: 7, group: 'views' },
+  { action: 'content', keys: ['v'], views: ['transfers', 'ladder', 'dialogue', 'joined'], rank: 6, group: 'views' },
+  { action: 'lesson', keys: ['S'], views: ['sessions', 'ladder', 'dialogue', 'transfers', 'joined'], rank: 7, group: 'views' },
   { action: 'search', keys: ['/'], views: OUTSIDE_LESSON, rank: 3, group: 'find' },
   { action: 'searchNext', keys: ['n'], views: OUTSIDE_LESSON, group: 'find' },
   { action: 'searchPrevious', keys: ['N'], views: OUTSIDE_LESSON, group: 'find' },

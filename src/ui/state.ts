@@ -15,6 +15,7 @@ export const VIEW_IDS = [
   'statistics',
   'content',
   'lesson',
+  'joined',
 ] as const;
 export type ViewId = (typeof VIEW_IDS)[number];
 
@@ -136,6 +137,8 @@ export type UiState = {
   readonly sort: Sort;
   /** Ids of marked sessions. */
   readonly marks: ReadonlySet<number>;
+  /** Ids of the sessions that are shown as one ladder. */
+  readonly joined: readonly number[];
   /** Keys of rows whose fold is not as it is by itself. */
   readonly toggled: ReadonlySet<string>;
   readonly time: TimeMode;
@@ -189,6 +192,7 @@ export function initialState(options: Beginning): UiState {
     filterError: null,
     sort: { column: 'number', descending: false },
     marks: new Set(),
+    joined: [],
     toggled: new Set(),
     time: options.time ?? 'start',
     color: options.color ?? 'kind',
@@ -206,6 +210,7 @@ export function initialState(options: Beginning): UiState {
 export function cursorName(state: UiState, view: ViewId = state.view): string {
   if (view === 'sessions' || view === 'statistics') return view;
   if (view === 'lesson') return `lesson/${state.sessionId ?? ''}/${state.lesson.dataId ?? ''}`;
+  if (view === 'joined') return `joined/${state.joined.join('+')}`;
   if (view === 'content') return `content/${state.contentId ?? ''}`;
   if (view === 'packet') return `packet/${state.frame ?? ''}`;
   return `${view}/${state.sessionId ?? ''}`;

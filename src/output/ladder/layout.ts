@@ -174,17 +174,22 @@ export function extentOf(rows: readonly LadderRow[]): Extent {
 
 /** The names of the columns and of the hosts: one line, or one a host where the addresses are long. */
 export function ladderHeader(session: Session, layout: LadderLayout): StyledLine[] {
-  const words = layout.options.texts.report.ladder;
-  const clock = layout.options.time === 'clock' ? 'UTC' : words.time;
-  const time = layout.timeColumns === 0 ? '' : `${padToWidth(clock, layout.timeColumns, 'right')}  `;
-  const sign = layout.options.ascii === true ? 'delta' : 'Δ';
-  const delta = layout.deltaColumns === 0 ? '' : `${padToWidth(sign, layout.deltaColumns, 'right')}  `;
-  const left = ` ${padToWidth(words.frame, layout.frameColumns, 'right')}  ${time}${delta}`;
+  const left = leftTitle(layout);
   const blank = ' '.repeat(displayWidth(left));
   return hostLines(session, layout).map((line, i) => [
     span(i === 0 ? left : blank, i === 0 ? 'dim' : 'plain'),
     ...line,
   ]);
+}
+
+/** The names of the columns of frame, time and step. */
+export function leftTitle(layout: LadderLayout): string {
+  const words = layout.options.texts.report.ladder;
+  const clock = layout.options.time === 'clock' ? 'UTC' : words.time;
+  const time = layout.timeColumns === 0 ? '' : `${padToWidth(clock, layout.timeColumns, 'right')}  `;
+  const sign = layout.options.ascii === true ? 'delta' : 'Δ';
+  const delta = layout.deltaColumns === 0 ? '' : `${padToWidth(sign, layout.deltaColumns, 'right')}  `;
+  return ` ${padToWidth(words.frame, layout.frameColumns, 'right')}  ${time}${delta}`;
 }
 
 /** The hosts above their lifelines: the client's begins there, the others' end there. */

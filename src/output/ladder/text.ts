@@ -105,7 +105,7 @@ export function* drawLadder(rows: readonly LadderRow[], layout: LadderLayout): G
 }
 
 /** Frame, time and step. Everything in it is one column a character, so that plain padding will do. */
-function leftColumns(row: LadderRow, previousTimeNs: number | null, layout: LadderLayout): string {
+export function leftColumns(row: LadderRow, previousTimeNs: number | null, layout: LadderLayout): string {
   if (row.firstFrame === null || row.timeNs === null) return blankLeft(layout);
   const { options, frameColumns, timeColumns } = layout;
   const { zeroNs = 0, fractionDigits = 6, ascii = false } = options;

@@ -67,6 +67,7 @@ const quit: Handler = (state, scene) => {
 function saveScope(state: UiState, scene: Scene): SaveScope {
   const of = chosenTransfer(state, scene);
   const { panel } = current(state, scene);
+  if (state.view === 'joined') return { of, sessions: state.joined, marked: false };
   if (state.marks.size > 0) return { of, sessions: [...state.marks], marked: true };
   if (panel.inSession && state.sessionId !== null) return { of, sessions: [state.sessionId], marked: false };
   if (state.filter === '') return { of, sessions: null, marked: false };

@@ -1,5 +1,6 @@
 /** Getting about: rows, views, sessions, in and out. */
 
+import { hostsOf, MOST_HOSTS } from '../../model/joined.js';
 import type { Context } from '../data/context.js';
 import { helpLines } from '../frame/help.js';
 import { layoutOf } from '../frame/layout.js';
@@ -32,7 +33,7 @@ export const move =
 
 /** No further than its last lines. */
 function scrollHelp(state: UiState, { keys, context, size }: Scene, top: number): UiState {
-  const { listRows } = layoutOf(size, state, panelOf(state.view));
+  const { listRows } = layoutOf(size, state, panelOf(state.view), 0);
   const last = helpLines(keys, state, context, size.columns).length - listRows;
   return { ...state, helpTop: Math.max(0, Math.min(top, last)) };
 }
@@ -84,11 +85,22 @@ export const stepSession =
 /** Opens the row. */
 export const enter: Handler = (state, scene) => {
   if (state.help) return only({ ...state, help: false });
+  if (state.view === 'sessions' && state.marks.size > 1) return openJoined(state, scene);
   const { panel, row, props } = current(state, scene);
   if (row === undefined) return only(state);
   const destination = panel.enter?.(row, props) ?? null;
   return destination ? go(state, scene, destination) : only(state);
 };
+
+/** The marked sessions as one ladder, where they have no more hosts than it has lifelines. */
+function openJoined(state: UiState, scene: Scene): Step {
+  const { context } = scene;
+  const sessions = [...state.marks].sort((a, b) => a - b).flatMap((id) => context.session(id) ?? []);
+  const hosts = hostsOf(sessions).length;
+  if (hosts > MOST_HOSTS) return say(state, messages(scene).tooManyHosts(hosts, MOST_HOSTS), 'warning');
+  const joined = sessions.map(({ id }) => id);
+  return only({ ...state, view: 'joined', joined });
+}
 
 /** Follows Enter, or a jump. */
 export function go(state: UiState, scene: Scene, destination: Destination): Step {

@@ -32,7 +32,8 @@ const ROWS_BESIDE_LARGE = 3;
 const isWanted = ({ explain }: UiState, byDefault: boolean): boolean =>
   explain === null ? byDefault : explain !== 'hidden';
 
-export function layoutOf(size: Size, state: UiState, panel: Panel): Layout {
+/** @param length rows of the list */
+export function layoutOf(size: Size, state: UiState, panel: Panel, length: number): Layout {
   const { columns, rows } = size;
   const body = Math.max(1, rows - HEAD_ROWS - FOOT_ROWS);
   const base = { tooSmall: columns < MIN_COLUMNS || rows < MIN_ROWS, columns, rows, bodyTop: HEAD_ROWS };
@@ -53,7 +54,7 @@ export function layoutOf(size: Size, state: UiState, panel: Panel): Layout {
     };
   }
   const large = state.explain === 'large' && shown !== 'always';
-  const usual = panel.detailRows?.(body - 1) ?? Math.floor((body - 1) / 2);
+  const usual = panel.detailRows?.(body - 1, length) ?? Math.floor((body - 1) / 2);
   // However small the screen, rows of the list stay visible.
   const below = Math.max(3, Math.min(large ? body : usual, body - 1 - ROWS_BESIDE_LARGE));
   return {

@@ -37,7 +37,11 @@ export function pictureOf(state: UiState, context: Context, size: Size): Picture
   const list = panel.list({ state, context, columns });
   const { old } = freshness;
   freshness.old = old || wasOld;
-  return hold({ panel, props: { state, context, columns, list }, layout: layoutOf(size, state, panel) }, size, old);
+  return hold(
+    { panel, props: { state, context, columns, list }, layout: layoutOf(size, state, panel, list.length) },
+    size,
+    old,
+  );
 }
 
 /** Brings the cursor and the window in line with the rows that there are now. */

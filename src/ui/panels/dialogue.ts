@@ -6,11 +6,10 @@ import type { Sliced } from '../../model/sliced.js';
 import { labelOf, remarkOf } from '../../output/ladder/rowText.js';
 import type { Texts } from '../../text/texts.js';
 import { parseFor } from '../data/languages.js';
-import { filterOf } from '../state.js';
 import { noRows, RowList } from '../terminal/rowList.js';
 import { cell, type Line, type Span, span } from '../terminal/text.js';
 import { CONNECTION_ROLES, type Role } from '../terminal/theme.js';
-import { noSession } from './empty.js';
+import { noRowsOf } from './empty.js';
 import { explainLines } from './explanation.js';
 import { conversationPane, rowHasFinding, sessionOf } from './ladder.js';
 import { ladderRows } from './ladderItems.js';
@@ -103,14 +102,7 @@ function listOf(props: ListProps): RowList<DialogueItem> {
 export const DIALOGUE = definePanel<DialogueItem>({
   id: 'dialogue',
   inSession: true,
-  empty: ({ state, context }) =>
-    context.tasks.isRunning('rows') || context.tasks.isRunning('dialogue')
-      ? context.ui.ladder.making
-      : context.analyzer.sessions.length === 0
-        ? noSession(context)
-        : filterOf(state) !== ''
-          ? context.ui.ladder.filteredAway(filterOf(state))
-          : context.ui.ladder.noDialogue,
+  empty: (props) => noRowsOf(props, ['rows', 'dialogue'], props.context.ui.ladder.noDialogue),
   list: listOf,
   head: ({ state, context }) => {
     const { ladder: texts } = context.ui;

@@ -1,6 +1,8 @@
-/** What a view shows where there is no session. */
+/** What a view shows where there is nothing to show. */
 import { problemText } from '../../text/problems.js';
 import type { Context } from '../data/context.js';
+import { filterOf } from '../state.js';
+import type { ListProps } from './panel.js';
 
 /** Why there is none, and what to look at; lines. */
 export function noSession(context: Context): string {
@@ -20,4 +22,13 @@ export function noSession(context: Context): string {
     );
   if (problems[0]) lines.push(problemText(context.texts, problems[0]));
   return lines.join('\n');
+}
+
+/** A list of one session without rows: they are being made, there is no session, a filter takes none; else `none`. */
+export function noRowsOf({ state, context }: ListProps, tasks: readonly string[], none: string): string {
+  const { ladder: words } = context.ui;
+  if (tasks.some((name) => context.tasks.isRunning(name))) return words.making;
+  if (context.analyzer.sessions.length === 0) return noSession(context);
+  const filter = filterOf(state);
+  return filter === '' ? none : words.filteredAway(filter);
 }

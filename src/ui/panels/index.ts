@@ -3,6 +3,7 @@ import type { ViewId } from '../state.js';
 import { CONTENT } from './content.js';
 import { DIALOGUE } from './dialogue.js';
 import { FINDING_COLUMNS, FINDINGS } from './findings.js';
+import { JOINED } from './joined.js';
 import { LADDER } from './ladder.js';
 import { LESSON } from './lesson.js';
 import { PACKET } from './packet.js';
@@ -21,6 +22,7 @@ export const PANELS: readonly Panel[] = [
   STATISTICS,
   CONTENT,
   LESSON,
+  JOINED,
 ];
 
 export const TABS: readonly Panel[] = PANELS.filter(({ tab }) => tab === undefined);

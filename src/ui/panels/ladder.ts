@@ -1,8 +1,9 @@
 /** The ladder of one session: all its connections in one time order, client left, server right. */
 
-import type { Session } from '../../ftp/protocol/session.js';
+import type { DataConnection, Session } from '../../ftp/protocol/session.js';
 import { formatSeconds } from '../../model/format.js';
 import { announcementNumber } from '../../model/roles.js';
+import type { LadderRow } from '../../model/rows.js';
 import { labelOf, remarkOf } from '../../output/ladder/rowText.js';
 import {
   drawRow,
@@ -14,12 +15,11 @@ import {
 import type { Style, StyledLine } from '../../output/styles.js';
 import type { Context } from '../data/context.js';
 import { findingsOf } from '../data/sessionFacts.js';
-import { filterOf } from '../state.js';
 import { hexColumns } from '../terminal/hex.js';
 import type { RowList } from '../terminal/rowList.js';
 import { type Line, line, type Span, span } from '../terminal/text.js';
 import { CONNECTION_ROLES, type Role } from '../terminal/theme.js';
-import { noSession } from './empty.js';
+import { noRowsOf } from './empty.js';
 import { explainLines } from './explanation.js';
 import { isOpenable, type LadderItem, type LadderView, ladderItems } from './ladderItems.js';
 import { type LadderList, NOTHING_YET } from './ladderList.js';
@@ -60,9 +60,11 @@ export const sessionOf = ({ state, context }: ListProps): Session | undefined =>
 
 type Props = PanelProps<LadderItem>;
 
-/** Below the first, `t` chooses which of the two times is shown; below the second there is room for none. */
-const NARROWEST_WITH_BOTH = 78;
+/** Below the first, the step to the row before stands alone; below the second there is room for none. */
+const NARROWEST_WITH_BOTH = 66;
 const NARROWEST_WITH_TIME = 56;
+/** The time of day is long: below this it stands alone. */
+const NARROWEST_WITH_CLOCK = 74;
 
 /** From here on the sums of announcements fit beside the ladder. */
 const WITH_REMARKS = 190;
@@ -90,8 +92,8 @@ function layoutFor(props: Props, columns: number): LadderLayout {
     const options: LadderOptions = {
       ascii: context.ascii,
       width: columns - 1 - (list.at(0)?.lanes.length ?? 0),
-      time: columns < NARROWEST_WITH_TIME ? 'delta' : state.time,
-      noDelta: columns < (state.time === 'delta' ? NARROWEST_WITH_TIME : NARROWEST_WITH_BOTH),
+      time: columns < (state.time === 'clock' ? NARROWEST_WITH_TIME : NARROWEST_WITH_BOTH) ? 'delta' : state.time,
+      noDelta: columns < (state.time === 'clock' ? NARROWEST_WITH_CLOCK : NARROWEST_WITH_TIME),
       zeroNs,
       epochSeconds: context.analyzer.epochSeconds,
       fractionDigits: context.input.source.status.fractionDigits,
@@ -103,8 +105,8 @@ function layoutFor(props: Props, columns: number): LadderLayout {
     const layout = ladderLayout(options);
     if (options.thirdHosts?.length === 0 || layout.third !== null) return layout;
     // Who speaks with whom matters more than when.
-    const timeless = ladderLayout({ ...options, time: 'delta', noDelta: true });
-    return timeless.third === null ? layout : timeless;
+    const tries = [false, true].map((noDelta) => ladderLayout({ ...options, time: 'delta', noDelta }));
+    return tries.find(({ third }) => third !== null) ?? layout;
   });
 }
 
@@ -181,21 +183,28 @@ export const styledSpans = (line: StyledLine): Line => line.map(({ text, style }
 
 /** On very wide screens a line has 16 bytes of a packet. */
 export const conversationPane = (columns: number): number =>
-  columns >= WITH_LONG_HEX ? hexColumns(16) + 2 : Math.min(64, Math.max(40, Math.floor(columns * 0.35)));
+  columns >= WITH_LONG_HEX ? hexColumns(16) + 2 : Math.min(64, Math.max(36, Math.floor(columns * 0.31)));
 
 const WITH_LONG_HEX = 190;
+
+export const dataConnectionOf = (row: LadderRow): DataConnection | null =>
+  row.dataConnection ?? row.exchange?.dataConnection ?? null;
+
+/** Display filter of Wireshark for the row. */
+export function wiresharkOf(row: LadderRow): string | null {
+  if (row.firstFrame === null)
+    return row.connection
+      ? `tcp.port == ${row.connection.initiator.port} && tcp.port == ${row.connection.responder.port}`
+      : null;
+  return row.lastFrame !== null && row.lastFrame > row.firstFrame
+    ? `frame.number >= ${row.firstFrame} && frame.number <= ${row.lastFrame}`
+    : `frame.number == ${row.firstFrame}`;
+}
 
 export const LADDER = definePanel<LadderItem>({
   id: 'ladder',
   inSession: true,
-  empty: ({ state, context }) =>
-    context.tasks.isRunning('rows') || context.tasks.isRunning('ladder')
-      ? context.ui.ladder.making
-      : context.analyzer.sessions.length === 0
-        ? noSession(context)
-        : filterOf(state) !== ''
-          ? context.ui.ladder.filteredAway(filterOf(state))
-          : context.ui.ladder.choose,
+  empty: (props) => noRowsOf(props, ['rows', 'ladder'], props.context.ui.ladder.choose),
   list: itemsOf,
   head: (props, columns) => {
     const session = sessionOf(props);
@@ -216,16 +225,8 @@ export const LADDER = definePanel<LadderItem>({
     return session ? explainLines(row, session, props.context, columns) : [];
   },
   frame: ({ row }) => row.firstFrame,
-  dataConnection: ({ row }) => row.dataConnection ?? row.exchange?.dataConnection ?? null,
-  wireshark: ({ row }) => {
-    if (row.firstFrame === null)
-      return row.connection
-        ? `tcp.port == ${row.connection.initiator.port} && tcp.port == ${row.connection.responder.port}`
-        : null;
-    return row.lastFrame !== null && row.lastFrame > row.firstFrame
-      ? `frame.number >= ${row.firstFrame} && frame.number <= ${row.lastFrame}`
-      : `frame.number == ${row.firstFrame}`;
-  },
+  dataConnection: ({ row }) => dataConnectionOf(row),
+  wireshark: ({ row }) => wiresharkOf(row),
   enter: ({ row }) => {
     if (row.firstFrame !== null) return { to: 'frame', frame: row.firstFrame };
     return row.kind === 'section' ? { to: 'fold' } : { to: 'explain' };
@@ -267,7 +268,7 @@ function counterpartOf(item: LadderItem, list: RowList<LadderItem>): string | nu
  * 'PORT 10,77,0,2,173,153, ① listens on 44441, client to server, port 45658 to 21, control connection, frame 14, 0.081252 s'.
  * What was said comes first: with a screen reader one need not wait for it.
  */
-function sentenceOf(row: LadderItem['row'], { ui, analyzer, texts: language }: Context): string {
+export function sentenceOf(row: LadderRow, { ui, analyzer, texts: language }: Context): string {
   const { ladder: texts } = ui;
   const { heading, firstFrame, lastFrame } = row;
   const parts: string[] = [labelOf(row, language)];

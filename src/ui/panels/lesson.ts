@@ -206,7 +206,7 @@ export const LESSON = definePanel<LessonItem>({
   detailShown: 'always',
   // Below the rows at any width: the strip of steps needs all of it.
   wideColumns: Number.POSITIVE_INFINITY,
-  detailRows: (rows) => Math.max(4, Math.min(11, Math.floor(rows * 0.45))),
+  detailRows: (rows) => Math.max(4, Math.min(12, Math.ceil(rows * 0.48))),
   detail: (_item, props, columns, rows) =>
     lessonDetail(lessonRows(props.state, props.context), lessonData(props), props, columns, rows),
   frame: ({ row }) => row?.firstFrame ?? null,

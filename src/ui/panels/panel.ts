@@ -59,8 +59,8 @@ export type TypedPanel<Row> = {
   readonly wideColumns?: number;
   /** Columns of the pane beside the list, of `columns` altogether. */
   readonly detailColumns?: (columns: number) => number;
-  /** Rows of the pane below the list, of `rows` for both; undefined: half of them. */
-  readonly detailRows?: (rows: number) => number;
+  /** Rows of the pane below the list, of `rows` for both; `length`: rows that the list has. Undefined: half of them. */
+  readonly detailRows?: (rows: number, length: number) => number;
   /** The pane can show the row's packet too. */
   readonly withPacket?: boolean;
   /** The frame that stands for the row, where there is one. */

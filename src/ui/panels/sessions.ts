@@ -198,6 +198,10 @@ function about({ state, context }: ListProps): Line {
   return parts;
 }
 
+/** Rows of the pane at most, where the list is short, and of the list at least. */
+const LARGEST_PANE = 24;
+const LEAST_ROWS = 4;
+
 export const SESSIONS = definePanel<Session>({
   id: 'sessions',
   inSession: false,
@@ -220,7 +224,9 @@ export const SESSIONS = definePanel<Session>({
   detail: sessionDetail,
   detailShown: 'tall',
   tallRows: 22,
-  detailRows: (rows) => Math.max(6, Math.min(18, Math.floor(rows * 0.4))),
+  // What a short list leaves free, the pane has.
+  detailRows: (rows, length) =>
+    Math.max(6, Math.min(18, Math.floor(rows * 0.4)), Math.min(LARGEST_PANE, rows - Math.max(length, LEAST_ROWS) - 1)),
   // The list itself says most, and needs the columns for it.
   wideColumns: 150,
   frame: ({ control }) => control.firstFrame,

@@ -4,10 +4,9 @@ import { rateOf, verdictWord } from '../../model/transfers.js';
 import { parseFor } from '../data/languages.js';
 import { dataMark, MARK_ROLES, SIGNS } from '../data/result.js';
 import { bar, progressOf } from '../data/summary.js';
-import { filterOf } from '../state.js';
 import { noRows, RowList } from '../terminal/rowList.js';
 import { span } from '../terminal/text.js';
-import { noSession } from './empty.js';
+import { noRowsOf } from './empty.js';
 import { sessionOf } from './ladder.js';
 import { definePanel, type ListProps } from './panel.js';
 import { type Column, chosenColumns, type Fitted, fitColumns, headLine, rowLine } from './table.js';
@@ -54,11 +53,7 @@ const columnsIn = (columns: number, { context }: ListProps): Fitted<DataConnecti
 export const TRANSFERS = definePanel<DataConnection>({
   id: 'transfers',
   inSession: true,
-  empty: ({ state, context }) => {
-    if (context.analyzer.sessions.length === 0) return noSession(context);
-    const filter = filterOf(state);
-    return filter === '' ? context.ui.transfers.none : context.ui.ladder.filteredAway(filter);
-  },
+  empty: (props) => noRowsOf(props, [], props.context.ui.transfers.none),
   list: (props) => {
     const session = sessionOf(props);
     if (!session) return noRows();

@@ -21,6 +21,6 @@ export function troubleLines(finding: Finding, context: Context, columns: number
   add('✘', message, 'alert', 'strong');
   add(`  ${words.why}`, cause, 'dim', 'plain');
   add(`  ${words.advice}`, advice, 'dim', 'good');
-  if (frames && finding.frames.length > 0) add('  ', f.frames(finding.frames.slice(0, MOST_FRAMES)), 'dim', 'dim');
+  if (frames && finding.frames.length > 0) add(' ', f.frames(finding.frames.slice(0, MOST_FRAMES)), 'dim', 'dim');
   return lines;
 }

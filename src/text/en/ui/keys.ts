@@ -18,7 +18,7 @@ export const KEYS = {
     help: 'only this transfer and its commands, everything else folded to one line; again: all',
   },
   hex: { label: 'text/hex', help: 'the content as text or as hex' },
-  mark: { label: 'mark', help: 'mark the session, for saving' },
+  mark: { label: 'mark', help: 'mark the session: Enter opens marked ones as one ladder, s saves them' },
   explain: { label: 'explain', help: 'show the explanation, make it larger, hide it' },
   pane: { label: 'packet', help: 'in the pane: the explanation, the packet, or both' },
   scrollDown: { label: '', help: 'scroll the explanation down' },

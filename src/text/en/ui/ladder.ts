@@ -6,6 +6,8 @@ export const LADDER = {
   choose: 'Choose a session first: 1, then Enter.',
   filteredAway: (filter: string) =>
     `Nothing fits the filter: ${filter}\nEsc shows all rows again, f changes the filter.`,
+  joined: 'One ladder:',
+  ofSession: (session: number, sentence: string) => `Session ${session}: ${sentence}`,
   noDialogue: 'No command and no reply that can be read.',
   frame: 'frame',
   time: 'time',

@@ -39,6 +39,8 @@ export const MESSAGES = {
   startOfPane: 'This is its beginning.',
   noFrame: (typed: string, last: number, f: Format) =>
     `There is no frame '${typed}'; frames go from 1 to ${f.count(last)}.`,
+  tooManyHosts: (hosts: number, most: number) =>
+    `The marked sessions have ${hosts} hosts; one ladder has lifelines for ${most}.`,
   noTransferHere: 'No transfer belongs to this row.',
   lastTransfer: 'No transfer after this one.',
   firstTransfer: 'No transfer before this one.',

@@ -12,6 +12,7 @@ export const VIEWS = {
   statistics: { title: 'Statistics', short: 'Stats' },
   content: { title: 'Content', short: 'Content' },
   lesson: { title: 'Lesson', short: 'Lesson' },
+  joined: { title: 'One ladder', short: 'One ladder' },
 } as const;
 
 export const BAR = {
@@ -29,7 +30,7 @@ export const BAR = {
 
 export const ABOUT = {
   filter: 'filter',
-  marked: (count: number) => `${count} marked`,
+  marked: (count: number) => (count > 1 ? `${count} marked: Enter opens them as one ladder` : `${count} marked`),
   sorted: (column: string) => `by ${column}`,
   sortedDescending: (column: string) => `by ${column}, descending`,
   encrypted: 'TLS: only lengths are visible',
