@@ -10,7 +10,9 @@ import type { Texts } from '../text/texts.js';
 export type Subcommand = (argv: readonly string[], texts: Texts, machineTexts: Texts) => Promise<number>;
 
 /** Loaded when it is asked for: `check: async () => (await import('./check/command.js')).runCheck`. */
-const SUBCOMMANDS: Readonly<Record<string, () => Promise<Subcommand>>> = {};
+const SUBCOMMANDS: Readonly<Record<string, () => Promise<Subcommand>>> = {
+  lab: async () => (await import('./lab.js')).runLab,
+};
 
 export const isSubcommand = (word: string | undefined): boolean =>
   word !== undefined && Object.hasOwn(SUBCOMMANDS, word);

@@ -21,9 +21,11 @@ import type { EXPORTS } from './en/exports.js';
 import type { PACKET } from './en/packet.js';
 import type { PAGE } from './en/page.js';
 import type { REPORT } from './en/report.js';
+import type { SHEET } from './en/sheet.js';
 import type { UI } from './en/ui.js';
 import type { FormatWords } from './format.js';
 import type { FindingMessages, Like, Messages } from './messages.js';
+import type { QuestionTexts } from './questions.js';
 
 /** The tables of codes, by the area of the catalogue that has their messages. */
 export interface Tables {
@@ -58,11 +60,14 @@ export interface Labels {
   readonly exports: Like<typeof EXPORTS>;
   readonly packet: Like<typeof PACKET>;
   readonly page: Like<typeof PAGE>;
+  readonly sheet: Like<typeof SHEET>;
 }
 
 export type Catalogue = {
   readonly format: FormatWords;
   readonly findings: FindingMessages<FindingParams>;
+  /** What captures are asked. */
+  readonly questions: QuestionTexts;
   /** What each command means, and the form of its argument. */
   readonly commands: Readonly<Record<Verb, CommandText>>;
   /** What reply codes mean; who defines them where that is not RFC 959. */

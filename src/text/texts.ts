@@ -2,11 +2,13 @@
 import type { Fact } from '../fact.js';
 import type { Verb } from '../ftp/protocol/commands.js';
 import type { FindingParams } from '../model/findings/codes.js';
+import type { Option, Question } from '../model/questions/question.js';
 import { isKnownCode } from '../model/replyCodes.js';
 import type { Area, Catalogue, Labels, Tables } from './catalogue.js';
 import type { CommandText } from './en/commands.js';
 import { type Format, formatOf } from './format.js';
 import type { FindingMessage } from './messages.js';
+import type { QuestionText, QuestionTexts, Sentence } from './questions.js';
 
 type Message = (params: unknown, format: Format, frames: readonly number[]) => string;
 
@@ -18,6 +20,9 @@ export type FindingTexts = {
   readonly advice: string | null;
 };
 
+/** A question in sentences. */
+export type AskedTexts = { readonly ask: string; readonly hints: readonly string[]; readonly feedback: string };
+
 export class Texts implements Labels {
   readonly format: Format;
   /** BCP 47. */
@@ -27,6 +32,7 @@ export class Texts implements Labels {
   readonly packet: Labels['packet'];
   readonly page: Labels['page'];
   readonly report: Labels['report'];
+  readonly sheet: Labels['sheet'];
   readonly ui: Labels['ui'];
 
   constructor(private readonly catalogue: Catalogue) {
@@ -37,6 +43,7 @@ export class Texts implements Labels {
     this.packet = catalogue.packet;
     this.page = catalogue.page;
     this.report = catalogue.report;
+    this.sheet = catalogue.sheet;
     this.ui = catalogue.ui;
   }
 
@@ -71,5 +78,23 @@ export class Texts implements Labels {
   findingParagraph(finding: Fact<FindingParams>): string {
     const { message, cause, advice } = this.finding(finding);
     return [message, cause, advice].filter((sentence) => sentence !== null).join(' ');
+  }
+
+  /** What is said of a question. */
+  question({ code, params }: Question): AskedTexts {
+    const { ask, hints, feedback } = this.catalogue.questions.questions[code] as QuestionText<unknown>;
+    const said = (sentence: Sentence<unknown>): string =>
+      typeof sentence === 'string' ? sentence : sentence(params, this.format);
+    return { ask: said(ask), hints: hints.map(said), feedback: said(feedback) };
+  }
+
+  /** What can be chosen. */
+  option(option: Option): string {
+    return 'word' in option ? this.catalogue.questions.choices[option.word] : option.text;
+  }
+
+  /** Other words about questions. */
+  get asked(): Omit<QuestionTexts, 'questions'> {
+    return this.catalogue.questions;
   }
 }

@@ -19,10 +19,12 @@ import { OUTPUT_ERRORS } from './outputErrors.js';
 import { PACKET } from './packet.js';
 import { PAGE } from './page.js';
 import { PROBLEMS } from './problems.js';
+import { QUESTIONS } from './questions.js';
 import { REPLY_CODES } from './replyCodes.js';
 import { REPORT } from './report.js';
 import { REREAD } from './reread.js';
 import { RESULTS } from './results.js';
+import { SHEET } from './sheet.js';
 import { SKIPPED } from './skipped.js';
 import { STEPS } from './steps.js';
 import { TIMING } from './timing.js';
@@ -50,10 +52,12 @@ export const ENGLISH: Catalogue = {
   packet: PACKET,
   page: PAGE,
   problems: PROBLEMS,
+  questions: QUESTIONS,
   replyCodes: REPLY_CODES,
   report: REPORT,
   reread: REREAD,
   results: RESULTS,
+  sheet: SHEET,
   skipped: SKIPPED,
   steps: STEPS,
   timing: TIMING,
