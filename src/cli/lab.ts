@@ -7,6 +7,7 @@ import { openOutput } from '../output/stream.js';
 import type { Texts } from '../text/texts.js';
 import { type Given, readArguments, wholeNumber, wrong } from './arguments.js';
 import { EXIT } from './exitCodes.js';
+import { commandHelpText } from './help.js';
 import { type Options, parseOptions } from './options.js';
 import { print } from './print.js';
 import { complain } from './remarks.js';
@@ -36,7 +37,7 @@ const MAX_SEED = 2 ** 31 - 1;
 
 export async function runLab(argv: readonly string[], texts: Texts, machineTexts: Texts): Promise<number> {
   const given = readArguments<Name>(argv[0] === 'new' ? argv.slice(1) : argv, ROWS);
-  if (given.values.has('help')) return print(`${texts.sheet.help.join('\n')}\n`);
+  if (given.values.has('help')) return print(commandHelpText<Name>(ROWS, texts.sheet.help, texts));
   const options = sharedOptions(given);
   const count = wholeNumber('--pick', last(given, 'pick'), 1, MOST_QUESTIONS) ?? QUESTIONS;
   const seed = wholeNumber('--seed', last(given, 'seed'), 0, MAX_SEED) ?? 1;
