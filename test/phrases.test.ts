@@ -35,6 +35,11 @@ const PROTOCOL_WORDS: Readonly<Record<string, readonly string[]>> = {
   'output/html.ts': [
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-…'; base-uri 'none'; form-action 'none'",
   ],
+  // The same, of a page without script; its markup.
+  'output/sheet/html.ts': [
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
+    '<p>…: <span class="line">&nbsp;</span>…</p>',
+  ],
   // Prometheus' text form.
   'cli/statistics.ts': ['# TYPE … …'],
   // A field of JSON (expectedFrom), a field of the manifest.

@@ -48,7 +48,7 @@ function question(
       return [{ value: text, why }];
     }),
     frames: [...new Set(known)].sort((a, b) => a - b),
-    blanks: [...new Set((blanks ?? []).map(String))],
+    blanks: (blanks ?? []).map((blank) => (typeof blank === 'object' ? blank : { text: String(blank) })),
   } as Question;
 }
 

@@ -44,7 +44,7 @@ export type Question = {
   /** Frames that show the answer, ascending. */
   readonly frames: readonly number[];
   /** Words of the screen that would give the answer away; without them it is to be found. */
-  readonly blanks: readonly string[];
+  readonly blanks: readonly Option[];
 } & {
   readonly [Code in QuestionCode]: { readonly code: Code; readonly params: QuestionParams[Code] };
 }[QuestionCode];
@@ -62,7 +62,7 @@ export type Draft<Code extends QuestionCode> = {
   readonly part?: string | number;
   readonly wrong?: readonly (readonly [value: string | number, why: MisconceptionCode])[];
   readonly frames: readonly (number | null)[];
-  readonly blanks?: readonly (string | number)[];
+  readonly blanks?: readonly (string | number | Option)[];
 };
 
 /**

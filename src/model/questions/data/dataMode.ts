@@ -2,7 +2,7 @@
 
 import { isActive } from '../../roles.js';
 import type { ChoiceCode } from '../codes.js';
-import { askedTransfer, carried, choice } from '../parts.js';
+import { askedTransfer, carried, choice, words } from '../parts.js';
 import type { Generator } from '../question.js';
 
 export const DATA_MODE: Generator<'data-mode'> = {
@@ -18,7 +18,7 @@ export const DATA_MODE: Generator<'data-mode'> = {
         answer: choice(third ? 'third-party' : way, 'active', 'passive', 'third-party'),
         wrong: third ? [[way, 'mode-by-verb']] : [],
         frames: [data.announced.frame, data.connection.handshake.syn],
-        blanks: [data.mode, 'active', 'passive', 'active mode', 'passive mode'],
+        blanks: [data.mode, ...words('active', 'passive', 'third-party')],
       };
     }
   },

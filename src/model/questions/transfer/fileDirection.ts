@@ -1,5 +1,5 @@
 /** Which way the data goes. */
-import { askedTransfer, carried, choice } from '../parts.js';
+import { askedTransfer, carried, choice, words } from '../parts.js';
 import type { Generator } from '../question.js';
 
 export const FILE_DIRECTION: Generator<'file-direction'> = {
@@ -13,7 +13,7 @@ export const FILE_DIRECTION: Generator<'file-direction'> = {
         data,
         answer: choice(direction, 'download', 'upload', 'listing'),
         frames: [data.transfer.exchange.command!.frame],
-        blanks: ['download', 'upload', 'listing'],
+        blanks: words('download', 'upload', 'listing'),
       };
     }
   },

@@ -1,5 +1,5 @@
 /** Did the file come whole? */
-import { askedTransfer, carried, choice } from '../parts.js';
+import { askedTransfer, carried, choice, words } from '../parts.js';
 import type { Generator } from '../question.js';
 
 export const TRANSFER_VERDICT: Generator<'transfer-verdict'> = {
@@ -13,7 +13,7 @@ export const TRANSFER_VERDICT: Generator<'transfer-verdict'> = {
         data,
         answer: choice(verdict, 'complete', 'truncated', 'refused'),
         frames: [exchange.command!.frame, exchange.replies.at(-1)?.lastFrame ?? null],
-        blanks: ['complete', 'truncated', 'refused', 'failed'],
+        blanks: words('complete', 'truncated', 'refused'),
       };
     }
   },
