@@ -30,6 +30,7 @@ export interface UsageParams {
   /** The filter cannot be read. */
   'session-filter': { readonly got: string; readonly error: Fact<FilterErrorParams> };
   'table-without-csv': None;
+  'logs-without-folder': { readonly format: string; readonly names: readonly string[] };
   'diff-friendly-without-text': None;
   'count-without-rotation': None;
   'rotation-without-file': { readonly option: string };

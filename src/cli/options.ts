@@ -23,6 +23,15 @@ export type ThemeName = (typeof THEME_NAMES)[number];
 export const TABLE_NAMES = ['sessions', 'transfers', 'commands', 'data-connections', 'findings'] as const;
 export type TableName = (typeof TABLE_NAMES)[number];
 
+/** Logs of --format zeek and zeek-json (see output/zeek/). */
+export const LOG_NAMES = ['conn', 'ftp', 'files', 'notice', 'weird'] as const;
+export type LogName = (typeof LOG_NAMES)[number];
+
+/** Several logs: `log` names one, or `output` a folder for all. */
+export const isLogFormat = (format: string | null): boolean => format === 'zeek' || format === 'zeek-json';
+/** Files of these can be rotated: each line stands for itself. */
+const LINE_FORMATS: ReadonlySet<string | null> = new Set(['ndjson', 'eve']);
+
 /** `null`: no such bound. Megabytes are of 1,000,000 bytes, as tcpdump has them. */
 export type Rotation = {
   readonly megabytes: number | null;
@@ -80,6 +89,8 @@ export type Options = {
   readonly format: string | null;
   /** Of --format csv; null: not given. */
   readonly table: TableName | null;
+  /** Of Zeek's logs, the one that is written; null: all, into the folder `output`. */
+  readonly log: LogName | null;
   /** The text report without what differs between two runs of the same thing. */
   readonly diffFriendly: boolean;
   /** Where the report goes; null and '-': standard output. */
@@ -212,6 +223,12 @@ export function parseOptions(argv: readonly string[], formats: readonly string[]
   const last = (name: Name) => given.values.get(name)?.at(-1) ?? null;
   const count = (name: Name) => given.values.get(name)?.length ?? 0;
 
+  const format = chosenFormat(
+    last('format') ?? (has('diff-friendly') && !has('json') ? 'text' : null),
+    has('json'),
+    last('output'),
+    formats,
+  );
   const options: Options = {
     help: has('help'),
     version: has('version'),
@@ -242,13 +259,8 @@ export function parseOptions(argv: readonly string[], formats: readonly string[]
     hashes: hashList(given.values.get('hash')),
     keylog: last('keylog'),
     showPasswords: has('show-passwords'),
-    format: chosenFormat(
-      last('format') ?? (has('diff-friendly') && !has('json') ? 'text' : null),
-      has('json'),
-      last('output'),
-      formats,
-    ),
-    table: chosenTable(last('table')),
+    format,
+    ...chosenTables(format, last('table')),
     diffFriendly: has('diff-friendly'),
     output: last('output'),
     sensor: last('sensor'),
@@ -296,7 +308,8 @@ function checkTogether(options: Options, given: Given<Name>): void {
   if (options.interface === null && options.files.length === 0) {
     throw wrong('nothing-to-read', {});
   }
-  if (options.table !== null && options.format !== 'csv') throw wrong('table-without-csv', {});
+  if (isLogFormat(options.format) && options.log === null && (options.output ?? '-') === '-')
+    throw wrong('logs-without-folder', { format: options.format!, names: LOG_NAMES });
   if (options.redact !== null && (options.write === null || options.write === '-'))
     throw wrong('redact-without-write', {});
   const { rotation, append } = options;
@@ -357,10 +370,18 @@ function chosenFormat(
   return format;
 }
 
-function chosenTable(name: string | null): TableName | null {
+/** What --table names: a table of csv, or one of Zeek's logs. */
+function chosenTables(format: string | null, name: string | null): Pick<Options, 'table' | 'log'> {
+  if (isLogFormat(format)) return { table: null, log: chosenTable(name, LOG_NAMES) };
+  if (name !== null && format !== 'csv') throw wrong('table-without-csv', {});
+  return { table: chosenTable(name, TABLE_NAMES), log: null };
+}
+
+/** One of the tables of a format that has tables. */
+function chosenTable<Table extends string>(name: string | null, names: readonly Table[]): Table | null {
   if (name === null) return null;
-  const table = TABLE_NAMES.find((one) => one === name);
-  if (!table) throw wrong('unknown-name', { of: 'table', names: TABLE_NAMES, got: name });
+  const table = names.find((one) => one === name);
+  if (!table) throw wrong('unknown-name', { of: 'table', names, got: name });
   return table;
 }
 
@@ -378,7 +399,7 @@ function checkRotation({ rotation, write, format, output, append }: Options): vo
   if (option === null) return;
   if (option === '-W') throw wrong('count-without-rotation', {});
   const named = (name: string | null) => name !== null && name !== '-';
-  if (!named(write) && !(format === 'ndjson' && named(output))) throw wrong('rotation-without-file', { option });
+  if (!named(write) && !(LINE_FORMATS.has(format) && named(output))) throw wrong('rotation-without-file', { option });
   if (append) throw wrong('exclusive', { one: '--append', other: option });
 }
 

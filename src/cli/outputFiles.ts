@@ -2,17 +2,21 @@
 import { fstatSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { captureError } from '../capture/facts.js';
-import type { Options } from './options.js';
+import { logFile } from '../output/zeek/logFolder.js';
+import { isLogFormat, LOG_NAMES, type Options } from './options.js';
 
 /** @throws CaptureError where an output would be written over an input, or two outputs into one file */
-export function checkOutputs({ files, keylog, write, output, metrics }: Options): void {
+export function checkOutputs(options: Options): void {
+  const { files, keylog, write, output, metrics, format, log } = options;
+  const logs =
+    isLogFormat(format) && log === null && output !== null ? LOG_NAMES.map((one) => logFile(output, one)) : [];
   const inputs = new Set<string>();
   for (const name of [...files, ...(keylog === null ? [] : [keylog])]) {
     const id = name === '-' ? openFile(0) : fileId(name);
     if (id !== null) inputs.add(id);
   }
   const outputs = new Set<string>();
-  for (const name of [write, output ?? '-', metrics]) {
+  for (const name of [write, output ?? '-', metrics, ...logs]) {
     if (name === null) continue;
     const id = name === '-' ? openFile(1) : fileId(name);
     if (id === null) continue;

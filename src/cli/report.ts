@@ -4,7 +4,7 @@ import { factsOf } from '../fact.js';
 import type { Session } from '../ftp/protocol/session.js';
 import { LIMITS } from '../limits.js';
 import { parseFilter, type Test } from '../model/filter/filter.js';
-import type { ReportStyle } from '../output/format.js';
+import type { Format, ReportStyle } from '../output/format.js';
 import { FORMATS } from '../output/formats.js';
 import { bookLine } from '../output/json/bookLine.js';
 import { Reporting } from '../output/reporting.js';
@@ -28,8 +28,8 @@ export async function runReport(run: Run): Promise<number> {
   const format = FORMATS[options.format ?? (options.step ? 'steps' : 'text')]!;
   const filter = sessionFilter(options);
   const wanted = (session: Session): boolean => isWanted(options, session.id) && (filter === null || filter(session));
-  const reporting = new Reporting(format, reportStyle(options), wanted);
-  const output = reporting.live ? await openLines(options) : await openOutput(options.output, options.append);
+  const reporting = new Reporting(format, reportStyle(options, format), wanted);
+  const output = await openReport(options, format);
   const pipeline = await Pipeline.open(run, { sliceMs: LIMITS.signalSliceMs });
   const reopen = output instanceof SeriesOutput ? () => output.reopen() : null;
   const signals = onSignals(run, () => pipeline.pump.stop(), reopen);
@@ -42,7 +42,7 @@ export async function runReport(run: Run): Promise<number> {
         await sink.write(reporting.learned(analyzer.takeChanged(), reportedOf(run)));
       // Extracted files get their names at the end, and the report says them: then sessions wait for that.
       if (extractor === null) await reportEnded(pipeline, reporting, sink);
-      if (reporting.live) await sink.flush();
+      if (reporting.live || format.lines === true) await sink.flush();
       await turns();
     });
     await pipeline.finish();
@@ -94,15 +94,22 @@ async function reportEnded(pipeline: Pipeline, reporting: Reporting, sink: Repor
   }
 }
 
-/** Where lines go: one file, a series, or standard output. */
-async function openLines({ output, rotation, append, sensor }: Options): Promise<TextOutput> {
+/** Where the report goes: one file, a series of files of lines, or standard output; a folder of logs opens its files itself. */
+async function openReport(options: Options, format: Format): Promise<TextOutput> {
+  const { output, rotation, append, sensor } = options;
+  if (folderOf(options, format) !== null) return openOutput(null);
+  if (format.lines !== true) return openOutput(output, append);
   const rotates = rotation.megabytes !== null || rotation.seconds !== null;
   if (output === null || output === '-' || !(rotates || append)) return openOutput(output);
-  const continued = (before: string) => bookLine('continued', { before }, sensor);
+  const continued = (before: string) => (options.format === 'ndjson' ? bookLine('continued', { before }, sensor) : '');
   return new SeriesOutput(output, rotation, append, continued);
 }
 
-function reportStyle(options: Options): ReportStyle {
+/** The folder for the logs of a format that has several; null: one output. */
+const folderOf = ({ log, output }: Options, format: Format): string | null =>
+  format.logs === true && log === null ? output : null;
+
+function reportStyle(options: Options, format: Format): ReportStyle {
   const toTerminal = options.output === null || options.output === '-' ? process.stdout.isTTY === true : false;
   const columns = Number(process.env.COLUMNS) || process.stdout.columns || 100;
   return {
@@ -112,6 +119,8 @@ function reportStyle(options: Options): ReportStyle {
     quiet: options.quiet,
     verbosity: options.verbosity,
     table: options.table,
+    log: options.log,
+    folder: folderOf(options, format),
     diffFriendly: options.diffFriendly,
     theme: options.theme,
   };

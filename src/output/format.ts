@@ -1,6 +1,6 @@
 /** What a report format is given, and what it does. */
 
-import type { TableName, ThemeName } from '../cli/options.js';
+import type { LogName, TableName, ThemeName } from '../cli/options.js';
 import type { Session } from '../ftp/protocol/session.js';
 import type { CaptureInfo } from '../model/captureInfo.js';
 import type { AnalyzerView } from '../model/view.js';
@@ -31,6 +31,9 @@ export type ReportStyle = {
   readonly diffFriendly?: boolean;
   /** Of CSV; null: transfers. */
   readonly table?: TableName | null;
+  /** Of Zeek's logs: the one that is written; null: all, into `folder`. */
+  readonly log?: LogName | null;
+  readonly folder?: string | null;
 };
 
 /**
@@ -58,4 +61,8 @@ export type Format = {
   readonly open: (style: ReportStyle) => ReportWriter;
   /** Programs read it: its texts are in the language of --lang, whatever the environment says. */
   readonly machine?: true;
+  /** Each line stands for itself and is written when it is known: files of it can be rotated. */
+  readonly lines?: true;
+  /** Several logs: `--table` names one, or `--output` a folder for all. */
+  readonly logs?: true;
 };

@@ -5,7 +5,7 @@ import { OPTION_ROWS, type Options, parseOptions, THEME_NAMES, wantsColor } from
 import { THEMES } from '../../src/ui/terminal/theme.js';
 import { TEXTS } from '../support/texts.js';
 
-const FORMATS = ['text', 'json', 'ndjson'];
+const FORMATS = ['text', 'json', 'ndjson', 'zeek', 'zeek-json', 'eve'];
 const parse = (line: string) => parseOptions(line.split(' ').filter(Boolean), FORMATS);
 
 /** Command line -> what differs from the defaults. */
@@ -65,6 +65,12 @@ const GOOD: readonly [string, Partial<Options>][] = [
   ['--color always x', { files: ['x'], color: 'always' }],
   ['--ascii --show-passwords x', { files: ['x'], ascii: true, showPasswords: true }],
   ['--theme light x', { files: ['x'], theme: 'light' }],
+  ['-F zeek --table conn x', { files: ['x'], format: 'zeek', log: 'conn' }],
+  ['-F zeek-json -o logs x', { files: ['x'], format: 'zeek-json', output: 'logs' }],
+  [
+    '-i eth0 -F eve -o eve.json -C 5',
+    { interface: 'eth0', format: 'eve', output: 'eve.json', rotation: { megabytes: 5, seconds: null, files: null } },
+  ],
   ['--sensor edge-1 x', { files: ['x'], sensor: 'edge-1' }],
   ['--step x', { files: ['x'], step: true }],
   ['-vvq x', { files: ['x'], verbosity: 2, quiet: true }],
@@ -102,6 +108,7 @@ const DEFAULTS: Options = {
   showPasswords: false,
   format: null,
   table: null,
+  log: null,
   diffFriendly: false,
   output: null,
   sensor: null,

@@ -36,7 +36,7 @@ const HELP = {
     user: 'become USER once the device is open',
     format: 'write a report instead of opening the UI',
     json: 'short for --format json',
-    table: 'of csv: transfers, sessions, commands ...',
+    table: 'of csv: transfers, sessions ...; of zeek: conn ...',
     'diff-friendly': 'text without times, ports and frames',
     output: 'write the report to FILE',
     sensor: 'the name of this sensor, in every line of JSON',

@@ -43,7 +43,9 @@ export const USAGE: Messages<UsageParams> = {
   },
   'count-without-rotation': () => "'-W' counts files that -C or -G begins",
   'rotation-without-file': ({ option }) => `'${option}' needs a file to rotate: -w FILE, or -F ndjson -o FILE`,
-  'table-without-csv': () => "'--table' needs --format csv",
+  'table-without-csv': () => "'--table' needs --format csv, zeek or zeek-json",
+  'logs-without-folder': ({ format, names }, f) =>
+    `${format} has several logs: name a folder for them (-o DIR), or one of them (--table ${f.either(names)})`,
   'redact-without-write': () => "'--redact' is about the file that -w FILE writes",
   'diff-friendly-without-text': () => "'--diff-friendly' needs --format text",
   exclusive: ({ one, other }) => `${one} and ${other} exclude each other`,
