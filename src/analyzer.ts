@@ -59,6 +59,7 @@ export class Analyzer implements AnalyzerView {
       controlPorts: options.controlPorts ?? [],
       showPasswords: options.showPasswords ?? false,
       coarseTimes: options.coarseTimes ?? false,
+      epochSeconds: () => this.epochSeconds,
       keyLog: options.keyLog ?? null,
       contentSink: options.contentSink ?? null,
       hashes: options.hashes ?? [],

@@ -172,6 +172,8 @@ export const LIMITS = {
   /** After lost record boundaries: bytes in which the next record is looked for, and for one side altogether places that looked like it and were not. By chance there is hardly one; each costs some hundred decryptions. */
   tlsSearchBytes: 262_144,
   tlsSearchTrials: 64,
+  /** Decryptions that all connections together may try after losses: some ten seconds at most. */
+  tlsTrialsTotal: 1_000_000,
   /** Places that may be one and whose body is still to come. */
   tlsSearchCandidates: 64,
   /** Bytes of encrypted records of one connection, and of all together, that wait for keys that come later than they. */

@@ -49,6 +49,7 @@ const TOLD_WHERE_REACHED: readonly Limit[] = [
   'tlsHeldBytesTotal',
   'tlsSearchBytes',
   'tlsSearchTrials',
+  'tlsTrialsTotal',
   'tlsLostRecords',
   'inflateRatio',
   'inflateFreeBytes',

@@ -27,6 +27,8 @@ export interface SessionContext {
   readonly showPasswords: boolean;
   readonly limitsHit: LimitsHit;
   readonly coarseTimes: boolean;
+  /** See `Session.epochSeconds`. */
+  readonly epochSeconds: number;
   readonly matcher: Pick<Matcher, 'expect' | 'withdraw' | 'settleTransfer' | 'settleOrphan'>;
   /** Something in the session changed. */
   changed(session: SessionRecord): void;
@@ -87,6 +89,10 @@ export class SessionRecord implements OwningSession, DialogueContext {
 
   get coarseTimes(): boolean {
     return this.context.coarseTimes;
+  }
+
+  get epochSeconds(): number {
+    return this.context.epochSeconds;
   }
 
   get seenFromStart(): boolean {

@@ -63,6 +63,10 @@ export class FtpTracker implements ConnectionListener, ControlContext {
   };
   #finished = false;
 
+  get epochSeconds(): number {
+    return this.options.epochSeconds?.() ?? 0;
+  }
+
   constructor(private readonly options: TrackerOptions) {
     this.showPasswords = options.showPasswords;
     this.coarseTimes = options.coarseTimes ?? false;

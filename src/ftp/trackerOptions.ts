@@ -11,6 +11,8 @@ export type TrackerOptions = {
   readonly showPasswords: boolean;
   /** See `Session.coarseTimes`. */
   readonly coarseTimes?: boolean;
+  /** See `Session.epochSeconds`; null before the first packet. */
+  readonly epochSeconds?: () => number | null;
   /** TLS secrets, where there are any. */
   readonly keyLog?: KeyLog | null;
   /** Is given what transfers move. */

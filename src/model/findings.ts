@@ -25,6 +25,7 @@ import { restartNotHonoured } from './findings/restart.js';
 import { slowFinalReplies } from './findings/slow.js';
 import { fullReceivers, stalledData } from './findings/stalled.js';
 import { strangers } from './findings/strangers.js';
+import { certificates, dataInClear, dataNotResumed, weakTls } from './findings/strength.js';
 import { conflictingBytes, controlHoles, manyRetransmissions } from './findings/tcp.js';
 import { clearInTls, handshakeOnly, tlsAlerts, tlsNotClosed, tlsNotResumed, tlsUnanswered } from './findings/tls.js';
 import { badTransfers, holesInTransfers, refusedTransfers } from './findings/transfers.js';
@@ -77,6 +78,10 @@ const SESSION_RULES: readonly SessionRule[] = [
   tlsNotResumed,
   tlsNotClosed,
   handshakeOnly,
+  weakTls,
+  certificates,
+  dataInClear,
+  dataNotResumed,
 ];
 
 /** Rules about the whole capture. */

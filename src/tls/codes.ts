@@ -12,6 +12,8 @@ export interface TlsReasonParams {
   /** RFC 8446 §2.3: sent before the handshake. */
   'early-data': None;
   'bytes-missing': None;
+  /** After a loss, as many keys and sequence numbers as the limit allows were tried, in all connections. */
+  'trials-spent': None;
   /** Keys of another connection, or damage. */
   'not-authentic': None;
 }

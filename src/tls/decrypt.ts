@@ -144,6 +144,10 @@ export class TlsDecryptor implements HalfWorld {
     return result.filter((keys) => keys !== null);
   }
 
+  mayTry(): boolean {
+    return this.keyLog !== null && this.keyLog.trials.left-- > 0;
+  }
+
   earlyData(half: Half): boolean {
     const offered = this.#keys.client?.earlyData === true;
     return offered && this.tls13 && half.stage === 'handshake' && half.side === this.#client;

@@ -24,6 +24,8 @@ export interface HalfWorld {
   hold(half: Half, type: number, version: number, body: Uint8Array | null, bodyBytes: number, at: Arrival): void;
   /** Keys under which a record after a loss may stand, likeliest first. */
   candidates(half: Half): readonly Keys[];
+  /** Another decryption may be tried: all connections share a bound. */
+  mayTry(): boolean;
   /** The client offered early data that this record may be. */
   earlyData(half: Half): boolean;
   changeCipherSpec(half: Half, at: Arrival): void;
@@ -55,6 +57,8 @@ export class Half implements RecordSink {
   /** Records are missing: the sequence number, and in TLS 1.3 the keys, may be later ones. */
   #doubt = false;
   #skipped = 0;
+  /** All that may be tried has been. */
+  #untried = false;
   #at: Arrival = NOWHERE;
   readonly #messages = new MessageReader((type, body) => this.context.message(this, type, body, this.#at));
 
@@ -162,12 +166,17 @@ export class Half implements RecordSink {
       return true;
     }
     if (this.#trial(type, version, b, start, end, at)) return true;
+    if (this.#untried) this.fail('trials-spent', at);
     this.cipher?.skip?.(b, start, end);
     return false;
   }
 
   searchFailed(at: Arrival): void {
-    this.fail('bytes-missing', at);
+    this.fail(this.#missing, at);
+  }
+
+  get #missing(): TlsTrouble {
+    return this.#untried ? 'trials-spent' : 'bytes-missing';
   }
 
   // What is in them
@@ -208,7 +217,7 @@ export class Half implements RecordSink {
       cipher.skip(b, start, end);
       this.#seq++;
       if (type === RECORD.APPLICATION_DATA) this.context.lost(this, null, at);
-    } else this.fail(this.#doubt ? 'bytes-missing' : 'not-authentic', at);
+    } else this.fail(this.#doubt ? this.#missing : 'not-authentic', at);
   }
 
   /** After a loss: tries the sequence numbers, and the keys, that may be in use by now. */
@@ -216,6 +225,10 @@ export class Half implements RecordSink {
     for (const keys of this.context.candidates(this)) {
       const first = keys.cipher === this.cipher ? this.#seq : 0;
       for (let seq = first; seq <= first + LIMITS.tlsLostRecords; seq++) {
+        if (!this.context.mayTry()) {
+          this.#untried = true;
+          return false;
+        }
         if (!keys.cipher.open(type, version, seq, b, start, end)) continue;
         this.install(keys, seq);
         this.#opened(keys.cipher, at);

@@ -30,12 +30,16 @@ const LINE = /^\s*([A-Z0-9_]{4,40})[ \t]+([0-9a-f]{64})[ \t]+((?:[0-9a-f]{2}){16
 /** Memory that waiting records of all connections share. */
 export type HeldRecordsBudget = { bytes: number };
 
+/** Decryptions that all connections together may still try where records are missing. */
+export type TrialBudget = { left: number };
+
 /** Grows while it is used: lines are added, or looked for where a secret lacks. */
 export class KeyLog {
   /** Lines that could be used, and lines that could not (comments and empty ones apart). */
   usedLines = 0;
   ignoredLines = 0;
   readonly held: HeldRecordsBudget = { bytes: 0 };
+  readonly trials: TrialBudget = { left: LIMITS.tlsTrialsTotal };
   /** What the connections that are read with it have told of sessions that can be resumed. */
   readonly sessions = new ResumableSessions();
   readonly #byRandom = new Map<string, Secrets>();

@@ -66,11 +66,13 @@ const guessing = { count: 19, client, users: ['root'], servers: ['10.0.0.1'], sp
 const targets = [{ address: '10.0.0.9', port: 22 }];
 const sums = { refused: 1, tried: 1 };
 
+const certificate = { id: null, subject: 'CN=ftp.example.org', issuer: 'CN=Example CA, O=Example' } as const;
+
 export const FINDING_SAMPLES: Samples = {
   'not-ftp': [{ server, command: { verb: 'EHLO', argument: 'example.org' } }],
   tls: [
-    { startedBy: 'AUTH TLS', frame: 8, decrypted: false },
-    { startedBy: 'implicit', frame: 4, decrypted: true },
+    { startedBy: 'AUTH TLS', frame: 8, decrypted: false, certificateHidden: true },
+    { startedBy: 'implicit', frame: 4, decrypted: true, certificateHidden: false },
   ],
   'tls-undecipherable': [
     { where: null, part: false, reason: reason('no-key-log', {}) },
@@ -440,11 +442,40 @@ export const FINDING_SAMPLES: Samples = {
   ],
   'tls-not-closed': [
     { id: '1.1', command: retr, by: 'server', reply: null },
+    { id: '1.1', command: null, by: 'server', reply: null },
     { id: '1.1', command: waiting.command, by: 'client', reply: { code: 426, text: 'Failure reading network stream' } },
   ],
   'tls-not-resumed': [
     { id: '1.1', command: list, reply: { code: 522, text: 'session reuse required' }, full: true },
     { id: '1.1', command: list, reply: null, full: false },
+  ],
+  'tls-old-version': [
+    { id: null, version: 'TLS 1.0' },
+    { id: '1.1', version: 'TLS 1.1' },
+  ],
+  'tls-weak-cipher': (['null', 'anonymous', 'export', 'des', '3des', 'rc4', 'rc2', 'idea', 'md5'] as const).map(
+    (weakness) => ({ id: null, suite: 'TLS_RSA_WITH_3DES_EDE_CBC_SHA', weakness }),
+  ),
+  'tls-no-forward-secrecy': [{ id: null, suite: 'TLS_RSA_WITH_AES_128_GCM_SHA256' }],
+  'certificate-expired': [{ ...certificate, on: '2024-05-31', days: 40 }],
+  'certificate-not-yet-valid': [{ ...certificate, id: '1.1', from: '2030-01-01', days: 1 }],
+  'certificate-self-signed': [certificate],
+  'certificate-other-name': [
+    { ...certificate, host: 'files.example.org', names: ['ftp.example.org', 'www.example.org'] },
+    { ...certificate, host: 'files.example.org', names: [] },
+  ],
+  'certificate-weak': [
+    { ...certificate, key: { type: 'rsa', bits: 1024 }, hash: null },
+    { ...certificate, key: null, hash: 'sha1' },
+    { ...certificate, key: { type: 'rsa', bits: 512 }, hash: 'md5' },
+  ],
+  'data-in-clear': [
+    { id: '1.1', count: 1, level: 'C' },
+    { id: '1.1', count: 3, level: null },
+  ],
+  'data-not-resumed': [
+    { id: '1.1', count: 1 },
+    { id: '1.1', count: 4 },
   ],
   'hidden-handshake-only': [
     {

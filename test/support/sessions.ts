@@ -69,6 +69,7 @@ export class SessionBuilder {
       directory: null,
       revision: 0,
       coarseTimes: false,
+      epochSeconds: 0,
       inferred: null,
     };
   }

@@ -75,6 +75,9 @@ export const TROUBLE_PROOFS: Readonly<Partial<Record<FindingCode, Proof>>> = {
 /** Recordings in which something did go wrong, or which lack something; all others are healthy. */
 export const NOT_HEALTHY: ReadonlySet<string> = new Set([
   ...Object.values(TROUBLE_PROOFS).map(({ fixture }) => fixture),
+  // Warnings about what protects them.
+  ...['certificate-expired', 'certificate-not-yet-valid', 'certificate-other-name'],
+  ...['tls-anonymous', 'tls-version-10'],
   // Commands that are refused, on purpose.
   ...[
     'commands',

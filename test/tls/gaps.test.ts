@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LIMITS } from '../../src/limits.js';
+import { KeyLog } from '../../src/tls/keylog.js';
 import { handmade, KEYS } from '../support/tls13.js';
 import { listen, type TlsEar } from '../support/tlsListener.js';
 import { type Role, recordTls, type Step, type TlsSetup, type Travelled } from '../support/tlsRecording.js';
@@ -200,5 +201,26 @@ describe('how much is lost', () => {
     ear.gap('server', 100);
     for (let i = 0; i < LIMITS.tlsSearchTrials + 5; i++) ear.push('server', Buffer.from([23, 3, 3, 0, 17]));
     expect(ear.troubles).toEqual(['bytes-missing']);
+  });
+
+  test('all connections together try a bounded number of decryptions, and reaching it is said', () => {
+    const keyLog = new KeyLog();
+    for (const line of KEYS) keyLog.add(line);
+    keyLog.trials.left = 5;
+    const { handshake, server } = handmade();
+    const ear = listen(keyLog).feed(handshake);
+    ear.push('server', server.say('before '));
+    ear.gap('server', server.say('lost').length);
+    ear.push('server', server.say('after'));
+    expect(ear.text('server')).toBe('before after');
+
+    const other = handmade();
+    const later = listen(keyLog).feed(other.handshake);
+    const lost = Array.from({ length: 9 }, () => other.server.say('lost').length).reduce((a, b) => a + b);
+    later.gap('server', lost);
+    later.push('server', other.server.say('after'));
+    expect(later.text('server')).toBe('');
+    expect(later.troubles).toEqual(['trials-spent']);
+    expect(later.messages[0]).toContain('limit');
   });
 });

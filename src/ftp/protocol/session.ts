@@ -222,6 +222,8 @@ export type Session = {
   revision: number;
   /** Times may be up to a millisecond late (live capture): shorter spans are no measurements. */
   readonly coarseTimes: boolean;
+  /** Unix seconds to which all times of the session are relative. */
+  readonly epochSeconds: number;
   /** Set when the session has ended, or the capture has: what is open now stays so. */
   captureEnd?: CaptureEnd;
 };

@@ -1,6 +1,7 @@
 /** Codes of the facts that this room states, each with the parameters that its message needs. */
 import type { RemarkParams, SizeSource } from '../../ftp/codes.js';
 import type { Endpoint } from '../../tcp/types.js';
+import type { SuiteWeakness } from '../../tls/strength.js';
 
 /** As the client sent it; secrets are masked. */
 export type CommandRef = { readonly verb: string; readonly argument: string };
@@ -135,6 +136,9 @@ export type Ended = {
   } | null;
 };
 
+/** The certificate of a server; `id` null: of the control connection. Names as they stand in it. */
+export type CertificateRef = { readonly id: string | null; readonly subject: string; readonly issuer: string };
+
 /** More of a session that had the same result: the finding reports the first. */
 type More = { readonly more: number };
 
@@ -142,7 +146,13 @@ type More = { readonly more: number };
 export interface FindingParams extends Omit<RemarkParams, 'malformed-announcement'> {
   'malformed-announcement': RemarkParams['malformed-announcement'] & More;
   'not-ftp': { readonly server: Endpoint; readonly command: CommandRef };
-  tls: { readonly startedBy: string; readonly frame: number; readonly decrypted: boolean };
+  tls: {
+    readonly startedBy: string;
+    readonly frame: number;
+    readonly decrypted: boolean;
+    /** TLS 1.3 without keys: nobody can judge it. */
+    readonly certificateHidden: boolean;
+  };
   'clear-text-password': {
     readonly user: string | null;
     readonly client: string;
@@ -262,7 +272,8 @@ export interface FindingParams extends Omit<RemarkParams, 'malformed-announcemen
   'tls-unanswered': { readonly id: string | null; readonly waitedNs: number };
   'tls-not-closed': {
     readonly id: string;
-    readonly command: CommandRef;
+    /** Null: it cannot be read. */
+    readonly command: CommandRef | null;
     readonly by: Role;
     /** The other side took it for an error. */
     readonly reply: ReplyRef | null;
@@ -274,6 +285,26 @@ export interface FindingParams extends Omit<RemarkParams, 'malformed-announcemen
     /** It was a full handshake. */
     readonly full: boolean;
   };
+  'tls-old-version': { readonly id: string | null; readonly version: string };
+  'tls-weak-cipher': { readonly id: string | null; readonly suite: string; readonly weakness: SuiteWeakness };
+  'tls-no-forward-secrecy': { readonly id: string | null; readonly suite: string };
+  /** `on`, `from`: days, '2024-05-31' (UTC). */
+  'certificate-expired': CertificateRef & { readonly on: string; readonly days: number };
+  'certificate-not-yet-valid': CertificateRef & { readonly from: string; readonly days: number };
+  'certificate-self-signed': CertificateRef;
+  'certificate-other-name': CertificateRef & { readonly host: string; readonly names: readonly string[] };
+  'certificate-weak': CertificateRef & {
+    /** Too short; null: long enough. */
+    readonly key: { readonly type: string; readonly bits: number } | null;
+    readonly hash: 'md5' | 'sha1' | null;
+  };
+  'data-in-clear': {
+    readonly id: string;
+    readonly count: number;
+    /** What PROT asked for; null: it was not sent, or cannot be seen. */
+    readonly level: string | null;
+  };
+  'data-not-resumed': { readonly id: string; readonly count: number };
   'hidden-handshake-only': {
     readonly session: number;
     readonly count: number;

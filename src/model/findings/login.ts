@@ -52,8 +52,9 @@ export function* failedLogins(session: Session): Iterable<Finding> {
 /** What cannot be seen, and why. */
 export function* tlsBegan({ tls }: Session): Iterable<Finding> {
   if (tls === null) return;
-  const { startedBy, frame, decrypted } = tls;
-  yield finding('tls', 'info', { startedBy, frame, decrypted }, [frame]);
+  const { startedBy, frame, decrypted, facts } = tls;
+  const certificateHidden = facts.tls13 && !decrypted && facts.certificates.length === 0;
+  yield finding('tls', 'info', { startedBy, frame, decrypted, certificateHidden }, [frame]);
 }
 
 /** AUTH turned down before the password went out, unless TLS began after all. */

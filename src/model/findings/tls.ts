@@ -3,6 +3,7 @@ import { NS_PER_SECOND } from '../../bytes/units.js';
 import type { Session } from '../../ftp/protocol/session.js';
 import type { Connection, Side } from '../../tcp/types.js';
 import { alertName } from '../../tls/alerts.js';
+import { contentOf } from '../../tls/content.js';
 import { ALERT, type TlsAlert, type TlsFacts } from '../../tls/facts.js';
 import { RECORD } from '../../tls/records.js';
 import { isWhole } from '../coverage.js';
@@ -99,25 +100,33 @@ function waits(facts: TlsFacts, connection: Connection, { captureEnd }: Session)
 
 /** The sender of a file ended the data connection without close_notify: whether it is whole cannot be told from TLS. */
 export function* tlsNotClosed(session: Session): Iterable<Finding> {
-  for (const { id, tls: facts, connection, transfer } of session.dataConnections) {
-    const sender = transfer?.sender;
-    if (facts === null || connection === null || transfer == null || sender == null) continue;
-    if (facts.handshake !== 'done' || !facts.read[sender] || facts.closeNotify[sender] !== null) continue;
+  for (const { id, tls: facts, connection, transfer, inferred } of session.dataConnections) {
+    const sender = transfer?.sender ?? inferred?.sender;
+    if (facts === null || connection === null || sender == null) continue;
+    if (facts.handshake !== 'done' || !neverClosed(facts, sender)) continue;
     const fin = connection.teardown.fins.find(({ from }) => from === sender)?.frame ?? null;
     if (fin === null || !isWhole(connection)) continue;
-    const failed = transfer.code !== null && transfer.code >= 400;
+    const failed = transfer !== null && transfer.code !== null && transfer.code >= 400;
     yield finding(
       'tls-not-closed',
       failed ? 'warning' : 'info',
       {
         id,
-        command: commandRef(transfer.exchange),
+        command: transfer && commandRef(transfer.exchange),
         by: roleOn(facts, sender),
         reply: failed ? finalReply(transfer.exchange) : null,
       },
-      [...exchangeFrames(transfer.exchange), fin],
+      [...exchangeFrames(transfer?.exchange ?? null), fin],
     );
   }
+}
+
+/** Read to its end, or (keys are not known) ended by a record that is no alert by its type or, in TLS 1.3, by its length. */
+function neverClosed(facts: TlsFacts, sender: Side): boolean {
+  if (facts.closeNotify[sender] !== null) return false;
+  if (facts.read[sender]) return true;
+  const { last, broken } = facts.trace[sender];
+  return last !== null && !broken && facts.closing(sender) === null && contentOf(facts, sender)?.exact === true;
 }
 
 /** 522: the server wants the data connection to resume the session of the control connection. */

@@ -3,8 +3,9 @@ import { escapeText } from '../../bytes/text.js';
 
 /** The characters that CommonMark lets a backslash escape, as far as they mean something inside a line. */
 const MARKUP = /[\\`*_[\]<>|~&]/g;
-/** What turns into a mention, a reference or a link by itself: '@name', '#12', '!12', '$12', 'https://', 'www.'. */
-const AUTOMATIC = /[@#!$%~](?=[\w.])|:\/(?=\/)|\bwww(?=\.)/gi;
+/** What turns into a mention, a reference or a link by itself: '@name', '#12', '!12', '$12', 'https://', 'www.', 'example.org'. */
+const AUTOMATIC =
+  /[@#!$%~](?=[\w.])|:\/(?=\/)|\bwww(?=\.)|(?<=[\w-])\.(?=(?:[a-z]{2}|biz|com|edu|gov|info|name|net|org|pro|shop|web)\b)/gi;
 /** Ends what the automatic ones look for, and is not shown. */
 const NOTHING = '<!-- -->';
 

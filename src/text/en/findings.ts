@@ -7,6 +7,7 @@ import { CONTROL } from './findings/control.js';
 import { DATA } from './findings/data.js';
 import { DIALOGUE } from './findings/dialogue.js';
 import { PATH } from './findings/path.js';
+import { STRENGTH } from './findings/strength.js';
 import { TRANSFERS } from './findings/transfers.js';
 
 export const FINDINGS: FindingMessages<FindingParams> = {
@@ -16,5 +17,6 @@ export const FINDINGS: FindingMessages<FindingParams> = {
   ...DATA,
   ...DIALOGUE,
   ...PATH,
+  ...STRENGTH,
   ...TRANSFERS,
 };

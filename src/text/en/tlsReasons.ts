@@ -15,6 +15,8 @@ export const TLS_REASONS: Messages<TlsReasonParams> = {
       : `${version} with ${suite} is not supported`,
   'early-data': () => 'the client sent early data (0-RTT), which is not decrypted',
   'bytes-missing': () => 'too many of its bytes are missing in the capture',
+  'trials-spent': () =>
+    'bytes of it are missing in the capture, and the limit of decryptions that are tried after losses was reached',
   'not-authentic': () =>
     'the authentication of a record fails: the keys are not those of this connection, or it was altered',
 };

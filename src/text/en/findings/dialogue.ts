@@ -50,14 +50,17 @@ export const DIALOGUE: FindingMessages<Pick<FindingParams, Codes>> = {
   },
   tls: {
     title: 'Control connection is encrypted',
-    message: ({ startedBy, frame, decrypted }) =>
-      startedBy === 'implicit'
-        ? decrypted
-          ? `The control connection is encrypted from frame ${frame} on (implicit TLS); it was decrypted with the session's keys.`
-          : `The control connection is encrypted from frame ${frame} on (implicit TLS).`
-        : decrypted
-          ? `The control connection is encrypted after frame ${frame} (${startedBy}); it was decrypted with the session's keys.`
-          : `The control connection is encrypted after frame ${frame} (${startedBy}).`,
+    message: ({ startedBy, frame, decrypted, certificateHidden }) =>
+      sentences(
+        startedBy === 'implicit'
+          ? decrypted
+            ? `The control connection is encrypted from frame ${frame} on (implicit TLS); it was decrypted with the session's keys.`
+            : `The control connection is encrypted from frame ${frame} on (implicit TLS).`
+          : decrypted
+            ? `The control connection is encrypted after frame ${frame} (${startedBy}); it was decrypted with the session's keys.`
+            : `The control connection is encrypted after frame ${frame} (${startedBy}).`,
+        certificateHidden ? "TLS 1.3 encrypts the server's certificate too: whether it is valid cannot be seen." : null,
+      ),
     cause: ({ decrypted }) =>
       decrypted
         ? null

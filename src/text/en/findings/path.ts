@@ -167,9 +167,11 @@ export const PATH: FindingMessages<Pick<FindingParams, Codes>> = {
   'tls-not-closed': {
     title: 'TLS ended without close_notify',
     message: ({ id, command, by, reply }) =>
-      reply === null
-        ? `During ${commandText(command)} the ${by} ended data connection ${id} without the close_notify of TLS.`
-        : `${commandText(command)} failed: ${replyText(reply)}. The ${by} ended data connection ${id} without the close_notify of TLS.`,
+      command === null
+        ? `The ${by} ended data connection ${id} without the close_notify of TLS.`
+        : reply === null
+          ? `During ${commandText(command)} the ${by} ended data connection ${id} without the close_notify of TLS.`
+          : `${commandText(command)} failed: ${replyText(reply)}. The ${by} ended data connection ${id} without the close_notify of TLS.`,
     cause: () =>
       'Without it a file that was cut cannot be told from a whole one: careful clients and servers report an error (GnuTLS: "the TLS connection was non-properly terminated").',
     advice: () =>
