@@ -1,5 +1,6 @@
 /** Columns of text: tables with straight edges, and the short forms that fit into fixed columns. */
 import { displayWidth, fitToWidth } from '../bytes/text.js';
+import { wrap } from './wrap.js';
 
 /** '20–22'; where that is too wide the end is shortened as in page numbers: '10021–38'. */
 export function frameRange(first: number, last: number, columns: number): string {
@@ -20,11 +21,13 @@ export type Column = {
   readonly max?: number;
   /** It gives way where the table is too wide. */
   readonly flexible?: boolean;
+  /** What is too long for it goes on in the next line. */
+  readonly wraps?: boolean;
   /** Left out where the table is too wide; the greatest number first. */
   readonly optional?: number;
 };
 
-/** A table as lines: a title line and one a row; columns are two spaces apart. */
+/** A table as lines: a title line and one a row, more where a column wraps; columns are two spaces apart. */
 export function table(all: readonly Column[], rows: readonly (readonly string[])[], width: number): string[] {
   const natural = all.map((column, i) => {
     let widest = displayWidth(column.title);
@@ -43,7 +46,12 @@ export function table(all: readonly Column[], rows: readonly (readonly string[])
       .map((i, k) => fitToWidth(cells[i] ?? '', widths[k]!, all[i]!.align ?? 'left'))
       .join('  ')
       .trimEnd();
-  return [draw(all.map(({ title }) => title)), ...rows.map(draw)];
+  const drawRow = (cells: readonly string[]): string[] => {
+    const wrapped = cells.map((cell, i) => (all[i]?.wraps ? wrap(cell, widths[kept.indexOf(i)] ?? width) : [cell]));
+    const lines = Math.max(1, ...wrapped.map((parts) => parts.length));
+    return Array.from({ length: lines }, (_, line) => draw(wrapped.map((parts) => parts[line] ?? '')));
+  };
+  return [draw(all.map(({ title }) => title)), ...rows.flatMap(drawRow)];
 }
 
 const total = (widths: readonly number[]): number => widths.reduce((sum, one) => sum + one + 2, -2);

@@ -10,7 +10,7 @@ import type { Difference } from '../differences.js';
 import type { Span } from '../ladder/codes.js';
 import type { Role } from '../roles.js';
 import type { SegmentDetails } from '../segmentDetails.js';
-import type { StepState } from '../steps.js';
+import type { Step, StepState } from '../steps.js';
 
 type Numbered = { readonly number: number };
 type Side = 'client' | 'server';
@@ -168,6 +168,8 @@ export interface ExplainParams {
   /** The ten steps. */
   place: { readonly number: number; readonly active: boolean | null; readonly reports: 'failed' | 'done' | null };
   step: { readonly number: number; readonly title: StepTitle; readonly reports: 'failed' | 'done' | null };
+  /** `since`: from the first packet of the control connection to its first frame. */
+  'step-row': { readonly step: Step; readonly since: Span | null };
   steps: { readonly states: readonly StepState[] };
   'step-trouble': { readonly step: StepFact };
 }

@@ -1,8 +1,10 @@
 /** One session of the page: what it was, its ladder with explanations, dialogue, data connections, transfers, timing, findings. */
 import { escapeText } from '../../bytes/text.js';
-import type { Session as CoreSession } from '../../ftp/protocol/session.js';
+import type { DataConnection as CoreDataConnection, Session as CoreSession } from '../../ftp/protocol/session.js';
 import { explain } from '../../model/explain.js';
-import { formatEndpoint } from '../../model/format.js';
+import { formatEndpoint, formatSeconds } from '../../model/format.js';
+import { stepsOf } from '../../model/steps.js';
+import { timeOfStep } from '../../model/stepTimes.js';
 import type { Texts } from '../../text/texts.js';
 import { explanationText } from '../explanation.js';
 import { type LadderLine, ladderLines } from '../export/ladderLines.js';
@@ -20,7 +22,8 @@ const MOST_ROWS = 2000;
 export function sessionBody(core: CoreSession, session: Session, report: Report): string {
   const { texts } = report;
   const parts = [summary(session, texts), ladder(core, report), transfers(session, texts), dialogue(session, texts)];
-  for (const [i, data] of session.dataConnections.entries()) parts.push(steps(data, texts), timing(core, i, texts));
+  for (const [i, data] of session.dataConnections.entries())
+    parts.push(steps(data, core.dataConnections[i]!, report), timing(core, i, texts));
   parts.push(findings(session.findings, texts));
   return parts.join('');
 }
@@ -150,15 +153,22 @@ function dialogue({ id, dialogue: exchanges }: Session, { exports: words, page }
 const STEP_MARKS = { ok: '✔', failed: '✘', unknown: '?', 'not-reached': '–' } as const;
 const STEP_LOOKS = { ok: 'good', failed: 'bad', unknown: 'muted', 'not-reached': 'muted' } as const;
 
-function steps({ id, mode, steps: list, because }: DataConnection, { page }: Texts): string {
-  const rows = list.map(({ number, state, frames, title, note }) => [
+function steps(
+  { id, mode, steps: list, because }: DataConnection,
+  core: CoreDataConnection,
+  { view, info, texts: { page } }: Report,
+): string {
+  const times = stepsOf(core).map((step) => timeOfStep(core, step));
+  const zeroNs = view.firstTimeNs ?? 0;
+  const rows = list.map(({ number, state, frames, title, note }, i) => [
     number,
     `<span class="${STEP_LOOKS[state]}">${STEP_MARKS[state]} ${xml(page.states[state])}</span>`,
     wire(title.text),
     frameLinks(frames),
+    times[i] == null ? '' : formatSeconds(times[i] - zeroNs, info.fractionDigits),
     note === null ? '' : wire(note.text),
   ]);
-  const head = [page.step, page.state, page.happens, page.frames, page.note];
+  const head = [page.step, page.state, page.happens, page.frames, page.seconds, page.note];
   const why = because
     .map(({ text, frames }) => `<li>${wire(text)}${frames.length === 0 ? '' : ` (${frameLinks(frames)})`}</li>`)
     .join('');

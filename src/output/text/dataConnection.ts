@@ -9,14 +9,14 @@ import { inferredTransferOf } from '../../model/ladder/inferred.js';
 import { say } from '../../model/ladder/say.js';
 import { icmpName, reasonsOf } from '../../model/reasons.js';
 import { announcementNumber, isActive, roleOf } from '../../model/roles.js';
-import { stepsOf, stepsTrouble } from '../../model/steps.js';
+import { type Step, stepsOf, stepsTrouble } from '../../model/steps.js';
 import { timeOfStep } from '../../model/stepTimes.js';
 import { tcpSummaryOf } from '../../model/tcpSummary.js';
 import { lossOf, transferTiming } from '../../model/timing/transfer.js';
 import { wrapperOf } from '../../model/transfers.js';
 import type { Connection, Side } from '../../tcp/types.js';
 import type { Texts } from '../../text/texts.js';
-import { table } from '../columns.js';
+import { frameRange, table } from '../columns.js';
 import type { ReportStyle } from '../format.js';
 import { type Style, type StyledLine, span } from '../styles.js';
 import { wrap } from '../wrap.js';
@@ -273,23 +273,27 @@ const INDENT = 2;
 /** Four frames of a teardown, as a rule. */
 const FRAMES_COLUMNS = 24;
 
+/** Step 8 has the first and the last frame of the data, the others each of theirs. */
+const stepFrames = ({ number, frames }: Step): string =>
+  number === 8 && frames.length === 2 ? frameRange(frames[0]!, frames[1]!, FRAMES_COLUMNS) : frames.join(' ');
+
 /** A table of the ten steps: what happens with its hosts and ports, in which frames, when, and what is special. */
 export function* stepTable(data: DataConnection, zeroNs: number, width: number, texts: Texts): Generator<StyledLine> {
   const { stepColumns, stepNote } = texts.report.data;
   const rows = stepsOf(data).map((step) => {
-    const { number, title, state, frames, note } = step;
+    const { number, title, state, note } = step;
     const timeNs = timeOfStep(data, step);
     const words = texts.say('steps', title);
     return [
       `${String(number).padStart(2)} ${texts.report.marks.steps[state]}`,
       note === null ? words : stepNote(words, texts.say('steps', note)),
-      frames.join(' '),
+      stepFrames(step),
       timeNs === null ? '' : formatSeconds(timeNs - zeroNs),
     ];
   });
   const columns = [
     { title: stepColumns.number },
-    { title: stepColumns.title, flexible: true },
+    { title: stepColumns.title, flexible: true, wraps: true },
     { title: stepColumns.frames, max: FRAMES_COLUMNS },
     { title: stepColumns.time, align: 'right' as const },
   ];

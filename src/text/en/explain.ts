@@ -264,6 +264,13 @@ export const EXPLAIN: Messages<ExplainParams> = {
     if (reports === 'done') return `After step ${number} of 10 (${words}): the server reports the result.`;
     return `Step ${number} of 10: ${words}.`;
   },
+  'step-row': ({ step: { number, title, state, note, frames }, since }, f) => {
+    const words = messageOf(STEPS, title, f);
+    const what = note === null ? words : `${words}: ${messageOf(STEPS, note, f)}`;
+    const where =
+      frames.length === 0 ? '' : ` (${f.frames(frames)}${since === null ? '' : `, ${f.step(since.ns, since.coarse)}`})`;
+    return `${String(number).padStart(2)} ${MARKS.steps[state]} ${what}${where}`;
+  },
   steps: ({ states }) => `Steps ${states.map((state, i) => `${i + 1} ${MARKS.steps[state]}`).join('  ')}`,
   'step-trouble': ({ step }, f) => messageOf(STEPS, step, f),
 };

@@ -47,6 +47,7 @@ export const PAGE = {
   state: 'state',
   frames: 'frames',
   happens: 'what happens',
+  seconds: 'seconds',
   note: 'note',
   user: 'user',
   start: 'start',
