@@ -76,6 +76,10 @@ export const LIMITS = {
   troubleKept: 10_000,
   /** Sessions that have ended which the UI keeps, unless `--keep` says otherwise: about 22 KiB each. */
   uiSessions: 20_000,
+  /** Sessions for which `explain firewall` writes rules: they are held together. More: --session. */
+  firewallSessions: 1_000,
+  /** Rows and findings that `explain` cites of a capture, for each thing that it explains; it says how many more there are. */
+  citedRows: 12,
   /** Rows of the text report's table of sessions. */
   overviewRows: 100_000,
   /** Bytes looked at to tell what a file that is no capture seems to be. */

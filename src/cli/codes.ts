@@ -31,6 +31,11 @@ export interface UsageParams {
   'session-filter': { readonly got: string; readonly error: Fact<FilterErrorParams> };
   'table-without-csv': None;
   'logs-without-folder': { readonly format: string; readonly names: readonly string[] };
+  /** `near`: topics that are spelled alike. */
+  'unknown-topic': { readonly got: string; readonly near: readonly string[] };
+  'what-if-without-firewall': None;
+  /** A rule of --what-if cannot be read. */
+  'what-if': { readonly got: string };
   'diff-friendly-without-text': None;
   'count-without-rotation': None;
   'rotation-without-file': { readonly option: string };

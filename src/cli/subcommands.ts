@@ -12,6 +12,7 @@ export type Subcommand = (argv: readonly string[], texts: Texts, machineTexts: T
 /** Loaded when it is asked for: `check: async () => (await import('./check/command.js')).runCheck`. */
 const SUBCOMMANDS: Readonly<Record<string, () => Promise<Subcommand>>> = {
   lab: async () => (await import('./lab.js')).runLab,
+  explain: async () => (await import('./explain/command.js')).runExplain,
 };
 
 export const isSubcommand = (word: string | undefined): boolean =>

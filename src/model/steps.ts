@@ -54,8 +54,13 @@ const SERVER_TO_CLIENT: ReadonlySet<number> = new Set([2]);
 
 /** What the step is about, in this data connection's mode; without one only steps of the control connection. */
 export function stepTitle(data: DataConnection | null, number: number, session: Session | null = null): StepTitle {
-  const active = data === null || isActive(data.mode);
-  const control = data?.session ?? session;
+  return titleOf(number, data === null || isActive(data.mode), data, data?.session ?? session);
+}
+
+/** The title of a step in active or passive mode, of no connection in particular. */
+export const titleInMode = (number: number, active: boolean): StepTitle => titleOf(number, active, null, null);
+
+function titleOf(number: number, active: boolean, data: DataConnection | null, control: Session | null): StepTitle {
   const server = control?.server ?? null;
   const client = control?.client ?? null;
   if (number <= 3) {

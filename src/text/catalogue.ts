@@ -17,6 +17,7 @@ import type { ConfigProblemParams } from '../ui/codes.js';
 import type { SkipParams } from '../wire/codes.js';
 import type { CLI } from './en/cli.js';
 import type { CommandText } from './en/commands.js';
+import type { EXPLAIN_WORDS } from './en/explainWords.js';
 import type { EXPORTS } from './en/exports.js';
 import type { PACKET } from './en/packet.js';
 import type { PAGE } from './en/page.js';
@@ -57,6 +58,7 @@ export interface Labels {
   readonly report: Like<typeof REPORT>;
   readonly ui: Like<typeof UI>;
   readonly cli: Like<typeof CLI>;
+  readonly explainWords: Like<typeof EXPLAIN_WORDS>;
   readonly exports: Like<typeof EXPORTS>;
   readonly packet: Like<typeof PACKET>;
   readonly page: Like<typeof PAGE>;

@@ -28,6 +28,7 @@ export class Texts implements Labels {
   /** BCP 47. */
   readonly locale: string;
   readonly cli: Labels['cli'];
+  readonly explainWords: Labels['explainWords'];
   readonly exports: Labels['exports'];
   readonly packet: Labels['packet'];
   readonly page: Labels['page'];
@@ -39,6 +40,7 @@ export class Texts implements Labels {
     this.format = formatOf(catalogue.format);
     this.locale = catalogue.format.locale;
     this.cli = catalogue.cli;
+    this.explainWords = catalogue.explainWords;
     this.exports = catalogue.exports;
     this.packet = catalogue.packet;
     this.page = catalogue.page;

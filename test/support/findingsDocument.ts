@@ -1,7 +1,7 @@
 /** docs/findings.md, from the table of findings and their English texts. */
 import type { Finding, FindingCode } from '../../src/model/findings/finding.js';
+import { FINDING_SAMPLES } from '../../src/model/findings/samples.js';
 import { FINDING_ROWS } from '../../src/model/findings/table.js';
-import { FINDING_SAMPLES } from './findingSamples.js';
 import { TEXTS } from './texts.js';
 
 const HEAD = `# Findings

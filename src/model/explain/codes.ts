@@ -7,10 +7,12 @@ import type { DataMode, Direction } from '../../ftp/protocol/session.js';
 import type { Endpoint, SynOptions } from '../../tcp/types.js';
 import type { StepFact, StepTitle, Wrapper } from '../codes.js';
 import type { Difference } from '../differences.js';
+import type { FirewallParams } from '../firewall/codes.js';
 import type { Span } from '../ladder/codes.js';
 import type { Role } from '../roles.js';
 import type { SegmentDetails } from '../segmentDetails.js';
 import type { Step, StepState } from '../steps.js';
+import type { TopicParams } from '../topics/codes.js';
 
 type Numbered = { readonly number: number };
 type Side = 'client' | 'server';
@@ -35,7 +37,7 @@ export type Amount = {
 };
 
 /** What a row of the ladder teaches. Text of the wire is escaped. */
-export interface ExplainParams {
+export interface ExplainParams extends TopicParams, FirewallParams {
   /** Announcements. `own`: the sender's address, where the announced one is another. */
   announces: { readonly by: Side; readonly address: string; readonly own: boolean };
   'announced-port': { readonly port: number; readonly arithmetic: string | null };
@@ -97,8 +99,9 @@ export interface ExplainParams {
   /** TCP. */
   from: End;
   to: End;
-  syn: { readonly seq: number; readonly firstByte: number };
-  'syn-ack': { readonly seq: number; readonly ack: number };
+  /** Numbers of the header; null: of a SYN as such. */
+  syn: { readonly seq: number; readonly firstByte: number } | { readonly seq: null };
+  'syn-ack': { readonly seq: number; readonly ack: number } | { readonly seq: null };
   ack: None;
   /** As in the header, and relative to the initial sequence numbers. */
   numbers: { readonly seq: number; readonly ack: number | null; readonly details: SegmentDetails };

@@ -1,6 +1,7 @@
 /** Help, remarks on standard error. */
 import { escapeText } from '../../bytes/text.js';
 import type { Format } from '../format.js';
+import { EXPLAIN_HELP } from './explainWords.js';
 import { fileName, outputName } from './names.js';
 import { whatFailed } from './systemErrors.js';
 
@@ -73,6 +74,7 @@ const HELP = {
     'ftp-sniff trace.pcap': 'study a capture in the terminal UI',
     'sudo ftp-sniff -i eth0': 'watch a device',
     'ftp-sniff trace.pcap | less': 'the same as text',
+    'ftp-sniff explain PORT trace.pcap': 'what it means, where it is',
     'ftp-sniff --json trace.pcap | jq .sessions': 'for scripts',
     'tcpdump -U -w - -i eth0 | ftp-sniff -': 'let tcpdump capture',
     'ftp-sniff -w ftp.pcap big.pcap': 'keep the FTP conversations alone',
@@ -92,6 +94,8 @@ export const CLI = {
       `capturing on ${f.list(devices.map(escapeText))} with ${engine}: a buffer of ${mib} MiB, times of the kernel; Ctrl-C ends`,
   },
   help: HELP,
+  /** By the word that stands first. */
+  commands: { explain: EXPLAIN_HELP },
   /** `command`: the word that stands first; null: none. */
   usage: (what: string, command: string | null) =>
     command === null ? `${what} (see ftp-sniff --help)` : `${what} (see ftp-sniff ${command} --help)`,

@@ -7,6 +7,7 @@ import { type Messages, messageOf } from '../messages.js';
 import { COMMANDS } from './commands.js';
 import { DOUBTS } from './doubts.js';
 import { EVIDENCE } from './evidence.js';
+import { FIREWALL } from './firewall.js';
 import { LADDER } from './ladder.js';
 import { ODDITIES } from './oddities.js';
 import { portWithRange } from './ports.js';
@@ -14,6 +15,7 @@ import { recognised } from './recognised.js';
 import { digitsOf, REPLY_CODES } from './replyCodes.js';
 import { DIRECTIONS, MARKS, TYPES } from './report.js';
 import { STEPS } from './steps.js';
+import { TOPICS } from './topics.js';
 
 const bytesOf = (count: number, f: Format): string => f.plural(count, { one: '# byte', other: '# bytes' });
 
@@ -45,6 +47,9 @@ const amountOf = (bytes: number, expected: number | null, f: Format): string =>
   expected === null ? bytesOf(bytes, f) : `${f.count(bytes)} of ${bytesOf(expected, f)}`;
 
 export const EXPLAIN: Messages<ExplainParams> = {
+  ...TOPICS,
+  ...FIREWALL,
+
   announces: ({ by, address, own }) =>
     own || by === 'server'
       ? `The ${by} announces where it listens for the data connection: address ${address}, port`
@@ -122,10 +127,14 @@ export const EXPLAIN: Messages<ExplainParams> = {
 
   from: (end) => `from ${endWords(end)}`,
   to: (end) => `to ${endWords(end)}`,
-  syn: ({ seq, firstByte }) =>
-    `SYN asks to open a connection and gives the initial sequence number, ${seq}. SYN itself uses up one number: the first byte of data will be ${firstByte}.`,
-  'syn-ack': ({ seq, ack }) =>
-    `SYN+ACK accepts. It gives the other direction's initial sequence number, ${seq}, and acknowledges the SYN: the next byte expected is ${ack}.`,
+  syn: (p) =>
+    p.seq === null
+      ? 'SYN asks to open a connection and gives the initial sequence number. SYN itself uses up one number: the first byte of data has the next one.'
+      : `SYN asks to open a connection and gives the initial sequence number, ${p.seq}. SYN itself uses up one number: the first byte of data will be ${p.firstByte}.`,
+  'syn-ack': (p) =>
+    p.seq === null
+      ? "SYN+ACK accepts. It gives the other direction's initial sequence number, and acknowledges the SYN."
+      : `SYN+ACK accepts. It gives the other direction's initial sequence number, ${p.seq}, and acknowledges the SYN: the next byte expected is ${p.ack}.`,
   ack: () => 'ACK acknowledges the SYN of the other side. From here on the connection is open in both directions.',
   numbers: ({ seq, ack, details }) =>
     ack === null || details.ack === null

@@ -7,6 +7,7 @@ import { DOUBTS } from './doubts.js';
 import { ERRORS } from './errors.js';
 import { EVIDENCE } from './evidence.js';
 import { EXPLAIN } from './explain.js';
+import { EXPLAIN_WORDS } from './explainWords.js';
 import { EXPORTS } from './exports.js';
 import { EXTRACT_NOTES } from './extractNotes.js';
 import { FILTER_ERRORS } from './filterErrors.js';
@@ -39,6 +40,7 @@ export const ENGLISH: Catalogue = {
   errors: ERRORS,
   evidence: EVIDENCE,
   explain: EXPLAIN,
+  explainWords: EXPLAIN_WORDS,
   exports: EXPORTS,
   filterErrors: FILTER_ERRORS,
   extractNotes: EXTRACT_NOTES,

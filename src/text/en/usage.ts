@@ -46,6 +46,12 @@ export const USAGE: Messages<UsageParams> = {
   'table-without-csv': () => "'--table' needs --format csv, zeek or zeek-json",
   'logs-without-folder': ({ format, names }, f) =>
     `${format} has several logs: name a folder for them (-o DIR), or one of them (--table ${f.either(names)})`,
+  'unknown-topic': ({ got, near }, f) =>
+    near.length === 0
+      ? `no topic '${got}'; ftp-sniff explain lists all`
+      : `no topic '${got}'; did you mean ${f.either(near)}?`,
+  'what-if': ({ got }) => `--what-if '${got}' is no rule; one is 'drop dport 30000-31000'`,
+  'what-if-without-firewall': () => "'--what-if' needs the topic firewall and a capture: explain firewall FILE",
   'redact-without-write': () => "'--redact' is about the file that -w FILE writes",
   'diff-friendly-without-text': () => "'--diff-friendly' needs --format text",
   exclusive: ({ one, other }) => `${one} and ${other} exclude each other`,

@@ -21,7 +21,8 @@ function announcers({ by, mode, frame, count }: AnnouncementRef, f: Format): str
 
 const names = ({ count }: AnnouncementRef): string => (count > 1 ? 'name' : 'names');
 
-function problemText(problem: AddressProblem): string {
+/** Why an announcement cannot be read. */
+export function addressProblem(problem: AddressProblem): string {
   const text = quoted(problem.text);
   switch (problem.code) {
     case 'not-six-numbers':
@@ -69,7 +70,7 @@ export const ANNOUNCEMENTS: FindingMessages<Pick<FindingParams, Codes>> = {
     title: 'Announcement that cannot be read',
     message: ({ mode, problem, more }, f) =>
       sentences(
-        `${mode} announces no address and port that can be read: ${problemText(problem)}`,
+        `${mode} announces no address and port that can be read: ${addressProblem(problem)}`,
         more === 0
           ? null
           : f.plural(more, {

@@ -1,8 +1,8 @@
-/** Parameters of every finding, one set a variant of its message: for documents, and for tests that no variant is odd. */
-import { factsOf } from '../../src/fact.js';
-import { oddity } from '../../src/ftp/protocol/lines.js';
-import type { FindingParams } from '../../src/model/findings/codes.js';
-import type { TlsReasonParams } from '../../src/tls/codes.js';
+/** Parameters of every finding, one set a variant of its message: what documents, `explain` and tests show as examples. */
+import { factsOf } from '../../fact.js';
+import { oddity } from '../../ftp/protocol/lines.js';
+import type { TlsReasonParams } from '../../tls/codes.js';
+import type { FindingParams } from './codes.js';
 
 type Samples = { readonly [Code in keyof FindingParams]: readonly FindingParams[Code][] };
 
