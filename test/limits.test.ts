@@ -34,6 +34,9 @@ const TOLD_WHERE_REACHED: readonly Limit[] = [
   'snoopPadBytes',
   'fileNameAttempts',
   'configCharacters',
+  // What `explain` says
+  'citedRows',
+  'firewallSessions',
   // Oddities of lines and replies; the exchange's doubt
   'controlLineBytes',
   'linesPerReply',

@@ -15,10 +15,14 @@ const FIELD_NAMES: readonly string[] = [
 ];
 
 /** What servers say, word for word: known by their lengths. */
-const SERVERS: readonly string[] = ['ftp/keyless/families.ts', 'ftp/keyless/forms.ts'];
+const SERVERS: readonly string[] = ['model/findings/samples.ts', 'ftp/keyless/families.ts', 'ftp/keyless/forms.ts'];
 
-/** Style sheets, and the program of a page: another language, with no sentence in it. */
-const OTHER_LANGUAGES: ReadonlySet<string> = new Set(['output/html/style.ts', 'output/html/script.ts']);
+/** Style sheets, the program of a page, firewall rules: another language, with no sentence in it. */
+const OTHER_LANGUAGES: ReadonlySet<string> = new Set([
+  'output/firewall/rules.ts',
+  'output/html/style.ts',
+  'output/html/script.ts',
+]);
 const FONTS = "ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace";
 
 /** Words of protocols, file formats and of other programs, by the file that has them. */

@@ -50,8 +50,10 @@ async function runFirewall(
     return rule;
   });
   const sessions: Session[] = [];
+  let leftOut = 0;
   const { exitCode } = await readJudged(reading, texts, machineTexts, (session) => {
     if (sessions.length < LIMITS.firewallSessions) sessions.push(session);
+    else leftOut++;
   });
   const lines: StyledLine[] = [];
   if (rules.length > 0) {
@@ -69,6 +71,7 @@ async function runFirewall(
       if (lines.length > 0) lines.push([]);
       lines.push(...firewallLines(needs, width, texts));
     }
+  if (leftOut > 0) lines.push([span(texts.explainWords.sessionsLeftOut(leftOut, texts.format), 'note')]);
   if (lines.length === 0) lines.push([span(texts.explainWords.noSession)]);
   await printLines(lines, { color });
   return exitCode;

@@ -66,6 +66,11 @@ export const EXPLAIN_WORDS = {
       : `Not seen in this capture, which does not have all of sessions ${f.few(partial.map(String))}: it may have happened all the same.`,
   damaged: 'Not seen in this capture, which is damaged or cut: it may have happened all the same.',
   noSession: 'This capture has no FTP session.',
+  sessionsLeftOut: (count: number, f: Format): string =>
+    f.plural(count, {
+      one: '# more session was left out: --session chooses.',
+      other: '# more sessions were left out: --session chooses.',
+    }),
   notShown: 'No capture can show this.',
   more: (count: number, f: Format): string => f.plural(count, { one: '... and # more', other: '... and # more' }),
   /** Columns of the cited rows. */
