@@ -257,6 +257,8 @@ export const LIMITS = {
   rereadMergedPackets: 8_388_608,
   /** Characters of the configuration file; a real one has some hundreds. */
   configCharacters: 100_000,
+  /** Characters of the record of a lab; a thousand questions take 400,000. */
+  labRecordCharacters: 4_000_000,
   /** Oddities that one session notes; later ones of a session that goes wrong all the time say nothing new. */
   noticedPerSession: 1_000,
 

@@ -167,6 +167,7 @@ const NOT_TOLD: Readonly<Partial<Record<Limit, string>>> = {
   framesPerFinding: 'the first forty show it as well',
   rttSamples: 'their median is a measurement',
   silences: 'the longest are asked for',
+  labRecordCharacters: 'a longer file is no record of ours, and is left alone',
   acknowledgmentsOnTheWay: 'those in between say the same',
 };
 

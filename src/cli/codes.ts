@@ -29,6 +29,8 @@ export interface UsageParams {
   };
   /** The filter cannot be read. */
   'session-filter': { readonly got: string; readonly error: Fact<FilterErrorParams> };
+  /** Of `lab`: it belongs to `lab new`. */
+  'only-of-new': { readonly option: string };
   'table-without-csv': None;
   'logs-without-folder': { readonly format: string; readonly names: readonly string[] };
   /** `near`: topics that are spelled alike. */

@@ -3,6 +3,7 @@ import type { Session } from '../ftp/protocol/session.js';
 import { LIMITS } from '../limits.js';
 import type { ContentKeeper } from '../output/contentKeeper.js';
 import { errorText } from '../output/errors.js';
+import type { LabInput } from '../ui/lab/state.js';
 import { EXIT } from './exitCodes.js';
 import { wantsColor } from './options.js';
 import { Pipeline } from './pipeline.js';
@@ -13,8 +14,11 @@ import type { Run } from './run.js';
 const EXTRACT_PATIENCE_MS = 30_000;
 const PATIENCE_MS = 200;
 
-/** @returns the exit code */
-export async function runUi(run: Run, contents: ContentKeeper): Promise<number> {
+/**
+ * @param lab what is asked beside the views; null: nothing
+ * @returns the exit code
+ */
+export async function runUi(run: Run, contents: ContentKeeper, lab: LabInput | null = null): Promise<number> {
   const { options, source, analyzer, extractor, keyLog, texts, machineTexts } = run;
   const { PacketStore } = await import('../ui/data/packetStore.js');
   const { runUi: open } = await import('../ui/start.js');
@@ -54,6 +58,7 @@ export async function runUi(run: Run, contents: ContentKeeper): Promise<number> 
     ...(options.interface === null && options.files.length > 1 ? { sources: options.files } : {}),
     live: options.interface !== null,
     lesson: options.step,
+    lab,
     unsaved: options.write === null && (options.interface !== null || options.files.includes('-')),
     options: {
       ascii: options.ascii,

@@ -14,8 +14,11 @@ import type { Picture } from './app.js';
 import { type Config, parseConfig } from './config.js';
 import { Controller } from './controller.js';
 import { Context, type UiInput } from './data/context.js';
+import type { Size } from './frame/layout.js';
+import { LabRun } from './lab/run.js';
 import { initialState, type Message, type UiState } from './state.js';
 import { FrameWriter } from './terminal/frameWriter.js';
+import type { Key } from './terminal/input.js';
 import type { Brush } from './terminal/paint.js';
 import { type Answer, drawsSigns, lightByEnvironment, mayBeAsked, needsAscii } from './terminal/surroundings.js';
 import { Terminal, type TerminalOutput } from './terminal/terminal.js';
@@ -60,6 +63,8 @@ class UiRun {
   readonly #writer: FrameWriter;
   readonly #picture: Picture;
   readonly #context: Context;
+  /** The questions beside the views; null: there are none. */
+  readonly #lab: LabRun | null;
   /** The theme that was asked for; null: as suits the terminal's background. */
   readonly #theme: ThemeName | null;
   readonly #guess: ThemeName = lightByEnvironment(process.env) ? 'light' : 'dark';
@@ -78,7 +83,7 @@ class UiRun {
     this.#writer = new FrameWriter(output);
     this.#picture = openPicture(this.#writer);
     this.#terminal = new Terminal(output, openKeyboard(), config.mouse, {
-      keys: (keys) => this.#guard(() => this.#controller.keys(keys)),
+      keys: (keys) => this.#guard(() => this.#keys(keys)),
       resized: () => {
         this.#writer.forget();
         this.#controller.paintSoon();
@@ -100,12 +105,44 @@ class UiRun {
       linear,
       message: complaint(file, config, input),
     });
-    const size = () => ({ columns: output.columns || 80, rows: output.rows || 24 });
+    this.#lab = input.lab ? new LabRun(input.lab, input.texts) : null;
+    const size = () => this.#lab?.viewsOf(this.#size) ?? this.#size;
     this.#controller = new Controller(state, this.#context, config.keys, size, {
-      show: (view, shown) => this.#picture.show(view, this.#brush(shown)),
+      show: (view, shown) => this.#picture.show(this.#lab?.screen(view, this.#size) ?? view, this.#brush(shown)),
       effect: (effect) => this.#effect(effect),
     });
     this.#open();
+  }
+
+  get #size(): Size {
+    const { columns, rows } = this.#terminal.output;
+    return { columns: columns || 80, rows: rows || 24 };
+  }
+
+  /** Those for the question, and those for the views. */
+  #keys(keys: readonly Key[]): void {
+    const lab = this.#lab;
+    const session = lab?.session;
+    const left = lab?.take(keys, this.#size) ?? keys;
+    if (lab?.session !== session) this.#showAsked();
+    if (left.length > 0) this.#controller.keys(left);
+    if (left.length < keys.length) this.#controller.repaint();
+  }
+
+  /** The ladder of the session that the question is about. */
+  #showAsked(): void {
+    const { state } = this.#controller;
+    const sessionId = this.#lab?.session ?? null;
+    if (sessionId !== null && state.sessionId !== sessionId)
+      this.#controller.state = { ...state, view: 'ladder', sessionId, touched: true };
+  }
+
+  /** The capture has been read: there is something to ask now. */
+  #beginLab(): void {
+    if (this.#lab === null || this.#input.pump.state !== 'done' || this.#lab.session !== null) return;
+    if (this.#lab.begin()) this.#showAsked();
+    else this.#controller.say({ text: this.#input.texts.sheet.noQuestions, tone: 'warning' });
+    this.#controller.repaint();
   }
 
   #open(): void {
@@ -116,7 +153,9 @@ class UiRun {
     this.#input.pump.onProgress(() => {
       if (this.#input.pump.state === 'failed' && this.#input.analyzer.packets === 0) this.#quit(1);
       else this.#controller.progress();
+      this.#beginLab();
     });
+    this.#beginLab();
     this.#terminal.enter();
     if (mayBeAsked(process.env)) this.#terminal.ask({ width: !this.#context.ascii, background: this.#theme === null });
     this.#controller.paintSoon();

@@ -1,5 +1,6 @@
 /** Around the questions of a sheet, and the command line that makes one. */
 import type { AnswerType } from '../../model/questions/question.js';
+import { fileName } from './names.js';
 
 const ANSWERS: Readonly<Record<AnswerType, string>> = {
   number: 'Number',
@@ -46,6 +47,8 @@ export const SHEET = {
     },
     end: ['Exit code: 0 done, 1 nothing to ask, 2 wrong command line, 3 damaged input.'],
   },
+  needsTerminal: 'lab asks in a terminal; ftp-sniff lab new FILE writes a sheet',
+  recorded: (path: string) => `your answers are in ${fileName(path)}`,
   /** Why there is no sheet. */
   noQuestions: 'the capture answers none of the questions: is there a whole FTP session in it?',
   fewer: (asked: number, found: number) => `${asked} questions were wanted; the capture answers ${found}`,

@@ -1,6 +1,7 @@
 /** Labels, titles, hints and messages of the terminal UI; one file of `ui/` an area. */
 import { FILTER } from './ui/filter.js';
 import { HELP, KEYS } from './ui/keys.js';
+import { LAB } from './ui/lab.js';
 import { LADDER, PACKET } from './ui/ladder.js';
 import { LESSON } from './ui/lesson.js';
 import { CONTENT, EMPTY, FINDINGS, SESSIONS, TRANSFERS } from './ui/lists.js';
@@ -19,6 +20,7 @@ export const UI = {
   foot: FOOT,
   help: HELP,
   keys: KEYS,
+  lab: LAB,
   ladder: LADDER,
   lesson: LESSON,
   messages: MESSAGES,

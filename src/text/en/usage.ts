@@ -41,6 +41,7 @@ export const USAGE: Messages<UsageParams> = {
         return `--color takes ${f.either(names)}; got '${got}'`;
     }
   },
+  'only-of-new': ({ option }) => `'${option}' is about a sheet: ftp-sniff lab new`,
   'count-without-rotation': () => "'-W' counts files that -C or -G begins",
   'rotation-without-file': ({ option }) => `'${option}' needs a file to rotate: -w FILE, or -F ndjson -o FILE`,
   'table-without-csv': () => "'--table' needs --format csv, zeek or zeek-json",

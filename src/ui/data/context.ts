@@ -9,6 +9,7 @@ import type { Format } from '../../text/format.js';
 import type { Texts } from '../../text/texts.js';
 import type { KeyLog } from '../../tls/keylog.js';
 import type { ConfigProblemParams } from '../codes.js';
+import type { LabInput } from '../lab/state.js';
 import { Cache, type Freshness } from './cache.js';
 import type { PacketStore } from './packetStore.js';
 import { Tasks } from './tasks.js';
@@ -42,6 +43,8 @@ export type UiInput = {
   readonly unsaved?: boolean;
   /** Begins as a lesson (`--step`). */
   readonly lesson?: boolean;
+  /** Asks questions beside the views (`lab`). */
+  readonly lab?: LabInput | null;
   readonly texts: Texts;
   /** For files that programs read: the environment's language does not reach them. Without it, `texts`. */
   readonly machineTexts?: Texts;

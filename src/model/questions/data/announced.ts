@@ -17,3 +17,7 @@ export function* speltAnnouncements(session: Session): Generator<Spelt> {
     yield data as Spelt;
   }
 }
+
+/** The sum that gives the port, as explanations and the ladder write it. */
+export const sumsOf = ({ announced: { arithmetic } }: Spelt): string[] =>
+  arithmetic === null ? [] : [arithmetic, arithmetic.replaceAll(/[×+]/g, ' $& ')];

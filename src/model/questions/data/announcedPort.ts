@@ -1,13 +1,13 @@
 /** The port that six numbers name: p1 × 256 + p2 (RFC 959 §4.1.2). */
 import { octetsOf } from '../parts.js';
 import type { Generator } from '../question.js';
-import { NUMBERS, speltAnnouncements } from './announced.js';
+import { NUMBERS, speltAnnouncements, sumsOf } from './announced.js';
 
 export const ANNOUNCED_PORT: Generator<'announced-port'> = {
   topic: 'data',
   *drafts({ session }) {
     for (const data of speltAnnouncements(session)) {
-      const { port, text, frame, by, arithmetic } = data.announced;
+      const { port, text, frame, by } = data.announced;
       const [high, low] = octetsOf(port);
       const numbers = NUMBERS.exec(text)![0];
       yield {
@@ -21,7 +21,7 @@ export const ANNOUNCED_PORT: Generator<'announced-port'> = {
           [20, 'port-20'],
         ],
         frames: [frame],
-        blanks: [port, arithmetic ?? port],
+        blanks: [port, ...sumsOf(data)],
       };
     }
   },

@@ -1,13 +1,13 @@
 /** The two numbers that name a port: the other way round. */
 import { octetsOf } from '../parts.js';
 import type { Generator } from '../question.js';
-import { NUMBERS, speltAnnouncements } from './announced.js';
+import { NUMBERS, speltAnnouncements, sumsOf } from './announced.js';
 
 export const PORT_ARGUMENT: Generator<'port-argument'> = {
   topic: 'data',
   *drafts({ session }) {
     for (const data of speltAnnouncements(session)) {
-      const { port, text, frame, by, arithmetic } = data.announced;
+      const { port, text, frame, by } = data.announced;
       const [high, low] = octetsOf(port);
       const numbers = NUMBERS.exec(text)![0];
       const value = `${high},${low}`;
@@ -17,7 +17,7 @@ export const PORT_ARGUMENT: Generator<'port-argument'> = {
         answer: { type: 'blank', text: numbers.slice(0, numbers.length - value.length).concat('___'), value },
         wrong: high === low ? [] : [[`${low},${high}`, 'swapped-octets']],
         frames: [frame],
-        blanks: [numbers, arithmetic ?? numbers],
+        blanks: [numbers, ...sumsOf(data)],
       };
     }
   },

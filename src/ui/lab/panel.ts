@@ -1,0 +1,116 @@
+/** The question on the screen: what is asked, what was answered, hints, and the keys. Pure. */
+import { escapeText } from '../../bytes/text.js';
+import { letter, type SheetQuestion, solution } from '../../output/sheet/sheet.js';
+import type { Texts } from '../../text/texts.js';
+import { EMPTY, highlight, type Line, line, span, wrap } from '../terminal/text.js';
+import type { Role } from '../terminal/theme.js';
+import { isSettled, type LabState, type Mark, scoreOf } from './state.js';
+
+/** @param columns of the lines, without a margin */
+export function questionLines(lab: LabState, texts: Texts, columns: number): Line[] {
+  const one = lab.questions[lab.at]!;
+  const mark = lab.marks[lab.at]!;
+  const said = texts.question(one.question);
+  const words = texts.ui.lab;
+  const paragraph = (text: string, role: Role = 'plain'): Line[] => wrap(text, columns).map((part) => line(part, role));
+  const score = scoreOf(lab);
+  const lines: Line[] = [
+    line(words.question(one.number, lab.questions.length), 'title'),
+    line(words.score(score.right, score.settled, texts.format), 'dim'),
+    EMPTY,
+    ...paragraph(escapeText(said.ask)),
+    ...optionLines(one, texts, columns),
+    EMPTY,
+    answerLine(lab, one, texts),
+  ];
+  lines.push(...judgedLines(mark, one, texts, paragraph));
+  if (!isSettled(mark))
+    for (const [i, hint] of said.hints.slice(0, mark.hints).entries())
+      lines.push(...paragraph(`${words.hint(i + 1)} ${escapeText(hint)}`, 'dim'));
+  if (score.settled === lab.questions.length)
+    lines.push(EMPTY, ...paragraph(words.all(score.right, score.settled, texts.format), 'good'));
+  return lines;
+}
+
+function optionLines({ question: { answer }, shown }: SheetQuestion, texts: Texts, columns: number): Line[] {
+  if (answer.type === 'blank') return [EMPTY, line(escapeText(answer.text))];
+  const options = answer.type === 'choice' ? answer.options : shown.map((word) => ({ word }));
+  return options.flatMap((option, i) =>
+    wrap(`${letter(i)}  ${escapeText(texts.option(option))}`, columns - 2).map((part, j) =>
+      j === 0 ? [span('  '), span(part.slice(0, 1), 'key'), span(part.slice(1))] : [span(`     ${part.trimStart()}`)],
+    ),
+  );
+}
+
+function answerLine({ typed, marks, at }: LabState, { question: { answer } }: SheetQuestion, texts: Texts): Line {
+  const unit = answer.type === 'number' && answer.unit !== null ? ` ${texts.asked.units[answer.unit]}` : '';
+  const title = span(`${texts.sheet.answers[answer.type]}: `, 'dim');
+  const given = escapeText(marks[at]!.given);
+  if (typed === null) return [title, span(given === '' ? '…' : given), span(unit, 'dim')];
+  return [title, ...highlight([span(`${typed.text} `)], typed.at, typed.at + 1, 'hit'), span(unit, 'dim')];
+}
+
+function judgedLines(
+  { judged, revealed }: Mark,
+  one: SheetQuestion,
+  texts: Texts,
+  paragraph: (text: string, role?: Role) => Line[],
+): Line[] {
+  const words = texts.ui.lab;
+  const { feedback } = texts.question(one.question);
+  const right = solution(one, texts);
+  const { frames } = one.question;
+  const where = frames.length === 0 ? '' : ` (${texts.format.frames(frames)})`;
+  const solved = (): Line[] => [
+    ...(right === null ? [] : paragraph(`${escapeText(right)}${where}`)),
+    ...paragraph(escapeText(feedback)),
+  ];
+  if (judged?.is === 'right') return [...paragraph(words.right, 'good'), ...solved()];
+  if (judged?.is === 'person') return [...paragraph(words.person, 'info'), ...paragraph(escapeText(feedback))];
+  if (revealed) return [...paragraph(words.revealed, 'warning'), ...solved()];
+  if (judged === null) return [];
+  if (judged.is === 'unreadable') return paragraph(words.unreadable, 'warning');
+  return paragraph(
+    judged.why === null ? words.wrong : `${words.wrong} ${texts.asked.misconceptions[judged.why]}`,
+    'alert',
+  );
+}
+
+/** The keys, for the last lines of the panel. */
+export function keyLines({ typed, focus, marks, at }: LabState, texts: Texts, columns: number): Line[] {
+  const { keys } = texts.ui.lab;
+  const settled = isSettled(marks[at]!);
+  const list: readonly (readonly [string, string])[] =
+    typed !== null
+      ? [
+          ['Enter', keys.check],
+          ['Esc', keys.leave],
+        ]
+      : focus === 'views'
+        ? [['Tab', keys.toQuestion]]
+        : [
+            ['Enter', settled ? keys.next : keys.answer],
+            ...(settled
+              ? []
+              : ([
+                  ['h', keys.hint],
+                  ['r', keys.reveal],
+                ] as const)),
+            ['n', keys.next],
+            ['N', keys.previous],
+            ['Tab', keys.toViews],
+            ['q', keys.quit],
+          ];
+  const lines: ReturnType<typeof span>[][] = [[]];
+  let free = columns;
+  for (const [key, label] of list) {
+    const width = key.length + label.length + 3;
+    if (width > free && lines.at(-1)!.length > 0) {
+      lines.push([]);
+      free = columns;
+    }
+    lines.at(-1)!.push(span(key, 'key'), span(` ${label}  `));
+    free -= width;
+  }
+  return lines;
+}

@@ -1,0 +1,220 @@
+/** `ftp-sniff lab`: questions beside the views, what would give answers away, and the record of what was answered. */
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { questionsOf, rightText } from '../../src/model/questions/ask.js';
+import { diceOf } from '../../src/model/questions/random.js';
+import type { LabRecord } from '../../src/output/sheet/record.js';
+import { numbered, type SheetQuestion, solution } from '../../src/output/sheet/sheet.js';
+import { labScreen, placesOf } from '../../src/ui/lab/screen.js';
+import { beginLab, type LabState, scoreOf } from '../../src/ui/lab/state.js';
+import { labStep } from '../../src/ui/lab/step.js';
+import { ROOT, run } from '../support/run.js';
+import { temporaryFolder } from '../support/temporary.js';
+import { TEXTS } from '../support/texts.js';
+import { BUILT, PtyScreen } from './support/pty.js';
+import { type Stage, screenText, stageOf } from './support/stage.js';
+
+const ACTIVE = path.join(ROOT, 'fixtures', 'active', 'capture.pcap');
+
+async function asked(file = ACTIVE): Promise<{ stage: Stage; questions: SheetQuestion[] }> {
+  const stage = await stageOf(file);
+  const { sessions, packets } = stage.context.analyzer;
+  const all = sessions.flatMap((session) => questionsOf(session, packets));
+  return { stage, questions: numbered(all, diceOf(1)) };
+}
+
+const press = (lab: LabState, ...keys: readonly string[]): LabState =>
+  keys
+    .flatMap((key) => (key.startsWith('type:') ? [...key.slice(5)] : [key]))
+    .reduce((state, key) => labStep(state, key).lab, lab);
+
+const on = (questions: readonly SheetQuestion[], id: string): LabState => {
+  const at = questions.findIndex(({ question }) => question.id === id);
+  if (at < 0) throw new Error(`no question ${id}`);
+  return { ...beginLab(questions), at };
+};
+
+const screen = (stage: Stage, lab: LabState, size = { columns: 120, rows: 40 }): string[] => {
+  stage.size = placesOf(size).views;
+  return screenText(labScreen(stage.view, lab, TEXTS, size));
+};
+
+describe('the screen', () => {
+  test.each([
+    { columns: 80, rows: 24 },
+    { columns: 100, rows: 30 },
+    { columns: 120, rows: 40 },
+    { columns: 200, rows: 60 },
+  ])('at $columns × $rows', async (size) => {
+    const { stage, questions } = await asked();
+    stage.press('enter');
+    const lab = press(on(questions, 'announced-port-1.1'), 'h', 'enter', 'type:63377', 'enter');
+    const lines = screen(stage, lab, size);
+    expect(lines).toHaveLength(size.rows);
+    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(`screens/lab-${size.columns}x${size.rows}.txt`);
+  });
+
+  test('no view shows what would give an answer away, before the question is done; afterwards it does', async () => {
+    const { stage, questions } = await asked();
+    const size = { columns: 200, rows: 60 };
+    const hidden = questions.filter(({ question }) => question.blanks.length > 0);
+    expect(hidden.length).toBeGreaterThan(20);
+    let shownAfterwards = 0;
+    for (const { question } of hidden) {
+      const open = on(questions, question.id);
+      const words = question.blanks.map((blank) => TEXTS.option(blank).replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+      const given = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${words.join('|')})(?![\\p{L}\\p{N}_])`, 'iu');
+      const cut = words.filter((word) => word.length > 3).map((word) => `${word.slice(0, 3)}…`);
+      for (const view of ['2', '3', '4', '5', '6', '7']) {
+        stage.press('1', 'enter', view);
+        const right = (lab: LabState) =>
+          screen(stage, lab, size)
+            .map((line) => line.slice(57))
+            .join('\n');
+        expect(right(open), `${question.id}, view ${view}`).not.toMatch(given);
+        for (const part of cut) expect(right(open), question.id).not.toContain(part);
+        if (given.test(right(press(open, 'r')))) shownAfterwards++;
+      }
+    }
+    expect(shownAfterwards).toBeGreaterThan(20);
+  });
+});
+
+describe('answers', () => {
+  test('every question can be answered right with keys alone, as its solution is written', async () => {
+    const { questions } = await asked();
+    for (const one of questions) {
+      const { answer, id } = one.question;
+      if (answer.type === 'free') continue;
+      const written =
+        answer.type === 'choice' || answer.type === 'order'
+          ? solution(one, TEXTS)!.replace(/ \(.*/, '')
+          : rightText(answer);
+      const lab = press(
+        on(questions, id),
+        'enter',
+        ...[...written].map((one) => (one === ' ' ? 'space' : one)),
+        'enter',
+      );
+      expect(lab.marks[lab.at]!.judged, id).toEqual({ is: 'right' });
+    }
+  });
+
+  test('a letter answers a choice; a wrong answer says what it shows, and can be tried again', async () => {
+    const { stage, questions } = await asked();
+    stage.press('enter');
+    const lab = press(on(questions, 'active-open-1'), 'b');
+    expect(lab.marks[lab.at]).toMatchObject({ given: 'B', judged: { is: 'wrong', why: 'who-asks-opens' }, wrong: 1 });
+    expect(screen(stage, lab).join('\n')).toContain('Look at who sends the SYN');
+    const right = press(lab, 'a');
+    expect(right.marks[right.at]).toMatchObject({ judged: { is: 'right' }, wrong: 1 });
+    expect(scoreOf(right)).toMatchObject({ right: 1, settled: 1, wrong: 1 });
+    // What is done stays so; Enter goes on.
+    expect(press(right, 'b').marks).toEqual(right.marks);
+    expect(press(right, 'enter').at).toBe(right.at + 1);
+  });
+
+  test('hints come one by one; what was revealed is not counted as right', async () => {
+    const { stage, questions } = await asked();
+    const one = on(questions, 'announced-port-1.1');
+    const text = (lab: LabState) => screen(stage, lab).join('\n');
+    expect(text(one)).not.toContain('Hint');
+    expect(text(press(one, 'h'))).toContain('Hint 1:');
+    expect(text(press(one, 'h', 'h', 'h', 'h'))).toContain('Hint 3:');
+    const shown = press(one, 'r');
+    expect(text(shown)).toContain('The answer:');
+    expect(scoreOf(shown)).toMatchObject({ right: 0, settled: 1 });
+  });
+
+  test('what is no answer of the kind counts for nothing; a free answer is kept for a person', async () => {
+    const { questions } = await asked();
+    const word = press(on(questions, 'announced-port-1.1'), 'enter', 'type:soon', 'enter');
+    expect(word.marks[word.at]).toMatchObject({ judged: { is: 'unreadable' }, wrong: 0 });
+    const free = press(on(questions, 'eavesdropper-1'), 'enter', 'type:all', 'enter');
+    expect(free.marks[free.at]).toMatchObject({ given: 'all', judged: { is: 'person' } });
+  });
+
+  test('Tab gives the keys to the views and takes them back; other keys go there anyway', async () => {
+    const { questions } = await asked();
+    const lab = beginLab(questions);
+    expect(labStep(lab, 'down')).toEqual({ lab, taken: false });
+    const views = press(lab, 'tab');
+    expect(labStep(views, 'h').taken).toBe(false);
+    expect(press(views, 'tab').focus).toBe('question');
+    const typing = press(lab, 'enter');
+    expect(labStep(typing, 'ctrl+c').taken).toBe(false);
+    expect(press(typing, 'type:qhr').marks).toEqual(lab.marks);
+    expect(press(typing, 'esc').typed).toBeNull();
+  });
+});
+
+describe('the program', () => {
+  const open: PtyScreen[] = [];
+  afterEach(() => {
+    for (const one of open.splice(0)) one.kill();
+  });
+  const start = (file: string, ...more: string[]): PtyScreen => {
+    const one = new PtyScreen(
+      [process.execPath, BUILT, 'lab', file, ...more].map((word) => JSON.stringify(word)).join(' '),
+      {
+        columns: 120,
+        rows: 40,
+      },
+    );
+    open.push(one);
+    return one;
+  };
+
+  test('asks, keeps the record beside the capture, and goes on from it', { timeout: 40_000 }, async () => {
+    const folder = temporaryFolder();
+    const file = path.join(folder, 'mine.pcap');
+    copyFileSync(ACTIVE, file);
+    const before = readFileSync(file);
+    const first = start(file, '--pick', '3');
+    await first.shows('Question 1 of 3');
+    first.write('r');
+    await first.shows('The answer:');
+    first.write('\r');
+    await first.shows('Question 2 of 3');
+    first.write('h');
+    await first.shows('Hint 1:');
+    first.write('q');
+    expect(await first.ended()).toBe(0);
+    const record = JSON.parse(readFileSync(`${file}.lab.json`, 'utf8')) as LabRecord;
+    expect(record).toMatchObject({ schema: 'ftp-sniff-lab-record/1', seed: 1, right: 0, settled: 1 });
+    expect(record.questions.map(({ revealed, hints }) => [revealed, hints])).toEqual([
+      [true, 0],
+      [false, 1],
+      [false, 0],
+    ]);
+    const second = start(file, '--pick', '3');
+    await second.shows('Question 2 of 3');
+    await second.shows('Hint 1:');
+    second.write('q');
+    expect(await second.ended()).toBe(0);
+    expect(readFileSync(file)).toEqual(before);
+    expect(readdirSync(folder).sort()).toEqual(['mine.pcap', 'mine.pcap.lab.json']);
+  });
+
+  test('a file of that name that is none of ours is left alone', { timeout: 40_000 }, async () => {
+    const file = path.join(temporaryFolder(), 'mine.pcap');
+    copyFileSync(ACTIVE, file);
+    writeFileSync(`${file}.lab.json`, 'my notes');
+    const one = start(file);
+    await one.shows('Question 1 of 12');
+    one.write('r');
+    await one.shows('The answer:');
+    one.write('q');
+    expect(await one.ended()).toBe(0);
+    expect(readFileSync(`${file}.lab.json`, 'utf8')).toBe('my notes');
+    expect(existsSync(`${file}.lab-2.json`)).toBe(true);
+  });
+
+  test('without a terminal it says what to do instead', () => {
+    const { status, stderr } = run(['lab', ACTIVE]);
+    expect(status).toBe(1);
+    expect(stderr).toContain('ftp-sniff lab new FILE');
+    expect(run(['lab', ACTIVE, '--answers'])).toMatchObject({ status: 2 });
+  });
+});
