@@ -18,6 +18,7 @@ import { limitsHitKinds } from './tcp/limitsHit.js';
 import type { Connection } from './tcp/types.js';
 import type { KeyLog } from './tls/keylog.js';
 import { Decoder } from './wire/decoder.js';
+import { isInShare, isPairInShare, type Share } from './wire/share.js';
 
 export type { AnalyzerView } from './model/view.js';
 
@@ -35,6 +36,8 @@ export type AnalyzerOptions = {
   readonly everyConnection?: boolean;
   /** Hashes of contents besides SHA-256. */
   readonly hashes?: readonly HashName[];
+  /** Of several processes that share a tap, the hosts that this one analyses; null: all. */
+  readonly share?: Share | null;
 };
 
 export class Analyzer implements AnalyzerView {
@@ -55,11 +58,13 @@ export class Analyzer implements AnalyzerView {
   #clockBack: { count: number; readonly frame: number } | null = null;
 
   constructor(options: AnalyzerOptions = {}) {
+    const { share = null } = options;
     this.#tracker = new FtpTracker({
       controlPorts: options.controlPorts ?? [],
       showPasswords: options.showPasswords ?? false,
       coarseTimes: options.coarseTimes ?? false,
       epochSeconds: () => this.epochSeconds,
+      ...(share === null ? {} : { covers: (one, other) => isPairInShare(one, other, share) }),
       keyLog: options.keyLog ?? null,
       contentSink: options.contentSink ?? null,
       hashes: options.hashes ?? [],
@@ -73,10 +78,10 @@ export class Analyzer implements AnalyzerView {
     this.#table = new ConnectionTable(this.#tracker, { controlPorts: new Set(options.controlPorts ?? []) });
     this.#decoder = new Decoder({
       segment: (segment) => {
-        this.lastConnection = this.#table.push(segment);
+        if (share === null || isInShare(segment, share)) this.lastConnection = this.#table.push(segment);
       },
       icmpError: (error) => {
-        this.lastConnection = this.#table.icmpError(error);
+        if (share === null || isInShare(error.quoted, share)) this.lastConnection = this.#table.icmpError(error);
       },
     });
   }

@@ -50,6 +50,9 @@ export class LineEvents {
         yield { type: 'sessionEnd', session, head };
         return;
       }
+      // Only with --shard, which the library does not have.
+      case 'third-host':
+        return;
       case 'unclaimed': {
         const { type: _, session: __, ...connection } = line;
         this.#unclaimed.push(connection);

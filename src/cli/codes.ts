@@ -32,6 +32,7 @@ export interface UsageParams {
   /** Of `lab`: it belongs to `lab new`. */
   'only-of-new': { readonly option: string };
   'table-without-csv': None;
+  shard: { readonly got: string };
   'logs-without-folder': { readonly format: string; readonly names: readonly string[] };
   /** `near`: topics that are spelled alike. */
   'unknown-topic': { readonly got: string; readonly near: readonly string[] };

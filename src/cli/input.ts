@@ -6,15 +6,16 @@ import { keyLogFile } from '../capture/keyLogFile.js';
 import type { PacketSource } from '../capture/packet.js';
 import { userToBecome } from '../capture/privileges.js';
 import { growing, KeyLog } from '../tls/keylog.js';
+import { shareFilter } from '../wire/share.js';
 import type { Options } from './options.js';
 
 /** A live capture; nothing is started yet. @throws CaptureError */
 export function openDevice(options: Options): LiveCapture {
-  const { interfaces, filter, snaplenBytes, bufferMib, promiscuous, engine, durationSeconds, waitDevice } = options;
+  const { interfaces, snaplenBytes, share, bufferMib, promiscuous, engine, durationSeconds, waitDevice } = options;
   return openLiveCapture(
     {
       devices: interfaces,
-      filter,
+      filter: share === null ? options.filter : shareFilter(share, options.filter),
       snapBytes: snaplenBytes || null,
       bufferMiB: bufferMib,
       promiscuous,

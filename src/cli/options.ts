@@ -42,6 +42,9 @@ export type Rotation = {
 /** From the first number to the second, both included. */
 export type NumberRange = readonly [first: number, last: number];
 
+/** The `share`-th `of` so many. */
+type Share = { readonly share: number; readonly of: number };
+
 /** What the user asked for. `null` means that the option was not given. */
 export type Options = {
   readonly help: boolean;
@@ -97,6 +100,8 @@ export type Options = {
   readonly output: string | null;
   /** The name of who captures, in every line and report; null: not given. */
   readonly sensor: string | null;
+  /** Of several processes, the hosts that this one analyses; null: all. */
+  readonly share: Share | null;
   /** Report only these sessions; null: all. */
   readonly sessions: readonly NumberRange[] | null;
   /** Report only sessions that this filter takes, in the language of the UI's; null: all. */
@@ -129,6 +134,7 @@ export const OPTION_ROWS = [
   { name: 'keylog', value: 'FILE', group: 'input' },
   { name: 'count', short: 'c', value: 'PACKETS', group: 'input' },
   { name: 'duration', short: 'a', value: 'SECONDS', group: 'input' },
+  { name: 'shard', value: 'K/N', group: 'input' },
   {
     name: 'interface',
     short: 'i',
@@ -264,6 +270,7 @@ export function parseOptions(argv: readonly string[], formats: readonly string[]
     diffFriendly: has('diff-friendly'),
     output: last('output'),
     sensor: last('sensor'),
+    share: chosenShare(last('shard')),
     sessions: rangeList('--session', given.values.get('session')),
     sessionFilter: last('session-filter'),
     color: chosenColor(last('color'), has('no-color')),
@@ -345,6 +352,14 @@ function rangeList(option: string, texts: readonly string[] | undefined): Number
     ranges.set(`${first}-${last}`, [first!, last!]);
   }
   return [...ranges.values()].sort(([a, b], [c, d]) => a - c || b - d);
+}
+
+/** '2/4': the second of four. */
+function chosenShare(got: string | null): Share | null {
+  if (got === null) return null;
+  const [, share, of] = (/^(\d{1,4})\/(\d{1,4})$/.exec(got) ?? []).map(Number);
+  if (share === undefined || of === undefined || share < 1 || share > of) throw wrong('shard', { got });
+  return { share, of };
 }
 
 function hashList(texts: readonly string[] | undefined): AskedHash[] {

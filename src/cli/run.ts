@@ -37,7 +37,7 @@ export type Run = {
  * @throws CaptureError, ExtractError
  */
 export function openRun(options: Options, contents: ContentKeeper | null, texts: Texts, machineTexts: Texts): Run {
-  const { controlPorts, showPasswords, hashes, extract } = options;
+  const { controlPorts, showPasswords, hashes, extract, share } = options;
   checkOutputs(options);
   const live = options.interface === null ? null : openDevice(options);
   const source = live === null ? openSources(options.files) : live.source;
@@ -55,6 +55,7 @@ export function openRun(options: Options, contents: ContentKeeper | null, texts:
     hashes,
     contentSink,
     everyConnection,
+    share,
   });
   return { options, source, live, gone: new SessionTotals(), analyzer, keyLog, extractor, texts, machineTexts };
 }
@@ -64,7 +65,7 @@ export function reportedOf({ options, source, analyzer, ...spoken }: Run): Repor
   const names = options.interface === null ? options.files : options.interfaces;
   const machine = options.format !== null && FORMATS[options.format]?.machine === true;
   const texts = machine ? spoken.machineTexts : spoken.texts;
-  return { view: analyzer, info: captureInfo(names, source.status, analyzer.limitsHit, options.sensor), texts };
+  return { view: analyzer, info: captureInfo(names, source.status, analyzer.limitsHit, options), texts };
 }
 
 /** Is the session of this number to be reported (`--session`)? */

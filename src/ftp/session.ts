@@ -15,7 +15,7 @@ import { provesLogin, rowOf } from './protocol/commands.js';
 import { isRelative, listedName, resolvePath, uniqueName } from './protocol/directory.js';
 import { head } from './protocol/replyText.js';
 import { Secrets } from './protocol/secrets.js';
-import type { CaptureEnd, DataMode, Remark, Reply, Session } from './protocol/session.js';
+import type { Announcement, CaptureEnd, DataMode, Remark, Reply, Session } from './protocol/session.js';
 import { type DialogueState, initialState } from './protocol/state.js';
 import { remark } from './remark.js';
 import { DataChannel, type OwningSession, TransferRecord } from './transfer/dataChannel.js';
@@ -29,6 +29,8 @@ export interface SessionContext {
   readonly coarseTimes: boolean;
   /** See `Session.epochSeconds`. */
   readonly epochSeconds: number;
+  /** What travels between these hosts would be seen (`--shard` leaves others to other processes). */
+  covers(one: string, other: string): boolean;
   readonly matcher: Pick<Matcher, 'expect' | 'withdraw' | 'settleTransfer' | 'settleOrphan'>;
   /** Something in the session changed. */
   changed(session: SessionRecord): void;
@@ -93,6 +95,10 @@ export class SessionRecord implements OwningSession, DialogueContext {
 
   get epochSeconds(): number {
     return this.context.epochSeconds;
+  }
+
+  covers({ by, address }: Announcement): boolean {
+    return this.context.covers((by === 'client' ? this.server : this.client).address, address);
   }
 
   get seenFromStart(): boolean {

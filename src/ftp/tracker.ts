@@ -41,6 +41,7 @@ export class FtpTracker implements ConnectionListener, ControlContext {
   readonly showPasswords: boolean;
   readonly limitsHit: LimitsHit = {};
   readonly coarseTimes: boolean;
+  readonly covers: (one: string, other: string) => boolean;
   readonly keyLog: KeyLog | null;
   readonly matcher: Matcher;
   readonly #keyless: Keyless;
@@ -70,6 +71,7 @@ export class FtpTracker implements ConnectionListener, ControlContext {
   constructor(private readonly options: TrackerOptions) {
     this.showPasswords = options.showPasswords;
     this.coarseTimes = options.coarseTimes ?? false;
+    this.covers = options.covers ?? (() => true);
     this.keyLog = options.keyLog ?? null;
     this.#ports = new ControlPorts(options.controlPorts);
     this.matcher = new Matcher({

@@ -13,6 +13,8 @@ export type TrackerOptions = {
   readonly coarseTimes?: boolean;
   /** See `Session.epochSeconds`; null before the first packet. */
   readonly epochSeconds?: () => number | null;
+  /** What travels between these hosts is analysed here; not given: everything is. */
+  readonly covers?: (one: string, other: string) => boolean;
   /** TLS secrets, where there are any. */
   readonly keyLog?: KeyLog | null;
   /** Is given what transfers move. */

@@ -2,6 +2,7 @@
 import { linkTypeName } from '../capture/linkTypes.js';
 import type { CaptureProblem, SourceStatus } from '../capture/packet.js';
 import type { Fact } from '../fact.js';
+import type { Share } from '../wire/share.js';
 import type { LimitHitParams } from './codes.js';
 
 const NOTES: ReadonlySet<CaptureProblem['code']> = new Set<CaptureProblem['code']>(['arrival-times', 'promiscuous']);
@@ -12,6 +13,8 @@ export const isNote = ({ code }: CaptureProblem): boolean => NOTES.has(code);
 export type CaptureInfo = {
   /** The name of who captures (`--sensor`); null: not given. */
   readonly sensor: string | null;
+  /** Of what is captured, the share that is analysed (`--shard`); null: all. */
+  readonly share: Share | null;
   readonly sources: readonly string[];
   /** 'pcap', 'pcapng', 'live' ...; 'pcap+pcapng' where several files differ; 'unknown' where nothing was read. */
   readonly format: string;
@@ -27,14 +30,20 @@ export type CaptureInfo = {
   readonly dropped: { readonly kernel: number | null; readonly interface: number | null };
 };
 
+/** Who captures, and which share. */
+type Origin = Pick<CaptureInfo, 'sensor' | 'share'>;
+
+const NO_ORIGIN: Origin = { sensor: null, share: null };
+
 export function captureInfo(
   sources: readonly string[],
   status: SourceStatus,
   limitsHit: readonly Fact<LimitHitParams>[],
-  sensor: string | null = null,
+  { sensor, share }: Origin = NO_ORIGIN,
 ): CaptureInfo {
   return {
     sensor,
+    share,
     sources,
     format: status.format ?? 'unknown',
     linkTypes: status.linkTypes.map(linkTypeName),

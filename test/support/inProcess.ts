@@ -8,6 +8,7 @@ import { captureInfo } from '../../src/model/captureInfo.js';
 import { FORMATS } from '../../src/output/formats.js';
 import { renderReport } from '../../src/output/reporting.js';
 import { growing, KeyLog } from '../../src/tls/keylog.js';
+import type { Share } from '../../src/wire/share.js';
 import type { Report } from './report.js';
 import { TEXTS } from './texts.js';
 
@@ -26,6 +27,8 @@ export type AnalyseOptions = {
   readonly keys?: readonly string[];
   /** Columns of the text report. */
   readonly width?: number;
+  /** `--shard`. */
+  readonly share?: Share;
 };
 
 /** Longer than any packet. */
@@ -47,17 +50,17 @@ function lend(packet: Packet, take: (packet: Packet) => void): void {
  * @throws CaptureError where it is no capture at all
  */
 export async function analyse(bytes: Uint8Array, options: AnalyseOptions = {}): Promise<Analysed> {
-  const { name = '-', keys = [], width = STYLE.width } = options;
+  const { name = '-', keys = [], width = STYLE.width, share = null } = options;
   const source = openStream(Readable.from([Buffer.from(bytes)]), name);
   const keyLog = new KeyLog();
   keyLog.follow(growing(() => keys));
   keyLog.follow(growing(() => source.status.secrets));
-  const analyzer = new Analyzer({ keyLog });
+  const analyzer = new Analyzer({ keyLog, share });
   await new Pump(source, (packet) => lend(packet, (lent) => analyzer.push(lent)), null).run();
   analyzer.finish();
   const reported = () => ({
     view: analyzer,
-    info: captureInfo([name], source.status, analyzer.limitsHit),
+    info: captureInfo([name], source.status, analyzer.limitsHit, { sensor: null, share }),
     texts: TEXTS,
   });
   return {

@@ -163,6 +163,7 @@ export function reportOf(sessions: readonly Session[], more: Partial<AnalyzerVie
     view,
     info: {
       sensor: null,
+      share: null,
       sources: ['trace.pcap'],
       format: 'pcap',
       linkTypes: ['EN10MB'],

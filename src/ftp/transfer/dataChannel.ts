@@ -47,6 +47,8 @@ export interface OwningSession extends Session {
   readonly replied: boolean;
   /** The youngest transfer command that has no data connection and no final reply yet. */
   readonly openTransfer: TransferRecord | null;
+  /** A connection to what was announced would be seen. */
+  covers(announced: Announcement): boolean;
   /** A data connection that nothing announced: the default port (RFC 959 §3.3) or one that was inferred. */
   addUnannounced(mode: DataMode, transfer: TransferRecord | null): DataChannel;
   /** An announced endpoint that is used once more without being announced again. */
@@ -94,8 +96,13 @@ export class DataChannel implements DataConnection {
       this.rejected,
       this.transfer?.refused === true,
       this.transfer?.closedInside === true,
-      this.transfer !== null && provesConnection(this.transfer.exchange),
+      (this.transfer !== null && provesConnection(this.transfer.exchange)) || this.#elsewhere,
     );
+  }
+
+  /** Between hosts that are not analysed here: whether it came is not known. */
+  get #elsewhere(): boolean {
+    return this.announced !== null && !this.session.covers(this.announced);
   }
 
   /** The connection that came did not open: a later SYN may be the same client's next attempt. */

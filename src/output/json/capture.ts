@@ -5,10 +5,12 @@ import { problemText } from '../../text/problems.js';
 import type { Texts } from '../../text/texts.js';
 import { jsonText } from '../jsonText.js';
 import type { JsonContext } from './context.js';
+import { shardName } from './context.js';
 
 export function captureMembers(view: AnalyzerView, info: CaptureInfo, context: JsonContext): string {
   const capture = {
     sensor: info.sensor ?? undefined,
+    shard: info.share === null ? undefined : shardName(info.share),
     sources: info.sources,
     format: info.format,
     linkTypes: info.linkTypes,

@@ -8,10 +8,12 @@ import type { DataConnection, Session } from '../../ftp/protocol/session.js';
 import { communityId } from '../../model/communityId.js';
 import { findingsOf } from '../../model/findings.js';
 import { connectionUid, type Named, runUid } from '../../model/flowNames.js';
+import { isActive } from '../../model/roles.js';
+import type { Share } from '../../wire/share.js';
 import type { Report } from '../format.js';
 import { captureMembers } from './capture.js';
-import { connectionMembers } from './connection.js';
-import { type JsonContext, jsonContext } from './context.js';
+import { connectionMembers, endpointMembers } from './connection.js';
+import { type JsonContext, jsonContext, shardName } from './context.js';
 import { dataConnectionMembers } from './dataConnection.js';
 import type { FactLine } from './report.js';
 import { endsMembers, exchangeMembers, findingMembers, sessionHeadMembers, troubleMembers } from './session.js';
@@ -65,6 +67,7 @@ export class LineStream {
     for (const data of dataConnections) yield dataConnectionLine(data, progress, context);
     for (const finding of findingsOf(session))
       yield line('finding', id, names.next(), findingMembers(finding, context.texts));
+    if (context.share !== null) yield* thirdHosts(session, context.share, names);
     yield line('session', id, names.nextUnnamed(), sessionHeadMembers(session, context));
     this.#progress.delete(session);
   }
@@ -115,6 +118,20 @@ function dataConnectionLine(data: DataConnection, { names }: Progress, context: 
   const { connection } = data;
   const name = names.next(connection === null ? null : communityId(connection));
   return line('data-connection', data.session.id, name, dataConnectionMembers(data, context));
+}
+
+/** Announcements of hosts that are neither client nor server: other shares may have their data connections. */
+function* thirdHosts(session: Session, share: Share, names: LineNumbers): Iterable<LineParts> {
+  const { id, client, server } = session;
+  const own = [client.address, server.address];
+  for (const { id: dataId, mode, announced } of session.dataConnections) {
+    if (announced === null || own.includes(announced.address)) continue;
+    const from = isActive(mode) ? server.address : client.address;
+    const members =
+      `"id":"${dataId}","shard":"${shardName(share)}","mode":"${mode}","from":${text(from)}` +
+      `,"announced":{${endpointMembers(announced)},"frame":${announced.frame}}`;
+    yield line('third-host', id, names.next(), members);
+  }
 }
 
 /** Numbers the lines of one session, or of one run. */

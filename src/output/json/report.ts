@@ -489,8 +489,9 @@ export type Problem = {
 
 /** What was read. */
 export type Capture = {
-  /** --sensor. */
+  /** --sensor, --shard ('2/4'). */
   sensor?: string;
+  shard?: string;
   /** Names of files, '-' for standard input, or the device. */
   sources: string[];
   /** 'pcap', 'pcapng', 'live' ... */
@@ -542,6 +543,21 @@ export type FindingLine = { type: 'finding'; session: number | null } & Finding;
 export type TroubleLine = { type: 'trouble' } & Trouble;
 /** The last line of a session. */
 export type SessionLine = { type: 'session'; session: number } & SessionHead;
+/**
+ * With --shard: an announcement of a third host. The data connection runs between hosts that may be another share's; the line
+ * is there to be joined with what the shares say of that end point.
+ */
+export type ThirdHostLine = {
+  type: 'third-host';
+  session: number;
+  /** Of the data connection. */
+  id: string;
+  shard: string;
+  mode: DataConnection['mode'];
+  /** The host that opens the connection, and the end point that it was told. */
+  from: string;
+  announced: Endpoint & { frame: number };
+};
 export type UnclaimedLine = { type: 'unclaimed'; session: null } & Connection;
 /** How a live capture goes: each minute, and when packets were lost. */
 export type CaptureStatusLine = {
@@ -573,6 +589,7 @@ export type FactLine =
   | ExchangeLine
   | DataConnectionLine
   | FindingLine
+  | ThirdHostLine
   | TroubleLine
   | SessionLine
   | UnclaimedLine

@@ -25,6 +25,7 @@ const HELP = {
     port: 'more FTP control ports (21 always is one)',
     keylog: 'TLS secrets (SSLKEYLOGFILE form) for FTPS',
     count: 'stop after so many packets',
+    shard: 'the K-th of N shares, for as many processes',
     duration: 'stop after so many seconds',
     interface: "capture on DEVICE ('any'; several with dumpcap)",
     'list-interfaces': 'list the devices that can be captured on',

@@ -44,6 +44,7 @@ export const USAGE: Messages<UsageParams> = {
   'only-of-new': ({ option }) => `'${option}' is about a sheet: ftp-sniff lab new`,
   'count-without-rotation': () => "'-W' counts files that -C or -G begins",
   'rotation-without-file': ({ option }) => `'${option}' needs a file to rotate: -w FILE, or -F ndjson -o FILE`,
+  shard: ({ got }) => `--shard takes K/N, the K-th of N shares, such as 2/4; got '${got}'`,
   'table-without-csv': () => "'--table' needs --format csv, zeek or zeek-json",
   'logs-without-folder': ({ format, names }, f) =>
     `${format} has several logs: name a folder for them (-o DIR), or one of them (--table ${f.either(names)})`,
