@@ -87,8 +87,11 @@ const usage = factsOf<UsageParams>();
 async function reportEnded(pipeline: Pipeline, reporting: Reporting, sink: ReportSink): Promise<void> {
   const { run } = pipeline;
   const { analyzer } = run;
-  for (const session of analyzer.takeEnded()) {
-    await sink.write(reporting.ended(session, reportedOf(run)));
+  const ended = analyzer.takeEnded();
+  if (ended.length === 0) return;
+  const reported = reportedOf(run);
+  for (const session of ended) {
+    await sink.write(reporting.ended(session, reported));
     pipeline.ended(session);
     analyzer.letGo(session);
   }

@@ -1,6 +1,7 @@
 /** Where the pieces of a report go. The lines of a live capture never wait for their reader; everything else does. */
 import { captureStatusLine } from '../output/json/captureStatus.js';
 import { LineQueue } from '../output/lineQueue.js';
+import type { Piece } from '../output/format.js';
 import type { TextOutput } from '../output/stream.js';
 import type { Run } from './run.js';
 import { numbersOf } from './statistics.js';
@@ -30,10 +31,15 @@ export class ReportSink {
     return this.#queue?.missedBytes ?? 0;
   }
 
-  async write(chunks: Iterable<string>): Promise<void> {
+  async write(chunks: Iterable<Piece>): Promise<void> {
     const queue = this.#queue;
-    if (queue !== null) for (const chunk of chunks) queue.push(chunk);
-    else for (const chunk of chunks) await this.output.write(chunk);
+    if (queue !== null) for (const chunk of chunks) queue.push(typeof chunk === 'string' ? chunk : chunk.toString());
+    else
+      for (const chunk of chunks) {
+        // To await what is done already costs more than most pieces do.
+        const room = this.output.write(chunk);
+        if (room !== null) await room;
+      }
   }
 
   /** After a batch of packets. */

@@ -17,7 +17,7 @@ type Waiting<S> = { readonly session: S; readonly endedNs: number; readonly dueN
 
 export class Endings<S extends EndingSession> {
   /** In order of time, for each waits the same while from when it was put there. */
-  #queue: Waiting<S>[] = [];
+  #queue: (Waiting<S> | null)[] = [];
   #start = 0;
   readonly #known = new Set<S>();
   readonly #lingerNs: number;
@@ -38,8 +38,10 @@ export class Endings<S extends EndingSession> {
 
   /** Sessions that have ended by now, in the order of their ends; each is given once. */
   *due(nowNs: number): Iterable<S> {
-    while (this.#start < this.#queue.length && this.#queue[this.#start]!.dueNs <= nowNs) {
-      const { session, endedNs } = this.#queue[this.#start++]!;
+    for (let first = this.#first; first !== null && first.dueNs <= nowNs; first = this.#first) {
+      const { session, endedNs } = first;
+      // What stands before the start until the queue is cut holds no session.
+      this.#queue[this.#start++] = null;
       const patient = nowNs - endedNs < LIMITS.endedExpectsSeconds * NS_PER_SECOND;
       if (session.stillTransfers || (patient && session.stillExpects)) {
         this.#push(session, endedNs, nowNs);
@@ -52,7 +54,11 @@ export class Endings<S extends EndingSession> {
       this.#queue = this.#queue.slice(this.#start);
       this.#start = 0;
     }
-    this.nextDueNs = this.#queue[this.#start]?.dueNs ?? Number.POSITIVE_INFINITY;
+    this.nextDueNs = this.#first?.dueNs ?? Number.POSITIVE_INFINITY;
+  }
+
+  get #first(): Waiting<S> | null {
+    return this.#queue[this.#start] ?? null;
   }
 
   #push(session: S, endedNs: number, nowNs: number): void {

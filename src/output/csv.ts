@@ -2,7 +2,7 @@
 import type { Session } from '../ftp/protocol/session.js';
 import { CSV_TABLES, captureFinding } from './csv/tables.js';
 import { record } from './csv/value.js';
-import type { Report, ReportStyle, ReportWriter } from './format.js';
+import type { Piece, Report, ReportStyle, ReportWriter } from './format.js';
 import { jsonContext } from './json/context.js';
 import { findingObjects, sessionObject } from './json/objects.js';
 import { Spool } from './spool.js';
@@ -21,7 +21,7 @@ export class CsvWriter implements ReportWriter {
     return [];
   }
 
-  *end(report: Report): Iterable<string> {
+  *end(report: Report): Iterable<Piece> {
     yield record(this.#table.header);
     if (this.style.table === 'findings')
       for (const finding of findingObjects(report)) yield record(captureFinding(finding));

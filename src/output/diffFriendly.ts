@@ -5,7 +5,7 @@
  */
 import { escapeText } from '../bytes/text.js';
 import type { Session as CoreSession } from '../ftp/protocol/session.js';
-import type { Report, ReportWriter } from './format.js';
+import type { Piece, Report, ReportWriter } from './format.js';
 import { jsonContext } from './json/context.js';
 import { findingObjects, sessionObject } from './json/objects.js';
 import type { DataConnection, Exchange, Finding, Session } from './json/report.js';
@@ -19,7 +19,7 @@ export class DiffFriendlyWriter implements ReportWriter {
     return [];
   }
 
-  *end(report: Report): Iterable<string> {
+  *end(report: Report): Iterable<Piece> {
     for (const key of this.#sessions.keys()) yield* this.#sessions.read(key);
     for (const finding of findingObjects(report)) yield findingLine(finding);
   }

@@ -46,7 +46,7 @@ export interface ReportWriter {
   /** A session has ended: nothing of it changes any more. Each once, in order of their ends. */
   ended(session: Session, report: Report): Iterable<string>;
   /** The capture has ended, and every session with it. */
-  end(report: Report): Iterable<string>;
+  end(report: Report): Iterable<Piece>;
   /** Gives back what was kept outside the heap; also after an error. */
   close(): void;
 }
@@ -56,6 +56,9 @@ export type ReportOfAll = Report & {
   /** Those that are reported, in order of their first packets. */
   readonly sessions: readonly Session[];
 };
+
+/** Text, or text as UTF-8 in whole characters. */
+export type Piece = string | Buffer;
 
 export type Format = {
   readonly open: (style: ReportStyle) => ReportWriter;

@@ -198,7 +198,8 @@ function json(report: ReportOfAll): string {
     for (const session of report.sessions) writer.ended(session, report);
     const parts: string[] = [];
     let characters = 0;
-    for (const part of writer.end(report)) {
+    for (const piece of writer.end(report)) {
+      const part = String(piece);
       characters += part.length;
       if (characters > MOST_JSON_CHARACTERS) return `<p>${xml(report.texts.page.noJson)}</p>`;
       parts.push(part);

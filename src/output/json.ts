@@ -3,7 +3,7 @@
  * capture has: thousands of sessions need no memory.
  */
 import type { Session } from '../ftp/protocol/session.js';
-import type { Report, ReportWriter } from './format.js';
+import type { Piece, Report, ReportWriter } from './format.js';
 import { captureMembers } from './json/capture.js';
 import { connectionMembers } from './json/connection.js';
 import { jsonContext } from './json/context.js';
@@ -21,7 +21,7 @@ export class JsonWriter implements ReportWriter {
     return [];
   }
 
-  *end(report: Report): Iterable<string> {
+  *end(report: Report): Iterable<Piece> {
     const { view, info, whole, texts } = report;
     const context = jsonContext(report);
     yield `{"schema":${jsonText(SCHEMA)},\n"capture":{${captureMembers(view, info, context)}},\n"sessions":[`;

@@ -1,7 +1,7 @@
 /** A report on its way: sessions go in as they change and end, text comes out as soon as the format has it. */
 import type { Session } from '../ftp/protocol/session.js';
 import { WholeCapture } from '../model/wholeCapture.js';
-import type { Format, Report, ReportStyle, ReportWriter } from './format.js';
+import type { Format, Piece, Report, ReportStyle, ReportWriter } from './format.js';
 
 /** What the caller knows of the capture. */
 export type Reported = Omit<Report, 'whole'>;
@@ -40,7 +40,7 @@ export class Reporting {
   }
 
   /** The capture has ended, and every session was given to `ended`. */
-  end(reported: Reported): Iterable<string> {
+  end(reported: Reported): Iterable<Piece> {
     return this.#writer.end(this.#report(reported));
   }
 
@@ -59,7 +59,7 @@ export function* renderReport(
   style: ReportStyle,
   reported: Reported,
   sessions: Iterable<Session>,
-): Iterable<string> {
+): Iterable<Piece> {
   const reporting = new Reporting(format, style);
   try {
     for (const session of sessions) yield* reporting.ended(session, reported);

@@ -1,6 +1,7 @@
 /** A report of lines in a series of files, or in one that is gone on with: begun again when it is full, or on request. */
 import { rm } from 'node:fs/promises';
 import { SeriesNames, type SeriesRotation } from '../capture/seriesNames.js';
+import type { Piece } from './format.js';
 import { openOutput, type TextOutput } from './stream.js';
 
 export class SeriesOutput implements TextOutput {
@@ -28,12 +29,12 @@ export class SeriesOutput implements TextOutput {
     this.#reopen = true;
   }
 
-  async write(text: string): Promise<void> {
+  async write(piece: Piece): Promise<void> {
     const seconds = Math.floor(Date.now() / 1_000);
     if (this.#file === null || this.#names.isFull(this.#bytes, seconds)) await this.#next(seconds);
     else if (this.#reopen) await this.#again();
-    this.#bytes += Buffer.byteLength(text);
-    await this.#file!.write(text);
+    this.#bytes += Buffer.byteLength(piece);
+    await this.#file!.write(piece);
   }
 
   async flush(): Promise<void> {

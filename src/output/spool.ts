@@ -10,13 +10,19 @@ import { LIMITS } from '../limits.js';
 /** Where a piece stands, in bytes. */
 type Place = { readonly from: number; readonly bytes: number };
 
+/** One character of text is so many bytes of UTF-8 at most. */
+const BYTES_PER_CHARACTER = 3;
+const FIRST_BYTES = 65_536;
+
 export class Spool {
   readonly #places = new Map<number, Place>();
-  /** What has not been written yet: the file ends at `#fileBytes`, and this follows. */
-  #waiting: Buffer[] = [];
+  /** What has not been written yet: the file ends at `#fileBytes`, and the first `#waitingBytes` of this follow. */
+  #waiting: Buffer = Buffer.alloc(0);
   #waitingBytes = 0;
   #fileBytes = 0;
   #file: number | null = null;
+  /** What was read last, and where it begins: pieces are asked for nearly in the order in which they came. */
+  #read: { readonly from: number; readonly bytes: Buffer } = { from: 0, bytes: Buffer.alloc(0) };
   /** Removes the file's name and folder where the system does not let go of the name of an open file. */
   #remove: (() => void) | null = null;
 
@@ -34,15 +40,12 @@ export class Spool {
    */
   add(key: number, chunks: Iterable<string>): void {
     const from = this.#fileBytes + this.#waitingBytes;
-    let bytes = 0;
     for (const chunk of chunks) {
-      const encoded = Buffer.from(chunk);
-      this.#waiting.push(encoded);
-      bytes += encoded.length;
-      this.#waitingBytes += encoded.length;
-      if (this.#waitingBytes > this.memoryBytes) this.#write();
+      const longest = chunk.length * BYTES_PER_CHARACTER;
+      if (this.#waitingBytes + longest > this.#waiting.length) this.#makeRoom(longest);
+      this.#waitingBytes += this.#waiting.write(chunk, this.#waitingBytes);
     }
-    this.#places.set(key, { from, bytes });
+    this.#places.set(key, { from, bytes: this.#fileBytes + this.#waitingBytes - from });
   }
 
   /** The numbers, ascending. */
@@ -54,50 +57,69 @@ export class Spool {
     return this.#places.has(key);
   }
 
-  /** The text under a number, in pieces; nothing where there is none. */
-  *read(key: number): Generator<string> {
+  /** The text under a number as UTF-8, in pieces of whole characters, valid until more is added; nothing where there is none. */
+  *read(key: number): Generator<Buffer> {
     const place = this.#places.get(key);
     if (place === undefined) return;
-    const decoder = new TextDecoder();
     let at = place.from;
     const end = place.from + place.bytes;
     while (at < end) {
-      const bytes = this.#bytesAt(at, Math.min(end - at, LIMITS.spoolReadBytes));
-      at += bytes.length;
-      yield decoder.decode(bytes, { stream: at < end });
+      const bytes = this.#bytesAt(at, end - at);
+      const piece = at + bytes.length < end ? wholeCharacters(bytes) : bytes;
+      at += piece.length;
+      yield piece;
     }
   }
 
   /** Gives everything back. */
   close(): void {
     this.#places.clear();
-    this.#waiting = [];
+    this.#waiting = Buffer.alloc(0);
     this.#waitingBytes = 0;
+    this.#read = { from: 0, bytes: this.#waiting };
     if (this.#file !== null) closeSync(this.#file);
     this.#file = null;
     this.#remove?.();
     this.#remove = null;
   }
 
-  #bytesAt(at: number, bytes: number): Buffer {
+  /** At most so many bytes, and at least four of them where there are so many. */
+  #bytesAt(at: number, most: number): Buffer {
     if (at >= this.#fileBytes) {
-      if (this.#waiting.length > 1) this.#waiting = [Buffer.concat(this.#waiting)];
       const from = at - this.#fileBytes;
-      return this.#waiting[0]!.subarray(from, from + bytes);
+      return this.#waiting.subarray(from, from + most);
     }
-    const buffer = Buffer.allocUnsafe(Math.min(bytes, this.#fileBytes - at));
-    const read = readSync(this.#file!, buffer, 0, buffer.length, at);
-    if (read <= 0) throw new Error('spool: the temporary file has become shorter');
-    return buffer.subarray(0, read);
+    const { from, bytes } = this.#read;
+    const longest = Math.min(most, this.#fileBytes - at, LIMITS.spoolReadBytes);
+    if (at < from || at + longest > from + bytes.length) this.#read = { from: at, bytes: this.#readAt(at) };
+    const begin = at - this.#read.from;
+    return this.#read.bytes.subarray(begin, begin + longest);
+  }
+
+  #readAt(at: number): Buffer {
+    const bytes = Buffer.allocUnsafe(Math.min(LIMITS.spoolReadBytes, this.#fileBytes - at));
+    for (let filled = 0; filled < bytes.length; ) {
+      const read = readSync(this.#file!, bytes, filled, bytes.length - filled, at + filled);
+      if (read <= 0) throw new Error('spool: the temporary file has become shorter');
+      filled += read;
+    }
+    return bytes;
+  }
+
+  /** For so many bytes more: what waits is written, or has a larger buffer. */
+  #makeRoom(bytes: number): void {
+    if (this.#waitingBytes + bytes > this.memoryBytes && this.#waitingBytes > 0) this.#write();
+    if (this.#waitingBytes + bytes <= this.#waiting.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(FIRST_BYTES, 2 * this.#waiting.length, this.#waitingBytes + bytes));
+    this.#waiting.copy(larger, 0, 0, this.#waitingBytes);
+    this.#waiting = larger;
   }
 
   #write(): void {
     this.#file ??= this.#open();
-    const bytes = Buffer.concat(this.#waiting);
-    for (let at = 0; at < bytes.length; )
-      at += writeSync(this.#file, bytes, at, bytes.length - at, this.#fileBytes + at);
-    this.#fileBytes += bytes.length;
-    this.#waiting = [];
+    for (let at = 0; at < this.#waitingBytes; )
+      at += writeSync(this.#file, this.#waiting, at, this.#waitingBytes - at, this.#fileBytes + at);
+    this.#fileBytes += this.#waitingBytes;
     this.#waitingBytes = 0;
   }
 
@@ -118,4 +140,15 @@ export class Spool {
     }
     return file;
   }
+}
+
+/** Without the beginning of a character at the end. */
+function wholeCharacters(bytes: Buffer): Buffer {
+  for (let back = 1; back <= 3 && back < bytes.length; back++) {
+    const byte = bytes[bytes.length - back]!;
+    if ((byte & 0xc0) === 0x80) continue;
+    const length = byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+    return length > back ? bytes.subarray(0, bytes.length - back) : bytes;
+  }
+  return bytes;
 }

@@ -6,6 +6,7 @@ import { codeOf } from '../capture/systemErrors.js';
 import { FactError } from '../fact.js';
 import type { OutputErrorParams } from './codes.js';
 import { outputError } from './facts.js';
+import type { Piece } from './format.js';
 
 /** The report cannot be written. */
 export class OutputError extends FactError<OutputErrorParams> {
@@ -13,8 +14,8 @@ export class OutputError extends FactError<OutputErrorParams> {
 }
 
 export interface TextOutput {
-  /** Resolves when more may be written. Throws an OutputError. */
-  write(text: string): Promise<void>;
+  /** Resolves when more may be written; null: at once. Throws an OutputError. */
+  write(piece: Piece): Promise<void> | null;
   /** Writes what small pieces have been gathered: a reader of a live report waits for it. */
   flush(): Promise<void>;
   /** Resolves when everything has been handed to the system. */
@@ -62,11 +63,22 @@ class StreamOutput implements TextOutput {
     this.#error ??= error;
   }
 
-  async write(text: string): Promise<void> {
-    const longest = text.length * BYTES_PER_CHARACTER;
-    if (longest > GATHER_BYTES - this.#bytes) await this.flush();
-    if (longest > GATHER_BYTES) await this.#send(text);
-    else this.#bytes += this.#gathered.write(text, this.#bytes);
+  write(piece: Piece): Promise<void> | null {
+    const longest = typeof piece === 'string' ? piece.length * BYTES_PER_CHARACTER : piece.length;
+    if (longest > GATHER_BYTES - this.#bytes) return this.#writeFlushed(piece, longest);
+    this.#gather(piece);
+    return null;
+  }
+
+  async #writeFlushed(piece: Piece, longest: number): Promise<void> {
+    await this.flush();
+    if (longest > GATHER_BYTES) await this.#send(piece);
+    else this.#gather(piece);
+  }
+
+  #gather(piece: Piece): void {
+    this.#bytes +=
+      typeof piece === 'string' ? this.#gathered.write(piece, this.#bytes) : piece.copy(this.#gathered, this.#bytes);
   }
 
   async end(): Promise<void> {

@@ -5,7 +5,7 @@
 import type { Session } from '../ftp/protocol/session.js';
 import { LIMITS } from '../limits.js';
 import { asciiLines } from './ascii.js';
-import type { Report, ReportStyle, ReportWriter } from './format.js';
+import type { Piece, Report, ReportStyle, ReportWriter } from './format.js';
 import { Spool } from './spool.js';
 import { coloured, plain, type StyledLine, span } from './styles.js';
 import { captureLines, nothingFound, unclaimedLines } from './text/capture.js';
@@ -34,7 +34,7 @@ export class TextWriter implements ReportWriter {
     return [];
   }
 
-  *end(report: Report): Iterable<string> {
+  *end(report: Report): Iterable<Piece> {
     yield* this.#drawn(this.#head(report));
     for (const key of this.#sessions.keys()) {
       yield '\n';

@@ -9,6 +9,7 @@ import { Flow } from './flow.js';
 import { Handshake } from './handshake.js';
 import { History } from './history.js';
 import { Journal, type JournalBudget } from './journal.js';
+import type { LastFacts } from './lastFacts.js';
 import { packedOptions, wayToNs } from './openingFacts.js';
 import type { BufferBudget, StreamOutput, StreamReassembler } from './reassembly.js';
 import { resetFits } from './reset.js';
@@ -26,6 +27,9 @@ export type Shared = {
   readonly buffers: BufferBudget;
   readonly journals: JournalBudget;
   readonly recent: RecentSegments;
+  /** Of connections that are finished. */
+  readonly journalsRead: LastFacts<readonly JournalEntry[]>;
+  readonly teardownsRead: LastFacts<Connection['teardown']>;
 };
 
 /** Held by `ConnectionTable`, which gives it every segment of its tuple. */
@@ -78,7 +82,7 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
   private readonly ending = new Teardown();
   private readonly letters: History;
   private readonly rows: Journal;
-  private readonly recent: RecentSegments;
+  private readonly shared: Shared;
   private initiatorEndpoint: Endpoint | null = null;
   private responderEndpoint: Endpoint | null = null;
   /** The direction of the segment in hand. */
@@ -86,6 +90,8 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
   private unsettled = false;
   /** A segment without SYN, FIN and RST was captured. */
   private plain = false;
+  /** Nothing of it changes any more. */
+  private finished = false;
 
   constructor(number: number, segment: Segment, fromInitiator: boolean, initiatorKnown: boolean, shared: Shared) {
     const s = segment;
@@ -109,7 +115,7 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
     this.sides = { initiator: new TcpSide(this, shared.buffers), responder: new TcpSide(this, shared.buffers) };
     this.letters = new History(!fromInitiator);
     this.rows = new Journal(shared.journals);
-    this.recent = shared.recent;
+    this.shared = shared;
   }
 
   // What others read
@@ -139,7 +145,10 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
   }
 
   get teardown(): Connection['teardown'] {
-    return this.ending.facts(this.sides.initiator, this.sides.responder);
+    const { initiator, responder } = this.sides;
+    if (!this.finished) return this.ending.facts(initiator, responder);
+    const { teardownsRead } = this.shared;
+    return teardownsRead.of(this) ?? teardownsRead.keep(this, this.ending.facts(initiator, responder));
   }
 
   get resets(): Connection['resets'] {
@@ -155,7 +164,9 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
   }
 
   get journal(): readonly JournalEntry[] {
-    return this.rows.entries;
+    if (!this.finished) return this.rows.entries;
+    const { journalsRead } = this.shared;
+    return journalsRead.of(this) ?? journalsRead.keep(this, this.rows.entries);
   }
 
   get journalDropped(): number {
@@ -219,7 +230,7 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
       me.window = segment.window;
       if (acksFin) this.close();
     }
-    this.recent.note(segment, this.number * 2 + (fromInitiator ? 1 : 0));
+    this.shared.recent.note(segment, this.number * 2 + (fromInitiator ? 1 : 0));
   }
 
   /** An ICMP error that quotes a segment of this connection: false where the quoted sequence number does not fit. */
@@ -244,6 +255,7 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
     initiator.stream.finish(this.lastFrame, this.lastTimeNs);
     responder.stream.finish(this.lastFrame, this.lastTimeNs);
     this.letGo();
+    this.finished = true;
   }
 
   /** Of a stream of which nothing was captured but its end, all was sent that the end or an ACK reports. */
@@ -635,7 +647,7 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
   }
 
   private isCopy(segment: Segment): boolean {
-    return this.recent.holdsCopyOf(segment, this.number * 2 + (this.fromInitiator ? 1 : 0));
+    return this.shared.recent.holdsCopyOf(segment, this.number * 2 + (this.fromInitiator ? 1 : 0));
   }
 
   private note(kind: JournalEntry['kind'], segment: Segment, bytes: number, repeats: boolean, acksFin: boolean): void {

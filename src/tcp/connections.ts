@@ -6,6 +6,7 @@ import { ACK, FIN, RST, SYN } from '../wire/segment.js';
 import { type Shared, TcpConnection } from './connection.js';
 import { RecentSegments } from './duplicates.js';
 import { DORMANT, ForgottenConnections, GONE, UNKNOWN } from './forgotten.js';
+import { LastFacts } from './lastFacts.js';
 import { hitLimit, type LimitsHit } from './limitsHit.js';
 import { IdleList } from './lists.js';
 import { orient } from './orientation.js';
@@ -86,6 +87,8 @@ export class ConnectionTable implements WireSink {
     buffers: { usedBytes: 0, recentBytes: 0 },
     journals: { entries: 0 },
     recent: new RecentSegments(),
+    journalsRead: new LastFacts(),
+    teardownsRead: new LastFacts(),
   };
   private readonly forgottenRows = new ForgottenConnections();
   private readonly strangers = new Strangers();

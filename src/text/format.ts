@@ -69,12 +69,37 @@ function lazy<T>(make: () => T): () => T {
   };
 }
 
+/** Whole numbers up to here are asked for again and again. */
+const SMALL = 256;
+
+/** What Intl says of a number; it takes a microsecond each time, and is asked again and again for the same few. */
+function remembered(ask: (value: number) => boolean): (value: number) => boolean {
+  const known: (boolean | undefined)[] = new Array<boolean | undefined>(SMALL).fill(undefined);
+  return (value) => {
+    if (!Number.isInteger(value) || value < 0 || value >= SMALL) return ask(value);
+    known[value] ??= ask(value);
+    return known[value];
+  };
+}
+
+/** In groups of three between commas, where the language writes so: Intl takes longer for it. */
+function groupedBy(format: Intl.NumberFormat): (value: number) => string {
+  const inThrees = format.format(1234) === '1,234' && format.format(-1234567890) === '-1,234,567,890';
+  const whole = (value: number): string => {
+    if (value < 1000) return String(value);
+    const rest = value % 1000;
+    return `${whole((value - rest) / 1000)},${rest < 10 ? '00' : rest < 100 ? '0' : ''}${rest}`;
+  };
+  return (value) => (inThrees && value >= 0 && Number.isSafeInteger(value) ? whole(value) : format.format(value));
+}
+
 /** Formats are made when they are first asked for: a small report needs few of them. */
 function numbersOf({ locale, unitSpace }: FormatWords): Numbers {
   const whole = lazy(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
   const one = lazy(() => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }));
   const rules = lazy(() => new Intl.PluralRules(locale));
-  const count = (value: number): string => (value < 1000 && value >= 0 ? String(value) : whole().format(value));
+  const grouped = lazy(() => groupedBy(whole()));
+  const count = (value: number): string => (value < 1000 && value >= 0 ? String(value) : grouped()(value));
   const tenths = (value: number): string => one().format(value);
   const unit = (value: number, name: string): string =>
     `${value < 100 ? tenths(value) : count(Math.round(value))}${unitSpace}${name}`;
@@ -88,8 +113,9 @@ function numbersOf({ locale, unitSpace }: FormatWords): Numbers {
     } while (scaled >= 999.5 && index < UNITS.length - 1);
     return unit(scaled, UNITS[index]!);
   };
+  const isOne = remembered((value) => rules().select(value) === 'one');
   const plural = (value: number, forms: PluralForms): string => {
-    const form = rules().select(value) === 'one' ? (forms.one ?? forms.other) : forms.other;
+    const form = isOne(value) ? (forms.one ?? forms.other) : forms.other;
     return form.replace('#', count(value));
   };
   return {
@@ -143,6 +169,7 @@ function listsOf(words: FormatWords, { plural }: Numbers): Pick<Format, 'list' |
       : and()
           .format(items)
           .replace(/, and /, ' and ');
+  const one = lazy(() => plural(1, words.frames));
   const few = (items: readonly string[]): string => {
     const all = [...new Set(items)];
     return list(all.length > SHOWN ? [...all.slice(0, SHOWN), words.more(all.length - SHOWN)] : all);
@@ -151,7 +178,11 @@ function listsOf(words: FormatWords, { plural }: Numbers): Pick<Format, 'list' |
     list,
     either: (items) => (items.length < 2 ? items.join('') : or().format(items).replace(/, or /, ' or ')),
     few,
-    frames: (frames) => plural(frames.length, words.frames).replace('@', few(frames.map(String))),
+    frames: (frames) => {
+      const [only] = frames;
+      if (frames.length === 1) return one().replace('@', String(only));
+      return plural(frames.length, words.frames).replace('@', few(frames.map(String)));
+    },
   };
 }
 

@@ -31,11 +31,39 @@ const MOVE = [226, 250, 425, 426, 450, 451, 452, 550, 551, 552, 553, 532];
 const HASHES = [200, 213, 250, 550];
 const STATUS = [211, 212, 213, 214, 215, 200, 250, 450, 550];
 
+/** Every column, so that all rows are objects of one shape: they are read for every line of every session. */
+const EMPTY: { readonly [Column in Exclude<keyof CommandRow, 'rfc' | 'usedBy' | 'replies'>]-?: undefined } = {
+  anyReply: undefined,
+  secret: undefined,
+  secretAfter: undefined,
+  login: undefined,
+  options: undefined,
+  serverNames: undefined,
+  announce: undefined,
+  transfer: undefined,
+  listing: undefined,
+  appends: undefined,
+  aborts: undefined,
+  endsSession: undefined,
+  startsProtection: undefined,
+  carriesProtected: undefined,
+  reportsSize: undefined,
+  reportsHash: undefined,
+  keepsRestart: undefined,
+  changesNames: undefined,
+  provesLogin: undefined,
+  effect: undefined,
+  failure: undefined,
+  intermediate: undefined,
+  duringTransfer: undefined,
+};
+
 const row = (
   source: string | { readonly usedBy: string },
   replies: readonly number[],
   more: Partial<CommandRow> = {},
 ): CommandRow => ({
+  ...(EMPTY as object),
   rfc: typeof source === 'string' ? source : null,
   usedBy: typeof source === 'string' ? null : source.usedBy,
   replies,

@@ -30,7 +30,7 @@ export type Visible = {
 
 export class Secrets {
   /** Lengths of the secrets seen, and their hashes. */
-  readonly #hashes = new Map<number, Set<number>>();
+  readonly #hashes = new Map<number, Hashes>();
   #count = 0;
   #user: string | null = null;
   /** The password that follows is an e-mail address. */
@@ -103,21 +103,20 @@ export class Secrets {
     if (secret.length < SHORTEST_SECRET || secret.toLowerCase() === this.#user?.toLowerCase()) return;
     if (secret.length > LIMITS.shownCharacters || this.#count >= LIMITS.secretsPerSession) return;
     for (const form of new Set([secret, secret.toUpperCase(), secret.toLowerCase()])) {
-      const hashes = this.#hashes.get(form.length) ?? new Set<number>();
-      if (hashes.size === 0 && this.#hashes.size >= LIMITS.secretLengthsPerSession) return;
-      this.#hashes.set(form.length, hashes.add(hashOf(form, 0, form.length)));
+      const hashes = this.#hashes.get(form.length) ?? { exact: new Set(), quick: new Set(), bits: 0 };
+      if (hashes.exact.size === 0 && this.#hashes.size >= LIMITS.secretLengthsPerSession) return;
+      hashes.exact.add(hashOf(form, 0, form.length));
+      const quick = quickHash(form);
+      hashes.quick.add(quick);
+      hashes.bits |= bitOf(quick);
+      this.#hashes.set(form.length, hashes);
     }
     this.#count++;
   }
 
   #masked(text: string): string {
     const ranges: [number, number][] = [];
-    for (const [length, hashes] of this.#hashes) {
-      const place = rolling(text, length);
-      for (let at = 0; at + length <= text.length; at++) {
-        if (hashes.has(place(at))) ranges.push([at, at + length]);
-      }
-    }
+    for (const [length, hashes] of this.#hashes) find(text, length, hashes, ranges);
     if (ranges.length === 0) return text;
     ranges.sort((a, b) => a[0] - b[0]);
     let shown = '';
@@ -149,28 +148,32 @@ function hashOf(text: string, from: number, to: number): number {
   return joined(a, b);
 }
 
-/** The hash of `length` characters from a place on; places are asked for one after the other. */
-function rolling(text: string, length: number): (at: number) => number {
-  let a = 0;
-  let b = 0;
-  let powerA = 1;
-  let powerB = 1;
-  for (let i = 0; i < length - 1; i++) {
-    powerA = (powerA * BASE[0]) % MODULUS;
-    powerB = (powerB * BASE[1]) % MODULUS;
+/** Of the secrets of one length. `quick` is looked at first, and before that `bits`, which has one for each of `quick`. */
+type Hashes = { readonly exact: Set<number>; readonly quick: Set<number>; bits: number };
+
+/** Odd, for a hash that wraps around at 2^32. */
+const QUICK_BASE = KEY.readUInt32LE(2) | 1;
+
+const bitOf = (hash: number): number => 1 << (hash >>> 27);
+
+function quickHash(text: string): number {
+  let hash = 0;
+  for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, QUICK_BASE) + text.charCodeAt(i)) | 0;
+  return Math.imul(hash, QUICK_BASE);
+}
+
+/** Adds to `ranges` where `text` has `length` characters with one of the hashes. */
+function find(text: string, length: number, { exact, quick, bits }: Hashes, ranges: [number, number][]): void {
+  let power = QUICK_BASE;
+  for (let i = 1; i < length; i++) power = Math.imul(power, QUICK_BASE);
+  let hash = 0;
+  for (let end = 0; end < text.length; end++) {
+    hash = (Math.imul(hash, QUICK_BASE) + text.charCodeAt(end)) | 0;
+    const from = end + 1 - length;
+    if (from < 0) continue;
+    if (from > 0) hash = (hash - Math.imul(power, text.charCodeAt(from - 1))) | 0;
+    const mixed = Math.imul(hash, QUICK_BASE);
+    if ((bitOf(mixed) & bits) === 0 || !quick.has(mixed)) continue;
+    if (exact.has(hashOf(text, from, end + 1))) ranges.push([from, end + 1]);
   }
-  let next = 0;
-  return (at) => {
-    if (at > 0) {
-      const out = text.charCodeAt(at - 1);
-      a = (a + MODULUS - ((powerA * out) % MODULUS)) % MODULUS;
-      b = (b + MODULUS - ((powerB * out) % MODULUS)) % MODULUS;
-    }
-    for (; next < at + length; next++) {
-      const code = text.charCodeAt(next);
-      a = (a * BASE[0] + code) % MODULUS;
-      b = (b * BASE[1] + code) % MODULUS;
-    }
-    return joined(a, b);
-  };
 }

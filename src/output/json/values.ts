@@ -14,8 +14,29 @@ export const fraction = (value: number | null): string => (Number.isFinite(value
 /** Frames, and other whole numbers. */
 export const numbers = (list: readonly number[]): string => (list.length === 0 ? '[]' : `[${list.join(',')}]`);
 
-/** What a message needs, as raw values. */
-export const params = (values: object): string => jsonText(values);
+/** What a message needs, as raw values: what `JSON.stringify` makes of plain objects, lists, strings, numbers and nulls. */
+export const params = (values: object): string => {
+  let written = '';
+  for (const name in values) {
+    const value = (values as Readonly<Record<string, unknown>>)[name];
+    if (value !== undefined) written += `${written === '' ? '{' : ','}"${name}":${valueOf(value)}`;
+  }
+  return written === '' ? '{}' : `${written}}`;
+};
+
+function valueOf(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return text(value);
+    case 'number':
+      return fraction(value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    default:
+      if (value === null) return 'null';
+      return Array.isArray(value) ? listOf(value, valueOf) : params(value as object);
+  }
+}
 
 export function listOf<T>(list: readonly T[], one: (value: T) => string): string {
   let written = '[';
