@@ -1,7 +1,8 @@
 /** Where the pieces of a report go. The lines of a live capture never wait for their reader; everything else does. */
+
+import type { Piece } from '../output/format.js';
 import { captureStatusLine } from '../output/json/captureStatus.js';
 import { LineQueue } from '../output/lineQueue.js';
-import type { Piece } from '../output/format.js';
 import type { TextOutput } from '../output/stream.js';
 import type { Run } from './run.js';
 import { numbersOf } from './statistics.js';

@@ -28,6 +28,7 @@ import { strangers } from './findings/strangers.js';
 import { certificates, dataInClear, dataNotResumed, weakTls } from './findings/strength.js';
 import { conflictingBytes, controlHoles, manyRetransmissions } from './findings/tcp.js';
 import { clearInTls, handshakeOnly, tlsAlerts, tlsNotClosed, tlsNotResumed, tlsUnanswered } from './findings/tls.js';
+import { TRAIT, traitsOf } from './findings/traits.js';
 import { badTransfers, holesInTransfers, refusedTransfers } from './findings/transfers.js';
 import { SeenTwice } from './findings/translated.js';
 import { unusedConnections } from './findings/unused.js';
@@ -37,51 +38,55 @@ export type SessionRule = (session: Session) => Iterable<Finding>;
 /** What rules about the whole capture look at: an `AnalyzerView` has it. */
 export type CaptureView = { readonly sessions: readonly Session[]; readonly unclaimed?: readonly Connection[] };
 
-const SESSION_RULES: readonly SessionRule[] = [
-  speaksMail,
-  noticedInDialogue,
-  tlsBegan,
-  clearTextPassword,
-  failedLogins,
-  zeroAddress,
-  announcedElsewhere,
-  privilegedPort,
-  portZero,
-  failedAttempts,
-  notMatched,
-  unusedConnections,
-  strangers,
-  refusedTransfers,
-  badTransfers,
-  endsInTransfer,
-  holesInTransfers,
-  cutPackets,
-  hashMismatches,
-  asciiOfBinary,
-  unexplained425,
-  serverGaveUp,
-  manyRetransmissions,
-  conflictingBytes,
-  controlHoles,
-  lateGreeting,
-  unansweredCommands,
-  failedCommands,
-  repliesOutOfStep,
-  stalledData,
-  fullReceivers,
-  slowFinalReplies,
-  restartNotHonoured,
-  namesInOtherEncodings,
-  tlsAlerts,
-  clearInTls,
-  tlsUnanswered,
-  tlsNotResumed,
-  tlsNotClosed,
-  handshakeOnly,
-  weakTls,
-  certificates,
-  dataInClear,
-  dataNotResumed,
+/** A rule, and what a session must have at least one of for it to find anything; ALWAYS: nothing tells beforehand. */
+type Row = readonly [rule: SessionRule, needs: number];
+const ALWAYS = -1;
+
+const SESSION_RULES: readonly Row[] = [
+  [speaksMail, ALWAYS],
+  [noticedInDialogue, TRAIT.remarks],
+  [tlsBegan, TRAIT.tls],
+  [clearTextPassword, ALWAYS],
+  [failedLogins, TRAIT.refusal],
+  [zeroAddress, TRAIT.oddAnnouncement],
+  [announcedElsewhere, TRAIT.oddAnnouncement],
+  [privilegedPort, TRAIT.oddAnnouncement],
+  [portZero, TRAIT.oddAnnouncement],
+  [failedAttempts, TRAIT.dataNotOk],
+  [notMatched, TRAIT.dataNotOk],
+  [unusedConnections, TRAIT.noTransfer],
+  [strangers, TRAIT.stranger],
+  [refusedTransfers, TRAIT.refusal],
+  [badTransfers, TRAIT.truncated],
+  [endsInTransfer, TRAIT.dataNotOk],
+  [holesInTransfers, TRAIT.holes],
+  [cutPackets, TRAIT.cut],
+  [hashMismatches, TRAIT.hashes],
+  [asciiOfBinary, TRAIT.text],
+  [unexplained425, TRAIT.refusal],
+  [serverGaveUp, TRAIT.refusal],
+  [manyRetransmissions, TRAIT.retransmissions],
+  [conflictingBytes, TRAIT.conflicts],
+  [controlHoles, TRAIT.holes],
+  [lateGreeting, ALWAYS],
+  [unansweredCommands, TRAIT.unanswered | TRAIT.stall | TRAIT.controlReset],
+  [failedCommands, TRAIT.refusal],
+  [repliesOutOfStep, ALWAYS],
+  [stalledData, TRAIT.stall],
+  [fullReceivers, TRAIT.fullWindow],
+  [slowFinalReplies, ALWAYS],
+  [restartNotHonoured, TRAIT.restart],
+  [namesInOtherEncodings, TRAIT.refusal],
+  [tlsAlerts, TRAIT.tls],
+  [clearInTls, TRAIT.tls],
+  [tlsUnanswered, TRAIT.tls],
+  [tlsNotResumed, TRAIT.tls],
+  [tlsNotClosed, TRAIT.tls],
+  [handshakeOnly, TRAIT.tls],
+  [weakTls, TRAIT.tls],
+  [certificates, TRAIT.tls],
+  [dataInClear, TRAIT.tls],
+  [dataNotResumed, TRAIT.tls],
 ];
 
 /** Rules about the whole capture. */
@@ -105,8 +110,10 @@ export function findingsOf(session: Session): readonly Finding[] {
 
 function conclude(session: Session): Finding[] {
   const list: Finding[] = [];
-  for (const rule of SESSION_RULES) for (const finding of rule(session)) list.push(finding);
-  return inOrder(list);
+  const traits = traitsOf(session);
+  for (const [rule, needs] of SESSION_RULES)
+    if (needs === ALWAYS || (needs & traits) !== 0) for (const finding of rule(session)) list.push(finding);
+  return list.length < 2 ? list : inOrder(list);
 }
 
 /** What the rules about the whole capture have learned of the sessions that have ended. */

@@ -58,6 +58,9 @@ export interface OwningSession extends Session {
   touch(): void;
 }
 
+/** Of a session that has ended, the revision at which it did: what is judged of it then stays. -1: it has not. */
+const endedAt = ({ captureEnd, revision }: OwningSession): number => (captureEnd === undefined ? -1 : revision);
+
 export class DataChannel implements DataConnection {
   connection: Connection | null = null;
   /** What reads the bytes of `connection`; null as long as that is. */
@@ -72,6 +75,9 @@ export class DataChannel implements DataConnection {
   inferred: InferredTransfer | null = null;
   /** The server answered the announcement 4yz or 5yz. */
   rejected = false;
+  /** Judged after the session's end, and at which revision. */
+  #outcome: Outcome | null = null;
+  #outcomeAt = -1;
 
   constructor(
     readonly session: OwningSession,
@@ -91,6 +97,16 @@ export class DataChannel implements DataConnection {
   }
 
   get outcome(): Outcome {
+    const at = endedAt(this.session);
+    if (at < 0) return this.#judge();
+    if (this.#outcome === null || this.#outcomeAt !== at) {
+      this.#outcome = this.#judge();
+      this.#outcomeAt = at;
+    }
+    return this.#outcome;
+  }
+
+  #judge(): Outcome {
     return judgeOutcome(
       this.connection,
       this.rejected,
@@ -139,6 +155,14 @@ function widened(missing: readonly (readonly [number, number])[], more: number):
   return missing.map(([from, to], i) => [i > largest ? from + more : from, i >= largest ? to + more : to]);
 }
 
+/** What follows from a transfer whose session has ended, at that revision: reports ask for it dozens of times. */
+type Final = {
+  readonly at: number;
+  readonly sender: Side | null;
+  readonly bytes: number;
+  verdict: Verdict | null;
+};
+
 export class TransferRecord implements Transfer, ReportedTransfer {
   path: string | null = null;
   /** The working directory in which it ran, also where it is not known absolutely. */
@@ -164,6 +188,7 @@ export class TransferRecord implements Transfer, ReportedTransfer {
   readonly #reportedHashes: ReportedHash[] = [];
   /** The entries of a listing, as far as it has passed. */
   listing: readonly ListingEntry[] | null = null;
+  #final: Final | null = null;
 
   constructor(
     readonly exchange: Exchange,
@@ -194,6 +219,23 @@ export class TransferRecord implements Transfer, ReportedTransfer {
   }
 
   get sender(): Side | null {
+    const final = this.#ended;
+    return final === null ? this.#findSender() : final.sender;
+  }
+
+  /** Null as long as the session may go on. */
+  get #ended(): Final | null {
+    const { record } = this;
+    const at = record === null ? -1 : endedAt(record.session);
+    if (at < 0) return null;
+    if (this.#final?.at !== at) {
+      const sender = this.#findSender();
+      this.#final = { at, sender, bytes: this.#bytesOf(sender), verdict: null };
+    }
+    return this.#final;
+  }
+
+  #findSender(): Side | null {
     const { record } = this;
     const connection = record?.connection;
     if (!record || !connection) return null;
@@ -203,7 +245,11 @@ export class TransferRecord implements Transfer, ReportedTransfer {
   }
 
   get bytes(): number {
-    const sender = this.sender;
+    const final = this.#ended;
+    return final === null ? this.#bytesOf(this.#findSender()) : final.bytes;
+  }
+
+  #bytesOf(sender: Side | null): number {
     return sender
       ? this.record!.connection!.sides[sender].bytes + this.#unseenBytes(sender) - this.#wrapperBytes(sender)
       : 0;
@@ -336,7 +382,10 @@ export class TransferRecord implements Transfer, ReportedTransfer {
   }
 
   get verdict(): Verdict {
-    return judgeVerdict(this.#facts);
+    const final = this.#ended;
+    if (final === null) return judgeVerdict(this.#facts);
+    final.verdict ??= judgeVerdict(this.#facts);
+    return final.verdict;
   }
 
   /** The server sent the whole file in spite of REST. */

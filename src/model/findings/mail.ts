@@ -7,7 +7,7 @@ const MAIL = /^(?:EHLO|HELO|LHLO)$/;
 /** EHLO that is understood: FTP servers do not know it (500). */
 export function* speaksMail(session: Session): Iterable<Finding> {
   const hello = session.exchanges.find(
-    ({ command, code }) => command !== null && MAIL.test(command.verb) && code === 250,
+    ({ command, code }) => code === 250 && command !== null && MAIL.test(command.verb),
   );
   if (hello === undefined) return;
   yield finding('not-ftp', 'warning', { server: session.server, command: commandRef(hello) }, exchangeFrames(hello));

@@ -19,12 +19,12 @@ export const params = (values: object): string => {
   let written = '';
   for (const name in values) {
     const value = (values as Readonly<Record<string, unknown>>)[name];
-    if (value !== undefined) written += `${written === '' ? '{' : ','}"${name}":${valueOf(value)}`;
+    if (value !== undefined) written += `${written === '' ? '{' : ','}"${name}":${valueText(value)}`;
   }
   return written === '' ? '{}' : `${written}}`;
 };
 
-function valueOf(value: unknown): string {
+function valueText(value: unknown): string {
   switch (typeof value) {
     case 'string':
       return text(value);
@@ -34,7 +34,7 @@ function valueOf(value: unknown): string {
       return value ? 'true' : 'false';
     default:
       if (value === null) return 'null';
-      return Array.isArray(value) ? listOf(value, valueOf) : params(value as object);
+      return Array.isArray(value) ? listOf(value, valueText) : params(value as object);
   }
 }
 
