@@ -1,6 +1,7 @@
-// npm run docs: renews what documents show of the program's output.
+// npm run docs: renews what documents show of the program's output, and docs/filter.md from the tables of words.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { filterDocument } from '../test/support/filterDocument.js';
 import { EXCERPT, ladderExcerpt } from './ladderExcerpt.js';
 
 const file = path.join(import.meta.dirname, '..', 'docs', 'reference.md');
@@ -8,3 +9,4 @@ writeFileSync(
   file,
   readFileSync(file, 'utf8').replace(EXCERPT, () => ladderExcerpt()),
 );
+writeFileSync(path.join(import.meta.dirname, '..', 'docs', 'filter.md'), filterDocument());

@@ -332,6 +332,22 @@ export const LIMITS = {
   heldPacketBytes: 67_108_864,
   /** Seconds of packet time for which --write holds a packet back. */
   heldPacketSeconds: 60,
+  /** Characters of a filter or of the expression of a check; those that people write have some hundred. */
+  filterCharacters: 10_000,
+  /** any, all and count inside each other: a step of a data connection of a session is three. */
+  filterLists: 4,
+  /** Things that one expression looks at, sessions and their parts counted each time: about a second. Beyond, the answer is unknown. */
+  filterSteps: 5_000_000,
+  /** Characters of a check sheet: a hundred checks with explanations are some 50,000. */
+  sheetCharacters: 1_000_000,
+  /** Checks of a sheet, and requirements; each may need those before it, one inside the other. */
+  sheetChecks: 1_000,
+  /** Things that are wrong with a sheet that are reported at once. */
+  sheetProblems: 10,
+  /** Points of one check. */
+  sheetPoints: 1_000_000,
+  /** Sessions that a check looks at, all of them together: about 22 KiB each. Of more, what is not there is unknown. */
+  checkSessions: 5_000,
 } as const;
 
 /** The same rows with other numbers: tests reach a small bound sooner. */

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { EXCERPT, ladderExcerpt } from '../scripts/ladderExcerpt.js';
 import { OPTION_ROWS } from '../src/cli/options.js';
 import { FORMATS } from '../src/output/formats.js';
+import { filterDocument } from './support/filterDocument.js';
 import { ROOT, run } from './support/run.js';
 
 const below = (folder: string) =>
@@ -51,6 +52,10 @@ describe('the reference', () => {
   test('shows the ladder as the program draws it (npm run docs)', () => {
     expect(EXCERPT.exec(reference)?.[0]).toBe(ladderExcerpt());
   });
+});
+
+test('docs/filter.md is that of the tables of words (npm run docs)', () => {
+  expect(read('docs/filter.md')).toBe(filterDocument());
 });
 
 describe('questions for jq', () => {

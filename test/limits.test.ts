@@ -37,6 +37,13 @@ const TOLD_WHERE_REACHED: readonly Limit[] = [
   // What `explain` says
   'citedRows',
   'firewallSessions',
+  'sheetCharacters',
+  'sheetChecks',
+  'sheetPoints',
+  'filterCharacters',
+  'filterLists',
+  'filterSteps',
+  'checkSessions',
   // Oddities of lines and replies; the exchange's doubt
   'controlLineBytes',
   'linesPerReply',
@@ -80,6 +87,7 @@ const NOT_TOLD: Readonly<Partial<Record<Limit, string>>> = {
   liveRingMiB: 'default of an option; what the kernel drops is reported',
   saveQueueBytes: 'the reader waits, nothing is lost',
   saveChunkBytes: 'size of one step',
+  sheetProblems: 'what is left is named when these are mended',
   redactBytes: 'values are replaced all the same, but for those that two segments share; docs/exports.md says so',
   uiSessions: 'the number of older ones is shown',
   overviewRows: 'the cut is shown',

@@ -17,11 +17,12 @@ const FIELD_NAMES: readonly string[] = [
 /** What servers say, word for word: known by their lengths. */
 const SERVERS: readonly string[] = ['model/findings/samples.ts', 'ftp/keyless/families.ts', 'ftp/keyless/forms.ts'];
 
-/** Style sheets, the program of a page, firewall rules: another language, with no sentence in it. */
+/** Style sheets, the program of a page, firewall rules, expressions of check sheets: another language, with no sentence in it. */
 const OTHER_LANGUAGES: ReadonlySet<string> = new Set([
   'output/firewall/rules.ts',
   'output/html/style.ts',
   'output/html/script.ts',
+  'cli/check/init.ts',
 ]);
 const FONTS = "ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace";
 
@@ -52,7 +53,9 @@ const PROTOCOL_WORDS: Readonly<Record<string, readonly string[]>> = {
   // Verbs, modes, labels of key derivation (RFC 5246 §6.3, RFC 8446 §7.1), names of manuals, filters of other programs.
   'ftp/control.ts': ['AUTH …'],
   'ftp/wrappers/httpConnect.ts': ['HTTP CONNECT'],
-  'model/filter/fields.ts': ['AUTH TLS', 'AUTH SSL'],
+  'model/filter/values.ts': ['AUTH TLS', 'AUTH SSL'],
+  // TAP version 14.
+  'output/check/machines.ts': ['TAP version 14', 'not ok', ' # SKIP …'],
   'model/findings/table.ts': ['pcap(3PCAP): snapshot length'],
   'model/transfers.ts': ['MODE …'],
   'tls/keySchedule.ts': ['key expansion', 'traffic upd'],

@@ -150,6 +150,8 @@ export interface ErrorParams {
   'input-twice': None;
   'too-many-files': { readonly files: number; readonly limit: number };
   'netmon-too-large': { readonly name: string; readonly limitBytes: number };
+  /** A check sheet. */
+  'sheet-unread': { readonly name: string; readonly error: string };
   'keylog-unread': { readonly name: string; readonly error: string };
   'keylog-too-large': { readonly name: string; readonly limitBytes: number };
   'keylog-without-keys': { readonly name: string };

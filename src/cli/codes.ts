@@ -31,6 +31,15 @@ export interface UsageParams {
   'session-filter': { readonly got: string; readonly error: Fact<FilterErrorParams> };
   /** Of `lab`: it belongs to `lab new`. */
   'only-of-new': { readonly option: string };
+  /** check: a sheet without captures. */
+  'nothing-to-check': None;
+  /** `option` means nothing without `other`. */
+  'needs-option': { readonly option: string; readonly other: string };
+  /** --set: NAME=VALUE was wanted. */
+  'set-form': { readonly got: string };
+  'set-unknown': { readonly name: string; readonly names: readonly string[] };
+  /** A parameter of the sheet has no value. */
+  'set-missing': { readonly name: string };
   'table-without-csv': None;
   shard: { readonly got: string };
   'logs-without-folder': { readonly format: string; readonly names: readonly string[] };

@@ -69,8 +69,8 @@ export async function readJudged(
   await pipeline.finish();
   take();
   const absent = absentFrom(run);
-  if (absent.remark !== null) complain(absent.remark);
-  for (const problem of run.source.status.damaged ? run.source.status.problems : [])
+  if (absent.remark !== null && !options.quiet) complain(absent.remark);
+  for (const problem of run.source.status.damaged && !options.quiet ? run.source.status.problems : [])
     complain(problemText(texts, problem));
   return { run, exitCode: absent.failed ? EXIT.failed : pipeline.exitCode };
 }

@@ -5,8 +5,11 @@ import { captureError } from '../capture/facts.js';
 import { logFile } from '../output/zeek/logFolder.js';
 import { isLogFormat, LOG_NAMES, type Options } from './options.js';
 
+/** The options that name files. */
+type Outputs = Pick<Options, 'files' | 'keylog' | 'write' | 'output' | 'metrics' | 'format' | 'log'>;
+
 /** @throws CaptureError where an output would be written over an input, or two outputs into one file */
-export function checkOutputs(options: Options): void {
+export function checkOutputs(options: Outputs): void {
   const { files, keylog, write, output, metrics, format, log } = options;
   const logs =
     isLogFormat(format) && log === null && output !== null ? LOG_NAMES.map((one) => logFile(output, one)) : [];

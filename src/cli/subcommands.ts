@@ -9,8 +9,9 @@ import type { Texts } from '../text/texts.js';
  */
 export type Subcommand = (argv: readonly string[], texts: Texts, machineTexts: Texts) => Promise<number>;
 
-/** Loaded when it is asked for: `check: async () => (await import('./check/command.js')).runCheck`. */
+/** Loaded when it is asked for. */
 const SUBCOMMANDS: Readonly<Record<string, () => Promise<Subcommand>>> = {
+  check: async () => (await import('./check/command.js')).runCheck,
   lab: async () => (await import('./lab.js')).runLab,
   explain: async () => (await import('./explain/command.js')).runExplain,
 };

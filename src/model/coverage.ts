@@ -5,6 +5,7 @@
 import { NS_PER_SECOND } from '../bytes/units.js';
 import type { DataConnection, Exchange, Session } from '../ftp/protocol/session.js';
 import type { Connection } from '../tcp/types.js';
+import { undecided } from './undecided.js';
 
 /** Silence that is shorter proves nothing: the next packet may be the answer. */
 const PATIENCE_NS = 10 * NS_PER_SECOND;
@@ -47,3 +48,60 @@ export function dataConnectionsShow(session: Session): boolean | null {
 
 /** A reply says that the data connection was open: 125 (RFC 959 §4.2.2), or the transfer succeeded. */
 export const openedUnseen = (data: DataConnection): boolean => data.outcome === 'not-captured';
+
+/** Why something that happened may not be in the capture. */
+export type Uncovered =
+  | 'encrypted'
+  | 'one-direction'
+  | 'bytes-missing'
+  | 'beginning-missing'
+  | 'end-missing'
+  | 'packets-cut'
+  | 'not-captured' // the data connection passed elsewhere
+  | 'damaged' // the file is
+  | 'packets-lost'
+  | 'limit-reached'
+  | 'not-known'; // null: nothing that was captured tells
+
+/** Why something of the dialogue may not be in the capture; null: all of it can be read. */
+export function dialogueUncovered({ control, tls, protection, captureEnd }: Session): Uncovered | null {
+  if ((tls !== null && !tls.decrypted) || protection !== null) return 'encrypted';
+  return captureEnd?.cutAtBytes != null ? 'packets-cut' : connectionUncovered(control);
+}
+
+/** Why something of a connection may not be in the capture; null: all of it is, from the SYN to the end. */
+export function connectionUncovered(connection: Connection): Uncovered | null {
+  const { handshake, sides, teardown } = connection;
+  if (sides.initiator.segments === 0 || sides.responder.segments === 0) return 'one-direction';
+  if (!isWhole(connection)) return 'bytes-missing';
+  if (handshake.syn === null) return 'beginning-missing';
+  return teardown.kind === 'none' ? 'end-missing' : null;
+}
+
+/** Outcomes that are known only where nothing more would have come. */
+const SETTLED: ReadonlySet<DataConnection['outcome']> = new Set<DataConnection['outcome']>([
+  'rejected',
+  'never-used',
+  'unanswered',
+  'refused',
+  'prohibited',
+]);
+
+/** Why something of a data connection may not be in the capture; null: nothing is open. */
+export function dataUncovered(data: DataConnection): Uncovered | null {
+  const { outcome, connection } = data;
+  if (outcome === 'not-captured') return 'not-captured';
+  if (SETTLED.has(outcome)) return undecided(data) ? 'end-missing' : null;
+  return connection === null ? 'not-captured' : connectionUncovered(connection);
+}
+
+/** Why something of a session, its data connections included, may not be in the capture. */
+export function sessionUncovered(session: Session): Uncovered | null {
+  const dialogue = dialogueUncovered(session);
+  if (dialogue !== null) return dialogue;
+  for (const data of session.dataConnections) {
+    const uncovered = dataUncovered(data);
+    if (uncovered !== null) return uncovered;
+  }
+  return null;
+}

@@ -4,6 +4,7 @@ import type { ErrorParams, ProblemParams, RereadParams } from '../capture/codes.
 import type { UsageParams } from '../cli/codes.js';
 import type { DoubtParams, EvidenceParams, OddityParams } from '../ftp/codes.js';
 import type { Verb } from '../ftp/protocol/commands.js';
+import type { SheetParams } from '../model/check/codes.js';
 import type { LimitHitParams, LimitParams, StepParams } from '../model/codes.js';
 import type { ExplainParams } from '../model/explain/codes.js';
 import type { FilterErrorParams } from '../model/filter/codes.js';
@@ -15,6 +16,7 @@ import type { ExtractNoteParams, OutputErrorParams } from '../output/codes.js';
 import type { TlsReasonParams } from '../tls/codes.js';
 import type { ConfigProblemParams } from '../ui/codes.js';
 import type { SkipParams } from '../wire/codes.js';
+import type { CHECK } from './en/check.js';
 import type { CLI } from './en/cli.js';
 import type { CommandText } from './en/commands.js';
 import type { EXPLAIN_WORDS } from './en/explainWords.js';
@@ -48,6 +50,7 @@ export interface Tables {
   readonly usage: UsageParams;
   readonly results: ResultParams;
   readonly filterErrors: FilterErrorParams;
+  readonly sheetErrors: SheetParams;
   readonly configProblems: ConfigProblemParams;
 }
 
@@ -57,6 +60,7 @@ export type Area = keyof Tables;
 export interface Labels {
   readonly report: Like<typeof REPORT>;
   readonly ui: Like<typeof UI>;
+  readonly check: Like<typeof CHECK>;
   readonly cli: Like<typeof CLI>;
   readonly explainWords: Like<typeof EXPLAIN_WORDS>;
   readonly exports: Like<typeof EXPORTS>;

@@ -27,6 +27,7 @@ export class Texts implements Labels {
   readonly format: Format;
   /** BCP 47. */
   readonly locale: string;
+  readonly check: Labels['check'];
   readonly cli: Labels['cli'];
   readonly explainWords: Labels['explainWords'];
   readonly exports: Labels['exports'];
@@ -39,6 +40,7 @@ export class Texts implements Labels {
   constructor(private readonly catalogue: Catalogue) {
     this.format = formatOf(catalogue.format);
     this.locale = catalogue.format.locale;
+    this.check = catalogue.check;
     this.cli = catalogue.cli;
     this.explainWords = catalogue.explainWords;
     this.exports = catalogue.exports;

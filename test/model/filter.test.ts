@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FIELDS } from '../../src/model/filter/fields.js';
+import { completions } from '../../src/model/filter/complete.js';
+import { FIELDS, LANGUAGES, SESSION_LANGUAGE } from '../../src/model/filter/fields.js';
 import { parseFilter } from '../../src/model/filter/filter.js';
+import { wordsMeaning } from '../../src/text/filterWords.js';
 import { activeListing, broken, encrypted } from '../support/scenes.js';
 import { TEXTS } from '../support/texts.js';
 
@@ -77,4 +79,67 @@ describe('filters', () => {
       }),
     );
   });
+});
+
+describe('lists', () => {
+  test.each([
+    ['any(dataConnections, mode == PASV && outcome == reset)', 'broken'],
+    ['any(dataConnections, mode == EPSV && outcome == reset)', ''],
+    ['mode == EPSV && outcome == reset', 'broken'],
+    ['all(dataConnections, outcome == ok)', 'active'],
+    ['count(dataConnections) > 1', 'broken'],
+    ['count(exchanges, command == LIST) == 1', 'active'],
+    ['any(exchanges, code >= 400 and command == RETR)', 'broken'],
+    ['any(dataConnections, any(steps, number == 9 && state == failed))', 'broken'],
+    ['any(steps, number == 9 && state == failed)', 'broken'],
+    ['any(dataConnections,mode==PORT&&user==student)', 'active broken'],
+    ['count(dataConnections, mode == PORT) = 1', 'active broken'],
+    ['any(connections, initiator.port == @client.port)', 'active broken tls'],
+    ['any(dataConnections, connection.responder.port == @announced.port)', 'active broken'],
+    ['not any(findings, wentWrong)', 'active tls'],
+    ['control.teardown == fin and count(transfers) == 1', 'active'],
+    ['transfers.verdict == complete', 'active'],
+  ])('%s', (filter, names) => expect(taken(filter)).toBe(names));
+
+  test.each([
+    ['any(user, mode == PORT)', /there is no list 'user' here; there are exchanges, dataConnections/],
+    ['any(dataConnections, moed == PORT)', /unknown word 'moed': is 'mode' meant\?/],
+    ['any(dataConnections, mode == PORT', /'\)' is missing/],
+    ['dataConnections > 1', /'dataConnections' is a list: ask any\(dataConnections/],
+    ['count(dataConnections) == few', /'count' is a number, not 'few'/],
+    ['any("x")', /a list is expected/],
+    ['any(dataConnections, any(steps, any(dataConnections, any(steps, any(steps)))))', /at most 4 deep/],
+    ['user == "x"'.padEnd(20_000), /longer than 10,000 characters/],
+  ])('%s is reported', (filter, message) => {
+    const parsed = parseFilter(filter);
+    expect('error' in parsed ? TEXTS.say('filterErrors', parsed.error) : '').toMatch(message);
+  });
+
+  test('work without end is cut off', () => {
+    const parsed = parseFilter('any(exchanges, any(exchanges, any(exchanges, any(exchanges, code == 1))))');
+    if ('error' in parsed) throw new Error(parsed.error.code);
+    const session = activeListing();
+    for (let i = 0; i < 300; i++) session.command('NOOP');
+    expect(parsed.accepts(session.session)).toBe(false);
+  });
+});
+
+test('every word of every kind has a meaning, and no meaning is without its word', () => {
+  for (const { kind, fields } of LANGUAGES)
+    for (const { word } of fields) expect(wordsMeaning(TEXTS, kind, word), `${kind} ${word}`).not.toBe('');
+  const words = new Map(LANGUAGES.map(({ kind, fields }) => [kind as string, fields.map(({ word }) => word)]));
+  for (const [kind, meanings] of Object.entries(TEXTS.ui.filter.kinds))
+    expect(words.get(kind)).toEqual(expect.arrayContaining(Object.keys(meanings)));
+});
+
+describe('completions know the list that is open', () => {
+  const options = (text: string) => completions(SESSION_LANGUAGE, text, text.length, () => []).options;
+  test.each([
+    ['any', ['any(']],
+    ['any(da', ['dataConnections']],
+    ['any(dataConnections, open', ['openedBy']],
+    ['any(dataConnections, openedBy == s', ['server']],
+    ['any(dataConnections, any(steps, state == f', ['failed']],
+    ['any(steps, state == ok) && us', ['user']],
+  ])('%s', (text, wanted) => expect(options(text)).toEqual(wanted));
 });

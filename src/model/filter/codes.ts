@@ -18,4 +18,14 @@ export interface FilterErrorParams {
   'number-expected': { readonly word: string; readonly value: string };
   'boolean-expected': { readonly word: string; readonly value: string };
   'value-missing': { readonly word: string };
+  /** More characters than are read. */
+  'too-long': { readonly limit: number };
+  /** any, all or count inside each other. */
+  'lists-too-deep': { readonly limit: number };
+  /** any, all and count ask for a list. */
+  'list-expected': { readonly word: string };
+  'list-unknown': { readonly word: string; readonly lists: readonly string[] };
+  /** A list is no value. */
+  'list-misplaced': { readonly word: string };
+  'parameter-unknown': { readonly name: string; readonly names: readonly string[] };
 }

@@ -1,5 +1,7 @@
 /** What may follow in a filter that is being typed: words of the language, operators, values. */
-import { type FieldOf, type Language, PRESETS } from './fields.js';
+import { PRESETS } from './fields.js';
+import type { FieldOf, Language } from './language.js';
+import { valueWritten } from './tokens.js';
 
 export type Completion = {
   /** The part of the text that an option replaces (UTF-16 units). */
@@ -14,7 +16,10 @@ const OPERATORS: Readonly<Record<FieldOf<unknown>['kind'], readonly string[]>> =
   boolean: ['&&', '||'],
 };
 const COMPARISON = /^(?:==|!=|<=|>=|=|<|>|~|contains|eq|ne|lt|le|gt|ge)$/i;
-const JOIN = /^(?:&&|\|\||!|\(|and|or|not)$/i;
+const JOIN = /^(?:&&|\|\||!|\(|,|and|or|not)$/i;
+const QUANTITIES = ['any(', 'all(', 'count('];
+/** A word without the brackets and signs before it. */
+const plain = (word: string): string => word.replace(/^(?:.*[(!,])/, '');
 const MOST_OPTIONS = 40;
 
 /** @param seen values of a field that occur in the capture */
@@ -40,21 +45,41 @@ export function completions<Subject>(
       .slice(0, MOST_OPTIONS),
   });
   const last = before.at(-1) ?? '';
+  const { inner, asksForList } = placeIn(language as unknown as Language<unknown>, head.slice(0, from));
+  if (asksForList) return starting(inner.flatMap(({ lists }) => lists.map(({ word }) => word)));
+  const find = (word: string) => inner.map((one) => one.find(word)).find((field) => field !== undefined);
   if (COMPARISON.test(last)) {
-    const field = language.find(before.at(-2)?.replace(/^[(!]+/, '') ?? '');
+    const field = find(plain(before.at(-2) ?? ''));
     if (!field) return { from, to: at, options: [] };
-    const values = field.only ?? (field.kind === 'boolean' ? ['true', 'false'] : seen(field));
+    const values =
+      field.only ?? (field.kind === 'boolean' ? ['true', 'false'] : seen(field as unknown as FieldOf<Subject>));
     const option = starting(values);
-    return { ...option, options: option.options.map(quoted) };
+    return { ...option, options: option.options.map(valueWritten) };
   }
-  if (last === '' || JOIN.test(last.replace(/^.*([(!])$/, '$1'))) {
-    const presets = PRESETS.filter((word) => language.find(word));
-    return starting([...new Set([...presets, ...language.fields.map(({ word }) => word)])]);
+  if (last === '' || JOIN.test(last.replace(/^.*([(!,])$/, '$1'))) {
+    const words = inner.flatMap(({ fields }) => fields.map(({ word }) => word));
+    const lists = inner.some((one) => one.lists.length > 0) ? QUANTITIES : [];
+    return starting([...new Set([...PRESETS.filter((word) => find(word)), ...words, ...lists])]);
   }
-  const field = language.find(last.replace(/^[(!]+/, ''));
+  const field = find(plain(last));
   return starting(field ? OPERATORS[field.kind] : ['&&', '||']);
 }
 
-/** A value with spaces or signs of the language is a text in quotes. */
-const quoted = (value: string): string =>
-  /^[^\s"'()=!<>&|~]+$/.test(value) ? value : `"${value.replace(/["\\]/g, '\\$&')}"`;
+/** Which words may stand at the end of a text: those of the lists that are open there, innermost first. */
+function placeIn(
+  language: Language<unknown>,
+  head: string,
+): { readonly inner: readonly Language<unknown>[]; readonly asksForList: boolean } {
+  const open: (readonly Language<unknown>[])[] = [];
+  const around = () => [...open.flat().reverse(), language];
+  for (const [whole, list] of head.matchAll(/\b(?:any|all|count)\(\s*([^\s,()]+)\s*,|"[^"]*"|'[^']*'|[()]/gi)) {
+    if (list !== undefined) {
+      const way = around()
+        .map((one) => one.findList(list))
+        .find((found) => found !== undefined);
+      open.push(way?.map((one) => one.of()) ?? []);
+    } else if (whole === '(') open.push([]);
+    else if (whole === ')') open.pop();
+  }
+  return { inner: around(), asksForList: /\b(?:any|all|count)\(\s*$/i.test(head) };
+}

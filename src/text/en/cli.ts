@@ -86,6 +86,36 @@ const HELP = {
   ],
 } as const;
 
+const CHECK_HELP = {
+  intro: [
+    'Usage: ftp-sniff check [options] SHEET FILE ...   hold a sheet against a capture',
+    '       ftp-sniff check --init FILE ...            write a sheet from a capture',
+    '',
+    'A sheet lists checks in YAML: expressions in the language of filters, with',
+    'points and hints. An answer is yes, no, or "a person must look" where the',
+    'capture does not tell. docs/checks.md describes sheets.',
+  ],
+  options: {
+    set: 'a parameter of the sheet: student=ada',
+    format: 'text, json, junit, tap, gradescope',
+    output: 'write the result to FILE',
+    init: 'write a sheet that this capture passes',
+    exact: 'with --init: users, ports and hashes, too',
+    fields: 'list the words of expressions',
+    port: 'more FTP control ports (21 always is one)',
+    keylog: 'TLS secrets (SSLKEYLOGFILE form) for FTPS',
+    color: 'auto, always or never',
+    'no-color': 'short for --color never',
+    quiet: 'no remarks on standard error',
+    help: 'this text',
+  },
+  end: [
+    'Exit code: 0 all passed; 4 something failed, or a person must look;',
+    '           3 all passed, but the capture is damaged; 1 the sheet or the capture',
+    '           cannot be read; 2 wrong command line.',
+  ],
+} as const;
+
 export const CLI = {
   /** How a live capture is made: one line when it begins. */
   engine: {
@@ -96,7 +126,7 @@ export const CLI = {
   },
   help: HELP,
   /** By the word that stands first. */
-  commands: { explain: EXPLAIN_HELP },
+  commands: { check: CHECK_HELP, explain: EXPLAIN_HELP },
   /** `command`: the word that stands first; null: none. */
   usage: (what: string, command: string | null) =>
     command === null ? `${what} (see ftp-sniff --help)` : `${what} (see ftp-sniff ${command} --help)`,

@@ -30,6 +30,7 @@ export const ERRORS: Messages<ErrorParams> = {
     `${files} files at once, at most ${limit} can be read; merge some of them first (mergecap -w OUT IN ...)`,
   'netmon-too-large': ({ name, limitBytes }) =>
     `${fileName(name)}: a NetMon capture larger than ${limitBytes / 1_048_576} MiB; convert it with Wireshark: editcap -F pcap IN OUT`,
+  'sheet-unread': ({ name, error }) => `cannot read the sheet ${escapeText(name)}: ${whatFailed(error)}`,
   'keylog-unread': ({ name, error }) => `cannot read the key log ${escapeText(name)}: ${whatFailed(error)}`,
   'keylog-too-large': ({ name, limitBytes }) =>
     `cannot read the key log ${escapeText(name)}: it is larger than ${limitBytes} bytes`,

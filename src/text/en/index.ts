@@ -1,5 +1,6 @@
 /** English, the language that all others are translations of: one file an area. */
 import type { Catalogue } from '../catalogue.js';
+import { CHECK } from './check.js';
 import { CLI } from './cli.js';
 import { COMMANDS } from './commands.js';
 import { CONFIG_PROBLEMS } from './configProblems.js';
@@ -26,6 +27,7 @@ import { REPORT } from './report.js';
 import { REREAD } from './reread.js';
 import { RESULTS } from './results.js';
 import { SHEET } from './sheet.js';
+import { SHEET_ERRORS } from './sheetErrors.js';
 import { SKIPPED } from './skipped.js';
 import { STEPS } from './steps.js';
 import { TIMING } from './timing.js';
@@ -34,6 +36,7 @@ import { UI } from './ui.js';
 import { USAGE } from './usage.js';
 
 export const ENGLISH: Catalogue = {
+  check: CHECK,
   cli: CLI,
   configProblems: CONFIG_PROBLEMS,
   doubts: DOUBTS,
@@ -60,6 +63,7 @@ export const ENGLISH: Catalogue = {
   reread: REREAD,
   results: RESULTS,
   sheet: SHEET,
+  sheetErrors: SHEET_ERRORS,
   skipped: SKIPPED,
   steps: STEPS,
   timing: TIMING,

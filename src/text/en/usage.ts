@@ -54,6 +54,14 @@ export const USAGE: Messages<UsageParams> = {
       : `no topic '${got}'; did you mean ${f.either(near)}?`,
   'what-if': ({ got }) => `--what-if '${got}' is no rule; one is 'drop dport 30000-31000'`,
   'what-if-without-firewall': () => "'--what-if' needs the topic firewall and a capture: explain firewall FILE",
+  'nothing-to-check': () => 'name a sheet and a capture file: ftp-sniff check SHEET FILE',
+  'needs-option': ({ option, other }) => `'${option}' needs ${other}`,
+  'set-form': ({ got }) => `--set takes NAME=VALUE; got '${got}'`,
+  'set-unknown': ({ name, names }, f) =>
+    names.length === 0
+      ? `the sheet has no parameters, and none '${name}'`
+      : `the sheet has no parameter '${name}'; it has ${f.list(names)}`,
+  'set-missing': ({ name }) => `the sheet needs a value: --set ${name}=VALUE`,
   'redact-without-write': () => "'--redact' is about the file that -w FILE writes",
   'diff-friendly-without-text': () => "'--diff-friendly' needs --format text",
   exclusive: ({ one, other }) => `${one} and ${other} exclude each other`,

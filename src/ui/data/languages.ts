@@ -1,13 +1,7 @@
 /** Which words a filter has: those of the list on the screen. */
-import {
-  DATA_LANGUAGE,
-  type FieldOf,
-  type Language,
-  ROW_LANGUAGE,
-  SESSION_LANGUAGE,
-  type Value,
-} from '../../model/filter/fields.js';
+import { DATA_LANGUAGE, ROW_LANGUAGE, SESSION_LANGUAGE } from '../../model/filter/fields.js';
 import { type FilterProblem, parseIn } from '../../model/filter/filter.js';
+import type { FieldOf, Language, Value } from '../../model/filter/language.js';
 import type { ViewId } from '../state.js';
 import type { Context } from './context.js';
 import { findingsNow } from './sessionFacts.js';

@@ -1,5 +1,6 @@
 /** The list of keys, made from their table: those of the view first. What is searched for leaves only what has it. */
 
+import { wordsMeaning } from '../../text/filterWords.js';
 import type { Context } from '../data/context.js';
 import { languageOf } from '../data/languages.js';
 import type { UiTexts } from '../data/texts.js';
@@ -21,8 +22,9 @@ export function helpLines(keys: readonly KeyBinding[], state: UiState, context: 
   const half = twice ? Math.floor(columns / 2) : columns;
   const { own, general, others } = keyGroups(keys, state, context, half);
   const mouse = { title: ui.help.mouse, entries: MOUSE.map((one) => entry(ui.help[one], ui.help[`${one}Help`], half)) };
-  const texts: Readonly<Record<string, string>> = { ...ui.filter.words, ...ui.filter.rowWords };
-  const words = languageOf(state.view).fields.map(({ word }) => entry(word, texts[word] ?? '', half));
+  const words = languageOf(state.view).fields.map(({ word }) =>
+    entry(word, wordsMeaning(context.texts, languageOf(state.view).kind, word), half),
+  );
   const syntax = wrap(ui.help.filterSyntax, half - 3).map((text) => [line(`  ${text}`, 'dim')]);
   const filter = { title: ui.help.filterWords, entries: [...syntax, ...words] };
   const onlyFilter = state.prompt?.kind === 'filter';
