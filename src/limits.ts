@@ -76,6 +76,14 @@ export const LIMITS = {
   troubleKept: 10_000,
   /** Sessions that have ended which the UI keeps, unless `--keep` says otherwise: about 22 KiB each. */
   uiSessions: 20_000,
+  /** Sessions of each of two captures that are compared; they are held together. */
+  comparedSessions: 1_000,
+  /** Lines of a comparison; it says how many more there are. */
+  comparedLines: 20_000,
+  /** Pairs of moves of two sessions that are weighed, four bytes each; of longer sessions moves are compared one by one. */
+  comparedPairs: 16_000_000,
+  /** Segments that are kept to compare two places of a path, about 100 bytes each. Beyond it nothing is called lost. */
+  comparedSegments: 1_000_000,
   /** Sessions for which `explain firewall` writes rules: they are held together. More: --session. */
   firewallSessions: 1_000,
   /** Rows and findings that `explain` cites of a capture, for each thing that it explains; it says how many more there are. */

@@ -36,6 +36,9 @@ const TOLD_WHERE_REACHED: readonly Limit[] = [
   'configCharacters',
   // What `explain` says
   'citedRows',
+  'comparedLines',
+  'comparedSegments',
+  'comparedSessions',
   'firewallSessions',
   'sheetCharacters',
   'sheetChecks',
@@ -89,6 +92,7 @@ const NOT_TOLD: Readonly<Partial<Record<Limit, string>>> = {
   saveChunkBytes: 'size of one step',
   sheetProblems: 'what is left is named when these are mended',
   redactBytes: 'values are replaced all the same, but for those that two segments share; docs/exports.md says so',
+  comparedPairs: 'longer sessions are laid side by side move by move, which docs/compare.md says',
   uiSessions: 'the number of older ones is shown',
   overviewRows: 'the cut is shown',
   troubleKept: 'the worst is listed; the findings of each session say the rest',

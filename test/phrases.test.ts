@@ -45,6 +45,7 @@ const PROTOCOL_WORDS: Readonly<Record<string, readonly string[]>> = {
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
     '<p>…: <span class="line">&nbsp;</span>…</p>',
   ],
+  'output/html/comparison.ts': ["default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"],
   // Prometheus' text form.
   'cli/statistics.ts': ['# TYPE … …'],
   // A field of JSON (expectedFrom), a field of the manifest.

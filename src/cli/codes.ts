@@ -23,7 +23,7 @@ export interface UsageParams {
   ranges: { readonly option: string; readonly got: string };
   /** One of `names` was wanted. */
   'unknown-name': {
-    readonly of: 'lang' | 'hash' | 'format' | 'table' | 'theme' | 'color' | 'engine';
+    readonly of: 'comparison' | 'lang' | 'hash' | 'format' | 'table' | 'theme' | 'color' | 'engine';
     readonly names: readonly string[];
     readonly got: string;
   };
@@ -46,6 +46,8 @@ export interface UsageParams {
   /** `near`: topics that are spelled alike. */
   'unknown-topic': { readonly got: string; readonly near: readonly string[] };
   'what-if-without-firewall': None;
+  /** Two captures are compared. */
+  'two-captures': { readonly count: number };
   /** A rule of --what-if cannot be read. */
   'what-if': { readonly got: string };
   'diff-friendly-without-text': None;

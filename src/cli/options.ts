@@ -12,7 +12,7 @@ import {
   wrong,
 } from './arguments.js';
 
-const COLOR_CHOICES = ['auto', 'always', 'never'] as const;
+export const COLOR_CHOICES = ['auto', 'always', 'never'] as const;
 export type ColorChoice = (typeof COLOR_CHOICES)[number];
 
 /** Themes of the UI (see ui/theme.ts). */

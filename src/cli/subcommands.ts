@@ -13,6 +13,7 @@ export type Subcommand = (argv: readonly string[], texts: Texts, machineTexts: T
 const SUBCOMMANDS: Readonly<Record<string, () => Promise<Subcommand>>> = {
   check: async () => (await import('./check/command.js')).runCheck,
   lab: async () => (await import('./lab.js')).runLab,
+  compare: async () => (await import('./compare/command.js')).runCompare,
   explain: async () => (await import('./explain/command.js')).runExplain,
 };
 

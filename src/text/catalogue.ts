@@ -6,6 +6,7 @@ import type { DoubtParams, EvidenceParams, OddityParams } from '../ftp/codes.js'
 import type { Verb } from '../ftp/protocol/commands.js';
 import type { SheetParams } from '../model/check/codes.js';
 import type { LimitHitParams, LimitParams, StepParams } from '../model/codes.js';
+import type { CompareParams } from '../model/compare/codes.js';
 import type { ExplainParams } from '../model/explain/codes.js';
 import type { FilterErrorParams } from '../model/filter/codes.js';
 import type { FindingParams } from '../model/findings/codes.js';
@@ -45,6 +46,7 @@ export interface Tables {
   readonly steps: StepParams;
   readonly timing: LimitParams;
   readonly explain: ExplainParams;
+  readonly comparison: CompareParams;
   readonly ladder: LadderParams;
   readonly outputErrors: OutputErrorParams;
   readonly usage: UsageParams;

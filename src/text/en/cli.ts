@@ -1,6 +1,7 @@
 /** Help, remarks on standard error. */
 import { escapeText } from '../../bytes/text.js';
 import type { Format } from '../format.js';
+import { COMPARE_HELP } from './comparison.js';
 import { EXPLAIN_HELP } from './explainWords.js';
 import { fileName, outputName } from './names.js';
 import { whatFailed } from './systemErrors.js';
@@ -126,7 +127,7 @@ export const CLI = {
   },
   help: HELP,
   /** By the word that stands first. */
-  commands: { check: CHECK_HELP, explain: EXPLAIN_HELP },
+  commands: { check: CHECK_HELP, compare: COMPARE_HELP, explain: EXPLAIN_HELP },
   /** `command`: the word that stands first; null: none. */
   usage: (what: string, command: string | null) =>
     command === null ? `${what} (see ftp-sniff --help)` : `${what} (see ftp-sniff ${command} --help)`,

@@ -1,7 +1,9 @@
 /** Headings and labels of the exports: markdown, mermaid, svg, html. */
 import type { Format } from '../format.js';
+import { COMPARE_WORDS } from './comparison.js';
 
 export const EXPORTS = {
+  compare: COMPARE_WORDS,
   /** Beside a packet: which session, and what is special about it. */
   comment: (session: number, parts: readonly string[]): string => `session ${session}: ${parts.join('; ')}`,
   /** Of the whole file. */

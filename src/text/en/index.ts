@@ -3,6 +3,7 @@ import type { Catalogue } from '../catalogue.js';
 import { CHECK } from './check.js';
 import { CLI } from './cli.js';
 import { COMMANDS } from './commands.js';
+import { COMPARISON } from './comparison.js';
 import { CONFIG_PROBLEMS } from './configProblems.js';
 import { DOUBTS } from './doubts.js';
 import { ERRORS } from './errors.js';
@@ -38,6 +39,7 @@ import { USAGE } from './usage.js';
 export const ENGLISH: Catalogue = {
   check: CHECK,
   cli: CLI,
+  comparison: COMPARISON,
   configProblems: CONFIG_PROBLEMS,
   doubts: DOUBTS,
   errors: ERRORS,

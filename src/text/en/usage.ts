@@ -29,6 +29,8 @@ export const USAGE: Messages<UsageParams> = {
         return `--lang takes ${f.either(names)}; got '${got}'`;
       case 'hash':
         return `--hash takes ${names.join(', ')}; got '${got}'`;
+      case 'comparison':
+        return `--as takes ${names.join(', ')}; got '${got}'`;
       case 'format':
         return `unknown format '${got}'; there are ${names.join(', ')}`;
       case 'table':
@@ -53,6 +55,7 @@ export const USAGE: Messages<UsageParams> = {
       ? `no topic '${got}'; ftp-sniff explain lists all`
       : `no topic '${got}'; did you mean ${f.either(near)}?`,
   'what-if': ({ got }) => `--what-if '${got}' is no rule; one is 'drop dport 30000-31000'`,
+  'two-captures': ({ count }) => `compare takes two captures, A and B; got ${count}`,
   'what-if-without-firewall': () => "'--what-if' needs the topic firewall and a capture: explain firewall FILE",
   'nothing-to-check': () => 'name a sheet and a capture file: ftp-sniff check SHEET FILE',
   'needs-option': ({ option, other }) => `'${option}' needs ${other}`,
