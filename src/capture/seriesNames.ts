@@ -15,16 +15,24 @@ export class SeriesNames {
   #number = -1;
   #base = '';
   #began = Number.NEGATIVE_INFINITY;
+  /** The second for which the name was compared last. */
+  #asked = Number.NaN;
   readonly #kept: string[] = [];
 
   constructor(
     private readonly pattern: string,
     private readonly rotation: SeriesRotation,
+    /** A name that has the time is another when its time has come. */
+    private readonly byName = false,
   ) {}
 
   /** Whether the file has to be followed by another. @param seconds since 1970 */
   isFull(bytes: number, seconds: number): boolean {
     const { megabytes, seconds: every } = this.rotation;
+    if (this.byName && seconds !== this.#asked) {
+      this.#asked = seconds;
+      if (withTime(this.pattern, seconds) !== this.#base) return true;
+    }
     if (every !== null && seconds - this.#began >= every) return true;
     return megabytes !== null && bytes >= megabytes * MEGABYTE;
   }
@@ -44,6 +52,9 @@ export class SeriesNames {
     return { name, again, remove: files === null ? [] : this.#kept.splice(0, Math.max(0, this.#kept.length - files)) };
   }
 }
+
+/** Has the name a conversion of strftime(3)? */
+export const hasTime = (pattern: string): boolean => withTime(pattern, 0) !== pattern;
 
 /** The conversions of strftime(3) that are of use in names of files, in local time; others stay as they are. */
 export function withTime(pattern: string, seconds: number): string {

@@ -1,5 +1,6 @@
 /** A run that ends in a report. */
 import { takingTurns } from '../capture/pump.js';
+import { hasTime } from '../capture/seriesNames.js';
 import { factsOf } from '../fact.js';
 import type { Session } from '../ftp/protocol/session.js';
 import { LIMITS } from '../limits.js';
@@ -102,8 +103,9 @@ async function openReport(options: Options, format: Format): Promise<TextOutput>
   const { output, rotation, append, sensor } = options;
   if (folderOf(options, format) !== null) return openOutput(null);
   if (format.lines !== true) return openOutput(output, append);
-  const rotates = rotation.megabytes !== null || rotation.seconds !== null;
-  if (output === null || output === '-' || !(rotates || append)) return openOutput(output);
+  if (output === null || output === '-') return openOutput(null);
+  const rotates = rotation.megabytes !== null || rotation.seconds !== null || hasTime(output);
+  if (!(rotates || append)) return openOutput(output);
   const continued = (before: string) => (options.format === 'ndjson' ? bookLine('continued', { before }, sensor) : '');
   return new SeriesOutput(output, rotation, append, continued);
 }

@@ -25,6 +25,7 @@ export class NdjsonWriter implements ReportWriter {
 
 function* written(lines: Iterable<LineParts>, { info: { sensor } }: Report): Iterable<string> {
   const source = sensor === null ? '' : `"sensor":${text(sensor)},`;
+  // A capture has its sensor among its members.
   for (const { type, session, names, members } of lines)
-    yield `{"type":"${type}","session":${session},${source}${names},${members}}\n`;
+    yield `{"type":"${type}","session":${session},${type === 'capture' ? '' : source}${names},${members}}\n`;
 }

@@ -1,6 +1,7 @@
 /** A report of lines in a series of files, or in one that is gone on with: begun again when it is full, or on request. */
-import { rm } from 'node:fs/promises';
-import { SeriesNames, type SeriesRotation } from '../capture/seriesNames.js';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { hasTime, SeriesNames, type SeriesRotation } from '../capture/seriesNames.js';
 import type { Piece } from './format.js';
 import { openOutput, type TextOutput } from './stream.js';
 
@@ -21,7 +22,8 @@ export class SeriesOutput implements TextOutput {
     private readonly append: boolean,
     private readonly first: (before: string) => string,
   ) {
-    this.#names = new SeriesNames(pattern, rotation);
+    const { megabytes, seconds } = rotation;
+    this.#names = new SeriesNames(pattern, rotation, megabytes === null && seconds === null && hasTime(pattern));
   }
 
   /** The next line goes into the file of that name as it is then: somebody moved the old one away. */
@@ -62,6 +64,8 @@ export class SeriesOutput implements TextOutput {
   async #open(append: boolean, before: string): Promise<void> {
     this.#reopen = false;
     this.#bytes = 0;
+    // A name may have the day as a folder. What cannot be made is reported by what cannot be opened.
+    await mkdir(path.dirname(this.#name), { recursive: true }).catch(() => {});
     this.#file = await openOutput(this.#name, append);
     if (before !== '') await this.#file.write(this.first(before));
   }

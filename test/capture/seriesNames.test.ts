@@ -37,3 +37,11 @@ describe('names of a series of files', () => {
     expect(names.next(at + 20)).toMatchObject({ name: 'f28', remove: [first] });
   });
 });
+
+test('where asked for, a file is full when its name has another time', () => {
+  const names = new SeriesNames('out/%H-%M', { megabytes: null, seconds: null, files: null }, true);
+  const at = Date.UTC(2026, 10, 26, 3, 59, 30) / 1000;
+  expect(names.next(at).name).toMatch(/-59$/);
+  expect([names.isFull(0, at), names.isFull(0, at + 29), names.isFull(0, at + 30)]).toEqual([false, false, true]);
+  expect(names.next(at + 30).name).toMatch(/-00$/);
+});

@@ -45,6 +45,9 @@ describe.each(CAPTURES)('%s', (capture) => {
 
 test('--sensor stands in every line, and in the document', () => {
   const [capture] = CAPTURES;
+  const text = run(['-F', 'ndjson', '--sensor', 'edge', capture!]).stdout.trimEnd();
+  // Readers refuse objects that name a member twice.
+  for (const line of text.split('\n')) expect(line.split('"sensor":').length, line.slice(0, 60)).toBe(2);
   expect(new Set(linesOf(capture!, '--sensor', 'edge "1"').map(({ sensor }) => sensor))).toEqual(new Set(['edge "1"']));
   expect(linesOf(capture!)[0]).not.toHaveProperty('sensor');
   const report = JSON.parse(run(['--json', '--sensor', 'edge', capture!]).stdout) as { capture: { sensor: string } };
