@@ -34,6 +34,10 @@ export type AnalyzerOptions = {
   readonly contentSink?: ContentSinkFactory | null;
   /** Follow every connection from its SYN, for its packets are kept: costs time and memory among many strangers. */
   readonly everyConnection?: boolean;
+  /** Keep curves of data connections, for plots. */
+  readonly traces?: boolean;
+  /** Pure ACKs are rows of the ladder. */
+  readonly acks?: boolean;
   /** Hashes of contents besides SHA-256. */
   readonly hashes?: readonly HashName[];
   /** Of several processes that share a tap, the hosts that this one analyses; null: all. */
@@ -75,7 +79,11 @@ export class Analyzer implements AnalyzerView {
       clock: () => this.#table.clock,
       captureEnd: () => ({ cutAtBytes: this.cut?.longestBytes ?? null }),
     });
-    this.#table = new ConnectionTable(this.#tracker, { controlPorts: new Set(options.controlPorts ?? []) });
+    this.#table = new ConnectionTable(this.#tracker, {
+      controlPorts: new Set(options.controlPorts ?? []),
+      traces: options.traces ?? false,
+      acks: options.acks ?? false,
+    });
     this.#decoder = new Decoder({
       segment: (segment) => {
         if (share === null || isInShare(segment, share)) this.lastConnection = this.#table.push(segment);

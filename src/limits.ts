@@ -306,6 +306,9 @@ export const LIMITS = {
   /** Rows of one connection's journal, and of all that are followed; about 200 bytes each. */
   journalEntries: 50_000,
   journalEntriesTotal: 1_000_000,
+  /** Points of one curve of a data connection's plot, more than a plot has columns; and of all that are followed. */
+  tracePoints: 512,
+  tracePointsTotal: 1_000_000,
   /** Nanoseconds within which an identical segment was captured twice and not sent twice: less than a round trip takes. */
   duplicateNs: 100_000,
   /** ... where its IP identification, TTL, MAC address or VLAN shows that it is the same datagram before and behind a router: less than a retransmission takes (RFC 6298 §2.4: 1 s, in practice 200 ms). */

@@ -94,6 +94,8 @@ const NOT_TOLD: Readonly<Partial<Record<Limit, string>>> = {
   redactBytes: 'values are replaced all the same, but for those that two segments share; docs/exports.md says so',
   comparedPairs: 'longer sessions are laid side by side move by move, which docs/compare.md says',
   uiSessions: 'the number of older ones is shown',
+  tracePoints: 'a plot has no more columns: every so-manieth point is kept, the last one too',
+  tracePointsTotal: 'a plot has fewer points then',
   overviewRows: 'the cut is shown',
   troubleKept: 'the worst is listed; the findings of each session say the rest',
   sniffBytes: 'enough to tell kinds of files apart',

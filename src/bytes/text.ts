@@ -106,6 +106,8 @@ function simpleWidth(unit: number): number {
   if (unit >= 0x2460 && unit <= 0x24c1) return 1;
   if (unit >= 0x2500 && unit <= 0x25fc) return 1;
   if (unit >= 0x2713 && unit <= 0x2718) return unit === 0x2716 ? -1 : 1;
+  // Braille patterns.
+  if (unit >= 0x2800 && unit <= 0x28ff) return 1;
   if (unit >= 0x4e00 && unit <= 0x9fff) return 2;
   // Private use.
   return unit >= 0xe000 && unit <= 0xf8ff ? 1 : -1;

@@ -115,6 +115,8 @@ export type Options = {
   readonly keep: number | null;
   /** Begin as a lesson, step by step; without a terminal, write it. */
   readonly step: boolean;
+  /** Pure ACKs are rows of the ladder. */
+  readonly acks: boolean;
   readonly quiet: boolean;
   /** How often -v was given. */
   readonly verbosity: number;
@@ -189,6 +191,7 @@ export const OPTION_ROWS = [
   { name: 'theme', value: 'NAME', group: 'output' },
   { name: 'keep', value: 'N', group: 'output' },
   { name: 'step', group: 'output' },
+  { name: 'acks', group: 'output' },
   // Taken before all others (language.ts): every command has it.
   { name: 'lang', value: 'LANG', group: 'general' },
   { name: 'quiet', short: 'q', group: 'general' },
@@ -278,6 +281,7 @@ export function parseOptions(argv: readonly string[], formats: readonly string[]
     theme: chosenTheme(last('theme')),
     keep: wholeNumber('--keep', last('keep'), 1, Number.MAX_SAFE_INTEGER),
     step: has('step'),
+    acks: has('acks'),
     quiet: has('quiet'),
     verbosity: count('verbose'),
   };

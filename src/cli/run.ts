@@ -56,6 +56,10 @@ export function openRun(options: Options, contents: ContentKeeper | null, texts:
     contentSink,
     everyConnection,
     share,
+    // The UI shows and hides them.
+    acks: options.acks && contents === null,
+    // Only what is drawn has plots.
+    traces: contents !== null || options.format === 'html',
   });
   return { options, source, live, gone: new SessionTotals(), analyzer, keyLog, extractor, texts, machineTexts };
 }

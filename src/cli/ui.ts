@@ -59,6 +59,7 @@ export async function runUi(run: Run, contents: ContentKeeper, lab: LabInput | n
     live: options.interface !== null,
     lesson: options.step,
     lab,
+    acks: options.acks,
     unsaved: options.write === null && (options.interface !== null || options.files.includes('-')),
     options: {
       ascii: options.ascii,

@@ -340,6 +340,7 @@ export function stepOfRow(row: LadderRow, session: Session): StepOfRow | null {
     case 'ack':
       return { number: entry.acknowledgesFin ? (data === null ? 10 : 9) : base + 3, data };
     case 'data':
+    case 'pure-ack':
       return data === null ? null : { number: 8, data };
     case 'icmp-error':
       return data !== null && connection.handshake.synAck === null ? { number: 6, data } : null;

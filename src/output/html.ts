@@ -3,12 +3,14 @@
  * with script, sessions beyond the first are built when they are opened, rows explain themselves, and links lead to frames.
  */
 import { createHash } from 'node:crypto';
+import { escapeText } from '../bytes/text.js';
 import { formatDateTime, formatEndpoint } from '../model/format.js';
 import type { Texts } from '../text/texts.js';
 import { exportTroubles } from './export/troubles.js';
 import { xml } from './export/xml.js';
 import type { ReportOfAll, ReportStyle } from './format.js';
 import { sha256OfFile } from './html/fileHash.js';
+import { findingsByKind } from './html/findings.js';
 import { facts, frameLinks, jsonInScript, packed, table, wire } from './html/markup.js';
 import { timeline } from './html/plots.js';
 import { SCRIPT } from './html/script.js';
@@ -34,15 +36,17 @@ export function* renderHtml(report: ReportOfAll, { theme = null }: ReportStyle):
   const sessions = all.slice(0, MOST_SESSIONS);
   const { page, exports: words } = texts;
   const title = words.title(info.sources.join(', '));
-  yield* head(title, theme, texts);
+  yield* head(title, paperHeader(info.sources), theme, texts);
   yield `<body><a class="skip" href="#wrong">${xml(page.skip)}</a>`;
   yield `<header><h1>${wire(title)}</h1>${captureFacts(report)}</header>`;
-  yield navigation(texts, sessions.length);
-  yield '<main>';
-  yield* wentWrong(report);
   const context = jsonContext(report);
   const objects = sessions.map((session) => sessionObject(session, context));
+  const findings = findingsByKind(objects, findingObjects(report), texts);
+  yield navigation(texts, sessions.length, findings !== '');
+  yield '<main>';
+  yield* wentWrong(report);
   yield overview(report, objects);
+  yield findings;
   for (const [i, core] of sessions.entries()) {
     const session = objects[i]!;
     yield sessionElement(session, sessionBody(core, session, report), i, texts, core.control);
@@ -57,12 +61,25 @@ export function* renderHtml(report: ReportOfAll, { theme = null }: ReportStyle):
   yield `<script>${SCRIPT}</script></body></html>\n`;
 }
 
+/** On every sheet of paper: the capture's name, its hash, and the number of the sheet. */
+function paperHeader(sources: readonly string[]): string {
+  const hashes = sources.flatMap((name) => sha256OfFile(name) ?? []);
+  const [name = ''] = sources;
+  const more = sources.length > 1 ? ` +${sources.length - 1}` : '';
+  const hash = hashes.length === 1 ? `SHA-256 ${hashes[0]}` : '';
+  return `@page{@top-left{content:${cssString(`${name.split('/').at(-1)}${more}`)}}@top-right{content:${cssString(hash)}}@bottom-right{content:counter(page) " / " counter(pages)}}`;
+}
+
+/** Text in a style sheet: whatever is no letter or digit is written by its number (CSS Syntax §4.3.7). */
+const cssString = (text: string): string =>
+  `"${escapeText(text).replace(/[^A-Za-z0-9 ._+-]/gu, (one) => `\\${one.codePointAt(0)!.toString(16)} `)}"`;
+
 /** Nothing is loaded, and no script but our own runs: whatever a capture says, the page's policy holds. */
-function* head(title: string, theme: ReportStyle['theme'] | null, texts: Texts): Generator<string> {
+function* head(title: string, paper: string, theme: ReportStyle['theme'] | null, texts: Texts): Generator<string> {
   const hash = createHash('sha256').update(SCRIPT).digest('base64');
   const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
   yield `<!DOCTYPE html>\n<html lang="${texts.locale}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">`;
-  yield `<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer"><title>${wire(title)}</title><style>${styleSheet(theme ?? null)}</style></head>\n`;
+  yield `<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer"><title>${wire(title)}</title><style>${styleSheet(theme ?? null)}${paper}</style></head>\n`;
 }
 
 function captureFacts(report: ReportOfAll): string {
@@ -102,10 +119,11 @@ function hashOf(name: string): string | null {
 }
 
 /** Tools that need script are shown by it. */
-function navigation({ page, exports: words }: Texts, sessions: number): string {
+function navigation({ page, exports: words }: Texts, sessions: number, hasFindings: boolean): string {
   const links = [
     ['#wrong', words.wentWrong],
     ['#overview', page.overview],
+    ...(hasFindings ? [['#findings', page.findingsByKind]] : []),
     ['#words', page.glossary],
   ].map(([to, text]) => `<li><a href="${to}">${xml(text!)}</a></li>`);
   const themes = Object.entries(page.themes).map(([name, text]) => `<option value="${name}">${xml(text)}</option>`);

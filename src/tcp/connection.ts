@@ -17,6 +17,7 @@ import { seqAdd, seqDistance, seqEqual, seqFrom } from './seq.js';
 import { TcpSide } from './side.js';
 import { COMPLETENESS } from './summary.js';
 import { Teardown } from './teardown.js';
+import { Trace, type TraceBudget } from './trace.js';
 import type { Connection, Endpoint, JournalEntry, Side, StreamConsumer } from './types.js';
 
 /** RFC 7323 §2.3. */
@@ -30,6 +31,10 @@ export type Shared = {
   /** Of connections that are finished. */
   readonly journalsRead: LastFacts<readonly JournalEntry[]>;
   readonly teardownsRead: LastFacts<Connection['teardown']>;
+  /** Curves of data connections are kept; null: nobody wants them. */
+  readonly traces: TraceBudget | null;
+  /** Pure ACKs are rows of their own. */
+  readonly acks: boolean;
 };
 
 /** Held by `ConnectionTable`, which gives it every segment of its tuple. */
@@ -114,7 +119,7 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
     this.lastTimeNs = s.timeNs;
     this.sides = { initiator: new TcpSide(this, shared.buffers), responder: new TcpSide(this, shared.buffers) };
     this.letters = new History(!fromInitiator);
-    this.rows = new Journal(shared.journals);
+    this.rows = new Journal(shared.journals, shared.acks);
     this.shared = shared;
   }
 
@@ -284,6 +289,7 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
   /** Its rows no longer count against the bound of all: they belong to those who keep the connection. */
   uncountJournal(): void {
     this.rows.uncount();
+    for (const { flow } of [this.sides.initiator, this.sides.responder]) flow?.trace?.uncount();
   }
 
   // What its streams give
@@ -412,7 +418,11 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
   /** What the other side says of its window counts from here on: from the handshake's ACK at the latest. */
   private flowOf(me: TcpSide): Flow {
     const other = this.otherOf(me);
-    const flow = new Flow(wayToNs(this.rows.entries, me === this.sides.initiator ? 'initiator' : 'responder'));
+    const side = me === this.sides.initiator ? 'initiator' : 'responder';
+    const flow = new Flow(
+      wayToNs(this.rows.entries, side),
+      this.shared.traces === null ? null : new Trace(this.shared.traces),
+    );
     if (other.ackKnown && other.window >= 0)
       flow.heard(other.ack, this.scaled(other.window, other, me), this.lastTimeNs);
     return flow;

@@ -18,6 +18,9 @@ import type { Connection, ConnectionListener } from './types.js';
 export type ConnectionTableOptions = {
   /** Ports on which the user says FTP control listens: tells who opened a connection whose SYN was not captured. */
   readonly controlPorts?: ReadonlySet<number>;
+  /** Curves for plots, and pure ACKs as rows of their own, are kept. */
+  readonly traces?: boolean;
+  readonly acks?: boolean;
   /** Bounds, for tests; otherwise those of `LIMITS`. */
   readonly limits?: Partial<TableLimits>;
 };
@@ -83,13 +86,7 @@ export class ConnectionTable implements WireSink {
   private readonly listener: ConnectionListener;
   private readonly controlPorts: ReadonlySet<number>;
   private readonly limits: TableLimits;
-  private readonly shared: Shared = {
-    buffers: { usedBytes: 0, recentBytes: 0 },
-    journals: { entries: 0 },
-    recent: new RecentSegments(),
-    journalsRead: new LastFacts(),
-    teardownsRead: new LastFacts(),
-  };
+  private readonly shared: Shared;
   private readonly forgottenRows = new ForgottenConnections();
   private readonly strangers = new Strangers();
   private readonly seed = Math.floor(Math.random() * 0x100000000) | 0;
@@ -112,6 +109,15 @@ export class ConnectionTable implements WireSink {
   constructor(listener: ConnectionListener, options: ConnectionTableOptions = {}) {
     this.listener = listener;
     this.controlPorts = options.controlPorts ?? new Set();
+    this.shared = {
+      buffers: { usedBytes: 0, recentBytes: 0 },
+      journals: { entries: 0 },
+      recent: new RecentSegments(),
+      journalsRead: new LastFacts(),
+      teardownsRead: new LastFacts(),
+      traces: options.traces === true ? { points: 0 } : null,
+      acks: options.acks ?? false,
+    };
     this.limits = {
       connections: LIMITS.connections,
       halfOpenConnections: LIMITS.halfOpenConnections,

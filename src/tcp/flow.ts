@@ -5,6 +5,7 @@
  */
 import { LIMITS } from '../limits.js';
 import { seqDistance } from './seq.js';
+import type { Trace } from './trace.js';
 import type { FlowFacts, Pause, PauseOwner } from './types.js';
 
 /** What passes within less is the path's own spacing of segments. */
@@ -109,7 +110,10 @@ export class Flow implements FlowFacts {
   private readonly onTheWay: Acknowledgments | null;
 
   /** @param wayNs from the capture to the sender and back, as the handshake shows it */
-  constructor(wayNs: number) {
+  constructor(
+    wayNs: number,
+    readonly trace: Trace | null = null,
+  ) {
     this.wayNs = wayNs;
     this.onTheWay = wayNs > NEAR_SENDER_NS ? new Acknowledgments(wayNs) : null;
   }
@@ -153,6 +157,7 @@ export class Flow implements FlowFacts {
   /** A segment with payload; `bytes` of it were not seen before. */
   sent(seq: number, payloadBytes: number, bytes: number, repeated: boolean, frame: number, timeNs: number): void {
     const end = (seq + payloadBytes) | 0;
+    if (this.trace !== null) this.trace.segment(seq, payloadBytes, repeated, timeNs);
     if (this.segments++ === 0) this.begin(seq);
     // What lies before the end was missing here until now, or is sent again.
     else this.waited(payloadBytes, repeated || seqDistance(this.next, seq) < 0, frame, timeNs);
@@ -227,6 +232,7 @@ export class Flow implements FlowFacts {
 
   /** The receiver acknowledged up to `ack`, with room for `window` more; -1: it is not known how the window is scaled. */
   heard(ack: number, window: number, timeNs: number): void {
+    if (this.trace !== null) this.trace.answer(ack, window, timeNs);
     const edge = window < 0 ? 0 : (ack + window) | 0;
     const advances = !this.acked || seqDistance(this.ack, ack) > 0;
     const widens = !this.acked || (window >= 0 && seqDistance(this.edge, edge) > 0);

@@ -20,6 +20,7 @@ const KINDS = [
   'zero-window',
   'gap',
   'icmp-error',
+  'pure-ack',
 ] as const satisfies readonly Kind[];
 const KIND_NUMBER = Object.fromEntries(KINDS.map((kind, i) => [kind, i])) as Record<Kind, number>;
 
@@ -59,7 +60,11 @@ export class Journal {
   /** Offset of the run of data that is being extended; -1: none. */
   private run = -1;
 
-  constructor(budget: JournalBudget) {
+  /** @param acks pure ACKs are rows of their own, and end the run that they acknowledge */
+  constructor(
+    budget: JournalBudget,
+    private readonly acks = false,
+  ) {
     this.budget = budget;
   }
 
@@ -99,6 +104,10 @@ export class Journal {
 
   /** A segment without payload or news: part of the other side's run, or nothing to tell. */
   pureAck(from: Side, segment: Segment): void {
+    if (this.acks) {
+      this.note('pure-ack', from, segment, 0, false, false);
+      return;
+    }
     const { run, rows } = this;
     if (run < 0 || sideOf(rows[run]!) === from) return;
     rows[run + ACKS]!++;

@@ -96,6 +96,16 @@ export type PauseOwner =
 
 export type Pause = { readonly ns: number; readonly from: number; readonly to: number; readonly owner: PauseOwner };
 
+/** A point of a curve. `offset`: bytes from the first that was sent; `room`: up to where the receiver had room, -1: not known. */
+export type TracePoint = { readonly timeNs: number; readonly offset: number; readonly room: number | null };
+
+/** What one side sent, as points: the ends of segments, those of segments that were sent again, acknowledgments. */
+export interface FlowTrace {
+  readonly sent: readonly TracePoint[];
+  readonly again: readonly TracePoint[];
+  readonly acked: readonly TracePoint[];
+}
+
 /** Where the time between the first and the last data segment of one side went. */
 export interface FlowFacts {
   /** Segments with payload, and those of them that repeat what was captured before, with the first of their frames. */
@@ -120,6 +130,8 @@ export interface FlowFacts {
   readonly closedWindowSinceNs: number | null;
   /** The longest pauses, longest first. */
   readonly pauses: readonly Pause[];
+  /** null: nobody wanted it (`AnalyzerOptions.traces`). */
+  readonly trace: FlowTrace | null;
 }
 
 /** Options of a SYN (RFC 9293 §3.2, RFC 7323, RFC 2018). */
@@ -143,7 +155,8 @@ export type JournalEntry = {
     | 'keep-alive'
     | 'zero-window'
     | 'gap' // bytes acknowledged or passed over that the capture lacks
-    | 'icmp-error';
+    | 'icmp-error'
+    | 'pure-ack'; // an ACK without payload or news; only with `AnalyzerOptions.acks`
   readonly from: Side;
   readonly firstFrame: number;
   lastFrame: number;

@@ -67,6 +67,11 @@ export class Texts implements Labels {
     return messages[code]!(params, this.format, frames);
   }
 
+  /** The short title of findings of a kind. */
+  findingTitle(code: keyof FindingParams): string {
+    return this.catalogue.findings[code].title;
+  }
+
   /** What is said of a finding. */
   finding({ code, params, frames }: Fact<FindingParams>): FindingTexts {
     const { title, message, cause, advice } = this.catalogue.findings[code] as FindingMessage<unknown>;

@@ -9,7 +9,7 @@ import { VIEW_IDS } from './state.js';
 
 export const ACTIONS = [
   'down', 'up', 'pageDown', 'pageUp', 'top', 'bottom', 'enter', 'back', 'nextView', 'previousView', 'viewSessions', 'viewLadder',
-  'viewDialogue', 'viewTransfers', 'viewFindings', 'viewPacket', 'viewStatistics', 'nextSession', 'previousSession', 'content', 'hex', 'lesson', 'lessonNext', 'lessonBack', 'lessonNextTransfer', 'lessonPreviousTransfer', 'lessonPredict', 'lessonAcks', 'explain', 'pane', 'scrollDown', 'scrollUp', 'fold', 'focus',
+  'viewDialogue', 'viewTransfers', 'viewFindings', 'viewPacket', 'viewStatistics', 'nextSession', 'previousSession', 'content', 'plot', 'hex', 'lesson', 'lessonNext', 'lessonBack', 'lessonNextTransfer', 'lessonPreviousTransfer', 'lessonPredict', 'acks', 'explain', 'pane', 'scrollDown', 'scrollUp', 'fold', 'focus',
   'jump', 'nextFinding', 'previousFinding', 'nextFrame', 'previousFrame', 'nextTransfer', 'previousTransfer', 'goto', 'search', 'searchNext', 'searchPrevious', 'filter', 'failed', 'mark', 'sortNext',
   'sortPrevious', 'sortReverse', 'time', 'color', 'theme', 'linear', 'save', 'copy', 'pause', 'help', 'redraw', 'suspend', 'interrupt', 'quit',
 ] as const; // biome-ignore format: a list
@@ -32,8 +32,8 @@ export type KeyBinding = {
 
 const IN_SESSION: readonly ViewId[] = ['ladder', 'dialogue', 'transfers', 'findings'];
 const IN_CONVERSATION: readonly ViewId[] = ['ladder', 'dialogue', 'joined'];
-const WITH_TRANSFERS: readonly ViewId[] = ['content', 'transfers', 'ladder', 'dialogue'];
-const NO_LISTS: readonly ViewId[] = ['packet', 'statistics', 'content', 'lesson'];
+const WITH_TRANSFERS: readonly ViewId[] = ['content', 'transfers', 'ladder', 'dialogue', 'plot'];
+const NO_LISTS: readonly ViewId[] = ['packet', 'statistics', 'content', 'lesson', 'plot'];
 const LISTS = VIEW_IDS.filter((view) => !NO_LISTS.includes(view));
 const IN_LESSON: readonly ViewId[] = ['lesson'];
 const OUTSIDE_LESSON = VIEW_IDS.filter((view) => view !== 'lesson');
@@ -55,7 +55,7 @@ export const KEYS: readonly KeyBinding[] = [
   { action: 'lessonNext', keys: ['space', 'right'], views: IN_LESSON, rank: 2, group: 'move' },
   { action: 'lessonBack', keys: ['left'], views: IN_LESSON, rank: 3, group: 'move' },
   { action: 'lessonPredict', keys: ['p'], views: IN_LESSON, rank: 3, group: 'show' },
-  { action: 'lessonAcks', keys: ['a'], views: IN_LESSON, rank: 4, group: 'show' },
+  { action: 'acks', keys: ['a', 'A'], views: ['lesson', 'ladder'], rank: 8, group: 'show' },
   { action: 'lessonNextTransfer', keys: ['n', ']'], views: IN_LESSON, rank: 4, group: 'move' },
   { action: 'lessonPreviousTransfer', keys: ['N', '['], views: IN_LESSON, group: 'move' },
   { action: 'fold', keys: ['o', '+', '-'], views: ['ladder', 'packet', 'findings'], rank: 5, group: 'show' },
@@ -69,7 +69,8 @@ export const KEYS: readonly KeyBinding[] = [
   { action: 'jump', keys: ['%', 'm'], views: ['ladder', 'dialogue'], group: 'find' },
   { action: 'nextFinding', keys: ['}', '!'], views: ['ladder', 'dialogue', 'transfers'], rank: 6, group: 'find' },
   { action: 'previousFinding', keys: ['{'], views: ['ladder', 'dialogue', 'transfers'], group: 'find' },
-  { action: 'content', keys: ['v'], views: ['transfers', 'ladder', 'dialogue', 'joined'], rank: 6, group: 'views' },
+  { action: 'content', keys: ['v'], views: ['transfers', 'ladder', 'dialogue', 'joined', 'plot'], rank: 6, group: 'views' },
+  { action: 'plot', keys: ['P'], views: ['transfers', 'ladder', 'dialogue', 'joined', 'content'], rank: 7, group: 'views' },
   { action: 'lesson', keys: ['S'], views: ['sessions', 'ladder', 'dialogue', 'transfers', 'joined'], rank: 7, group: 'views' },
   { action: 'search', keys: ['/'], views: OUTSIDE_LESSON, rank: 3, group: 'find' },
   { action: 'searchNext', keys: ['n'], views: OUTSIDE_LESSON, group: 'find' },

@@ -99,6 +99,7 @@ class UiRun {
       theme: this.#theme ?? this.#guess,
       live: input.live,
       unsaved: input.unsaved ?? false,
+      acks: input.acks ?? false,
       filterHistory: readHistory(process.env),
       time,
       color,

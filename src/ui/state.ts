@@ -16,6 +16,7 @@ export const VIEW_IDS = [
   'content',
   'lesson',
   'joined',
+  'plot',
 ] as const;
 export type ViewId = (typeof VIEW_IDS)[number];
 
@@ -128,6 +129,8 @@ export type UiState = {
   readonly filter: string;
   /** The data connection that the ladder shows alone; null: all. */
   readonly focus: string | null;
+  /** The ladder shows pure ACKs and the segments of runs. */
+  readonly acks: boolean;
   /** Of the lists of one session: transfers, ladder, dialogue. */
   readonly rowFilters: Readonly<Partial<Record<ViewId, string>>>;
   /** Filters that were used, the last one last. */
@@ -164,6 +167,7 @@ export type Beginning = {
   readonly color?: ColorMode;
   readonly message?: Message | null;
   readonly unsaved?: boolean;
+  readonly acks?: boolean;
   readonly filterHistory?: readonly string[];
 };
 
@@ -183,10 +187,11 @@ export function initialState(options: Beginning): UiState {
     helpTop: 0,
     prompt: null,
     saving: null,
-    lesson: NO_LESSON,
+    lesson: { ...NO_LESSON, acks: options.acks ?? false },
     search: '',
     filter: '',
     focus: null,
+    acks: options.acks ?? false,
     rowFilters: {},
     filterHistory: options.filterHistory ?? [],
     filterError: null,
@@ -211,6 +216,7 @@ export function cursorName(state: UiState, view: ViewId = state.view): string {
   if (view === 'sessions' || view === 'statistics') return view;
   if (view === 'lesson') return `lesson/${state.sessionId ?? ''}/${state.lesson.dataId ?? ''}`;
   if (view === 'joined') return `joined/${state.joined.join('+')}`;
+  if (view === 'plot') return `plot/${state.contentId ?? ''}`;
   if (view === 'content') return `content/${state.contentId ?? ''}`;
   if (view === 'packet') return `packet/${state.frame ?? ''}`;
   return `${view}/${state.sessionId ?? ''}`;

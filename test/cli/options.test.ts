@@ -121,6 +121,7 @@ const DEFAULTS: Options = {
   theme: null,
   keep: null,
   step: false,
+  acks: false,
   quiet: false,
   verbosity: 0,
 };

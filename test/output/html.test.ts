@@ -158,6 +158,36 @@ describe.skipIf(CHROMIUM === undefined)('in Chromium', () => {
     expect(pdf.toString('latin1')).toMatch(/\/MediaBox \[0 0 59[45]\.\d+ 84[12]\.\d+\]/);
   });
 
+  test('on every sheet of paper: the name of the capture, its hash, and the number of the sheet', async () => {
+    const html = readFileSync(new URL(pageOf(FIXTURE)), 'utf8');
+    const rule = /@page\{@top-left[^<]*/.exec(html)![0];
+    expect(rule).toContain('@top-left{content:"capture.pcap"}');
+    expect(rule).toMatch(/@top-right\{content:"SHA-256 [0-9a-f]{64}"\}/);
+    // A name that would end the rule is text in it.
+    const address = pageOfSessions('a"}b{}</style><b>.pcap', []);
+    const { page, said } = await open(address);
+    expect(await page.locator('b').count()).toBe(0);
+    expect(await page.locator('h1').innerText()).toContain('a"}b{}</style><b>.pcap');
+    expect(said).toEqual([]);
+  });
+
+  test('a transfer has its bytes and its sequence numbers over time, with what was sent again', async () => {
+    const { page } = await open(pageOf('fixtures/client-killed/capture.pcap'));
+    const plot = page.getByRole('img', { name: /sequence numbers over time, 6 segments were sent again/ });
+    expect(await plot.locator('circle.again').count()).toBe(6);
+    for (const curve of ['room', 'acked', 'sent']) expect(await plot.locator(`path.${curve}`).count()).toBe(1);
+    expect(await page.getByRole('img', { name: /76.8 kB over time/ }).count()).toBe(1);
+  });
+
+  test('findings by kind, with their number, lead to their sessions', async () => {
+    const { page } = await open(pageOf('fixtures/login-failures/capture.pcap'));
+    const kinds = page.locator('#findings details');
+    expect(await kinds.first().innerText()).toContain('warning: Password in clear text (2 times)');
+    await kinds.first().locator('summary').click();
+    await kinds.first().getByRole('link', { name: 'Session 4' }).click();
+    await expect.poll(() => page.locator('#s4').getAttribute('open')).not.toBeNull();
+  });
+
   test('hostile names in every field stay text', async () => {
     const evil = `"><img src=x onerror=alert(1)></script><script>alert(2)</script>'\u202e\u001b[2J<!--`;
     const s = new SessionBuilder().open();
@@ -171,7 +201,7 @@ describe.skipIf(CHROMIUM === undefined)('in Chromium', () => {
     await page.keyboard.press('j');
     expect(await page.locator('img, iframe, object, embed').count()).toBe(0);
     expect(await page.title()).not.toContain('\u202e');
-    expect(await page.locator('summary').first().innerText()).toContain('<img src=x');
+    expect(await page.locator('details.session > summary').first().innerText()).toContain('<img src=x');
     expect(said).toEqual([]);
   });
 

@@ -109,6 +109,7 @@ export interface ExplainParams extends TopicParams, FirewallParams {
   'syn-options': SynOptions;
   'sent-again': { readonly waitedNs: number | null };
   'listens-on': { readonly server: Endpoint };
+  'pure-ack': None;
   data: { readonly segments: number; readonly bytes: number; readonly acks: number };
   lasting: Span;
   'segments-repeat': { readonly count: number };

@@ -66,14 +66,21 @@ function waitedNs(entry: JournalEntry, { journal }: Connection): number | null {
 }
 
 export function explainData(row: LadderRow, session: Session, draft: Draft): void {
-  const { entry, dataConnection } = row;
+  const { entry, dataConnection, connection } = row;
   if (entry === null) return;
   draft.rfc = 'RFC 9293 §3.4';
+  if (entry.kind === 'pure-ack' && connection !== null) {
+    draft.text('pure-ack', {});
+    addNumbers(entry, connection, draft);
+    addEnds(row, session, draft);
+    return;
+  }
   const { segments, bytes, acks } = entry;
   draft.text('data', { segments, bytes, acks });
   if (entry.lastTimeNs > entry.timeNs)
     draft.value('lasting', { ns: entry.lastTimeNs - entry.timeNs, coarse: session.coarseTimes });
   if (entry.retransmissions > 0) draft.bad('segments-repeat', { count: entry.retransmissions });
+  if (segments === 1 && connection !== null) addNumbers(entry, connection, draft);
   if (dataConnection === null) {
     const { tls } = session;
     if (tls !== null && entry.firstFrame > tls.frame) draft.text('encrypted', { startedBy: tls.startedBy });

@@ -51,6 +51,8 @@ export interface LadderParams {
   syn: Segment & { readonly again: boolean };
   'syn-ack': Segment & { readonly again: boolean };
   ack: Segment;
+  /** Without payload or news; where they are asked for. */
+  'pure-ack': Segment;
   'ack-of-fin': Segment;
   fin: Segment & { readonly again: boolean; readonly acknowledgesFin: boolean };
   rst: None;

@@ -3,7 +3,7 @@ import { escapeText } from '../../bytes/text.js';
 import type { DataConnection, Session } from '../../ftp/protocol/session.js';
 import { type Connection, type JournalEntry, otherSide, type Side } from '../../tcp/types.js';
 import { headingOf, sideOfServer, thirdHostOf } from '../roles.js';
-import type { RowKind } from '../rows.js';
+import type { LadderRow, RowKind } from '../rows.js';
 import { type SegmentDetails, segmentDetails } from '../segmentDetails.js';
 import type { LadderFact } from './codes.js';
 import type { DialogueRows } from './dialogue.js';
@@ -33,6 +33,7 @@ const LOOKS: Readonly<Record<JournalEntry['kind'], Look>> = {
   'zero-window': { kind: 'trouble', label: () => say('zero-window', {}) },
   gap: { kind: 'trouble', label: ({ bytes }) => say('gap', { bytes }) },
   'icmp-error': { kind: 'trouble', label: () => say('icmp-error', {}) },
+  'pure-ack': { kind: 'data', label: (_entry, details) => say('pure-ack', { details }) },
 };
 
 /** @param tls encrypted: what the run carried cannot be read */
@@ -120,6 +121,15 @@ function endsOf(session: Session, data: DataConnection | null, connection: Conne
     serverPort: connection[serverSide].port,
   };
 }
+
+/** The row of one segment, or of what is like an entry of a journal. */
+export const rowOfEntry = (
+  session: Session,
+  data: DataConnection | null,
+  connection: Connection,
+  entry: JournalEntry,
+  key: string,
+): LadderRow => ({ ...entryRow(entry, 0, endsOf(session, data, connection)), key });
 
 function entryRow(entry: JournalEntry, index: number, ends: Ends): Placed {
   const look = LOOKS[entry.kind];

@@ -1,6 +1,6 @@
 /** Small drawings of the page: sessions in time, where the time of a data connection went, bytes over time. */
 import type { DataConnection, Session } from '../../ftp/protocol/session.js';
-import type { Connection } from '../../tcp/types.js';
+import type { Curves } from '../../model/curves.js';
 import type { Texts } from '../../text/texts.js';
 import { xml } from '../export/xml.js';
 import { wire } from './markup.js';
@@ -76,25 +76,63 @@ export function phaseBar(phases: readonly Phase[], label: string, { page, format
   return `<figure class="wide" tabindex="0" aria-label="${xml(label)}">${picture(18, label, rects.join(''))}<ul>${legend.join('')}</ul></figure>`;
 }
 
-/** Payload of a connection over time, from its journal; runs with retransmissions are marked. */
-export function bytesOverTime(connection: Connection, path: string, { page, format }: Texts): string {
-  const runs = connection.journal.filter(({ kind, bytes }) => (kind === 'data' || kind === 'gap') && bytes > 0);
-  const total = runs.reduce((sum, { bytes }) => sum + bytes, 0);
-  const [first] = runs;
-  const span = (runs.at(-1)?.lastTimeNs ?? 0) - (first?.timeNs ?? 0);
-  if (first === undefined || runs.length < 2 || span <= 0) return '';
-  const x = (ns: number) => (((ns - first.timeNs) / span) * (WIDTH - 90) + 80).toFixed(1);
-  const y = (bytes: number) => (140 - (bytes / total) * 120).toFixed(1);
-  let sent = 0;
-  let curve = `M${x(first.timeNs)} ${y(0)}`;
-  const again: string[] = [];
-  for (const { timeNs, lastTimeNs, bytes, retransmissions } of runs) {
-    curve += `L${x(timeNs)} ${y(sent)}`;
-    sent += bytes;
-    curve += `L${x(lastTimeNs)} ${y(sent)}`;
-    if (retransmissions > 0) again.push(`<circle class="again" cx="${x(lastTimeNs)}" cy="${y(sent)}" r="4"/>`);
-  }
-  const axes = `<path class="axis" d="M80 10V140H${WIDTH - 10}"/><text x="74" y="24" text-anchor="end">${format.bytes(total)}</text><text x="74" y="144" text-anchor="end">0</text><text x="${WIDTH - 10}" y="156" text-anchor="end">${format.duration(span)}</text>`;
-  const label = page.plotOf(path, format.bytes(total));
-  return `<figure class="wide" tabindex="0" aria-label="${wire(label)}">${picture(160, label, `${axes}<path class="curve" d="${curve}"/>${again.join('')}`)}</figure>`;
+/** What had been sent by when; segments that were sent again are marked. */
+export function bytesOverTime(
+  { trace, firstNs, lastNs, bytes }: Curves,
+  path: string,
+  { page, format }: Texts,
+): string {
+  const x = (ns: number) => (((ns - firstNs) / (lastNs - firstNs)) * (WIDTH - 90) + 80).toFixed(1);
+  const y = (offset: number) => (140 - (offset / bytes) * 120).toFixed(1);
+  let most = 0;
+  const curve = trace.sent.map(({ timeNs, offset }) => {
+    most = Math.max(most, offset);
+    return `H${x(timeNs)}V${y(most)}`;
+  });
+  const again = trace.again.map(
+    ({ timeNs, offset }) => `<circle class="again" cx="${x(timeNs)}" cy="${y(offset)}" r="3.5"/>`,
+  );
+  const axes = `<path class="axis" d="M80 10V140H${WIDTH - 10}"/><text x="74" y="24" text-anchor="end">${format.bytes(bytes)}</text><text x="74" y="144" text-anchor="end">0</text><text x="${WIDTH - 10}" y="156" text-anchor="end">${format.duration(lastNs - firstNs)}</text>`;
+  const label = page.plotOf(path, format.bytes(bytes));
+  const body = `${axes}<path class="curve" d="M80 140${curve.join('')}H${WIDTH - 10}"/>${again.join('')}`;
+  return `<figure class="wide" tabindex="0" aria-label="${wire(label)}">${picture(160, label, body)}</figure>`;
 }
+
+/** Beyond it the receiver's room would leave no height for what was sent. */
+const MOST_ROOM = 1.5;
+const PLOT_HEIGHT = 220;
+
+/** Sequence numbers over time: what was sent, acknowledged and sent again, and up to where the receiver had room. */
+export function sequencePlot({ trace, firstNs, lastNs, bytes }: Curves, path: string, { page, format }: Texts): string {
+  const rooms = trace.acked.flatMap(({ timeNs, room }) =>
+    room === null || room < 0 ? [] : [{ timeNs, offset: Math.min(room, bytes * MOST_ROOM) }],
+  );
+  const most = Math.max(bytes, ...rooms.map(({ offset }) => offset));
+  const x = (ns: number) => (80 + ((ns - firstNs) / (lastNs - firstNs)) * (WIDTH - 90)).toFixed(1);
+  const y = (offset: number) => (PLOT_HEIGHT - 20 - (offset / most) * (PLOT_HEIGHT - 40)).toFixed(1);
+  type Point = { readonly timeNs: number; readonly offset: number };
+  const steps = (points: readonly Point[]): string =>
+    points
+      .map(({ timeNs, offset }, i) => (i === 0 ? `M${x(timeNs)} ${y(offset)}` : `H${x(timeNs)}V${y(offset)}`))
+      .join('');
+  const sent = trace.sent.map(({ timeNs, offset }) => `M${x(timeNs)} ${y(offset)}h.01`).join('');
+  const again = trace.again.map(
+    ({ timeNs, offset }) => `<circle class="again" cx="${x(timeNs)}" cy="${y(offset)}" r="3.5"/>`,
+  );
+  const bottom = PLOT_HEIGHT - 20;
+  const axes = `<path class="axis" d="M80 10V${bottom}H${WIDTH - 10}"/><text x="74" y="24" text-anchor="end">${format.bytes(most)}</text><text x="74" y="${bottom + 4}" text-anchor="end">0</text><text x="${WIDTH - 10}" y="${bottom + 16}" text-anchor="end">${format.duration(lastNs - firstNs)}</text>`;
+  const body = `${axes}<path class="room" d="${steps(rooms)}"/><path class="acked" d="${steps(trace.acked)}"/><path class="sent" d="${sent}"/>${again.join('')}`;
+  const label = page.sequenceOf(path, trace.again.length, format);
+  const legend = (['sent', 'acked', 'again', 'room'] as const).map(
+    (name) =>
+      `<li><span class="key"><svg viewBox="0 0 10 10" aria-hidden="true">${LEGEND[name]}</svg></span>${xml(page.curves[name])}</li>`,
+  );
+  return `<figure class="wide" tabindex="0" aria-label="${wire(label)}">${picture(PLOT_HEIGHT, label, body)}<ul>${legend.join('')}</ul></figure>`;
+}
+
+const LEGEND = {
+  sent: '<path class="sent" d="M5 5h.01"/>',
+  acked: '<path class="acked" d="M0 5H10"/>',
+  again: '<circle class="again" cx="5" cy="5" r="3.5"/>',
+  room: '<path class="room" d="M0 5H10"/>',
+} as const;

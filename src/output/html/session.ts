@@ -1,6 +1,7 @@
 /** One session of the page: what it was, its ladder with explanations, dialogue, data connections, transfers, timing, findings. */
 import { escapeText } from '../../bytes/text.js';
 import type { DataConnection as CoreDataConnection, Session as CoreSession } from '../../ftp/protocol/session.js';
+import { curvesOf } from '../../model/curves.js';
 import { explain } from '../../model/explain.js';
 import { formatEndpoint, formatSeconds } from '../../model/format.js';
 import { stepsOf } from '../../model/steps.js';
@@ -13,7 +14,7 @@ import { xml } from '../export/xml.js';
 import type { Report } from '../format.js';
 import type { DataConnection, Exchange, Finding, InferredTransfer, Session, Tls, Transfer } from '../json/report.js';
 import { facts, frameLinks, table, wire } from './markup.js';
-import { bytesOverTime, phaseBar, phasesOf } from './plots.js';
+import { bytesOverTime, phaseBar, phasesOf, sequencePlot } from './plots.js';
 
 /** Rows of one ladder. */
 const MOST_ROWS = 2000;
@@ -177,12 +178,18 @@ function steps(
 
 function timing({ dataConnections }: CoreSession, index: number, texts: Texts): string {
   const data = dataConnections[index]!;
-  const { connection, transfer } = data;
+  const { transfer } = data;
   const bar = phaseBar(phasesOf(data), `${texts.page.timing}: ${data.id}`, texts);
   const name = transfer?.path ?? transfer?.exchange.command?.argument ?? data.id;
-  const plot = connection === null ? '' : bytesOverTime(connection, escapeText(name), texts);
-  return bar === '' ? plot : `<h3>${xml(texts.page.timing)}: ${data.id}</h3>${bar}${plot}`;
+  const curves = curvesOf(data);
+  const plot = curves === null ? '' : bytesOverTime(curves, escapeText(name), texts);
+  const sequence = curves === null ? '' : sequencePlot(curves, escapeText(name), texts);
+  const plots = [titled(texts.page.plot, data.id, plot), titled(texts.page.sequence, data.id, sequence)].join('');
+  return titled(texts.page.timing, data.id, bar) + plots;
 }
+
+const titled = (title: string, id: string, body: string): string =>
+  body === '' ? '' : `<h3>${xml(title)}: ${id}</h3>${body}`;
 
 /** A finding with its cause, what to do, and where it is seen. */
 export function findingItem({ severity, message, cause, advice, frames }: Finding, { page, report }: Texts): string {

@@ -30,7 +30,7 @@ nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1rem;list-style:none;margin:.5rem 
 button,input,select{font:inherit;color:var(--ink);background:var(--band);border:1px solid var(--rule);border-radius:.3rem;padding:.3rem .6rem}
 .wrong{list-style:none;padding:0}.wrong>li{border-left:4px solid var(--bad);background:var(--band);padding:.5rem .75rem;margin:.5rem 0}
 .wrong>li.open{border-color:var(--rule)}.wrong p{margin:.15rem 0}.wrong .what{font-weight:600}
-.bad{color:var(--bad);font-weight:600}.good{color:var(--good)}.muted{color:var(--muted)}
+details.kind{margin:.25rem 0}details.kind>summary{cursor:pointer}details.alert>summary{color:var(--bad);font-weight:600}details.kind ul{margin:.25rem 0;padding-left:1.5rem}.bad{color:var(--bad);font-weight:600}.good{color:var(--good)}.muted{color:var(--muted)}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;margin:.25rem 0}caption{text-align:left;color:var(--muted);padding:.2rem 0}
 th,td{text-align:left;vertical-align:top;padding:.2rem .6rem .2rem 0;border-bottom:1px solid var(--band)}th{color:var(--muted);font-weight:600;font-size:.85rem}
@@ -44,20 +44,20 @@ details.session{content-visibility:auto;contain-intrinsic-size:auto 3rem}
 aside{position:sticky;top:.5rem;align-self:start;background:var(--band);border-radius:.3rem;padding:.75rem;white-space:pre-line;font-size:.9rem;overflow-wrap:anywhere}
 .ladder .row{cursor:pointer}.ladder .row:hover .hit,.ladder .row[aria-selected=true] .hit{fill:var(--band)}
 .ladder .row:focus{outline:none}.ladder .row:focus-visible .hit{stroke:var(--control);stroke-width:2}
-.plot .axis{stroke:var(--rule);fill:none}.plot .curve{stroke:var(--data);stroke-width:2;fill:none}.plot .again{fill:var(--bad)}.plot text{font:11px ${FONT};fill:var(--muted)}
+.plot .axis{stroke:var(--rule);fill:none}.plot .curve{stroke:var(--data);stroke-width:2;fill:none}.plot .again{fill:var(--bad)}.plot .sent,.key .sent{stroke:var(--data);stroke-width:3;stroke-linecap:round;fill:none}.plot .acked,.key .acked{stroke:var(--reply);stroke-width:1.5;fill:none}.plot .room,.key .room{stroke:var(--muted);stroke-width:1;stroke-dasharray:4 3;fill:none}.key .again{fill:var(--bad)}.plot text{font:11px ${FONT};fill:var(--muted)}
 .bar{fill:var(--control)}.phase0{fill:var(--rule)}.phase1{fill:var(--control)}.phase2{fill:var(--command)}.phase3{fill:var(--data)}.phase4{fill:var(--muted)}.phase5{fill:var(--reply)}
-.key{display:inline-block;width:.8rem;height:.8rem;margin-right:.3rem;vertical-align:-.1rem}
+figure{margin:.5rem 0 1rem}figure ul{display:flex;flex-wrap:wrap;gap:.1rem 1.25rem;list-style:none;margin:.25rem 0;padding:0;font-size:.9rem}.key{display:inline-block;width:.8rem;height:.8rem;margin-right:.3rem;vertical-align:-.1rem}
 .key svg{display:block}
 footer{color:var(--muted);padding-bottom:2rem}
 @media (max-width:70rem){.figure{grid-template-columns:minmax(0,1fr)}aside{position:static}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media print{
-@page{size:A4;margin:14mm}
+@page{size:A4;margin:16mm 14mm;font:8pt sans-serif;color:#57606a}
 :root,:root[data-theme=dark]{${variables('light')}}
 body{font-size:10pt}nav,.tools,.skip,aside{display:none}.figure{display:block}
 .picture{max-height:none;overflow:visible;border:0}.picture svg{width:100%;height:auto}
 details.session{border:0;padding:0;break-before:page;content-visibility:visible}.many{max-height:none}details.session:first-of-type{break-before:auto}
-h2,h3,caption,summary{break-after:avoid}tr,.wrong>li{break-inside:avoid}
+details.kind>ul{display:block}h2,h3,caption,summary{break-after:avoid}tr,.wrong>li{break-inside:avoid}
 .wide{overflow:visible}a{color:inherit;text-decoration:none}
 }
 `;

@@ -61,6 +61,7 @@ const HELP = {
     ascii: 'draw with ASCII characters only',
     keep: 'ended sessions that the UI keeps (20,000)',
     step: 'a lesson, step by step; without a terminal as text',
+    acks: 'ladders with a row for each pure ACK',
     theme: 'UI theme: dark, light, contrast, colorblind, plain',
     lang: 'language of texts: en (otherwise the locale says)',
     quiet: 'no progress and no remarks on standard error',

@@ -159,8 +159,12 @@ export const EXPLAIN: Messages<ExplainParams> = {
       : `It was sent before: no answer came in time, so the sender repeats it (here after ${f.duration(waitedNs)}). Senders wait longer each time (RFC 6298 §5.5); newer Linux spaces the first repeats equally.`,
   'listens-on': ({ server }, f) =>
     `The server listens on ${f.endpoint(server)}; the client's port is ephemeral: chosen by its system for this connection only.`,
+  'pure-ack': () =>
+    'ACK without data: its sender confirms every byte before the acknowledgment number, and says by the window how many more it can take. It uses up no number, and is not acknowledged itself.',
   data: ({ segments, bytes, acks }, f) =>
-    `${f.plural(segments, { one: '# segment', other: '# segments' })} with payload, ${bytesOf(bytes, f)} in all (each byte counted once), and ${f.plural(acks, { one: '# ACK', other: '# ACKs' })} of the other side.`,
+    segments === 1 && acks === 0
+      ? `One segment with payload: ${bytesOf(bytes, f)} that were not seen before.`
+      : `${f.plural(segments, { one: '# segment', other: '# segments' })} with payload, ${bytesOf(bytes, f)} in all (each byte counted once), and ${f.plural(acks, { one: '# ACK', other: '# ACKs' })} of the other side.`,
   lasting: ({ ns, coarse }, f) => `lasting ${f.duration(ns, coarse)}`,
   'segments-repeat': ({ count }, f) =>
     f.plural(count, {

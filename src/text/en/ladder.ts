@@ -78,6 +78,7 @@ export const LADDER: Messages<LadderParams> = {
   syn: ({ again, details }) => withNumbers(again ? 'SYN again' : 'SYN', details),
   'syn-ack': ({ again, details }) => withNumbers(again ? 'SYN+ACK again' : 'SYN+ACK', details),
   ack: ({ details }) => withNumbers('ACK', details),
+  'pure-ack': ({ details }) => withNumbers('ACK', details),
   'ack-of-fin': ({ details }) => withNumbers('ACK of FIN', details),
   fin: ({ again, acknowledgesFin, details }) => {
     const fin = again ? 'FIN again' : 'FIN';

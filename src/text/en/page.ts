@@ -35,9 +35,20 @@ export const PAGE = {
   timing: 'Where the time went',
   plot: 'Bytes over time',
   plotOf: (path: string, bytes: string): string => `${path}: ${bytes} over time; retransmissions are marked`,
+  sequence: 'Sequence numbers over time',
+  sequenceOf: (path: string, again: number, f: Format): string =>
+    again === 0
+      ? `${path}: sequence numbers over time, nothing was sent again`
+      : `${path}: sequence numbers over time, ${f.plural(again, { one: '# segment was sent again', other: '# segments were sent again' })}`,
+  curves: { sent: 'sent', acked: 'acknowledged', again: 'sent again', room: "the receiver's room (window)" },
   explanationOf: (session: number): string => `Explanation of session ${session}`,
   explanationHint: 'Choose a row of the ladder: what it means stands here.',
   ladderOf: (client: string, server: string): string => `Sequence diagram of the session of ${client} with ${server}`,
+  findingsByKind: 'Findings by kind',
+  findingKind: (severity: string, title: string, count: number, f: Format): string =>
+    `${severity}: ${title} (${f.plural(count, { one: '# time', other: '# times' })})`,
+  moreFindings: (count: number, f: Format): string => `and ${f.plural(count, { one: '# more', other: '# more' })}`,
+  wholeCapture: 'the whole capture',
   glossary: 'Words',
   code: 'code',
   meaning: 'meaning',

@@ -4,7 +4,7 @@ import { HELP, KEYS } from './ui/keys.js';
 import { LAB } from './ui/lab.js';
 import { LADDER, PACKET } from './ui/ladder.js';
 import { LESSON } from './ui/lesson.js';
-import { CONTENT, EMPTY, FINDINGS, SESSIONS, TRANSFERS } from './ui/lists.js';
+import { CONTENT, EMPTY, FINDINGS, PLOT, SESSIONS, TRANSFERS } from './ui/lists.js';
 import { MESSAGES, SAVING } from './ui/messages.js';
 import { RESULT_WORDS } from './ui/results.js';
 import { ABOUT, BAR, FOOT, PROMPTS, THEMES, VIEWS } from './ui/screen.js';
@@ -25,6 +25,7 @@ export const UI = {
   lesson: LESSON,
   messages: MESSAGES,
   packet: PACKET,
+  plot: PLOT,
   prompts: PROMPTS,
   results: RESULT_WORDS,
   saving: SAVING,

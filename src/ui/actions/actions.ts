@@ -15,7 +15,7 @@ import {
 } from '../state.js';
 import { moved, START } from '../terminal/cursor.js';
 import { THEME_NAMES } from '../terminal/theme.js';
-import { chosenTransfer, openContent, stepTransfer, toggleHex } from './content.js';
+import { chosenTransfer, openContent, openPlot, stepTransfer, toggleHex } from './content.js';
 import { jumpToCounterpart, stepFrame } from './jumps.js';
 import { nextRow, openLesson, otherLesson, predict, rowBack, toggleAcks } from './lesson.js';
 import { back, enter, focus, fold, move, showView, stepSession, stepView } from './navigate.js';
@@ -96,6 +96,7 @@ export const ACTION_TABLE: Readonly<Record<Action, Handler>> = {
   nextSession: stepSession(1),
   previousSession: stepSession(-1),
   content: openContent,
+  plot: openPlot,
   hex: toggleHex,
   lesson: openLesson,
   lessonNext: nextRow,
@@ -103,7 +104,7 @@ export const ACTION_TABLE: Readonly<Record<Action, Handler>> = {
   lessonNextTransfer: otherLesson(1),
   lessonPreviousTransfer: otherLesson(-1),
   lessonPredict: predict,
-  lessonAcks: toggleAcks,
+  acks: toggleAcks,
   explain,
   pane: switchPane,
   scrollDown: scrollPane(SCROLL_LINES),

@@ -8,10 +8,16 @@ import { jumped, moved } from '../terminal/cursor.js';
 import type { RowList } from '../terminal/rowList.js';
 import { current, messages, only, type Scene, type Step, say } from './step.js';
 
+/** The data connection that the view or the row is about. */
+function dataUnder(state: UiState, scene: Scene): DataConnection | null {
+  if (state.view === 'content' || state.view === 'plot') return shownTransfer(state, scene.context) ?? null;
+  const { panel, row } = current(state, scene);
+  return row === undefined ? null : (panel.dataConnection?.(row) ?? null);
+}
+
 /** Opens the certificate and content of the row's transfer. */
 export function openContent(state: UiState, scene: Scene): Step {
-  const { panel, row } = current(state, scene);
-  const data = row === undefined ? null : (panel.dataConnection?.(row) ?? null);
+  const data = dataUnder(state, scene);
   if (!data?.transfer) return say(state, messages(scene).noTransferHere);
   const opened: UiState = {
     ...state,
@@ -24,15 +30,16 @@ export function openContent(state: UiState, scene: Scene): Step {
   return { state: opened, effects: [{ do: 'identify', transfer: data.transfer }] };
 }
 
+/** Opens the plots of the row's data connection. */
+export function openPlot(state: UiState, scene: Scene): Step {
+  const data = dataUnder(state, scene);
+  if (!data?.connection) return say(state, messages(scene).noTransferHere);
+  return only({ ...state, view: 'plot', help: false, sessionId: data.session.id, contentId: data.id });
+}
+
 /** The transfer that is shown, or that the row is about. */
 export function chosenTransfer(state: UiState, scene: Scene): DataConnection | null {
-  const { panel, row } = current(state, scene);
-  const data =
-    state.view === 'content'
-      ? shownTransfer(state, scene.context)
-      : row === undefined
-        ? null
-        : panel.dataConnection?.(row);
+  const data = dataUnder(state, scene);
   return data?.transfer ? data : null;
 }
 
@@ -45,7 +52,7 @@ export function stepTransfer(by: 1 | -1) {
     const none = say(state, by > 0 ? messages(scene).lastTransfer : messages(scene).firstTransfer);
     const session = scene.context.session(state.sessionId) ?? scene.context.analyzer.sessions[0];
     const all = session?.dataConnections.filter(({ transfer }) => transfer !== null) ?? [];
-    if (state.view === 'content') {
+    if (state.view === 'content' || state.view === 'plot') {
       const next = all[all.findIndex(({ id }) => id === state.contentId) + by];
       return next ? showContent(state, next) : none;
     }

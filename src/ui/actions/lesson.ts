@@ -63,9 +63,9 @@ export const rowBack: Handler = (state, scene) =>
   state.lesson.shown <= 1 ? say(state, scene.context.ui.lesson.begin) : show(state, scene, state.lesson.shown - 1);
 
 export const toggleAcks: Handler = (state, scene) => {
-  const acks = !state.lesson.acks;
+  const acks = state.view === 'lesson' ? !state.lesson.acks : !state.acks;
   const { lesson: texts } = scene.context.ui;
-  return say({ ...state, lesson: { ...state.lesson, acks } }, acks ? texts.acksShown : texts.acksHidden);
+  return say({ ...state, acks, lesson: { ...state.lesson, acks } }, acks ? texts.acksShown : texts.acksHidden);
 };
 
 /** The lesson of the session's next (1) or previous (-1) data connection. */

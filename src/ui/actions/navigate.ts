@@ -89,7 +89,7 @@ export const enter: Handler = (state, scene) => {
   const { panel, row, props } = current(state, scene);
   if (row === undefined) return only(state);
   const destination = panel.enter?.(row, props) ?? null;
-  return destination ? go(state, scene, destination) : only(state);
+  return destination ? go(state, scene, destination) : say(state, messages(scene).nothingToOpen);
 };
 
 /** The marked sessions as one ladder, where they have no more hosts than it has lifelines. */

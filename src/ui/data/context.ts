@@ -45,6 +45,8 @@ export type UiInput = {
   readonly lesson?: boolean;
   /** Asks questions beside the views (`lab`). */
   readonly lab?: LabInput | null;
+  /** Pure ACKs are shown from the beginning (`--acks`). */
+  readonly acks?: boolean;
   readonly texts: Texts;
   /** For files that programs read: the environment's language does not reach them. Without it, `texts`. */
   readonly machineTexts?: Texts;

@@ -2,7 +2,7 @@
 import type { Packet } from '../../capture/packet.js';
 import { LIMITS } from '../../limits.js';
 import type { Sliced } from '../../model/sliced.js';
-import type { Connection } from '../../tcp/types.js';
+import type { Connection, JournalEntry } from '../../tcp/types.js';
 import { formatAddress } from '../../wire/address.js';
 import { Decoder } from '../../wire/decoder.js';
 import type { Segment } from '../../wire/segment.js';
@@ -61,6 +61,22 @@ export function segmentFacts(packet: Packet): SegmentFacts | undefined {
     ack: s.ack,
     window: s.window,
     payloadBytes: s.payloadBytes,
+  };
+}
+
+/** A segment as a journal has it, had it a row of its own. */
+export function entryOf(
+  facts: SegmentFacts,
+  { initiator }: Connection,
+  timeNs: number,
+  isRepeated: boolean,
+): JournalEntry {
+  const { frame, flags, seq, ack, window, payloadBytes } = facts;
+  return {
+    kind: payloadBytes > 0 ? 'data' : 'pure-ack',
+    from: facts.source === initiator.address && facts.sourcePort === initiator.port ? 'initiator' : 'responder',
+    ...{ firstFrame: frame, lastFrame: frame, timeNs, lastTimeNs: timeNs, flags, seq, ack, window },
+    ...{ segments: 1, bytes: payloadBytes, acks: 0, retransmissions: isRepeated ? 1 : 0, acknowledgesFin: false },
   };
 }
 

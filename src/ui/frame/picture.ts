@@ -30,15 +30,15 @@ export function pictureOf(state: UiState, context: Context, size: Size): Picture
   const last = held.get(context);
   if (last?.picture.props.state === state && isOf(last, context, size)) return last.picture;
   const panel = panelOf(state.view);
-  const { columns } = size;
+  const { columns, rows } = size;
   const { freshness } = context;
   const wasOld = freshness.old;
   freshness.old = false;
-  const list = panel.list({ state, context, columns });
+  const list = panel.list({ state, context, columns, rows });
   const { old } = freshness;
   freshness.old = old || wasOld;
   return hold(
-    { panel, props: { state, context, columns, list }, layout: layoutOf(size, state, panel, list.length) },
+    { panel, props: { state, context, columns, rows, list }, layout: layoutOf(size, state, panel, list.length) },
     size,
     old,
   );

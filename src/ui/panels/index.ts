@@ -8,6 +8,7 @@ import { LADDER } from './ladder.js';
 import { LESSON } from './lesson.js';
 import { PACKET } from './packet.js';
 import type { Panel } from './panel.js';
+import { PLOT } from './plot.js';
 import { SESSION_COLUMNS, SESSIONS } from './sessions.js';
 import { STATISTICS } from './statistics.js';
 import { TRANSFER_COLUMNS, TRANSFERS } from './transfers.js';
@@ -23,6 +24,7 @@ export const PANELS: readonly Panel[] = [
   CONTENT,
   LESSON,
   JOINED,
+  PLOT,
 ];
 
 export const TABS: readonly Panel[] = PANELS.filter(({ tab }) => tab === undefined);

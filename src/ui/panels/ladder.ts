@@ -74,6 +74,7 @@ const viewOf = ({ state, columns }: ListProps): LadderView => ({
   filter: state.rowFilters.ladder ?? '',
   focus: state.focus,
   sums: columns < WITH_REMARKS,
+  acks: state.acks,
 });
 
 function itemsOf(props: ListProps): LadderList {

@@ -1,14 +1,17 @@
 /** The ladder's rows as the user sees them: connections folded away, runs of data opened into their segments. */
+
+import { sinceEpoch } from '../../bytes/units.js';
 import type { Session } from '../../ftp/protocol/session.js';
-import { noteRow } from '../../model/ladder/journal.js';
+import { noteRow, rowOfEntry } from '../../model/ladder/journal.js';
 import { say } from '../../model/ladder/say.js';
 import { ladderSliced } from '../../model/ladder.js';
 import { isOf } from '../../model/lesson.js';
 import type { LadderRow } from '../../model/rows.js';
 import type { Sliced } from '../../model/sliced.js';
 import type { Connection } from '../../tcp/types.js';
+import { FIN, RST, SYN } from '../../wire/segment.js';
 import type { Context } from '../data/context.js';
-import { framesOf } from '../data/frames.js';
+import { entryOf, framesOf, segmentFacts } from '../data/frames.js';
 import { parseFor } from '../data/languages.js';
 import { ExtentMeter, type LadderItem, LadderList, NOTHING_YET, type Opened } from './ladderList.js';
 import { lanesSliced } from './lanes.js';
@@ -31,16 +34,21 @@ export type LadderView = {
   readonly focus: string | null;
   /** The sums of announcements are rows of their own: beside the ladder there is no room for them. */
   readonly sums: boolean;
+  /** Runs of data are open, and ACKs that no row stands for have rows. */
+  readonly acks: boolean;
 };
 
 export function ladderItems(session: Session, view: LadderView, context: Context): LadderList {
   const rows = ladderRows(session, context);
-  const make = (): Sliced<LadderList> => visible(session, rows, view, context);
+  const make = function* (): Sliced<LadderList> {
+    const all = view.acks ? yield* withAcks(session, rows, context) : rows;
+    return yield* visible(session, all, view, context);
+  };
   // While a run of data is being opened, the ladder stays as it is.
   const serves = ([of]: readonly unknown[]): boolean => of === session;
   const list = context.tasks.get(
     'ladder',
-    [session, view.toggled, view.filter, view.focus, view.sums],
+    [session, view.toggled, view.filter, view.focus, view.sums, view.acks],
     rows,
     make,
     serves,
@@ -96,8 +104,8 @@ function* visible(
     const row = rows[i]!;
     if (accepts && !accepts(row)) continue;
     if (row.kind !== 'section' && folded.size > 0 && folded.has(row.dataConnection)) continue;
-    const open = toggled.size > 0 && toggled.has(row.key);
     const openable = isOpenable(row);
+    const open = toggled.has(row.key) !== (view.acks && openable && row.kind === 'data');
     const sign = !openable ? ' ' : open === (row.kind === 'section') ? '▸' : '▾';
     const connectionIndex = indexes.get(row.dataConnection) ?? 0;
     if (focus !== null && !isOf(row, focus)) {
@@ -131,6 +139,45 @@ function* visible(
     items[i]!.lanes = parts[i] ?? '';
   }
   return new LadderList(items, opened, extent.extent, context);
+}
+
+/** The rows with one for each ACK of the session that no row stands for: those of the dialogue, above all. */
+function* withAcks(session: Session, rows: readonly LadderRow[], context: Context): Sliced<LadderRow[]> {
+  const acks: LadderRow[] = [];
+  const connections = session.dataConnections.flatMap((data) => (data.connection ? [data] : []));
+  for (const data of [null, ...connections]) {
+    const connection = data === null ? session.control : data.connection!;
+    const known = new Set(connection.journal.flatMap((entry) => (entry.kind === 'data' ? [] : [entry.firstFrame])));
+    const runs = rows.filter((row) => row.connection === connection && row.kind === 'data' && isOpenable(row));
+    const { packets } = context.input;
+    for (const frame of yield* framesOf(packets, connection, connection.firstFrame, connection.lastFrame)) {
+      const packet = packets.get(frame);
+      const facts = packet && segmentFacts(packet);
+      if (!facts || facts.payloadBytes > 0 || (facts.flags & NO_PURE_ACK) !== 0 || known.has(frame)) continue;
+      if (runs.some(({ firstFrame, lastFrame }) => firstFrame! <= frame && frame <= lastFrame!)) continue;
+      const timeNs = sinceEpoch(packet, context.analyzer.epochSeconds ?? 0);
+      const entry = entryOf(facts, connection, timeNs, false);
+      acks.push(rowOfEntry(session, data, connection, entry, `a${frame}`));
+    }
+  }
+  return merged(
+    rows,
+    acks.sort((a, b) => a.firstFrame! - b.firstFrame!),
+  );
+}
+
+/** Flags of segments that have rows of their own. */
+const NO_PURE_ACK = FIN | SYN | RST;
+
+/** Rows of ACKs before the first row of a later frame. */
+function merged(rows: readonly LadderRow[], acks: readonly LadderRow[]): LadderRow[] {
+  const all: LadderRow[] = [];
+  let at = 0;
+  for (const row of rows) {
+    while (row.firstFrame !== null && at < acks.length && acks[at]!.firstFrame! < row.firstFrame) all.push(acks[at++]!);
+    all.push(row);
+  }
+  return [...all, ...acks.slice(at)];
 }
 
 /** What was found of runs that are open, or were. */

@@ -7,7 +7,7 @@ import { say } from '../../model/ladder/say.js';
 import type { LadderRow } from '../../model/rows.js';
 import { flagsText } from '../../wire/segmentText.js';
 import type { Context } from '../data/context.js';
-import { segmentFacts } from '../data/frames.js';
+import { entryOf, segmentFacts } from '../data/frames.js';
 import { RowList } from '../terminal/rowList.js';
 
 export type LadderItem = {
@@ -188,6 +188,9 @@ export function segmentItem(run: LadderItem, frames: Uint32Array, nth: number, c
     } as const;
     return { ...run, row: gone, sign: ' ' };
   }
+  const timeNs = timeOf(packet, context)!;
+  const repeated = isRepeated(row, frame);
+  const entry = entryOf(segment, row.connection!, timeNs, repeated);
   const toServer = segment.sourcePort === row.clientPort && segment.destinationPort === row.serverPort;
   return {
     ...run,
@@ -196,13 +199,14 @@ export function segmentItem(run: LadderItem, frames: Uint32Array, nth: number, c
       key: `${row.key}/${frame}`,
       firstFrame: frame,
       lastFrame: frame,
-      timeNs: timeOf(packet, context),
+      timeNs,
       heading: toServer ? 'to-server' : 'to-client',
       label: say('segment', {
         bytes: segment.payloadBytes,
         flags: flagsText(segment.flags).replaceAll(', ', '+'),
-        again: isRepeated(row, frame),
+        again: repeated,
       }),
+      entry,
     },
     previousTimeNs: nth === 0 ? row.timeNs : timeOf(packets.get(frames[nth - 1]!), context),
     sign: ' ',

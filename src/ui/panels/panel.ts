@@ -11,6 +11,8 @@ export type ListProps = {
   readonly context: Context;
   /** Columns of the screen, for lists whose rows depend on them. */
   readonly columns: number;
+  /** ... and rows, for what fills it. */
+  readonly rows?: number;
 };
 
 /** What a panel draws from: the same, and its rows, which are made once for a picture. */

@@ -132,7 +132,7 @@ export class Stage {
 /** A capture, or several as one, read to its end. */
 export async function stageOf(files: string | readonly string[], options: StageOptions = {}): Promise<Stage> {
   const contents = new ContentKeeper();
-  const analyzer = new Analyzer({ contentSink: contents.sink, keyLog: options.keyLog ?? null });
+  const analyzer = new Analyzer({ contentSink: contents.sink, keyLog: options.keyLog ?? null, traces: true });
   const source = openSources([files].flat());
   const packets = new PacketStore();
   const pump = new Pump(

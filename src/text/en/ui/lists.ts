@@ -240,3 +240,18 @@ export const FINDINGS = {
       ? `${severity} in several sessions: ${message} Frames ${frames}`
       : `${severity} in session ${session}: ${message} Frames ${frames}`,
 } as const;
+
+/** The plots of a transfer. */
+export const PLOT = {
+  speed: 'Speed',
+  sequence: 'Sequence numbers',
+  sent: 'sent',
+  acked: 'acknowledged',
+  again: 'sent again',
+  room: "the receiver's room (window)",
+  nothing: 'Too little was sent over this data connection for a plot.',
+  sentence: (time: string, sent: string, rate: string, again: number, f: Format) =>
+    again === 0
+      ? `After ${time} ${sent} were sent, lately at ${rate}.`
+      : `After ${time} ${sent} were sent, lately at ${rate}; ${f.plural(again, { one: '# segment was sent again', other: '# segments were sent again' })}.`,
+} as const;

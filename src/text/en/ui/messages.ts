@@ -32,6 +32,7 @@ export const MESSAGES = {
   allRows: 'All rows are shown again.',
   allSessions: 'All sessions are shown again.',
   firstLevel: 'This is the first level; q leaves.',
+  nothingToOpen: 'Nothing to open here.',
   nothingToFold: 'Nothing to open or close here.',
   noPane: 'There is no explanation on the screen: e shows it.',
   wholePane: 'All of it is on the screen.',

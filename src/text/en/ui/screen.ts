@@ -12,6 +12,7 @@ export const VIEWS = {
   statistics: { title: 'Statistics', short: 'Stats' },
   content: { title: 'Content', short: 'Content' },
   lesson: { title: 'Lesson', short: 'Lesson' },
+  plot: { title: 'Plot', short: 'Plot' },
   joined: { title: 'One ladder', short: 'One ladder' },
 } as const;
 
