@@ -18,6 +18,7 @@ export interface UsageParams {
   'empty-name': None;
   'shared-output': None;
   /** `max` is null where there is no bound. */
+  'transfer-id': { readonly got: string };
   'whole-number': { readonly option: string; readonly min: number; readonly max: number | null; readonly got: string };
   seconds: { readonly option: string; readonly got: string };
   ranges: { readonly option: string; readonly got: string };

@@ -104,6 +104,8 @@ export type Options = {
   readonly share: Share | null;
   /** Report only these sessions; null: all. */
   readonly sessions: readonly NumberRange[] | null;
+  /** The data connection that pictures and diagrams draw alone: '1.2'; null: all of the sessions. */
+  readonly transfer: string | null;
   /** Report only sessions that this filter takes, in the language of the UI's; null: all. */
   readonly sessionFilter: string | null;
   readonly color: ColorChoice;
@@ -163,6 +165,7 @@ export const OPTION_ROWS = [
   { name: 'output', short: 'o', value: 'FILE', group: 'output' },
   { name: 'sensor', value: 'NAME', group: 'output' },
   { name: 'session', value: 'N,N-N...', group: 'output' },
+  { name: 'transfer', value: 'N.N', group: 'output' },
   { name: 'session-filter', value: 'EXPR', group: 'output' },
   {
     name: 'write',
@@ -274,8 +277,7 @@ export function parseOptions(argv: readonly string[], formats: readonly string[]
     output: last('output'),
     sensor: last('sensor'),
     share: chosenShare(last('shard')),
-    sessions: rangeList('--session', given.values.get('session')),
-    sessionFilter: last('session-filter'),
+    ...chosenSessions(given),
     color: chosenColor(last('color'), has('no-color')),
     ascii: has('ascii'),
     theme: chosenTheme(last('theme')),
@@ -343,6 +345,27 @@ function numberList(option: string, texts: readonly string[] | undefined, max: n
   if (!texts) return null;
   const numbers = texts.flatMap((text) => text.split(',')).map((part) => wholeNumber(option, part.trim(), 1, max)!);
   return [...new Set(numbers)].sort((a, b) => a - b);
+}
+
+/** What of the capture is reported. */
+function chosenSessions({ values }: Given<Name>): Pick<Options, 'sessions' | 'transfer' | 'sessionFilter'> {
+  const transfer = chosenTransfer(values.get('transfer')?.at(-1) ?? null);
+  return {
+    sessions: rangeList('--session', values.get('session')) ?? sessionOf(transfer),
+    transfer,
+    sessionFilter: values.get('session-filter')?.at(-1) ?? null,
+  };
+}
+
+/** '1.2': the number of a session, and of a data connection in it. */
+function chosenTransfer(text: string | null): string | null {
+  if (text !== null && !/^[1-9]\d*\.[1-9]\d*$/.test(text)) throw wrong('transfer-id', { got: text });
+  return text;
+}
+
+function sessionOf(transfer: string | null): NumberRange[] | null {
+  const number = transfer === null ? 0 : Number.parseInt(transfer, 10);
+  return number === 0 ? null : [[number, number]];
 }
 
 /** '3', '2-5,9': in order, without repeats. */

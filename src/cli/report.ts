@@ -128,5 +128,6 @@ function reportStyle(options: Options, format: Format): ReportStyle {
     folder: folderOf(options, format),
     diffFriendly: options.diffFriendly,
     theme: options.theme,
+    transfer: options.transfer,
   };
 }

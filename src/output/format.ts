@@ -29,6 +29,8 @@ export type ReportStyle = {
   readonly theme?: ThemeName | null;
   /** Of text: without what differs between two runs of the same thing. */
   readonly diffFriendly?: boolean;
+  /** Of pictures and diagrams: the data connection that is drawn alone ('1.2'); null: all rows of the sessions. */
+  readonly transfer?: string | null;
   /** Of CSV; null: transfers. */
   readonly table?: TableName | null;
   /** Of Zeek's logs: the one that is written; null: all, into `folder`. */

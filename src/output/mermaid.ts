@@ -3,7 +3,7 @@ import type { Session } from '../ftp/protocol/session.js';
 import { formatEndpoint } from '../model/format.js';
 import type { Texts } from '../text/texts.js';
 import { type LadderLine, ladderLines, type Place } from './export/ladderLines.js';
-import type { ReportOfAll } from './format.js';
+import type { ReportOfAll, ReportStyle } from './format.js';
 
 /** GitHub and GitLab draw no diagram of more than 50,000 characters or 500 arrows. */
 const MOST_CHARACTERS = 48_000;
@@ -12,7 +12,7 @@ const MOST_ARROWS = 480;
 const LABEL_CHARACTERS = 80;
 
 /** One diagram, of as many sessions and rows as are drawn; what is left out is reported in it. */
-export function* renderMermaid({ sessions, texts }: ReportOfAll): Iterable<string> {
+export function* renderMermaid({ sessions, texts }: ReportOfAll, { transfer = null }: ReportStyle): Iterable<string> {
   const { exports: words, format } = texts;
   const hosts = hostsOf(sessions.slice(0, MOST_ARROWS), texts);
   const body: string[] = [];
@@ -21,7 +21,7 @@ export function* renderMermaid({ sessions, texts }: ReportOfAll): Iterable<strin
   let left = 0;
   let whole = 0;
   for (const session of sessions) {
-    const lines = ladderLines(session, texts);
+    const lines = ladderLines(session, texts, transfer);
     const full = (): boolean => characters > MOST_CHARACTERS || arrows >= MOST_ARROWS;
     if (full()) break;
     whole++;

@@ -12,7 +12,7 @@ const TITLE = 30;
 
 export function* renderSvg(
   { view, info, sessions, texts }: ReportOfAll,
-  { theme = null }: ReportStyle,
+  { theme = null, transfer = null }: ReportStyle,
 ): Iterable<string> {
   const { exports: words, format } = texts;
   const parts: string[] = [];
@@ -24,7 +24,7 @@ export function* renderSvg(
   for (const session of sessions) {
     if (rows >= MOST_ROWS) break;
     shown++;
-    const lines = ladderLines(session, texts);
+    const lines = ladderLines(session, texts, transfer);
     const kept = lines.slice(0, MOST_ROWS - rows);
     const options = { zeroNs: view.firstTimeNs ?? 0, fractionDigits: info.fractionDigits, texts };
     const drawing: Drawing = drawLadderSvg(session, kept, options);

@@ -39,6 +39,8 @@ class Points {
       for (let i = 0; i < width; i++) rows[to++] = rows[from + i]!;
     this.budget.points -= (rows.length - to) / width;
     rows.length = to;
+    // The row that went last was this long after the one that stays.
+    this.skipped = this.stride;
     this.stride *= 2;
   }
 

@@ -122,6 +122,7 @@ const DEFAULTS: Options = {
   keep: null,
   step: false,
   acks: false,
+      transfer: null,
   quiet: false,
   verbosity: 0,
 };

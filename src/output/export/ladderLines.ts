@@ -1,6 +1,7 @@
 /** A session's ladder as exports draw it: each row with who sends to whom, in words that are ready to be shown. */
 import type { Session } from '../../ftp/protocol/session.js';
 import { buildLadder } from '../../model/ladder.js';
+import { isOf } from '../../model/lesson.js';
 import type { LadderRow, RowKind, Tone } from '../../model/rows.js';
 import type { Texts } from '../../text/texts.js';
 import { labelOf, remarkOf } from '../ladder/rowText.js';
@@ -32,9 +33,12 @@ export type LadderLine = {
   readonly dataConnection: string | null;
 };
 
-export function ladderLines(session: Session, texts: Texts): LadderLine[] {
+/** @param transfer the id of the data connection whose rows, and those of its commands, are wanted alone */
+export function ladderLines(session: Session, texts: Texts, transfer: string | null = null): LadderLine[] {
   let previous: number | null = null;
-  return buildLadder(session).map((row) => {
+  const data = session.dataConnections.find(({ id }) => id === transfer) ?? null;
+  const rows = buildLadder(session).filter((row) => data === null || isOf(row, data));
+  return rows.map((row) => {
     const { timeNs } = row;
     const deltaNs: number | null = timeNs === null || previous === null ? null : timeNs - previous;
     previous = timeNs ?? previous;

@@ -44,6 +44,7 @@ const HELP = {
     output: 'write the report to FILE',
     sensor: 'the name of this sensor, in every line of JSON',
     session: 'report only these sessions',
+    transfer: 'svg and mermaid: draw this transfer alone (1.2)',
     'session-filter': 'only sessions that it takes, as in the UI: failed',
     write: 'write the packets of the FTP conversations to FILE',
     'file-size': 'begin a new file after so many megabytes',

@@ -16,6 +16,8 @@ export const USAGE: Messages<UsageParams> = {
   'input-twice': () => "'-' (standard input) can be read once",
   'empty-name': () => 'a file name is empty',
   'shared-output': () => "'-w -' and the report would share standard output: send the report elsewhere with -o FILE",
+  'transfer-id': ({ got }) =>
+    `--transfer takes the numbers of a session and of its data connection, as 1.2, not '${got}'`,
   'whole-number': ({ option, min, max, got }) =>
     max === null
       ? `${option} takes a whole number, ${min} or more; got '${got}'`

@@ -1,9 +1,12 @@
 /** After `s`: a letter chooses what to save, then a name is asked for. */
 
-import { saveChoices } from '../data/saveChoices.js';
+import { type SaveKind, saveChoices } from '../data/saveChoices.js';
 import type { UiState } from '../state.js';
 import { openPrompt } from './prompt.js';
 import { only, type Scene, type Step, say } from './step.js';
+
+/** What is saved of one transfer. */
+const OF_ONE: readonly SaveKind[] = ['content', 'pictureOf', 'diagramOf'];
 
 export function saveMenuStep(state: UiState, key: string, { context }: Scene): Step {
   const { of, sessions } = state.saving ?? { of: null, sessions: null };
@@ -11,6 +14,6 @@ export function saveMenuStep(state: UiState, key: string, { context }: Scene): S
   if (key === 'esc' || key === 'q') return only(closed);
   const choice = saveChoices(of, context.ui).find((one) => one.key === key);
   if (!choice) return say(closed, context.ui.saving.nothingSaved);
-  const saved = { what: choice.what, sessions, ...(of && choice.what === 'content' ? { of } : {}) };
+  const saved = { what: choice.what, sessions, ...(of && OF_ONE.includes(choice.what) ? { of } : {}) };
   return only(openPrompt(closed, 'save', choice.name, saved));
 }

@@ -1,13 +1,17 @@
 /** Does what the save menu asks for, and reports how it went. Existing files are never overwritten. */
 import { Analyzer } from '../../analyzer.js';
+import { annotate } from '../../capture/annotate.js';
 import type { Packet } from '../../capture/packet.js';
 import { SaveFile } from '../../capture/savefile.js';
 import type { DataConnection, Session } from '../../ftp/protocol/session.js';
 import { captureInfo } from '../../model/captureInfo.js';
 import { clockOf } from '../../model/time.js';
+import { Annotations } from '../../output/annotations.js';
 import { ContentFile } from '../../output/contentFile.js';
+import { CSV_TABLES } from '../../output/csv/tables.js';
 import { errorText } from '../../output/errors.js';
 import { Extractor } from '../../output/extract/extractor.js';
+import type { ReportStyle } from '../../output/format.js';
 import { FORMATS } from '../../output/formats.js';
 import { type Reported, renderReport } from '../../output/reporting.js';
 import { reserve, saveNew } from '../../output/saveNew.js';
@@ -34,7 +38,11 @@ const good = (text: string): Message => ({ text, tone: 'good' });
 
 const machineTexts = ({ texts, machineTexts = texts }: UiInput): Texts => machineTexts;
 
-async function saveReport(format: string, { name, input, sessions }: Job): Promise<Message> {
+async function saveReport(
+  format: string,
+  { name, input, sessions, of }: Job,
+  more: Partial<ReportStyle> = {},
+): Promise<Message> {
   const { saving } = input.texts.ui;
   const row = FORMATS[format];
   if (row === undefined) throw new Error(`no format ${format}`);
@@ -43,11 +51,24 @@ async function saveReport(format: string, { name, input, sessions }: Job): Promi
     info: captureInfo([input.title], input.source.status, input.analyzer.limitsHit),
     texts: row.machine === true ? machineTexts(input) : input.texts,
   };
-  const style = { width: REPORT_WIDTH, color: false, ascii: input.options.ascii, quiet: false, verbosity: 0 };
-  const error = await saveNew(name, renderReport(row, style, reported, sessions));
+  const style = { width: REPORT_WIDTH, color: false, ascii: input.options.ascii, quiet: false, verbosity: 0, ...more };
+  const chosen = more.transfer && of ? [of.session] : sessions;
+  const error = await saveNew(name, renderReport(row, style, reported, chosen));
   return error === null
-    ? good(saving.report(sessions.length, name, input.texts.format))
+    ? good(saving.report(chosen.length, name, input.texts.format))
     : bad(input.texts.say('outputErrors', error));
+}
+
+const TABLES = Object.keys(CSV_TABLES) as readonly (keyof typeof CSV_TABLES)[];
+
+/** One file a table: 'name-transfers.csv' and so on. */
+async function saveTables(job: Job): Promise<Message> {
+  const base = job.name.replace(/\.csv$/i, '');
+  for (const table of TABLES) {
+    const saved = await saveReport('csv', { ...job, name: `${base}-${table}.csv` }, { table });
+    if (saved.tone === 'alert') return saved;
+  }
+  return good(job.input.texts.ui.saving.tables(TABLES.length, `${base}-*.csv`));
 }
 
 /** The held packets of the sessions' connections, with pauses for the keyboard; counts those that are held no longer. */
@@ -92,13 +113,22 @@ async function savePackets(job: Job): Promise<Message> {
   const error = await reserve(name);
   if (error !== null) return bad(input.texts.say('outputErrors', error));
   const file = await SaveFile.create(name, { fractionDigits: input.source.status.fractionDigits });
+  const frames: number[] = [];
   const lost = await eachPacket(
     job,
-    (packet) => void file.write(packet),
+    (packet) => {
+      file.write(packet);
+      frames.push(packet.frame);
+    },
     () => file.drained(),
   );
   await file.close();
   const { texts } = input;
+  if (name.toLowerCase().endsWith('.pcapng')) {
+    const annotations = new Annotations(texts);
+    for (const session of sessions) annotations.add(session);
+    await annotate(name, (place) => annotations.of(frames[place]!), { comment: texts.exports.annotated('ftp-sniff') });
+  }
   const saved = texts.ui.saving.packets(file.packets, sessions.length, name, texts.format);
   return savedWithout(lost, saved, '-w', texts);
 }
@@ -163,7 +193,11 @@ const SAVERS: Readonly<Record<SaveKind, (job: Job) => Promise<Message>>> = {
   ticket: (job) => saveReport('markdown', job),
   picture: (job) => saveReport('svg', job),
   diagram: (job) => saveReport('mermaid', job),
+  pictureOf: (job) => saveReport('svg', job, { transfer: job.of?.id ?? null }),
+  diagramOf: (job) => saveReport('mermaid', job, { transfer: job.of?.id ?? null }),
+  tables: saveTables,
   pcap: savePackets,
+  comments: savePackets,
   files: saveFiles,
   content: saveContent,
 };

@@ -3,7 +3,20 @@ import type { DataConnection } from '../../ftp/protocol/session.js';
 import { safePath } from '../../output/extract/names.js';
 import type { UiTexts } from './texts.js';
 
-export type SaveKind = 'text' | 'json' | 'page' | 'ticket' | 'picture' | 'diagram' | 'pcap' | 'files' | 'content';
+export type SaveKind =
+  | 'text'
+  | 'json'
+  | 'page'
+  | 'ticket'
+  | 'picture'
+  | 'diagram'
+  | 'tables'
+  | 'pcap'
+  | 'comments'
+  | 'files'
+  | 'content'
+  | 'pictureOf'
+  | 'diagramOf';
 
 export type SaveChoice = {
   readonly key: string;
@@ -22,7 +35,9 @@ const ALWAYS = [
   { key: 'k', what: 'ticket', name: 'ftp-sniff.md' },
   { key: 'g', what: 'picture', name: 'ftp-sniff.svg' },
   { key: 'm', what: 'diagram', name: 'ftp-sniff.mmd' },
+  { key: 'x', what: 'tables', name: 'ftp-sniff.csv' },
   { key: 'p', what: 'pcap', name: 'ftp-sniff.pcap' },
+  { key: 'w', what: 'comments', name: 'ftp-sniff.pcapng' },
   { key: 'f', what: 'files', name: 'ftp-sniff-files' },
 ] as const; // biome-ignore format: a table
 
@@ -30,8 +45,19 @@ const ALWAYS = [
 export function saveChoices(of: DataConnection | null, { saving }: UiTexts): readonly SaveChoice[] {
   const always = ALWAYS.map((choice) => ({ ...choice, ...saving.choices[choice.what] }));
   if (of === null) return always;
-  const label = saving.contentOf(of.id);
-  return [{ key: 'c', what: 'content', label, short: label, name: contentName(of) }, ...always];
+  const own = (key: string, what: SaveKind, label: string, short: string, name: string): SaveChoice => ({
+    key,
+    what,
+    label,
+    short,
+    name,
+  });
+  return [
+    own('c', 'content', saving.contentOf(of.id), saving.contentOf(of.id), contentName(of)),
+    own('G', 'pictureOf', saving.pictureOf(of.id), saving.itsPicture, `transfer-${of.id}.svg`),
+    own('M', 'diagramOf', saving.diagramOf(of.id), saving.itsDiagram, `transfer-${of.id}.mmd`),
+    ...always,
+  ];
 }
 
 /** The file's own name made harmless, or one made from the command. */

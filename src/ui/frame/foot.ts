@@ -46,7 +46,7 @@ export function promptLine(picture: Picture, missed = false): Line {
             : [span(`  ${foot.hits(hits, context.format)}`, 'dim')];
     return fitLine([span(` ${title}`, 'title'), ...spans, ...found], columns);
   }
-  if (state.saving) return saveLine(state.saving, context, columns);
+  if (state.saving) return saveLines(state.saving, context, columns)[0];
   const position = list.length > 0 && !state.help ? ` ${cursorOf(state).index + 1}/${list.length} ` : '';
   const right = cursorOf(state).follow ? `${foot.following} ${position}` : position;
   const left: Span[] = message
@@ -110,26 +110,32 @@ export function moreLine({ ui }: Context, length: number, rows: number, top: num
   return spread([], [span(`${words.filter((word) => word !== '').join('   ')} `, 'dim')], columns);
 }
 
-/** What can be saved, with whole labels or short ones. */
-function saveLine({ of, sessions, marked }: SaveScope, { ui, format: f }: Context, columns: number): Line {
+/** What can be saved, on the two lines at the bottom, with whole labels or short ones. */
+function saveLines({ of, sessions, marked }: SaveScope, { ui, format: f }: Context, columns: number): [Line, Line] {
   const { saving } = ui;
   const count = sessions?.length ?? null;
   const [one] = sessions ?? [];
   const some = count === 1 && one !== undefined ? saving.titleOfSession(one) : saving.titleOfSome(count ?? 0, f);
   const title = count === null ? saving.title : marked ? saving.titleOfMarked(count) : some;
-  const choices = (which: 'label' | 'short', gap: string): Span[] => [
-    span(` ${title} `, 'title'),
-    ...saveChoices(of, ui).flatMap((choice) => [span(choice.key, 'key'), span(` ${choice[which]}${gap}`)]),
-    span('Esc', 'key'),
-    span(` ${saving.nothing}`),
-  ];
-  const long = choices('label', '   ');
-  return fitLine(lineWidth(long) <= columns ? long : choices('short', '  '), columns);
+  const linesOf = (which: 'label' | 'short', gap: string): [Span[], Span[]] => {
+    const lines: [Span[], Span[]] = [[span(` ${title} `, 'title')], [span(' ')]];
+    const choices = saveChoices(of, ui).map((choice): Span[] => [
+      span(choice.key, 'key'),
+      span(` ${choice[which]}${gap}`),
+    ]);
+    for (const choice of [...choices, [span('Esc', 'key'), span(which === 'label' ? ` ${saving.nothing}` : '')]])
+      lines[lines[1].length > 1 || lineWidth([...lines[0], ...choice]) > columns ? 1 : 0].push(...choice);
+    return lines;
+  };
+  const [first, second] = linesOf('label', '   ');
+  const fit = lineWidth(second) <= columns ? [first, second] : linesOf('short', '  ');
+  return [fitLine(fit[0]!, columns), fitLine(fit[1]!, columns)];
 }
 
 /** The keys that work here, or what is wrong with what is typed. */
 export function footLine(state: UiState, keys: readonly KeyBinding[], context: Context, columns: number): Line {
   const { texts, ui } = context;
+  if (state.saving) return saveLines(state.saving, context, columns)[1];
   if (state.prompt) {
     if (state.message) return fitLine([span(` ${state.message.text}`, state.message.tone)], columns);
     const { offered } = state.prompt;
