@@ -122,7 +122,7 @@ const DEFAULTS: Options = {
   keep: null,
   step: false,
   acks: false,
-      transfer: null,
+  transfer: null,
   quiet: false,
   verbosity: 0,
 };
