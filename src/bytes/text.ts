@@ -109,6 +109,8 @@ function simpleWidth(unit: number): number {
   // Braille patterns.
   if (unit >= 0x2800 && unit <= 0x28ff) return 1;
   if (unit >= 0x4e00 && unit <= 0x9fff) return 2;
+  // Punctuation of Chinese, without the combining marks behind it; full-width forms.
+  if ((unit >= 0x3001 && unit <= 0x3029) || (unit >= 0xff01 && unit <= 0xff60)) return 2;
   // Private use.
   return unit >= 0xe000 && unit <= 0xf8ff ? 1 : -1;
 }

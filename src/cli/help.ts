@@ -12,12 +12,12 @@ export function helpText(formats: readonly string[], texts: Texts): string {
   const { help } = texts.cli;
   const lines: string[] = [...help.intro];
   for (const group of GROUPS) {
-    lines.push('', `${help.groups[group]}:`);
+    lines.push('', help.heading(help.groups[group]));
     for (const row of OPTION_ROWS)
       if (row.group === group) lines.push(`  ${syntax(row).padEnd(SYNTAX_COLUMNS)}${help.options[row.name]}`.trimEnd());
-    if (group === 'output') lines.push(`  ${''.padEnd(SYNTAX_COLUMNS)}${help.formats(formats.join(', '))}`);
+    if (group === 'output') lines.push(`  ${''.padEnd(SYNTAX_COLUMNS)}${help.formats(formats)}`);
   }
-  lines.push('', `${help.examplesTitle}:`);
+  lines.push('', help.heading(help.examplesTitle));
   const examples = Object.entries(help.examples);
   const width = Math.max(...examples.map(([command]) => command.length)) + 2;
   for (const [command, what] of examples) lines.push(`  ${command.padEnd(width)}${what}`);
@@ -32,7 +32,7 @@ export function commandHelpText<Name extends string>(
   texts: Texts,
 ): string {
   const width = Math.max(...rows.map((row) => syntax(row).length)) + 2;
-  const lines = [...words.intro, '', `${texts.cli.help.optionsTitle}:`];
+  const lines = [...words.intro, '', texts.cli.help.heading(texts.cli.help.optionsTitle)];
   for (const row of rows) lines.push(`  ${syntax(row).padEnd(width)}${words.options[row.name]}`);
   return `${[...lines, '', ...words.end].join('\n')}\n`;
 }

@@ -207,7 +207,7 @@ function captureFindings(report: ReportOfAll): string {
 }
 
 const glossary = ({ page }: Texts): string =>
-  `<section id="words" aria-labelledby="words-title"><h2 id="words-title">${xml(page.glossary)}</h2>${facts(Object.entries(page.words).map(([word, meaning]) => [word, xml(meaning)]))}</section>`;
+  `<section id="words" aria-labelledby="words-title"><h2 id="words-title">${xml(page.glossary)}</h2>${facts(Object.values(page.words).map(({ term, meaning }) => [term, xml(meaning)]))}</section>`;
 
 /** The whole report for tools, where it is not too large. */
 function json(report: ReportOfAll): string {

@@ -2,6 +2,7 @@
  * Every data connection as a lesson: the rows that belong to it, one after the other, with its steps, its three-way
  * handshake and its close in brackets, and what they teach. The UI's lesson without a terminal.
  */
+import { padToWidth } from '../bytes/text.js';
 import type { DataConnection, Session } from '../ftp/protocol/session.js';
 import { buildLadder } from '../model/ladder.js';
 import { type LessonRow, lessonOf } from '../model/lesson.js';
@@ -25,7 +26,8 @@ export function* renderSteps(report: ReportOfAll, style: ReportStyle): Generator
   const finish = style.color ? coloured : plain;
   for (const session of report.sessions) {
     for (const line of sessionLines(session, report, style))
-      for (const one of style.ascii ? asciiLines(line, style.width) : [line]) yield `${finish(one)}\n`;
+      for (const one of style.ascii ? asciiLines(line, style.width, report.texts.script) : [line])
+        yield `${finish(one)}\n`;
   }
 }
 
@@ -100,7 +102,7 @@ function* rowLines(
   const bracket = group === null || place === 'only' ? '' : `${SIGNS[place]} ${ui.lesson.brackets[group][at] ?? ''}`;
   const number = group === null && step !== null ? String(step).padStart(3) : '';
   for (const [i, line] of drawRow(row, previousTimeNs, layout).entries())
-    yield [span((i === 0 ? bracket || number : '').padEnd(BRACKET_COLUMNS), 'section'), ...line];
+    yield [span(padToWidth(i === 0 ? bracket || number : '', BRACKET_COLUMNS), 'section'), ...line];
 }
 
 /** What a handshake or a close teaches, with its numbers. */

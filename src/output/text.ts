@@ -2,8 +2,10 @@
  * The report for people: what was captured, what went wrong, every session with its ladder, its data connections and
  * transfers, findings; at the end how to read it. Sessions are drawn when they have ended, and wait outside the heap.
  */
+
 import type { Session } from '../ftp/protocol/session.js';
 import { LIMITS } from '../limits.js';
+import type { Script } from '../text/format.js';
 import { asciiLines } from './ascii.js';
 import type { Piece, Report, ReportStyle, ReportWriter } from './format.js';
 import { Spool } from './spool.js';
@@ -28,19 +30,19 @@ export class TextWriter implements ReportWriter {
 
   ended(session: Session, report: Report): Iterable<string> {
     const { number } = session.control;
-    this.#sessions.add(number, this.#drawn(sessionLines(session, report, this.style)));
+    this.#sessions.add(number, this.#drawn(sessionLines(session, report, this.style), report.texts.script));
     if (this.#overview.length < LIMITS.overviewRows)
       this.#overview.push({ number, cells: overviewRow(session, report) });
     return [];
   }
 
   *end(report: Report): Iterable<Piece> {
-    yield* this.#drawn(this.#head(report));
+    yield* this.#drawn(this.#head(report), report.texts.script);
     for (const key of this.#sessions.keys()) {
       yield '\n';
       yield* this.#sessions.read(key);
     }
-    const tail = [...this.#drawn(this.#tail(report))];
+    const tail = [...this.#drawn(this.#tail(report), report.texts.script)];
     if (tail.length > 0) yield '\n';
     yield* tail;
   }
@@ -81,13 +83,13 @@ export class TextWriter implements ReportWriter {
   }
 
   /** Lines as text, in ASCII and colour as wanted. Parts ask for an empty line around them: two of them make one. */
-  *#drawn(lines: Iterable<StyledLine>): Generator<string> {
+  *#drawn(lines: Iterable<StyledLine>, script: Script): Generator<string> {
     const { ascii, width, color } = this.style;
     const finish = color ? coloured : plain;
     let blank = true;
     let waiting = false;
     for (const line of lines)
-      for (const one of ascii ? asciiLines(line, width) : [line]) {
+      for (const one of ascii ? asciiLines(line, width, script) : [line]) {
         const text = finish(one);
         if (text === '') {
           waiting = !blank;

@@ -19,7 +19,6 @@ import type { ConfigProblemParams } from '../ui/codes.js';
 import type { SkipParams } from '../wire/codes.js';
 import type { CHECK } from './en/check.js';
 import type { CLI } from './en/cli.js';
-import type { CommandText } from './en/commands.js';
 import type { EXPLAIN_WORDS } from './en/explainWords.js';
 import type { EXPORTS } from './en/exports.js';
 import type { PACKET } from './en/packet.js';
@@ -57,6 +56,9 @@ export interface Tables {
 }
 
 export type Area = keyof Tables;
+
+/** What a command means, and the form of its argument: '' where it takes none. */
+export type CommandText = { readonly summary: string; readonly argument: string };
 
 /** Words without a code. */
 export interface Labels {

@@ -37,13 +37,23 @@ export interface Format {
 
 export type PluralForms = { readonly one?: string; readonly other: string };
 
+/** What a language is written with; where it is Chinese characters, they stay also where signs are drawn in ASCII. */
+export type Script = 'latin' | 'han';
+
 /** Words that the formats of a language are made of. */
 export type FormatWords = {
   readonly locale: string;
+  readonly script: Script;
   readonly frames: PluralForms;
   readonly more: (count: number) => string;
   /** Between value and unit. */
   readonly unitSpace: string;
+  /** Between value and '%'. */
+  readonly percentSpace: string;
+  /** 'a, b and c', of two or more. */
+  readonly list: (items: readonly string[]) => string;
+  /** 'a, b or c', of two or more. */
+  readonly either: (items: readonly string[]) => string;
 };
 
 const UNITS = ['kB', 'MB', 'GB', 'TB'] as const;
@@ -94,7 +104,7 @@ function groupedBy(format: Intl.NumberFormat): (value: number) => string {
 }
 
 /** Formats are made when they are first asked for: a small report needs few of them. */
-function numbersOf({ locale, unitSpace }: FormatWords): Numbers {
+function numbersOf({ locale, unitSpace, percentSpace }: FormatWords): Numbers {
   const whole = lazy(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }));
   const one = lazy(() => new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }));
   const rules = lazy(() => new Intl.PluralRules(locale));
@@ -123,7 +133,7 @@ function numbersOf({ locale, unitSpace }: FormatWords): Numbers {
     plural,
     bytes,
     rate: (bytesPerSecond) => `${bytes(Math.round(bytesPerSecond))}/s`,
-    percent: (share) => `${share < 0.1 ? tenths(share * 100) : count(Math.round(share * 100))}${unitSpace}%`,
+    percent: (share) => `${share < 0.1 ? tenths(share * 100) : count(Math.round(share * 100))}${percentSpace}%`,
     unit,
     tenths,
   };
@@ -161,14 +171,7 @@ function timesOf({ unitSpace: space }: FormatWords, { unit, tenths }: Numbers): 
 }
 
 function listsOf(words: FormatWords, { plural }: Numbers): Pick<Format, 'list' | 'either' | 'few' | 'frames'> {
-  const and = lazy(() => new Intl.ListFormat(words.locale, { type: 'conjunction' }));
-  const or = lazy(() => new Intl.ListFormat(words.locale, { type: 'disjunction' }));
-  const list = (items: readonly string[]): string =>
-    items.length < 2
-      ? items.join('')
-      : and()
-          .format(items)
-          .replace(/, and /, ' and ');
+  const list = (items: readonly string[]): string => (items.length < 2 ? items.join('') : words.list(items));
   const one = lazy(() => plural(1, words.frames));
   const few = (items: readonly string[]): string => {
     const all = [...new Set(items)];
@@ -176,7 +179,7 @@ function listsOf(words: FormatWords, { plural }: Numbers): Pick<Format, 'list' |
   };
   return {
     list,
-    either: (items) => (items.length < 2 ? items.join('') : or().format(items).replace(/, or /, ' or ')),
+    either: (items) => (items.length < 2 ? items.join('') : words.either(items)),
     few,
     frames: (frames) => {
       const [only] = frames;

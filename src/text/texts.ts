@@ -4,9 +4,8 @@ import type { Verb } from '../ftp/protocol/commands.js';
 import type { FindingParams } from '../model/findings/codes.js';
 import type { Option, Question } from '../model/questions/question.js';
 import { isKnownCode } from '../model/replyCodes.js';
-import type { Area, Catalogue, Labels, Tables } from './catalogue.js';
-import type { CommandText } from './en/commands.js';
-import { type Format, formatOf } from './format.js';
+import type { Area, Catalogue, CommandText, Labels, Tables } from './catalogue.js';
+import { type Format, formatOf, type Script } from './format.js';
 import type { FindingMessage } from './messages.js';
 import type { QuestionText, QuestionTexts, Sentence } from './questions.js';
 
@@ -28,6 +27,7 @@ export class Texts implements Labels {
   /** BCP 47. */
   readonly locale: string;
   readonly check: Labels['check'];
+  readonly script: Script;
   readonly cli: Labels['cli'];
   readonly explainWords: Labels['explainWords'];
   readonly exports: Labels['exports'];
@@ -41,6 +41,7 @@ export class Texts implements Labels {
     this.format = formatOf(catalogue.format);
     this.locale = catalogue.format.locale;
     this.check = catalogue.check;
+    this.script = catalogue.format.script;
     this.cli = catalogue.cli;
     this.explainWords = catalogue.explainWords;
     this.exports = catalogue.exports;

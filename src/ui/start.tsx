@@ -181,7 +181,7 @@ class UiRun {
     const { color } = this.#input.options;
     const { ascii } = this.#context;
     const theme = color ? themeNamed(state.theme) : themeNamed('plain');
-    return { theme: theme ?? THEMES[0]!, ascii };
+    return { theme: theme ?? THEMES[0]!, ascii, script: this.#input.texts.script };
   }
 
   #guard(step: () => void): void {

@@ -40,6 +40,7 @@ describe('ASCII takes more columns, and no more than there are', () => {
     asciiLines(
       parts.map(([text, style = 'plain']) => span(text, style)),
       30,
+      'latin',
     ).map(plain);
 
   test('text goes on below, where it began', () => {

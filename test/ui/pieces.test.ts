@@ -186,10 +186,11 @@ describe('lines', () => {
       const painted = paintLine({ spans: line('a\x1b[2J\x07\u202e\ue000\x9b中', 'command') }, 20, {
         theme,
         ascii: false,
+        script: 'latin',
       });
       expect(painted.replace(/\x1b\[[0-9;]*m/g, '')).toMatch(/^a\?\[2J\?\?\?\?中\s+$/);
     }
-    const ascii = paintLine({ spans: line('①─▶✘中é') }, 12, { theme: THEMES[0]!, ascii: true });
+    const ascii = paintLine({ spans: line('①─▶✘中é') }, 12, { theme: THEMES[0]!, ascii: true, script: 'latin' });
     expect(ascii).toBe('1->#???     ');
   });
 });

@@ -2,16 +2,20 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { displayWidth } from '../../src/bytes/text.js';
+import { CHINESE, TEXTS } from '../support/texts.js';
 import { GOLDEN_SIZES, GOLDEN_VIEWS, goldenKeys } from './support/golden.js';
 import { type Stage, stageOf } from './support/stage.js';
 
 /** Relative, since the screens show it: the tests run in the project's folder, wherever that is. */
 const FIXTURE = 'fixtures/active/capture.pcap';
 
-describe('the views of an active session', () => {
+describe.each([
+  ['', TEXTS],
+  ['-zh-CN', CHINESE],
+])('the views of an active session%s', (suffix, texts) => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await stageOf(FIXTURE);
+    stage = await stageOf(FIXTURE, { texts });
   });
   for (const { columns, rows } of GOLDEN_SIZES) {
     for (const view of GOLDEN_VIEWS) {
@@ -23,7 +27,7 @@ describe('the views of an active session', () => {
         expect(lines).toHaveLength(rows);
         for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(columns);
         await expect(text).toMatchFileSnapshot(
-          path.join(import.meta.dirname, 'screens', `${name}-${columns}x${rows}.txt`),
+          path.join(import.meta.dirname, 'screens', `${name}-${columns}x${rows}${suffix}.txt`),
         );
         stage.press('esc', 'esc');
       });

@@ -25,7 +25,8 @@ export type Pen = {
 export function penOf(row: LadderRow, layout: LadderLayout): Pen {
   const { third } = layout;
   const ascii = layout.options.ascii === true;
-  const words = ascii ? toAscii : same;
+  const { script } = layout.options.texts;
+  const words = ascii ? (text: string) => toAscii(text, script) : same;
   const data = row.dataConnection !== null;
   return {
     layout,

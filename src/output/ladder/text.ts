@@ -109,7 +109,7 @@ export function leftColumns(row: LadderRow, previousTimeNs: number | null, layou
   if (row.firstFrame === null || row.timeNs === null) return blankLeft(layout);
   const { options, frameColumns, timeColumns } = layout;
   const { zeroNs = 0, fractionDigits = 6, ascii = false } = options;
-  const words = ascii ? toAscii : same;
+  const words = ascii ? (text: string) => toAscii(text, options.texts.script) : same;
   const frames = words(frameRange(row.firstFrame, row.lastFrame ?? row.firstFrame, frameColumns)).padStart(
     frameColumns,
   );

@@ -64,13 +64,15 @@ const HELP = {
     step: 'a lesson, step by step; without a terminal as text',
     acks: 'ladders with a row for each pure ACK',
     theme: 'UI theme: dark, light, contrast, colorblind, plain',
-    lang: 'language of texts: en (otherwise the locale says)',
+    lang: 'language of texts: en, zh-CN (or as the locale)',
     quiet: 'no progress and no remarks on standard error',
     verbose: 'say more on standard error; twice: even more',
     help: 'this text',
     version: 'the version',
   },
-  formats: (names: string) => `Formats: ${names}`,
+  /** Above a list. */
+  heading: (title: string) => `${title}:`,
+  formats: (names: readonly string[]) => `Formats: ${names.join(', ')}`,
   optionsTitle: 'Options',
   examplesTitle: 'Examples',
   /** By the command line. */

@@ -1,8 +1,6 @@
 /** Commands of FTP: what each means, for people who never saw FTP, and the form of its argument, in brackets where it may be left out. */
 import type { Verb } from '../../ftp/protocol/commands.js';
-
-/** `argument` is '' where the command takes none. */
-export type CommandText = { readonly summary: string; readonly argument: string };
+import type { CommandText } from '../catalogue.js';
 
 export const COMMANDS: Readonly<Record<Verb, CommandText>> = {
   USER: { summary: 'names the user who wants to log in', argument: 'user name' },

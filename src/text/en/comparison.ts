@@ -5,10 +5,10 @@ import type { As, CompareParams, LabelName, PacketKind, Which } from '../../mode
 import type { Format } from '../format.js';
 import type { FindingMessage } from '../messages.js';
 import { type Messages, messageOf } from '../messages.js';
+import { MARKS } from '../shared/marks.js';
 import { FINDINGS } from './findings.js';
 import { FIREWALL } from './firewall.js';
 import { portWithRange } from './ports.js';
-import { MARKS } from './report.js';
 import { ROLES } from './roles.js';
 import { STEPS } from './steps.js';
 

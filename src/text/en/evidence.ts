@@ -3,9 +3,10 @@ import { escapeText } from '../../bytes/text.js';
 import type { EvidenceParams, SizeSource } from '../../ftp/codes.js';
 import type { Format } from '../format.js';
 import type { Messages } from '../messages.js';
+import { HASH_LABELS } from '../shared/hashLabels.js';
+import { hexByte } from '../shared/numbers.js';
 
 const opener = (syn: boolean): string => (syn ? 'the SYN' : 'the connection');
-const hexByte = (byte: number): string => byte.toString(16).padStart(2, '0');
 
 /** 'SIZE (frame 31)'. */
 export const sourceWords = ({ by, frame }: SizeSource, f: Format): string => `${by} (${f.frames([frame])})`;
@@ -16,13 +17,6 @@ const MODE_NAMES: Readonly<Record<EvidenceParams['end-not-marked']['mode'], stri
   B: 'block',
   C: 'compressed',
   Z: 'deflate',
-};
-const HASH_LABELS: Readonly<Record<EvidenceParams['hash-same']['name'], string>> = {
-  sha256: 'SHA-256',
-  crc32: 'CRC-32',
-  md5: 'MD5',
-  sha1: 'SHA-1',
-  sha512: 'SHA-512',
 };
 
 export const EVIDENCE: Messages<EvidenceParams> = {

@@ -4,6 +4,7 @@ import type { Attempt, End, ExplainParams } from '../../model/explain/codes.js';
 import { isKnownCode } from '../../model/replyCodes.js';
 import type { Format } from '../format.js';
 import { type Messages, messageOf } from '../messages.js';
+import { MARKS } from '../shared/marks.js';
 import { COMMANDS } from './commands.js';
 import { DOUBTS } from './doubts.js';
 import { EVIDENCE } from './evidence.js';
@@ -13,7 +14,7 @@ import { ODDITIES } from './oddities.js';
 import { portWithRange } from './ports.js';
 import { recognised } from './recognised.js';
 import { digitsOf, REPLY_CODES } from './replyCodes.js';
-import { DIRECTIONS, MARKS, TYPES } from './report.js';
+import { DIRECTIONS, TYPES } from './report.js';
 import { STEPS } from './steps.js';
 import { TOPICS } from './topics.js';
 

@@ -2,10 +2,10 @@
 
 import type { CommandClass } from '../../ftp/protocol/inferred.js';
 import type { InferredTransferParams, LadderParams, Peer } from '../../model/ladder/codes.js';
-import type { SegmentDetails } from '../../model/segmentDetails.js';
 import type { ByteRange } from '../../tls/content.js';
 import type { Format } from '../format.js';
 import { type Messages, messageOf } from '../messages.js';
+import { withNumbers } from '../shared/segmentNumbers.js';
 import { DOUBTS } from './doubts.js';
 import { BRIEF_ODDITIES } from './oddities.js';
 
@@ -24,18 +24,6 @@ const peerWords = (peer: Peer): string =>
       ? `  (FXP with ${peer.address})`
       : `  (with ${peer.address}, not the client)`;
 
-/** In the letters of Wireshark: 'SYN Seq=0 Win=64240 MSS=1460'. */
-function withNumbers(label: string, details: SegmentDetails | null): string {
-  if (details === null) return label;
-  const { seq, ack, window, options } = details;
-  const parts = [
-    `Seq=${seq}`,
-    ack === null ? '' : `Ack=${ack}`,
-    window === null ? '' : `Win=${window}`,
-    options === null || options.mss === null ? '' : `MSS=${options.mss}`,
-  ];
-  return `${label} ${parts.filter((part) => part !== '').join(' ')}`;
-}
 /** Exactly, or between two numbers. */
 const rangeOf = ({ min, max }: ByteRange, f: Format): string =>
   min === max ? bytesOf(f, max) : `${f.count(min)} to ${bytesOf(f, max)}`;

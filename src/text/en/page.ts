@@ -96,18 +96,40 @@ export const PAGE = {
   ladderCut: (rows: number, f: Format): string =>
     `${f.count(rows)} more rows of the ladder are left out; --format text has them.`,
   madeBy: (program: string): string => `Made by ${program}, which never sends a packet.`,
+  /** Terms and what they mean. */
   words: {
-    announcement: 'PORT or EPRT, or the reply 227 or 229: an address and a port that the other side is to connect to.',
-    'active mode': 'The client announces, and the server opens the data connection (RFC 959 §3.2).',
-    'passive mode': 'The server announces, and the client opens the data connection.',
-    'control connection': 'Commands and replies; it lives as long as the session.',
-    'data connection': 'A file or a listing, one way; each has a TCP connection of its own.',
-    exchange: 'A command and its replies.',
-    frame: 'A packet, by its number in the capture, as in Wireshark.',
-    gap: 'Bytes that the capture does not have, though they were sent.',
-    retransmission: 'Bytes that were sent once more, for their acknowledgment did not come in time.',
-    'three-way handshake': 'SYN, SYN+ACK, ACK: a TCP connection is open (RFC 9293 §3.5).',
-    transfer: 'What a command such as RETR, STOR or LIST moved over a data connection.',
-    verdict: 'complete, truncated, refused or unknown: what all evidence together says of a transfer.',
+    announcement: {
+      term: 'announcement',
+      meaning: 'PORT or EPRT, or the reply 227 or 229: an address and a port that the other side is to connect to.',
+    },
+    active: {
+      term: 'active mode',
+      meaning: 'The client announces, and the server opens the data connection (RFC 959 §3.2).',
+    },
+    passive: { term: 'passive mode', meaning: 'The server announces, and the client opens the data connection.' },
+    control: { term: 'control connection', meaning: 'Commands and replies; it lives as long as the session.' },
+    data: {
+      term: 'data connection',
+      meaning: 'A file or a listing, one way; each has a TCP connection of its own.',
+    },
+    exchange: { term: 'exchange', meaning: 'A command and its replies.' },
+    frame: { term: 'frame', meaning: 'A packet, by its number in the capture, as in Wireshark.' },
+    gap: { term: 'gap', meaning: 'Bytes that the capture does not have, though they were sent.' },
+    retransmission: {
+      term: 'retransmission',
+      meaning: 'Bytes that were sent once more, for their acknowledgment did not come in time.',
+    },
+    handshake: {
+      term: 'three-way handshake',
+      meaning: 'SYN, SYN+ACK, ACK: a TCP connection is open (RFC 9293 §3.5).',
+    },
+    transfer: {
+      term: 'transfer',
+      meaning: 'What a command such as RETR, STOR or LIST moved over a data connection.',
+    },
+    verdict: {
+      term: 'verdict',
+      meaning: 'complete, truncated, refused or unknown: what all evidence together says of a transfer.',
+    },
   },
 } as const;

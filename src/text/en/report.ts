@@ -2,12 +2,12 @@
 import type { Direction } from '../../ftp/protocol/session.js';
 import type { Tunnel } from '../../ftp/wrappers/wrapper.js';
 import type { Severity } from '../../model/findings/finding.js';
-import type { StepState } from '../../model/steps.js';
 import type { AnnouncementTotals, TransferTotals } from '../../model/summary.js';
 import type { TcpSummary } from '../../model/tcpSummary.js';
 import type { ConnState } from '../../tcp/summary.js';
 import type { Endpoint } from '../../tcp/types.js';
 import type { Format } from '../format.js';
+import { MARKS } from '../shared/marks.js';
 import { portOf } from './ports.js';
 import { recognised } from './recognised.js';
 import { CAPTURE, NOTHING, UNCLAIMED } from './reportCapture.js';
@@ -15,11 +15,6 @@ import { DATA, TRANSFER_TABLE } from './reportData.js';
 import { TIMES } from './reportTiming.js';
 import { ROLES } from './roles.js';
 import { announcements, dataConnections, transfers } from './totals.js';
-
-/** Signs, the same in every language. */
-export const MARKS = {
-  steps: { done: '✔', failed: '✘', missing: '✘', unseen: '?', 'not-reached': '–' } satisfies Record<StepState, string>,
-} as const;
 
 export const DIRECTIONS = {
   download: 'Download',

@@ -2,16 +2,13 @@
 import type { SessionTiming } from '../../model/timing/session.js';
 import type { TransferTiming } from '../../model/timing/types.js';
 import type { Format } from '../format.js';
+import { worthNaming } from '../shared/shares.js';
 
 /** '2.4 s: the path 2.0 s, the server before its reply 300 ms'; parts of nothing are left out. */
 function joined(totalNs: number, parts: readonly (readonly [name: string, ns: number | null])[], f: Format): string {
-  const named = parts.filter(([, ns]) => ns !== null && ns >= totalNs / LEAST_SHARE);
-  const words = named.map(([name, ns]) => `${name} ${f.duration(ns!)}`);
+  const words = worthNaming(totalNs, parts).map(([name, ns]) => `${name} ${f.duration(ns)}`);
   return words.length === 0 ? f.duration(totalNs) : `${f.duration(totalNs)}: ${words.join(', ')}`;
 }
-
-/** Parts of less than a hundredth are left out. */
-const LEAST_SHARE = 100;
 
 export const TIMES = {
   parts: (p: TransferTiming, f: Format) =>

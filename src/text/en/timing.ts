@@ -2,24 +2,14 @@
 import type { LimitParams } from '../../model/codes.js';
 import type { Format } from '../format.js';
 import type { Messages } from '../messages.js';
+import { bits, windowUnits } from '../shared/numbers.js';
 
 const share = ({ ns, totalNs }: { readonly ns: number; readonly totalNs: number }, f: Format): string =>
   `${f.duration(ns)} of ${f.duration(totalNs)}`;
 
-/** Windows are powers of two: '64 KiB', '8 KiB', '1,460 bytes'. */
-function windowSize(bytes: number, f: Format): string {
-  if (bytes < 1024) return f.plural(bytes, { one: '# byte', other: '# bytes' });
-  return bytes < 1024 * 1024
-    ? `${f.count(Math.round(bytes / 1024))} KiB`
-    : `${f.count(Math.round(bytes / 1024 / 1024))} MiB`;
-}
-
-/** Links are sold in bits: '6.5 Mbit/s'. */
-function bits(bytesPerSecond: number): string {
-  const value = bytesPerSecond * 8;
-  if (value >= 1e9) return `${(value / 1e9).toFixed(1)} Gbit/s`;
-  return value >= 1e6 ? `${(value / 1e6).toFixed(1)} Mbit/s` : `${Math.round(value / 1e3)} kbit/s`;
-}
+/** '64 KiB', '1,000 bytes'. */
+const windowSize = (bytes: number, f: Format): string =>
+  windowUnits(bytes, f) ?? f.plural(bytes, { one: '# byte', other: '# bytes' });
 
 export const TIMING: Messages<LimitParams> = {
   setup: (p, f) => `opening the data connection took ${share(p, f)}`,

@@ -1,5 +1,6 @@
 /** The list of keys, made from their table: those of the view first. What is searched for leaves only what has it. */
 
+import { padToWidth } from '../../bytes/text.js';
 import { wordsMeaning } from '../../text/filterWords.js';
 import type { Context } from '../data/context.js';
 import { languageOf } from '../data/languages.js';
@@ -68,7 +69,7 @@ function entry(key: string, help: string, columns: number, elsewhere = false): L
   const right = wrap(help, Math.max(12, columns - wide - 3));
   return Array.from({ length: Math.max(left.length, right.length) }, (_, i) => [
     span('  '),
-    span((left[i] ?? '').padEnd(wide), elsewhere ? 'dim' : 'key'),
+    span(padToWidth(left[i] ?? '', wide), elsewhere ? 'dim' : 'key'),
     span(right[i] ?? '', elsewhere ? 'dim' : 'plain'),
   ]);
 }

@@ -1,6 +1,6 @@
 /** One transfer: its certificate, what it listed, and its first bytes as text or hex, one below the other. */
 import { hexDigits } from '../../bytes/digits.js';
-import { escapeText } from '../../bytes/text.js';
+import { escapeText, padToWidth } from '../../bytes/text.js';
 import type { DataConnection } from '../../ftp/protocol/session.js';
 import type { ListingEntry } from '../../ftp/transfer/listing.js';
 import { LIMITS } from '../../limits.js';
@@ -64,7 +64,7 @@ function headRows(data: DataConnection, context: Context, kind: string | null, c
   const rows: DocumentRow[] = [];
   for (const [i, { name, text, role, frame }] of certificateOf(data, context, kind).entries()) {
     for (const [part, words] of wrap(text, columns - LABEL).entries()) {
-      const label = span((part === 0 ? name : '').padEnd(LABEL), 'dim');
+      const label = span(padToWidth(part === 0 ? name : '', LABEL), 'dim');
       rows.push(row(`c${i}.${part}`, [label, span(words, role)], frame));
     }
   }

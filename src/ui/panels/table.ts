@@ -1,4 +1,5 @@
 /** Tables whose columns have a fixed width and disappear, the least wanted first, where the terminal is narrow. */
+import { padToWidth } from '../../bytes/text.js';
 import { cell, type Line, type Span, span, wrap } from '../terminal/text.js';
 import type { Role } from '../terminal/theme.js';
 import type { ListProps } from './panel.js';
@@ -96,7 +97,7 @@ export class FactLines {
   add(name: string, value: string | null, role: Role = 'plain'): this {
     if (value === null || value === '') return this;
     for (const [i, part] of wrap(value, Math.max(10, this.columns - this.labelColumns)).entries())
-      this.lines.push([span((i === 0 ? name : '').padEnd(this.labelColumns), 'dim'), span(part, role)]);
+      this.lines.push([span(padToWidth(i === 0 ? name : '', this.labelColumns), 'dim'), span(part, role)]);
     return this;
   }
 

@@ -1,9 +1,17 @@
 /** Lines -> strings with escape sequences: the only place where text and colours meet. */
 import { displayWidth } from '../../bytes/text.js';
+import { HAN } from '../../output/ascii.js';
+import type { Script } from '../../text/format.js';
 import { fitLine, type Line } from './text.js';
 import { END_OF_LOOK, lookOf, type Theme } from './theme.js';
 
-export type Brush = { readonly theme: Theme; readonly ascii: boolean };
+export type Brush = {
+  readonly theme: Theme;
+  /** Signs are drawn in ASCII. */
+  readonly ascii: boolean;
+  /** Of the language that is shown. */
+  readonly script: Script;
+};
 
 /** A painted line keeps its parts, so that a screen can be read without escape sequences. */
 export type PaintedLine = { readonly spans: Line; readonly cursor?: boolean };
@@ -25,29 +33,29 @@ const ASCII: Readonly<Record<string, string>> = {
 }; // biome-ignore format: a table
 
 /** Keeps every column in its place, as `toAscii` of the report does not: the signs of a drawing stay below each other. */
-function asciiColumns(text: string): string {
+function asciiColumns(text: string, script: Script): string {
   let out = '';
   for (const character of text) {
-    if (character <= '~') out += character;
+    if (character <= '~' || (script === 'han' && HAN.test(character))) out += character;
     else out += ASCII[character] ?? '?'.repeat(displayWidth(character));
   }
   return out;
 }
 
-/** Makes a text harmless and, for ASCII terminals, ASCII. */
-export function safeText(text: string, ascii: boolean): string {
+/** Makes a text harmless and, for ASCII terminals, ASCII but for the characters of the language. */
+export function safeText(text: string, { ascii, script }: Omit<Brush, 'theme'>): string {
   if (PLAIN.test(text)) return text;
   const harmless = text.normalize('NFC').replace(UNSAFE, '?');
-  return ascii ? asciiColumns(harmless) : harmless;
+  return ascii ? asciiColumns(harmless, script) : harmless;
 }
 
 /** The line in exactly `columns`, ready for the terminal. */
-export function paintLine({ spans, cursor = false }: PaintedLine, columns: number, { theme, ascii }: Brush): string {
+export function paintLine({ spans, cursor = false }: PaintedLine, columns: number, brush: Brush): string {
   let out = '';
-  const safe = spans.map(({ text, role }) => ({ text: safeText(text, ascii), role }));
+  const safe = spans.map(({ text, role }) => ({ text: safeText(text, brush), role }));
   for (const { text, role } of fitLine(safe, columns)) {
-    const look = lookOf(theme, role, cursor);
-    out += look === '' ? safeText(text, ascii) : look + safeText(text, ascii) + END_OF_LOOK;
+    const look = lookOf(brush.theme, role, cursor);
+    out += look === '' ? safeText(text, brush) : look + safeText(text, brush) + END_OF_LOOK;
   }
   return out;
 }

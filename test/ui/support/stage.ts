@@ -7,6 +7,7 @@ import { Pump } from '../../../src/capture/pump.js';
 import type { Session } from '../../../src/ftp/protocol/session.js';
 import type { AnalyzerView } from '../../../src/model/view.js';
 import { ContentKeeper } from '../../../src/output/contentKeeper.js';
+import type { Texts } from '../../../src/text/texts.js';
 import type { KeyLog } from '../../../src/tls/keylog.js';
 import { identify } from '../../../src/ui/actions/content.js';
 import type { Effect } from '../../../src/ui/actions/effects.js';
@@ -48,18 +49,21 @@ export type StageOptions = {
   readonly ascii?: boolean;
   readonly keyLog?: KeyLog;
   readonly config?: Config;
+  /** English without it. */
+  readonly texts?: Texts;
 };
 
 /** A screen in text: what the terminal must show, line by line, without spaces at the ends. */
-export function screenText(view: ScreenView, ascii = false): string[] {
+export function screenText(view: ScreenView, ascii = false, { script }: Texts = TEXTS): string[] {
+  const look = { ascii, script };
   const flat = (lines: ScreenView['list'], columns: number): string[] =>
-    lines.map(({ spans }) => safeText(lineText(fitLine(spans, columns)), ascii));
+    lines.map(({ spans }) => safeText(lineText(fitLine(spans, columns)), look));
   const { columns } = view.size;
   const list = flat(view.list, view.listColumns);
   const beside = view.detail ? flat(view.detail.lines, view.detail.columns) : [];
   let body = list;
-  if (view.detail?.place === 'below') body = [...list, safeText('─'.repeat(columns), ascii), ...beside];
-  if (view.detail?.place === 'beside') body = list.map((text, i) => `${text}${safeText('│', ascii)}${beside[i] ?? ''}`);
+  if (view.detail?.place === 'below') body = [...list, safeText('─'.repeat(columns), look), ...beside];
+  if (view.detail?.place === 'beside') body = list.map((text, i) => `${text}${safeText('│', look)}${beside[i] ?? ''}`);
   return [...flat(view.top, columns), ...body, ...flat(view.bottom, columns)].map((text) => text.trimEnd());
 }
 
@@ -114,7 +118,7 @@ export class Stage {
   }
 
   get lines(): string[] {
-    return screenText(this.view, this.#ascii);
+    return screenText(this.view, this.#ascii, this.context.texts);
   }
 
   get text(): string {
@@ -153,7 +157,7 @@ export async function stageOf(files: string | readonly string[], options: StageO
       packets,
       contents,
       keyLog: options.keyLog ?? null,
-      texts: TEXTS,
+      texts: options.texts ?? TEXTS,
       title: [files].flat().join(' '),
       sources: [files].flat(),
       live: false,
@@ -192,7 +196,7 @@ export function stageOfSessions(
     source: { status: { ...STATUS } },
     pump,
     packets: new PacketStore(),
-    texts: TEXTS,
+    texts: options.texts ?? TEXTS,
     title: 'made.pcap',
     live: options.live ?? false,
     options: flags(options),

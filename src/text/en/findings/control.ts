@@ -2,19 +2,12 @@
 import type { FindingParams } from '../../../model/findings/codes.js';
 import type { Format } from '../../format.js';
 import type { FindingMessages } from '../../messages.js';
+import { FORGOTTEN_NS, IDLE_NS, isAboutFiles, isAboutNames, PATIENT_NS } from '../../shared/habits.js';
 import { commandText, quoted, replyText } from '../../wire.js';
 import { boxText, icmpText, sentences, synsText } from './sentences.js';
 
-/** An idle time after which firewalls and NAT may have forgotten a connection. */
-const FORGOTTEN_NS = 60e9;
-
 const again = (count: number, f: Format): string | null =>
   count === 1 ? null : `The same happened ${f.count(count - 1)} more times.`;
-
-/** Idle timers of servers are longer. */
-const IDLE_NS = 20e9;
-/** Who waits so long gives up because of it. */
-const PATIENT_NS = 5e9;
 
 type Codes =
   | 'greeting-late'
@@ -213,15 +206,15 @@ export const CONTROL: FindingMessages<Pick<FindingParams, Codes>> = {
         gaveUp ? 'After it the client asked for no transfer.' : null,
       ),
     cause: ({ command, reply }) =>
-      reply.code === 550 && ['CWD', 'XCWD', 'RMD', 'XRMD', 'DELE', 'MKD', 'XMKD', 'RNFR', 'RNTO'].includes(command.verb)
+      reply.code === 550 && isAboutNames(command.verb)
         ? 'The name does not exist from where the server stands, exists already, or the user has no right to it.'
-        : ['SIZE', 'MDTM'].includes(command.verb)
+        : isAboutFiles(command.verb)
           ? 'The file does not exist, or the server does not report it in this TYPE (SIZE needs TYPE I on many servers).'
           : null,
     advice: ({ command, reply }) =>
       reply.code === 550 && ['CWD', 'XCWD'].includes(command.verb)
         ? 'Compare the path with PWD and a listing: below a chroot, paths begin at the login directory.'
-        : ['SIZE', 'MDTM'].includes(command.verb)
+        : isAboutFiles(command.verb)
           ? 'Send TYPE I before it, or go on without it.'
           : null,
   },

@@ -2,6 +2,7 @@
 import type { Attempt, Contrast, FindingParams, IcmpRef } from '../../../model/findings/codes.js';
 import type { Format } from '../../format.js';
 import type { FindingMessages } from '../../messages.js';
+import { portInUse } from '../../shared/habits.js';
 import { commandText, replyText } from '../../wire.js';
 import { alsoFailedText, failedText, icmpText, moreConnections, portsText, sentences, synsText } from './sentences.js';
 
@@ -61,9 +62,6 @@ function contrastAdvice(contrast: Contrast, mode: string): string {
       return contrast.active ? 'Stay with active mode, or open the passive port range.' : 'Stay with passive mode.';
   }
 }
-
-/** The server's own words for a port that it cannot bind. */
-const IN_USE = /address already in use|cannot assign requested address|can't (?:bind|open|create)|bind(?:ing)? fail/i;
 
 type Codes =
   | 'data-unanswered'
@@ -181,13 +179,13 @@ export const DATA: FindingMessages<Pick<FindingParams, Codes>> = {
         moreConnections(more, f),
       ),
     cause: ({ failed, active }) =>
-      failed?.reply != null && IN_USE.test(failed.reply.text)
+      failed?.reply != null && portInUse(failed.reply.text)
         ? 'The server could not use its own port: the pair of ports is still in use or rests (TIME_WAIT).'
         : failed?.reply?.code === 425
           ? `The capture may have been taken where its packets do not pass. ${dropCause(active)}`
           : null,
     advice: ({ failed, active }) =>
-      failed?.reply != null && IN_USE.test(failed.reply.text)
+      failed?.reply != null && portInUse(failed.reply.text)
         ? 'Let the client use another port for each transfer, or let the server reuse its port 20 (SO_REUSEADDR).'
         : failed?.reply?.code === 425
           ? dropAdvice(active)

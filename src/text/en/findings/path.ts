@@ -2,6 +2,7 @@
 import type { FindingParams, Stalled } from '../../../model/findings/codes.js';
 import type { Format } from '../../format.js';
 import type { FindingMessages } from '../../messages.js';
+import { alertKind } from '../../shared/alertKind.js';
 import { commandText, replyText } from '../../wire.js';
 import { ROLES } from './roles.js';
 import { icmpText, sentences } from './sentences.js';
@@ -120,22 +121,30 @@ export const PATH: FindingMessages<Pick<FindingParams, Codes>> = {
       alert === null
         ? `The TLS handshake of ${where(id)} failed: the ${by} sent an encrypted alert.`
         : `The TLS handshake of ${where(id)} failed: the ${by} sent alert ${alert} (${number}).`,
-    cause: ({ alert }) =>
-      alert === 'protocol_version'
-        ? 'The two sides have no version of TLS in common.'
-        : alert === 'handshake_failure' || alert === 'insufficient_security'
-          ? 'The two sides have no cipher suite in common, or a certificate of the client is wanted.'
-          : alert !== null && /certificate|unknown_ca|bad_cert/.test(alert)
-            ? 'The certificate was not accepted: expired, of another name, or of an authority that is not known.'
-            : alert === 'unrecognized_name'
-              ? 'The server has no certificate for the name that the client asked for.'
-              : null,
-    advice: ({ alert }) =>
-      alert === 'protocol_version'
-        ? 'Enable TLS 1.2 or 1.3 on both sides.'
-        : alert !== null && /certificate|unknown_ca/.test(alert)
-          ? 'Renew the certificate, or install its authority at the side that sent the alert.'
-          : null,
+    cause: ({ alert }) => {
+      switch (alertKind(alert)) {
+        case 'version':
+          return 'The two sides have no version of TLS in common.';
+        case 'suite':
+          return 'The two sides have no cipher suite in common, or a certificate of the client is wanted.';
+        case 'certificate':
+          return 'The certificate was not accepted: expired, of another name, or of an authority that is not known.';
+        case 'name':
+          return 'The server has no certificate for the name that the client asked for.';
+        case null:
+          return null;
+      }
+    },
+    advice: ({ alert }) => {
+      switch (alertKind(alert)) {
+        case 'version':
+          return 'Enable TLS 1.2 or 1.3 on both sides.';
+        case 'certificate':
+          return 'Renew the certificate, or install its authority at the side that sent the alert.';
+        default:
+          return null;
+      }
+    },
   },
   'clear-in-tls': {
     title: 'Clear text inside TLS',

@@ -1,0 +1,41 @@
+/** 导出文件的标题和标签：markdown、mermaid、svg、html。 */
+import type { EXPORTS as ENGLISH } from '../en/exports.js';
+import type { Like } from '../messages.js';
+import { COMPARE_WORDS } from './comparison.js';
+
+export const EXPORTS: Like<typeof ENGLISH> = {
+  compare: COMPARE_WORDS,
+  comment: (session, parts) => `会话 ${session}：${parts.join('；')}`,
+  annotated: (program) => `一次抓包中的 FTP 对话，注释由 ${program} 添加。不含 TLS 密钥。`,
+  title: (source) => `${source} 中的 FTP`,
+  packets: (count, f) => `${f.count(count)} 个分组`,
+  sessions: (count, f) => `${f.count(count)} 个 FTP 会话`,
+  connections: (count, f) => `${f.count(count)} 条 TCP 连接`,
+  wentWrong: '出了什么问题',
+  nothingWrong: '本次抓包中没有看到任何问题。',
+  noSession: '本次抓包中没有 FTP 会话。',
+  moreTroubles: (count, f) => `另有 ${f.count(count)} 个`,
+  session: (id) => `会话 ${id}`,
+  user: '用户',
+  userLoggedIn: (user) => `${user}，已登录`,
+  userNotLoggedIn: (user) => `${user}，未登录`,
+  from: (time, duration) => `始于 ${time}，历时 ${duration}`,
+  transfers: '传输',
+  noTransfers: '没有传输。',
+  ladder: '时序图',
+  findings: '发现',
+  frame: '帧',
+  command: '命令',
+  path: '路径',
+  mode: '模式',
+  bytes: '字节',
+  seconds: '秒',
+  code: '应答码',
+  result: '结果',
+  client: '客户端',
+  server: '服务器',
+  thirdHost: '第三方主机',
+  otherServer: '另一台服务器',
+  leftOut: (rows, f) => `另有 ${f.count(rows)} 行未显示`,
+  leftOutSessions: (count, f) => `另有 ${f.count(count)} 个会话未显示：用 --session 选择`,
+};

@@ -1,0 +1,3 @@
+/** 分组中各字段的名称。 */
+
+export const PACKET = {} as const;

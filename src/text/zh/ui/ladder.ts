@@ -1,0 +1,60 @@
+/** 时序图、对话，以及其下的分组。 */
+import type { LADDER as ENGLISH_LADDER, PACKET as ENGLISH_PACKET } from '../../en/ui/ladder.js';
+import type { Like } from '../../messages.js';
+
+export const LADDER: Like<typeof ENGLISH_LADDER> = {
+  making: '正在生成本会话的各行 ...',
+  choose: '请先选择会话：1，然后 Enter。',
+  filteredAway: (filter) => `没有符合过滤条件的行：${filter}\nEsc 重新显示全部行，f 修改过滤条件。`,
+  joined: '合并的时序图：',
+  ofSession: (session, sentence) => `会话 ${session}：${sentence}`,
+  noDialogue: '没有可以读取的命令和应答。',
+  frame: '帧',
+  time: '时间',
+  utc: 'UTC',
+  clientSays: '客户端',
+  serverAnswers: '服务器',
+  toServer: (from, fromPort, toPort) => `${from} 到服务器，端口 ${fromPort} 到 ${toPort}`,
+  toClient: (to, fromPort, toPort) => `服务器到 ${to}，端口 ${fromPort} 到 ${toPort}`,
+  client: '客户端',
+  server: '服务器',
+  control: '控制连接',
+  data: (id) => `数据连接 ${id}`,
+  frameOf: (frame) => `帧 ${frame}`,
+  framesOf: (first, last) => `帧 ${first} 到 ${last}`,
+  seconds: (seconds) => `${seconds} s`,
+  said: (frame, by, text) => (frame === null ? `${by}：${text}` : `帧 ${frame}，${by}：${text}`),
+  saidWith: (frame, by, text, remark) =>
+    frame === null ? `${by}：${text}。${remark}` : `帧 ${frame}，${by}：${text}。${remark}`,
+  segment: (bytes, flags, f) => (bytes > 0 ? `${f.count(bytes)} 字节，${flags}` : flags),
+  segmentGone: (why) => `已不在内存中，不能再次读取：${why}`,
+  see: (frames) => `见${frames}。`,
+};
+
+export const PACKET: Like<typeof ENGLISH_PACKET> = {
+  choose: '请先选择有帧的行：在时序图中按 Enter。',
+  notRead: (frame) => `帧 ${frame} 还没有读到。`,
+  gone: (frame, why) => `帧 ${frame} 已不在内存中，不能再次读取：${why}。\n它在时序图中的行仍然显示它是什么。`,
+  goneShort: (frame, f) => `帧 ${f.count(frame)} 已不在内存中。`,
+  heading: '没有自己的分组：这是标题。',
+  frame: (frame) => `帧 ${frame}`,
+  captured: (bytes, f) => `抓到 ${f.count(bytes)} 字节`,
+  capturedOf: (bytes, original, f) => `线路上 ${f.bytes(original)} 中抓到 ${f.count(bytes)} 字节`,
+  bytes: (bytes, f) => `${f.count(bytes)} 字节`,
+  onlyHeld: (bytes, why, f) => `只剩 ${f.count(bytes)} 字节在内存中：${why}`,
+  moreBytes: (bytes, f) => `… 另有 ${f.count(bytes)} 字节：Enter`,
+  clock: (time) => `${time} UTC`,
+  seconds: (time) => `${time} s`,
+  way: (connection, from, to) => `${connection}，${from} → ${to}`,
+  ftp: {
+    layer: 'File Transfer Protocol',
+    command: '命令',
+    argument: '参数',
+    directory: '所在目录',
+    note: '备注',
+    code: '应答码',
+    text: '文本',
+    commandIs: (verb) => `命令 ${verb}`,
+    replyIs: (code) => `应答 ${code}`,
+  },
+};
