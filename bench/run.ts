@@ -1,8 +1,8 @@
 // npm run bench [-- --only NAME,... --scale FACTOR --runs N --no-tshark --all-tshark --keep DIR --profile --check --record]
 // Times the whole built program on large captures of its own making, in turn with tcpdump and tshark where they are
 // installed. --profile: the shares of the rooms of src/ in the time. --check: fails where a row takes more than 10 % more
-// processor time than bench/baseline.json says, in units of a fixed calculation that is timed beside it; --record
-// writes that file.
+// processor time than bench/baseline.json says, in units of a fixed calculation that is timed beside it, or more than 2.1
+// times what half of it takes; --record writes that file.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -34,6 +34,8 @@ const TIMEOUT_SECONDS = 600;
 const BASELINE = path.join(import.meta.dirname, 'baseline.json');
 /** A row that takes more than so much more than the baseline says is a regression. */
 const TOLERANCE = 1.1;
+/** Twice the work may cost so many times as much. */
+const TWICE = 2.1;
 /** Takes about a second and does what the program does: numbers, typed arrays, short strings, objects that die. */
 const CALCULATION = `let h=0;const a=new Int32Array(65536);for(let r=0;r<60;r++){const m=new Map();for(let i=0;i<65536;i++){a[i]=Math.imul(a[i]^i,0x9e3779b1)+r;m.set('k'+(a[i]&4095),{v:a[i],n:i});}h^=m.size+a[r];}if(h===1)throw h;`;
 
@@ -44,6 +46,8 @@ type Row = {
   ours: Measured;
   /** The fixed calculation, timed in turn. */
   unit: Measured;
+  /** Half of the amount, timed in turn; null where nobody asks, or it cannot be halved. */
+  half: Measured | null;
   tcpdump: Measured | null;
   theirs: Measured | null;
 };
@@ -77,22 +81,26 @@ async function time(benchmark: Benchmark): Promise<Row> {
   const output = path.join(folder, `${benchmark.name}.out`);
   const made = benchmark.make(capture, amount);
   const run = (command: readonly string[]) => measure(command, output, TIMEOUT_SECONDS);
-  const ourCommand = [process.execPath, program, '-F', benchmark.format ?? 'json', '-q', capture];
+  const analysis = (file: string) => [process.execPath, program, '-F', benchmark.format ?? 'json', '-q', file];
+  const halved = values.check && amount > 1 ? path.join(folder, `${benchmark.name}-half.pcap`) : null;
+  if (halved !== null) benchmark.make(halved, Math.round(amount / 2));
   const fields = ['ftp.request.command', 'ftp.response.code', 'ftp-data.setup-frame'].flatMap((field) => ['-e', field]);
   const withTshark = hasTshark && (!benchmark.slowForTshark || values['all-tshark']);
   const ours: Measured[] = [];
   const unit: Measured[] = [];
   const tcpdump: Measured[] = [];
   const theirs: Measured[] = [];
+  const half: Measured[] = [];
   for (let i = 0; i < runs; i++) {
     unit.push(await run([process.execPath, '-e', CALCULATION]));
     if (hasTcpdump) tcpdump.push(await run(['tcpdump', '-r', capture, '-w', '/dev/null']));
     if (withTshark) theirs.push(await run(['tshark', '-r', capture, '-T', 'fields', ...fields]));
-    ours.push(await run(ourCommand));
+    if (halved !== null) half.push(await run(analysis(halved)));
+    ours.push(await run(analysis(capture)));
   }
   if (benchmark.format === undefined) check(benchmark.expected(amount), JSON.parse(readFileSync(output, 'utf8')), made);
   if (values.profile) profile(benchmark, capture);
-  if (values.keep === undefined) rmSync(capture);
+  if (values.keep === undefined) for (const file of [capture, halved]) if (file !== null) rmSync(file);
   rmSync(output);
   const medianOf = (all: readonly Measured[]) => (all.length === 0 ? null : median(all));
   return {
@@ -101,6 +109,7 @@ async function time(benchmark: Benchmark): Promise<Row> {
     made,
     ours: median(ours),
     unit: median(unit),
+    half: medianOf(half),
     tcpdump: medianOf(tcpdump),
     theirs: medianOf(theirs),
   };
@@ -136,6 +145,15 @@ function compare(rows: readonly Row[]): void {
       `${slower ? 'SLOWER' : 'ok    '} ${row.benchmark.name.padEnd(16)} ${now.toFixed(2)}, was ${before.toFixed(2)}`,
     );
     if (slower) process.exitCode = 1;
+  }
+  for (const { benchmark, ours, half } of rows) {
+    if (!half?.cpuSeconds || ours.cpuSeconds === null) continue;
+    const times = ours.cpuSeconds / half.cpuSeconds;
+    const tooMuch = times > TWICE;
+    console.log(
+      `${tooMuch ? 'SLOWER' : 'ok    '} ${benchmark.name.padEnd(16)} twice the work costs ${times.toFixed(2)} times`,
+    );
+    if (tooMuch) process.exitCode = 1;
   }
 }
 

@@ -38,11 +38,12 @@ export type SessionRule = (session: Session) => Iterable<Finding>;
 /** What rules about the whole capture look at: an `AnalyzerView` has it. */
 export type CaptureView = { readonly sessions: readonly Session[]; readonly unclaimed?: readonly Connection[] };
 
-/** A rule, and what a session must have at least one of for it to find anything; ALWAYS: nothing tells beforehand. */
+/** A rule, and the traits of which a session must have one for it to find anything. */
 type Row = readonly [rule: SessionRule, needs: number];
+/** Nothing tells beforehand: every session is asked. */
 const ALWAYS = -1;
 
-const SESSION_RULES: readonly Row[] = [
+export const SESSION_RULES: readonly Row[] = [
   [speaksMail, ALWAYS],
   [noticedInDialogue, TRAIT.remarks],
   [tlsBegan, TRAIT.tls],
@@ -108,11 +109,14 @@ export function findingsOf(session: Session): readonly Finding[] {
   return judged.findings;
 }
 
+/** Is a rule that needs these traits worth asking a session that has those? */
+export const isAsked = (needs: number, traits: number): boolean => needs === ALWAYS || (needs & traits) !== 0;
+
 function conclude(session: Session): Finding[] {
   const list: Finding[] = [];
   const traits = traitsOf(session);
   for (const [rule, needs] of SESSION_RULES)
-    if (needs === ALWAYS || (needs & traits) !== 0) for (const finding of rule(session)) list.push(finding);
+    if (isAsked(needs, traits)) for (const finding of rule(session)) list.push(finding);
   return list.length < 2 ? list : inOrder(list);
 }
 

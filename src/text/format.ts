@@ -1,4 +1,5 @@
 /** Numbers, sizes, durations, lists and plurals of one language, by the platform's Intl. Units stand in the names. */
+import { lazy } from '../bytes/lazy.js';
 import { formatEndpoint } from '../model/format.js';
 import type { Endpoint } from '../tcp/types.js';
 
@@ -70,14 +71,6 @@ type Numbers = Pick<Format, 'count' | 'plural' | 'bytes' | 'rate' | 'percent'> &
   /** One decimal. */
   readonly tenths: (value: number) => string;
 };
-
-function lazy<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}
 
 /** Whole numbers up to here are asked for again and again. */
 const SMALL = 256;

@@ -4,6 +4,7 @@ import { Analyzer } from '../../src/analyzer.js';
 import { openStream } from '../../src/capture/formats.js';
 import type { Packet } from '../../src/capture/packet.js';
 import { Pump } from '../../src/capture/pump.js';
+import type { Session } from '../../src/ftp/protocol/session.js';
 import { captureInfo } from '../../src/model/captureInfo.js';
 import { FORMATS } from '../../src/output/formats.js';
 import { renderReport } from '../../src/output/reporting.js';
@@ -18,6 +19,7 @@ export type Analysed = {
   /** The report in one of the formats. */
   render(format: string): string;
   readonly damaged: boolean;
+  readonly sessions: readonly Session[];
 };
 
 export type AnalyseOptions = {
@@ -65,6 +67,7 @@ export async function analyse(bytes: Uint8Array, options: AnalyseOptions = {}): 
   });
   return {
     damaged: source.status.damaged,
+    sessions: analyzer.sessions,
     render(formatName) {
       const format = FORMATS[formatName]!;
       return [...renderReport(format, { ...STYLE, width }, reported(), analyzer.sessions)].join('');

@@ -3,6 +3,7 @@
  * (Rabiner 1989, §III), with the verbs as states. Likelihoods and orders of commands are taken to a power below one: turns
  * depend on each other in more ways than the model knows, and probabilities would be too sure of themselves.
  */
+import { lazy } from '../../bytes/lazy.js';
 import type { ByteRange } from '../../tls/content.js';
 import type { CommandClass } from '../protocol/inferred.js';
 import { type ReplyTable, replyLikelihood, type TurnContext } from './forms.js';
@@ -40,7 +41,10 @@ const transitions = (exponent: number): Transitions => ({
   between: VERBS.map((before) => row(before.verb, exponent)),
   first: row(null, exponent),
 });
-const TRANSITIONS = { known: transitions(EXPONENT.known), unknown: transitions(EXPONENT.unknown) } as const;
+const TRANSITIONS = {
+  known: lazy(() => transitions(EXPONENT.known)),
+  unknown: lazy(() => transitions(EXPONENT.unknown)),
+} as const;
 
 function row(before: string | null, exponent: number): number[] {
   const weights = VERBS.map(({ verb, weight }) => {
@@ -106,7 +110,7 @@ export function decode(
     if (turn.command && emission[user]! === Math.max(...emission))
       userBytes ??= argumentBytes('USER', turn.command.max);
   }
-  const { states, likelihood } = posteriors(emissions, TRANSITIONS[kind]);
+  const { states, likelihood } = posteriors(emissions, TRANSITIONS[kind]());
   const decoded = states.map((verbs, i) => {
     const classes = new Map<CommandClass, number>();
     const digits = [0, 0, 0, 0, 0, 0];

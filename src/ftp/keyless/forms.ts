@@ -1,4 +1,5 @@
 /** From the texts of the table of families to the probability of the lengths that were seen. */
+import { lazy } from '../../bytes/lazy.js';
 import type { ByteRange } from '../../tls/content.js';
 import { FAMILIES, type Family } from './families.js';
 import { VERBS } from './verbs.js';
@@ -125,13 +126,14 @@ function unknownTable(tables: readonly ReplyTable[]): ReplyTable {
   return { name: null, byVerb, greeting: readForms(['220 {x}', '220-{x}\n{lines}\n220 {x}'], false) };
 }
 
-export const TABLES: readonly ReplyTable[] = FAMILIES.map(tableOf);
-export const UNKNOWN_TABLE: ReplyTable = unknownTable(TABLES);
+/** Of the families, in their order. Most captures need none of them. */
+export const replyTables = lazy((): readonly ReplyTable[] => FAMILIES.map(tableOf));
+export const anyServersTable = lazy((): ReplyTable => unknownTable(replyTables()));
 
 /** The server's program by its greeting, where that was read; null: none that is known. */
 export function familyOf(greeting: string): ReplyTable | null {
   const at = FAMILIES.findIndex((family) => family.greeting.test(greeting));
-  return at < 0 ? null : TABLES[at]!;
+  return at < 0 ? null : replyTables()[at]!;
 }
 
 function partOf(name: string, context: TurnContext): Part {

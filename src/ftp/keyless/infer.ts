@@ -7,7 +7,7 @@ import type { Connection } from '../../tcp/types.js';
 import type { Evidence, EvidenceParams } from '../codes.js';
 import type { InferredDialogue, InferredTransfer, InferredTurn } from '../protocol/inferred.js';
 import { type DecodedTurn, decodeAmong, type TurnEvent } from './decode.js';
-import { familyOf, type ReplyTable, TABLES, UNKNOWN_TABLE } from './forms.js';
+import { anyServersTable, familyOf, type ReplyTable, replyTables } from './forms.js';
 import { type Candidate, type LinkedSession, POSSIBLE, type Scored, score } from './link.js';
 import type { Turn } from './messages.js';
 import { type MovedData, movedData } from './moved.js';
@@ -97,7 +97,11 @@ export function inferSession(session: LinkedSession, scored: readonly Scored[], 
   }
   const known = familyOf(greeting);
   // A greeting can be another program's: what follows must fit it.
-  const tables = known ? [known, UNKNOWN_TABLE] : greeting === '' ? [...TABLES, UNKNOWN_TABLE] : [UNKNOWN_TABLE];
+  const tables = known
+    ? [known, anyServersTable()]
+    : greeting === ''
+      ? [...replyTables(), anyServersTable()]
+      : [anyServersTable()];
   const { turns: decoded, table } = decodeAmong(turns, events, tables, { hostBytes: session.server.length });
   const inferred = turns.map((turn, i) => inferredTurn(turn, i, decoded, table));
   const links = moves.map(({ one, data }) => {
