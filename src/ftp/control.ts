@@ -195,10 +195,11 @@ export class ControlChannel implements StreamConsumer, TlsListener {
     const session = this.#recognise();
     if (this.#full(session)) return;
     const said = match[2]!;
-    const { verb, argument, hidden } = session.secrets.command(sent.toUpperCase(), said);
+    const upper = sent.toUpperCase();
+    const { verb, argument, hidden } = session.secrets.command(upper, said);
     if (hidden) for (const frame of line.frames) session.secretFrames.add(frame);
     const oddities = [...line.oddities];
-    if (sent !== sent.toUpperCase()) oddities.push(LOWER_CASE);
+    if (sent !== upper) oddities.push(LOWER_CASE);
     if (/^\s/.test(line.text) || /^\s*[^\s]+\t/.test(line.text)) oddities.push(WHITE_SPACE);
     this.#replies.clientSpoke((this.#dialogue?.waiting ?? 0) <= 1);
     const command = {
@@ -220,6 +221,7 @@ export class ControlChannel implements StreamConsumer, TlsListener {
     const server = this.#sides[otherSide(this.clientSide)];
     if (server.cover !== 'clear' || this.#replies.open || (this.#dialogue?.waiting ?? 0) > 1) return;
     const { unended } = server.lines;
+    if (unended === '') return;
     if (/^[1-6]\d\d \s*\S/.test(unended) && (!/^22[789]/.test(unended) || unended.includes(')')))
       server.lines.endUnended();
   }

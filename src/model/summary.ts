@@ -134,9 +134,12 @@ export class DataConnectionSums implements DataConnectionTotals {
   readonly #seen = new WeakSet<Connection>();
 
   add({ dataConnections }: Session): void {
-    for (const { connection, outcome } of dataConnections) {
-      if (connection === null || this.#seen.has(connection)) continue;
-      this.#seen.add(connection);
+    for (const { connection, outcome, partner } of dataConnections) {
+      if (connection === null) continue;
+      if (partner !== null) {
+        if (this.#seen.has(connection)) continue;
+        this.#seen.add(connection);
+      }
       this.total++;
       if (wasOpened(connection)) continue;
       if (outcome === 'unanswered' || outcome === 'refused' || outcome === 'prohibited') this[outcome]++;

@@ -59,7 +59,7 @@ export type ReportOfAll = Report & {
   readonly sessions: readonly Session[];
 };
 
-/** Text, or text as UTF-8 in whole characters. */
+/** Text, or text as UTF-8 in whole characters, which is borrowed: valid until the next piece is asked for. */
 export type Piece = string | Buffer;
 
 export type Format = {

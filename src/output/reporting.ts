@@ -59,11 +59,11 @@ export function* renderReport(
   style: ReportStyle,
   reported: Reported,
   sessions: Iterable<Session>,
-): Iterable<Piece> {
+): Iterable<string> {
   const reporting = new Reporting(format, style);
   try {
     for (const session of sessions) yield* reporting.ended(session, reported);
-    yield* reporting.end(reported);
+    for (const piece of reporting.end(reported)) yield String(piece);
   } finally {
     reporting.close();
   }

@@ -4,17 +4,16 @@ import { codeOf } from '../capture/systemErrors.js';
 import type { Fact } from '../fact.js';
 import type { OutputErrorParams } from './codes.js';
 import { outputError } from './facts.js';
-import type { Piece } from './format.js';
 
 /** Creates an empty file to be filled later. @returns null, or why it could not be created */
 export const reserve = (path: string): Promise<Fact<OutputErrorParams> | null> => saveNew(path, []);
 
 /** @returns null, or why it could not be written */
-export async function saveNew(path: string, chunks: Iterable<Piece>): Promise<Fact<OutputErrorParams> | null> {
+export async function saveNew(path: string, chunks: Iterable<string>): Promise<Fact<OutputErrorParams> | null> {
   try {
     const file = await open(path, 'wx');
     try {
-      for (const chunk of chunks) await (typeof chunk === 'string' ? file.write(chunk) : file.write(chunk));
+      for (const chunk of chunks) await file.write(chunk);
     } finally {
       await file.close();
     }

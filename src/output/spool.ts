@@ -23,6 +23,7 @@ export class Spool {
   #file: number | null = null;
   /** What was read last, and where it begins: pieces are asked for nearly in the order in which they came. */
   #read: { readonly from: number; readonly bytes: Buffer } = { from: 0, bytes: Buffer.alloc(0) };
+  #block: Buffer | null = null;
   /** Removes the file's name and folder where the system does not let go of the name of an open file. */
   #remove: (() => void) | null = null;
 
@@ -57,7 +58,10 @@ export class Spool {
     return this.#places.has(key);
   }
 
-  /** The text under a number as UTF-8, in pieces of whole characters, valid until more is added; nothing where there is none. */
+  /**
+   * The text under a number as UTF-8, in pieces of whole characters; nothing where there is none. Pieces are borrowed: each
+   * is valid until the next is asked for, or more is added.
+   */
   *read(key: number): Generator<Buffer> {
     const place = this.#places.get(key);
     if (place === undefined) return;
@@ -77,6 +81,7 @@ export class Spool {
     this.#waiting = Buffer.alloc(0);
     this.#waitingBytes = 0;
     this.#read = { from: 0, bytes: this.#waiting };
+    this.#block = null;
     if (this.#file !== null) closeSync(this.#file);
     this.#file = null;
     this.#remove?.();
@@ -97,7 +102,8 @@ export class Spool {
   }
 
   #readAt(at: number): Buffer {
-    const bytes = Buffer.allocUnsafe(Math.min(LIMITS.spoolReadBytes, this.#fileBytes - at));
+    this.#block ??= Buffer.allocUnsafe(LIMITS.spoolReadBytes);
+    const bytes = this.#block.subarray(0, Math.min(LIMITS.spoolReadBytes, this.#fileBytes - at));
     for (let filled = 0; filled < bytes.length; ) {
       const read = readSync(this.#file!, bytes, filled, bytes.length - filled, at + filled);
       if (read <= 0) throw new Error('spool: the temporary file has become shorter');

@@ -38,22 +38,27 @@ const piecesOf = (word: string): readonly string[] =>
 export function breakUp(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';
+  let lineWidth = 0;
   for (const word of text.split(' ')) {
     let gap = line === '' ? '' : ' ';
     for (let piece of piecesOf(word)) {
-      if (line !== '' && displayWidth(line) + gap.length + displayWidth(piece) <= columns) {
+      let width = displayWidth(piece);
+      if (line !== '' && lineWidth + gap.length + width <= columns) {
         line += gap + piece;
+        lineWidth += gap.length + width;
         gap = '';
         continue;
       }
       if (line !== '') lines.push(line);
       gap = '';
-      while (displayWidth(piece) > columns) {
+      while (width > columns) {
         const head = truncateToWidth(piece, columns, '') || String.fromCodePoint(piece.codePointAt(0)!);
         lines.push(head);
         piece = piece.slice(head.length);
+        width = displayWidth(piece);
       }
       line = piece;
+      lineWidth = width;
     }
   }
   if (line !== '') lines.push(line);

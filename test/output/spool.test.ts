@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { Spool } from '../../src/output/spool.js';
 
-const textOf = (spool: Spool, key: number): string => [...spool.read(key)].join('');
+const textOf = (spool: Spool, key: number): string => {
+  let text = '';
+  for (const piece of spool.read(key)) text += piece.toString();
+  return text;
+};
 const left = (): string[] => readdirSync(tmpdir()).filter((name) => /^ftp-sniff-\w{6}$/.test(name));
 
 describe.each([

@@ -86,6 +86,7 @@ export class LineFramer {
 
   /** The beginning of a line that has not ended, as Latin-1; '' where nothing waits. */
   get unended(): string {
+    if (this.#length === 0) return '';
     return Buffer.from(this.#buffer.buffer, 0, Math.min(this.#length, LIMITS.unendedLineBytes)).toString('latin1');
   }
 
