@@ -17,12 +17,27 @@ function bytesOf({ address, port }: Endpoint): Buffer {
   return bytes;
 }
 
+type Ends = Pick<Connection, 'initiator' | 'responder'>;
+
+/** Each connection is named in many lines. Which of its ends opened it does not matter: a name once made stays right. */
+const known = new WeakMap<Ends, string>();
+
 /**
  * '1:pW/beq+CZxFJzBgvfxeMDMIHck0=' for a TCP connection: SHA-1 over seed, the smaller end's address, the greater one's,
  * the protocol, a zero byte and both ports (community-id-spec, version 1).
  * @param seed 0 to 65535; those who compare ids must use the same
  */
-export function communityId({ initiator, responder }: Pick<Connection, 'initiator' | 'responder'>, seed = 0): string {
+export function communityId(connection: Ends, seed = 0): string {
+  if (seed !== 0) return computed(connection, seed);
+  let id = known.get(connection);
+  if (id === undefined) {
+    id = computed(connection, seed);
+    known.set(connection, id);
+  }
+  return id;
+}
+
+function computed({ initiator, responder }: Ends, seed: number): string {
   const [one, other] = [bytesOf(initiator), bytesOf(responder)];
   const [a, b] = Buffer.compare(one, other) <= 0 ? [one, other] : [other, one];
   const hashed = Buffer.concat([
