@@ -28,8 +28,9 @@ export class CaptureWriter {
   packets = 0;
   bytes = 0;
 
-  constructor(path: string) {
-    this.#file = openSync(path, 'w');
+  /** @param to a path, or the number of an open file */
+  constructor(to: string | number) {
+    this.#file = typeof to === 'number' ? to : openSync(to, 'w');
     const header = [0xa1b2c3d4, 0x00040002, 0, 0, 262_144, 1];
     for (const word of header) this.#used = this.#chunk.writeUInt32LE(word, this.#used);
   }
@@ -86,8 +87,21 @@ export class CaptureWriter {
   }
 
   #flush(): void {
-    for (let at = 0; at < this.#used; ) at += writeSync(this.#file, this.#chunk, at, this.#used - at);
+    for (let at = 0; at < this.#used; ) at += written(this.#file, this.#chunk, at, this.#used - at);
     this.#used = 0;
+  }
+}
+
+const PATIENCE = new Int32Array(new SharedArrayBuffer(4));
+
+/** Bytes written; 0 where the reader of a pipe has enough for now. */
+function written(file: number, bytes: Buffer, at: number, count: number): number {
+  try {
+    return writeSync(file, bytes, at, count);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    Atomics.wait(PATIENCE, 0, 0, 1);
+    return 0;
   }
 }
 

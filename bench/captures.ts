@@ -72,6 +72,13 @@ export const BENCHMARKS: readonly Benchmark[] = [
   },
 ];
 
+/** Whole sessions, 16 at a time, into an open file: more of them than a disk would take. */
+export function writeSessions(file: number, count: number): void {
+  const out = new CaptureWriter(file);
+  interleave(out, count, 16);
+  out.close();
+}
+
 function write(path: string, fill: (out: CaptureWriter) => void): Made {
   const out = new CaptureWriter(path);
   fill(out);

@@ -53,10 +53,19 @@ export async function measure(
   }
 }
 
+/** What a running process has used so far, and holds; zeros where nobody tells. */
+export const costOf = (pid: number | undefined): { cpuSeconds: number; residentMegabytes: number } => ({
+  cpuSeconds: cpuTicksOf(pid) / TICKS_PER_SECOND,
+  residentMegabytes: kilobytesOf(pid, 'VmRSS') / 1000,
+});
+
 /** Peak resident set of a running process in kB, as Linux tells it; 0 where nobody tells. It only grows. */
-function peakOf(pid: number | undefined): number {
+const peakOf = (pid: number | undefined): number => kilobytesOf(pid, 'VmHWM');
+
+function kilobytesOf(pid: number | undefined, name: 'VmHWM' | 'VmRSS'): number {
   try {
-    return Number(/^VmHWM:\s*(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? 0);
+    const text = readFileSync(`/proc/${pid}/status`, 'latin1');
+    return Number(new RegExp(`^${name}:\\s*(\\d+) kB`, 'm').exec(text)?.[1] ?? 0);
   } catch {
     return 0;
   }

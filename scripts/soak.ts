@@ -4,6 +4,7 @@
  * pyftpdlib, and an engine.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -78,7 +79,46 @@ const lastNumber = async (child: ChildProcess): Promise<number> => {
 const residentBytes = (pid: number): number =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1_024;
 
-type Line = { readonly type: string; readonly transfer?: { sha256: string | null; verdict: string } | null };
+type Line = {
+  readonly type: string;
+  readonly session: number;
+  readonly id?: string;
+  readonly transfer?: { readonly sha256: string | null; readonly verdict: string } | null;
+};
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+/** What the clients move in every session. */
+const DOWNLOAD = sha256(Uint8Array.from({ length: FILE_BYTES }, (_, i) => (i * 7) % 251));
+const UPLOAD = sha256(Buffer.from('upload'.repeat(1000)));
+
+/** What the lines say, the last about each transfer; those of sessions that have ended are counted and forgotten. */
+class Seen {
+  begun = 0;
+  ended = 0;
+  downloads = 0;
+  uploads = 0;
+  /** Transfers that are not whole, or whose content is another. */
+  wrong = 0;
+  readonly #transfers = new Map<number, Map<string, Line>>();
+
+  take(line: Line): void {
+    if (line.type === 'session-start') this.begun++;
+    else if (line.type === 'data-connection') {
+      const known = this.#transfers.get(line.session) ?? new Map<string, Line>();
+      this.#transfers.set(line.session, known.set(line.id!, line));
+    } else if (line.type === 'session') {
+      this.ended++;
+      for (const { transfer } of this.#transfers.get(line.session)?.values() ?? []) this.#count(transfer);
+      this.#transfers.delete(line.session);
+    }
+  }
+
+  #count(transfer: Line['transfer']): void {
+    if (transfer?.verdict !== 'complete' || transfer.sha256 === null) this.wrong++;
+    else if (transfer.sha256 === DOWNLOAD) this.downloads++;
+    else if (transfer.sha256 === UPLOAD) this.uploads++;
+  }
+}
 
 async function soak(): Promise<boolean> {
   const server = inside(SERVER_SPACE, '/usr/bin/python3', '-c', SERVER);
@@ -94,19 +134,8 @@ async function soak(): Promise<boolean> {
     '--engine',
     values.engine,
   );
-  const sessions = { begun: 0, ended: 0 };
-  const hashes = new Map<string, number>();
-  let unknown = 0;
-  createInterface({ input: sniffer.stdout! }).on('line', (text) => {
-    const line = JSON.parse(text) as Line;
-    if (line.type === 'session-start') sessions.begun++;
-    else if (line.type === 'session') sessions.ended++;
-    else if (line.type === 'data-connection' && line.transfer) {
-      const { sha256 } = line.transfer;
-      if (sha256 === null) unknown++;
-      else hashes.set(sha256, (hashes.get(sha256) ?? 0) + 1);
-    }
-  });
+  const seen = new Seen();
+  createInterface({ input: sniffer.stdout! }).on('line', (text) => seen.take(JSON.parse(text) as Line));
   await wait(3);
   const seconds = MINUTES * 60;
   const clients = [1, 2, 3].map(() => inside(CLIENT_SPACE, '/usr/bin/python3', '-c', CLIENT, String(seconds)));
@@ -124,11 +153,11 @@ async function soak(): Promise<boolean> {
     return part.reduce((sum, bytes) => sum + bytes, 0) / Math.max(1, part.length);
   };
   const growth = quarter(3) / quarter(1) - 1;
-  const kinds = [...hashes.values()].sort((a, b) => b - a);
-  console.log(
-    JSON.stringify({ made, ...sessions, hashes: kinds.slice(0, 4), unknown, code, growth, memory: quarter(3) }),
-  );
-  return sessions.begun === made && unknown === 0 && code === 0 && growth < 0.1;
+  const { begun, ended: finished, downloads, uploads, wrong } = seen;
+  const megabytes = Math.round(quarter(3) / 1e6);
+  console.log(JSON.stringify({ made, begun, finished, downloads, uploads, wrong, code, growth, megabytes }));
+  const whole = [begun, finished, downloads, uploads].every((count) => count === made);
+  return whole && wrong === 0 && code === 0 && growth < 0.1;
 }
 
 network();

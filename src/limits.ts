@@ -42,14 +42,22 @@ export const LIMITS = {
   engineBufferMiB: 64,
   /** Characters of a live report that wait for a reader; what comes beyond is left out, and reported. */
   reportQueueCharacters: 16_777_216,
+  /** Seconds that the analysis may be behind the device before it is said. */
+  lagSeconds: 5,
   /** Characters of what an engine says that are kept. */
   engineTextCharacters: 4_096,
+  /** Times that a device went or came back which are listed; further ones are counted. */
+  deviceEvents: 100,
   /** Seconds between two attempts to capture on a device that has gone: doubled up to this. */
   deviceWaitSeconds: 30,
   /** MiB of cap's ring unless the user says otherwise: 4,092 packets, which 42 MB/s of MTU frames fill in 130 ms. */
   liveRingMiB: 256,
   /** ... and at most: libpcap takes a signed 32-bit number of bytes. */
   liveRingMaxMiB: 2_047,
+  /** Percent of the heap in use from which the garbage is collected to see what is left ... */
+  heapLookPercent: 80,
+  /** ... and from which reading ends in good order: the rest is for the report. */
+  heapFullPercent: 70,
   /** Bytes of packets waiting to be written to a capture file before the writer asks the reader to wait. */
   saveQueueBytes: 4_194_304,
   /** Bytes that --redact looks at across segments, of all connections; what follows is looked at segment by segment. */

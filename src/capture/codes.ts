@@ -66,8 +66,12 @@ export interface ProblemParams {
   'ring-overrun': Counted & { readonly ringPackets: number };
   /** The capture ended by itself: `text` is what the engine says, '' where it says nothing. */
   'device-lost': { readonly device: string; readonly engine: string; readonly text: string };
+  /** ... so many times more than are listed. */
+  'device-lost-again': Counted;
   /** ... and began again after so many seconds (--wait-device). */
   'device-again': { readonly device: string; readonly seconds: number };
+  /** The program's own memory is nearly full after so many packets. `limitMib`: what it may have. */
+  'memory-full': { readonly packets: number; readonly limitMib: number };
   'kernel-drops': Counted;
   'interface-drops': Counted;
 }

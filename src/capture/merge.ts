@@ -157,6 +157,8 @@ class MergedStatus implements SourceStatus {
   readonly name: string;
   /** Files that could not be read at all. */
   private unread: readonly CaptureProblem[] = [];
+  /** What ended the reading of all of them. */
+  private readonly own: CaptureProblem[] = [];
   readonly #secrets: string[] = [];
   /** How many of each part's secrets are in it. */
   readonly #taken: number[] = [];
@@ -190,8 +192,12 @@ class MergedStatus implements SourceStatus {
     );
   }
 
+  damage(one: CaptureProblem): void {
+    this.own.push(one);
+  }
+
   get damaged(): boolean {
-    return this.unread.length > 0 || this.parts.some(({ damaged }) => damaged);
+    return this.own.length > 0 || this.unread.length > 0 || this.parts.some(({ damaged }) => damaged);
   }
 
   /** @param errors what is wrong with each of the files that could not be read */
@@ -202,7 +208,7 @@ class MergedStatus implements SourceStatus {
   /** Each with its file, whose own frame numbers it has. */
   get problems(): CaptureProblem[] {
     const problems = this.parts.flatMap(({ name, problems }) => problems.map((one) => ({ ...one, file: name })));
-    return [...this.unread, ...problems];
+    return [...this.unread, ...problems, ...this.own];
   }
 
   get droppedByKernel(): number | null {

@@ -48,6 +48,8 @@ export type SourceStatus = {
   droppedByInterface: number | null;
   /** TLS key log lines that the capture carries (pcapng decryption secrets blocks), in order. */
   readonly secrets: string[];
+  /** The program itself cannot go on: what comes after is missing. */
+  damage(problem: CaptureProblem): void;
 };
 
 /** A packet, or why it cannot be read again; undefined where its place was never noted. */

@@ -28,6 +28,8 @@ export class PcapWriter implements RecordWriter {
   constructor(
     readonly firstLinkType: number,
     private readonly nanoseconds: boolean,
+    /** Times that are finer than the file's are cut: its header is there already. */
+    private readonly cutsTimes = false,
   ) {
     this.unit = nanoseconds ? 1 : 1_000;
   }
@@ -45,7 +47,7 @@ export class PcapWriter implements RecordWriter {
   holds(packet: Packet): boolean {
     return (
       packet.linkType === this.firstLinkType &&
-      packet.nanoseconds % this.unit === 0 &&
+      (this.cutsTimes || packet.nanoseconds % this.unit === 0) &&
       packet.bytes.length <= SNAP_BYTES &&
       packet.seconds >= 0 &&
       packet.seconds <= 0xffffffff
@@ -59,7 +61,7 @@ export class PcapWriter implements RecordWriter {
   put(packet: Packet, into: Buffer, at: number): number {
     const { bytes } = packet;
     into.writeUInt32LE(packet.seconds, at);
-    into.writeUInt32LE(packet.nanoseconds / this.unit, at + 4);
+    into.writeUInt32LE(Math.floor(packet.nanoseconds / this.unit), at + 4);
     into.writeUInt32LE(bytes.length, at + 8);
     into.writeUInt32LE(packet.originalBytes, at + 12);
     into.set(bytes, at + 16);

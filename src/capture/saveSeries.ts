@@ -2,8 +2,8 @@
 import { rm } from 'node:fs/promises';
 import { copyOf } from '../bytes/copy.js';
 import type { Packet } from './packet.js';
-import { type PacketFile, SaveFile } from './savefile.js';
-import { SeriesNames, type SeriesRotation } from './seriesNames.js';
+import { type PacketFile, SaveFile, type SaveOptions } from './savefile.js';
+import { makeFolders, SeriesNames, type SeriesRotation } from './seriesNames.js';
 
 export class SaveSeries implements PacketFile {
   packets = 0;
@@ -16,7 +16,11 @@ export class SaveSeries implements PacketFile {
   #waiting: Packet[] | null = null;
 
   /** The first file is opened with the first packet, whose time its name may have. */
-  constructor(pattern: string, rotation: SeriesRotation) {
+  constructor(
+    pattern: string,
+    rotation: SeriesRotation,
+    private readonly options: SaveOptions,
+  ) {
     this.#names = new SeriesNames(pattern, rotation);
   }
 
@@ -57,7 +61,8 @@ export class SaveSeries implements PacketFile {
   async #next(seconds: number): Promise<void> {
     await this.#file?.close();
     const { name, again, remove } = this.#names.next(seconds);
-    const file = await SaveFile.create(name);
+    await makeFolders(this.#names, name);
+    const file = await SaveFile.create(name, this.options);
     this.replaced ||= file.replaced && !again;
     for (const old of remove) await rm(old, { force: true });
     const waiting = this.#waiting ?? [];

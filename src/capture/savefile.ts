@@ -51,6 +51,8 @@ export class SaveFile implements PacketFile {
   replaced = false;
 
   private writer: RecordWriter | undefined;
+  /** The file begins with a header that no packet has asked for yet: one of the same length takes its place. */
+  private hasHead = false;
   /** Appended to: the format cannot change. */
   private fixed = false;
   /** Bytes of the file so far, the queued ones included. */
@@ -81,12 +83,13 @@ export class SaveFile implements PacketFile {
       if (options.append === true && full) {
         const header = await appendable(path);
         const made = new SaveFile(path, await open(path, 'a'), options);
-        made.writer = new PcapWriter(header.linkType, header.nanoseconds);
+        made.writer = new PcapWriter(header.linkType, header.nanoseconds, true);
         made.fixed = true;
         return made;
       }
       const made = new SaveFile(path, await open(path, 'w'), options);
       made.replaced = full;
+      await made.beginEmpty();
       return made;
     } catch (error) {
       throw error instanceof CaptureError ? error : unwritten(path, error);
@@ -99,7 +102,7 @@ export class SaveFile implements PacketFile {
 
   /** Takes a copy of the packet. False: enough is queued, await `drained` before the next. Never throws. */
   write(packet: Packet): boolean {
-    this.writer ??= this.begin(new PcapWriter(packet.linkType, this.options.fractionDigits === 9));
+    this.writer ??= this.begin(this.newWriter(packet.linkType));
     if (!this.writer.holds(packet)) this.writer = this.change(this.writer.firstLinkType);
     const room = this.writer.room(packet);
     if (this.used + room > this.chunk.length) {
@@ -120,7 +123,7 @@ export class SaveFile implements PacketFile {
 
   /** Writes what is left; a file without packets gets a header, too. Throws a CaptureError. */
   async close(): Promise<void> {
-    this.writer ??= this.begin(new PcapWriter(LINKTYPE_ETHERNET, this.options.fractionDigits === 9));
+    this.writer ??= this.begin(this.newWriter(LINKTYPE_ETHERNET));
     this.flush();
     this.enqueue(() => this.file.close());
     await this.drained();
@@ -128,8 +131,20 @@ export class SaveFile implements PacketFile {
 
   private begin(writer: RecordWriter): RecordWriter {
     const head = writer.head();
-    this.enqueue(() => writeAll(this.file, head));
+    if (this.hasHead) this.enqueue(async () => void (await this.file.write(head, 0, head.length, 0)));
+    else this.enqueue(() => writeAll(this.file, head));
     return writer;
+  }
+
+  private newWriter(linkType: number): PcapWriter {
+    return new PcapWriter(linkType, this.options.fractionDigits === 9);
+  }
+
+  /** A file without packets is a capture, too; what is no file cannot be written again. */
+  private async beginEmpty(): Promise<void> {
+    if (!(await this.file.stat()).isFile()) return;
+    await writeAll(this.file, this.newWriter(LINKTYPE_ETHERNET).head());
+    this.hasHead = true;
   }
 
   /** Hands everything to the system, the header too. */
@@ -209,7 +224,8 @@ async function appendable(path: string): Promise<PcapHeader> {
   }
 }
 
-async function isSameFile(path: string, input: string): Promise<boolean> {
+/** Do both names lead to the same regular file? */
+export async function isSameFile(path: string, input: string): Promise<boolean> {
   const [a, b] = await Promise.all([path, input].map((each) => stat(each).catch(() => undefined)));
   return a !== undefined && b !== undefined && a.isFile() && a.dev === b.dev && a.ino === b.ino;
 }

@@ -1,4 +1,6 @@
 /** Names of a series of files, as tcpdump's -C, -G and -W make them. */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
 
 /** When a new file is begun, and how many are kept; null: no such bound. */
 export type SeriesRotation = {
@@ -20,11 +22,18 @@ export class SeriesNames {
   readonly #kept: string[] = [];
 
   constructor(
-    private readonly pattern: string,
+    readonly pattern: string,
     private readonly rotation: SeriesRotation,
     /** A name that has the time is another when its time has come. */
     private readonly byName = false,
   ) {}
+
+  /** As tcpdump numbers them: none for the first, or where their count is known all of one length, from 0 on. */
+  #suffix(place: number): string {
+    const { files, megabytes } = this.rotation;
+    if (files !== null && megabytes !== null && files > 1) return String(place).padStart(String(files - 1).length, '0');
+    return place === 0 ? '' : String(place);
+  }
 
   /** Whether the file has to be followed by another. @param seconds since 1970 */
   isFull(bytes: number, seconds: number): boolean {
@@ -46,7 +55,7 @@ export class SeriesNames {
     this.#base = base;
     // Numbered files without a time are a ring.
     const place = files !== null && every === null ? this.#number % files : this.#number;
-    const name = place === 0 ? base : `${base}${place}`;
+    const name = `${base}${this.#suffix(place)}`;
     const again = this.#kept.includes(name);
     if (!again) this.#kept.push(name);
     return { name, again, remove: files === null ? [] : this.#kept.splice(0, Math.max(0, this.#kept.length - files)) };
@@ -55,6 +64,11 @@ export class SeriesNames {
 
 /** Has the name a conversion of strftime(3)? */
 export const hasTime = (pattern: string): boolean => withTime(pattern, 0) !== pattern;
+
+/** The folders of a file whose names have the time: nobody can have made them. @throws the system's error */
+export async function makeFolders({ pattern }: SeriesNames, name: string): Promise<void> {
+  if (path.dirname(pattern).includes('%')) await mkdir(path.dirname(name), { recursive: true });
+}
 
 /** The conversions of strftime(3) that are of use in names of files, in local time; others stay as they are. */
 export function withTime(pattern: string, seconds: number): string {

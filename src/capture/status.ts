@@ -18,6 +18,10 @@ export function newStatus(name: string): SourceStatus {
     droppedByKernel: null,
     droppedByInterface: null,
     secrets: [],
+    damage(problem) {
+      this.problems.push(problem);
+      this.damaged = true;
+    },
   };
 }
 

@@ -17,7 +17,7 @@ import { type Options, parseOptions } from './options.js';
 import { print } from './print.js';
 import { complain } from './remarks.js';
 import { isWanted, openRun, type Run } from './run.js';
-import { runUi } from './ui.js';
+import { loadUi, runUi } from './ui.js';
 import { readWhole } from './whole.js';
 
 const ROWS = [
@@ -125,7 +125,7 @@ async function askInUi(wanted: Wanted, texts: Texts, machineTexts: Texts): Promi
       saved = true;
     },
   };
-  const code = await runUi(run, contents, lab);
+  const code = await runUi(run, contents, await loadUi(), lab);
   const path = (kept as RecordFile | null)?.path ?? null;
   if (path === null || !saved) return code;
   if (problem !== null) throw captureError('file-unwritten', { path, error: problem });

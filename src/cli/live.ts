@@ -1,16 +1,18 @@
-/** What happens when the device of a live capture is open: fewer rights, and one line that says how it is captured. */
+/** What happens when the device of a live capture is open: root's rights go, and one line says how it is captured. */
 import type { LiveCapture } from '../capture/engines/launch.js';
-import { dropPrivileges, userToBecome } from '../capture/privileges.js';
 import type { Run } from './run.js';
 
 /** @param say takes lines for standard error */
 export function whenOpen(live: LiveCapture, { options, texts }: Run, say: (line: string) => void): void {
-  const user = userToBecome(options.user, process.env);
-  live.source.onOpened = () => {
-    if (user !== null) dropPrivileges(user);
+  const { engine, ringPackets, bufferMiB, source, rights } = live;
+  const words = texts.cli.engine;
+  source.onAbsent = ({ fact }) => {
+    if (!options.quiet) say(words.waiting(texts.say('errors', fact)));
+  };
+  source.onOpened = () => {
+    // To open the device again takes the rights once more.
+    if (!options.waitDevice) rights.drop();
     if (options.quiet) return;
-    const { engine, ringPackets, bufferMiB } = live;
-    const words = texts.cli.engine;
     say(
       ringPackets === null
         ? words.program(options.interfaces, engine, bufferMiB, texts.format)

@@ -16,9 +16,10 @@ export class LossWatch {
     private readonly say: (line: string) => void,
   ) {}
 
-  /** The capture has ended: what was not reported yet. */
-  last(): void {
+  /** The capture has ended: what was not reported yet. @param again everything, for where it was said is gone */
+  last(again: boolean): void {
     this.#last = Number.NEGATIVE_INFINITY;
+    if (again) this.#reported = '';
     this.check(0);
   }
 

@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 /** The program: argv to what is run, errors to exit codes. */
+import { userInfo } from 'node:os';
 import { isatty } from 'node:tty';
 import { setFlagsFromString } from 'node:v8';
 import { CAP_PROCESS, runCapProcess } from '../capture/engines/capProcess.js';
 import type { ChildRequest } from '../capture/engines/messages.js';
+import { type Fact, FactError } from '../fact.js';
 import { ContentKeeper } from '../output/contentKeeper.js';
 import { errorText } from '../output/errors.js';
 import { FORMATS } from '../output/formats.js';
@@ -17,7 +19,7 @@ import { complain } from './remarks.js';
 import { runReport } from './report.js';
 import { openRun } from './run.js';
 import { isSubcommand, subcommandOf } from './subcommands.js';
-import { runUi } from './ui.js';
+import { loadUi, runUi } from './ui.js';
 import { version } from './version.js';
 
 async function main({ argv, texts, machineTexts, error }: Spoken): Promise<number> {
@@ -32,9 +34,10 @@ async function main({ argv, texts, machineTexts, error }: Spoken): Promise<numbe
   const onTerminal = options.format === null && process.stdout.isTTY === true;
   const useUi = onTerminal && process.env.TERM !== 'dumb';
   if (onTerminal && !useUi && !options.quiet) complain(texts.ui.about.dumbTerminal);
-  const contents = useUi ? new ContentKeeper() : null;
-  const run = openRun(options, contents, texts, machineTexts);
-  return contents ? runUi(run, contents) : runReport(run);
+  if (!useUi) return runReport(openRun(options, null, texts, machineTexts));
+  const ui = await loadUi();
+  const contents = new ContentKeeper();
+  return runUi(openRun(options, contents, texts, machineTexts), contents, ui);
 }
 
 /** Which exit code an error has. What the user can mend is reported in one line; the rest is a defect of ours. */
@@ -45,8 +48,17 @@ function failed(error: unknown, { argv, texts }: Spoken): number {
     return EXIT.usage;
   }
   complain(errorText(texts, error) ?? texts.cli.internalError(detailsOf(error)));
+  const user = loweredTo();
+  if (user !== null && isDenied(error)) complain(texts.cli.openedAs(user));
   return EXIT.failed;
 }
+
+/** The user whose rights root has for now, while a live capture opens its files; null: its own. */
+const loweredTo = (): string | null =>
+  process.getuid?.() === 0 && process.geteuid?.() !== 0 ? userInfo().username : null;
+
+const isDenied = (error: unknown): boolean =>
+  error instanceof FactError && (error.fact as Fact<{ [code: string]: { error?: unknown } }>).params.error === 'EACCES';
 
 const detailsOf = (error: unknown): string =>
   error instanceof Error ? String(process.env.FTP_SNIFF_DEBUG ? error.stack : error.message) : String(error);

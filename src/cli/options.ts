@@ -442,7 +442,8 @@ function checkRotation({ rotation, write, format, output, append }: Options): vo
   if (option === '-W') throw wrong('count-without-rotation', {});
   const named = (name: string | null) => name !== null && name !== '-';
   if (!named(write) && !(LINE_FORMATS.has(format) && named(output))) throw wrong('rotation-without-file', { option });
-  if (append) throw wrong('exclusive', { one: '--append', other: option });
+  // Files that are numbered begin anew; those whose names have the time can be gone on with.
+  if (append && megabytes !== null) throw wrong('exclusive', { one: '--append', other: '-C' });
 }
 
 function chosenTheme(name: string | null): ThemeName | null {

@@ -2,32 +2,45 @@
  * The one pipeline of the program: packets from the input to the analyzer and on to the outputs that are fed while
  * packets pass (`--write`, `--extract`, and what a caller adds). Reports, the UI and whatever judges sessions run it.
  */
+
+import type { ProblemParams } from '../capture/codes.js';
 import { captureError } from '../capture/facts.js';
-import { CaptureError, type Packet } from '../capture/packet.js';
+import { CaptureError, type CaptureProblem, type Packet } from '../capture/packet.js';
 import { Pump } from '../capture/pump.js';
 import { codeOf } from '../capture/systemErrors.js';
+import { factsOf } from '../fact.js';
 import type { Session } from '../ftp/protocol/session.js';
+import { LIMITS } from '../limits.js';
 import type { ConversationWriter } from '../output/conversationWriter.js';
+import { problemText } from '../text/problems.js';
 import { EXIT } from './exitCodes.js';
 import { type Extracted, endExtractor, NOTHING_EXTRACTED } from './extract.js';
+import { HeapGuard } from './heapGuard.js';
 import { whenOpen } from './live.js';
 import { LossWatch } from './loss.js';
 import { complain } from './remarks.js';
 import type { Run } from './run.js';
-import { numbersOf, writeMetrics } from './statistics.js';
+import { behindSeconds, numbersOf, writeMetrics } from './statistics.js';
 import { endWriter, NOTHING_WRITTEN, openAnnotations, openWriter, type Written } from './write.js';
 
 const SECOND_MS = 1_000;
+const MIB = 1_048_576;
+/** That the analysis lags is said at most so often. */
+const LAG_SAID_MS = 60_000;
 /** How often --metrics is written. */
 const METRICS_SECONDS = 10;
+
+const problem = factsOf<ProblemParams>();
 
 export type PipelineOptions = {
   /** After so much work in one go everything else that waits has its turn. */
   readonly sliceMs: number;
   /** Takes each packet after the analyzer has. */
   readonly also?: (packet: Packet) => void;
-  /** Takes lines about a live capture as it goes; the UI shows them itself. */
+  /** Takes lines about what goes wrong meanwhile; the UI shows them in its own way. */
   readonly say?: (line: string) => void;
+  /** Takes the line that says how it is captured. */
+  readonly announce?: (line: string) => void;
 };
 
 export class Pipeline {
@@ -38,16 +51,21 @@ export class Pipeline {
   /** Why --write stopped. */
   #writeError: CaptureError | null = null;
   #metricsFailed = false;
+  readonly #heap = new HeapGuard();
+  #heapFull = false;
+  #lagSaid = Number.NEGATIVE_INFINITY;
   #seconds = 0;
   /** Null where files are read: their damage is reported at the end. */
   readonly #loss: LossWatch | null;
+  readonly #say: (line: string) => void;
 
   private constructor(
     readonly run: Run,
     private readonly writer: ConversationWriter | null,
-    { sliceMs, also, say = complain }: PipelineOptions,
+    { sliceMs, also, say = complain, announce = complain }: PipelineOptions,
   ) {
     const { source, analyzer, options } = run;
+    this.#say = say;
     this.#annotations = openAnnotations(run);
     const take = (packet: Packet) => {
       analyzer.push(packet);
@@ -56,7 +74,7 @@ export class Pipeline {
     };
     this.#loss = run.live === null ? null : new LossWatch(source.status, run.texts, say);
     this.pump = new Pump(source, take, options.maxPackets, sliceMs);
-    if (run.live !== null) whenOpen(run.live, run, say);
+    if (run.live !== null) whenOpen(run.live, run, announce);
   }
 
   /** Opens what is written to. @throws CaptureError */
@@ -78,9 +96,13 @@ export class Pipeline {
         await extractor?.drained();
         this.#loss?.check(performance.now());
         await afterBatch?.();
+        this.#checkLag();
+        this.#checkHeap();
       });
     } finally {
       clearInterval(timer);
+      // Why it ended is said before what is done about it.
+      this.#loss?.last(false);
     }
   }
 
@@ -92,12 +114,37 @@ export class Pipeline {
     if (metrics !== null && ++this.#seconds % METRICS_SECONDS === 1) this.#writeMetrics(metrics);
   }
 
+  /** The analysis cannot keep up: what waits for it is in memory, and will be lost when there is no room. */
+  #checkLag(): void {
+    const { run } = this;
+    const seconds = behindSeconds(run);
+    run.lag.seconds = seconds;
+    if (seconds === null || seconds < LIMITS.lagSeconds) return;
+    const now = performance.now();
+    if (now - this.#lagSaid < LAG_SAID_MS) return;
+    this.#lagSaid = now;
+    this.#say(run.texts.cli.lag(seconds, run.texts.format));
+  }
+
+  /** The runtime would abort, without a report. */
+  #checkHeap(): void {
+    if (this.#heapFull || !this.#heap.isFull()) return;
+    this.#heapFull = true;
+    const { source, analyzer, live, texts } = this.run;
+    const limitMib = Math.round(this.#heap.limitBytes / MIB);
+    const full: CaptureProblem = { ...problem('memory-full', { packets: analyzer.packets, limitMib }), file: null };
+    source.status.damage(full);
+    // Live losses are said anyway.
+    if (live === null) this.#say(problemText(texts, full));
+    this.pump.stop();
+  }
+
   #writeMetrics(path: string): void {
     const error = writeMetrics(path, numbersOf(this.run));
     if (error === null || this.#metricsFailed) return;
     this.#metricsFailed = true;
     const { texts } = this.run;
-    complain(texts.say('errors', captureError('file-unwritten', { path, error: codeOf(error) }).fact));
+    this.#say(texts.say('errors', captureError('file-unwritten', { path, error: codeOf(error) }).fact));
   }
 
   /** Where --write cannot be written, it stops, and everything else goes on. */
@@ -108,7 +155,7 @@ export class Pipeline {
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error;
       this.#writeError = error;
-      complain(this.run.texts.say('errors', error.fact));
+      this.#say(this.run.texts.say('errors', error.fact));
     }
   }
 
@@ -129,10 +176,11 @@ export class Pipeline {
     if (metrics !== null) this.#writeMetrics(metrics);
   }
 
-  /** Reports what became of the outputs, on standard error. */
-  remark(): void {
+  /** Reports what became of the outputs, on standard error. @param again losses too that were said elsewhere */
+  remark(again = false): void {
     const { quiet } = this.run.options;
-    this.#loss?.last();
+    this.#loss?.last(again);
+    if (again && this.#writeError !== null) complain(this.run.texts.say('errors', this.#writeError.fact));
     if (this.#written.leftOut !== null) complain(this.#written.leftOut);
     for (const problem of this.#extracted.problems) complain(problem);
     if (quiet) return;

@@ -5,9 +5,11 @@ import { factsOf } from '../fact.js';
 import type { Session } from '../ftp/protocol/session.js';
 import { LIMITS } from '../limits.js';
 import { parseFilter, type Test } from '../model/filter/filter.js';
+import type { AnalyzerView } from '../model/view.js';
+import { errorText } from '../output/errors.js';
 import type { Format, ReportStyle } from '../output/format.js';
 import { FORMATS } from '../output/formats.js';
-import { bookLine } from '../output/json/bookLine.js';
+import { SeriesLines } from '../output/json/seriesLines.js';
 import { Reporting } from '../output/reporting.js';
 import { SeriesOutput } from '../output/seriesOutput.js';
 import { openOutput, type TextOutput } from '../output/stream.js';
@@ -30,24 +32,30 @@ export async function runReport(run: Run): Promise<number> {
   const filter = sessionFilter(options);
   const wanted = (session: Session): boolean => isWanted(options, session.id) && (filter === null || filter(session));
   const reporting = new Reporting(format, reportStyle(options, format), wanted);
-  const output = await openReport(options, format);
+  const output = await openReport(run, format);
   const pipeline = await Pipeline.open(run, { sliceMs: LIMITS.signalSliceMs });
   const reopen = output instanceof SeriesOutput ? () => output.reopen() : null;
   const signals = onSignals(run, () => pipeline.pump.stop(), reopen);
-  const sink = new ReportSink(run, output, reporting.live);
+  const sink = new ReportSink(run, output, reporting.live, (error) => {
+    complain(errorText(texts, error) ?? error.message);
+    // Nothing is left to be done for.
+    if (options.write === null && extractor === null && options.metrics === null) pipeline.pump.stop();
+  });
   const turns = takingTurns(LIMITS.signalSliceMs);
   const work = async () => {
     await pipeline.read(async () => {
-      // Whether a filter takes a session is known when it has ended.
-      if (reporting.live && filter === null)
-        await sink.write(reporting.learned(analyzer.takeChanged(), reportedOf(run)));
       // Extracted files get their names at the end, and the report says them: then sessions wait for that.
       if (extractor === null) await reportEnded(pipeline, reporting, sink);
+      // After those that have ended: what is said of them stands before later sessions. Whether a filter takes a session
+      // is known when it has ended.
+      if (reporting.live && filter === null)
+        await sink.write(reporting.learned(analyzer.takeChanged(), reportedOf(run)));
       if (reporting.live || format.lines === true) await sink.flush();
       await turns();
     });
     await pipeline.finish();
     await reportEnded(pipeline, reporting, sink);
+    sink.concludes();
     await sink.write(reporting.end(reportedOf(run)));
     await sink.end();
     return true;
@@ -69,8 +77,10 @@ export async function runReport(run: Run): Promise<number> {
   pipeline.remark();
   if (sink.missedBytes > 0) complain(texts.cli.readerStopped(sink.missedBytes, texts.format));
   if (source.status.damaged && !options.quiet && run.live === null)
-    for (const problem of source.status.problems) complain(problemText(texts, problem));
-  if (absent.failed) return EXIT.failed;
+    // That was said when it happened.
+    for (const problem of source.status.problems)
+      if (problem.code !== 'memory-full') complain(problemText(texts, problem));
+  if (absent.failed || sink.failure !== null) return EXIT.failed;
   return sink.missedBytes > 0 && pipeline.exitCode === EXIT.done ? EXIT.damaged : pipeline.exitCode;
 }
 
@@ -99,16 +109,23 @@ async function reportEnded(pipeline: Pipeline, reporting: Reporting, sink: Repor
 }
 
 /** Where the report goes: one file, a series of files of lines, or standard output; a folder of logs opens its files itself. */
-async function openReport(options: Options, format: Format): Promise<TextOutput> {
-  const { output, rotation, append, sensor } = options;
+async function openReport({ options, analyzer, live }: Run, format: Format): Promise<TextOutput> {
+  const { output, rotation, append, interfaces, sensor } = options;
   if (folderOf(options, format) !== null) return openOutput(null);
-  if (format.lines !== true) return openOutput(output, append);
+  if (format.lines !== true) return openOutput(output, { append });
   if (output === null || output === '-') return openOutput(null);
   const rotates = rotation.megabytes !== null || rotation.seconds !== null || hasTime(output);
   if (!(rotates || append)) return openOutput(output);
-  const continued = (before: string) => (options.format === 'ndjson' ? bookLine('continued', { before }, sensor) : '');
-  return new SeriesOutput(output, rotation, append, continued);
+  const inputs = options.files.filter((file) => file !== '-');
+  // Files are begun by the clock that times are read from: what stands in a capture is of its own time.
+  const clock = () => (live === null ? packetSeconds(analyzer) : Math.floor(Date.now() / 1_000));
+  const sources = live === null ? options.files : interfaces;
+  const heads = options.format === 'ndjson' ? new SeriesLines(sources, sensor) : null;
+  return SeriesOutput.open(output, { rotation, append, inputs, clock }, heads);
 }
+
+const packetSeconds = ({ epochSeconds, lastTimeNs }: AnalyzerView): number | null =>
+  epochSeconds === null || lastTimeNs === null ? null : Math.floor(epochSeconds + lastTimeNs / 1e9);
 
 /** The folder for the logs of a format that has several; null: one output. */
 const folderOf = ({ log, output }: Options, format: Format): string | null =>

@@ -22,6 +22,8 @@ export type Run = {
   readonly live: LiveCapture | null;
   /** Of the sessions that were let go. */
   readonly gone: SessionTotals;
+  /** How far behind the device the analysis was with the last packets; null: no packet, or not live. */
+  readonly lag: { seconds: number | null };
   readonly analyzer: Analyzer;
   readonly keyLog: KeyLog;
   /** Null without --extract. */
@@ -41,6 +43,7 @@ export function openRun(options: Options, contents: ContentKeeper | null, texts:
   checkOutputs(options);
   const live = options.interface === null ? null : openDevice(options);
   const source = live === null ? openSources(options.files) : live.source;
+  live?.rights.lower();
   const keyLog = openKeyLog(options, source);
   const extractor = extract === null ? null : Extractor.open(extract, { hashes });
   const contentSink = together([extractor?.sink ?? null, contents?.sink ?? null]);
@@ -61,7 +64,18 @@ export function openRun(options: Options, contents: ContentKeeper | null, texts:
     // Only what is drawn has plots.
     traces: contents !== null || options.format === 'html',
   });
-  return { options, source, live, gone: new SessionTotals(), analyzer, keyLog, extractor, texts, machineTexts };
+  return {
+    options,
+    source,
+    live,
+    gone: new SessionTotals(options.metrics !== null),
+    lag: { seconds: null },
+    analyzer,
+    keyLog,
+    extractor,
+    texts,
+    machineTexts,
+  };
 }
 
 /** What reports say of the capture, as far as it has been read. */

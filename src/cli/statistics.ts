@@ -1,5 +1,5 @@
 /** The numbers of a run as they are: for SIGUSR1, --metrics and the lines of ndjson. */
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { temporaryName } from '../capture/temporary.js';
 import type { Run } from './run.js';
 
@@ -14,18 +14,21 @@ export type RunNumbers = {
   readonly droppedByQueue: number;
   /** Bytes that an end point acknowledged and the capture does not have. */
   readonly missingBytes: number;
-  /** Seconds from the last packet to now; null: no packet, or not live. */
+  /** How far behind the device the analysis was with the last packets; null: no packet, or not live. */
   readonly lagSeconds: number | null;
+  /** From the last packet to now; null: no packet, or not live. */
+  readonly quietSeconds: number | null;
   readonly memoryBytes: number;
   readonly transfers: Readonly<Record<string, number>>;
+  /** Of sessions that have ended, by code. */
+  readonly findings: Readonly<Record<string, number>>;
 };
 
-export function numbersOf({ analyzer, source, live, gone }: Run): RunNumbers {
+export function numbersOf(run: Run): RunNumbers {
+  const { analyzer, source, live, gone } = run;
   const totals = gone.copy();
   for (const session of analyzer.sessions) totals.add(session);
-  const { missingBytes, transfers } = totals;
-  const { epochSeconds, lastTimeNs } = analyzer;
-  const last = epochSeconds === null || lastTimeNs === null ? null : epochSeconds + lastTimeNs / 1e9;
+  const { missingBytes, transfers, findings } = totals;
   return {
     packets: analyzer.packets,
     bytes: analyzer.bytes,
@@ -35,10 +38,19 @@ export function numbersOf({ analyzer, source, live, gone }: Run): RunNumbers {
     droppedByInterface: source.status.droppedByInterface,
     droppedByQueue: live?.source.status.droppedByQueue ?? 0,
     missingBytes,
-    lagSeconds: live === null || last === null ? null : Math.max(0, Date.now() / 1_000 - last),
+    lagSeconds: run.lag.seconds,
+    quietSeconds: behindSeconds(run),
     memoryBytes: process.memoryUsage.rss(),
     transfers,
+    findings,
   };
+}
+
+/** From the last packet to now; null: no packet, or not live. */
+export function behindSeconds({ analyzer, live }: Run): number | null {
+  const { epochSeconds, lastTimeNs } = analyzer;
+  if (live === null || epochSeconds === null || lastTimeNs === null) return null;
+  return Math.max(0, Date.now() / 1_000 - epochSeconds - lastTimeNs / 1e9);
 }
 
 /** Prometheus' text form, as node_exporter's textfile collector reads it. */
@@ -61,7 +73,10 @@ export function metricsText(numbers: RunNumbers): string {
   add('sessions_total', 'counter', numbers.sessions);
   for (const [verdict, count] of Object.entries(numbers.transfers))
     add('transfers', 'gauge', count, `{verdict="${verdict}"}`);
-  add('last_packet_age_seconds', 'gauge', numbers.lagSeconds);
+  for (const [code, count] of Object.entries(numbers.findings))
+    add('findings_total', 'counter', count, `{code="${code}"}`);
+  add('lag_seconds', 'gauge', numbers.lagSeconds);
+  add('last_packet_age_seconds', 'gauge', numbers.quietSeconds);
   add('memory_bytes', 'gauge', numbers.memoryBytes);
   return `${lines.join('\n')}\n`;
 }
@@ -70,7 +85,9 @@ export function metricsText(numbers: RunNumbers): string {
 export function writeMetrics(path: string, numbers: RunNumbers): unknown {
   const temporary = temporaryName(path);
   try {
-    writeFileSync(temporary, metricsText(numbers), { flag: 'wx', mode: 0o644 });
+    writeFileSync(temporary, metricsText(numbers), { flag: 'wx' });
+    // Made for others to read, whatever the mask of the service.
+    chmodSync(temporary, 0o644);
     renameSync(temporary, path);
     return null;
   } catch (error) {

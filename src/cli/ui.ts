@@ -7,26 +7,40 @@ import type { LabInput } from '../ui/lab/state.js';
 import { EXIT } from './exitCodes.js';
 import { wantsColor } from './options.js';
 import { Pipeline } from './pipeline.js';
-import { complain } from './remarks.js';
+import { complain, Remarks } from './remarks.js';
 import type { Run } from './run.js';
 
 /** How long the end of the UI waits for files to be written, and without any. */
 const EXTRACT_PATIENCE_MS = 30_000;
 const PATIENCE_MS = 200;
 
+/** The UI's own code, which reports do without. Loaded before a live capture gives up its rights, which may read it. */
+export async function loadUi() {
+  const { PacketStore } = await import('../ui/data/packetStore.js');
+  const { runUi } = await import('../ui/start.js');
+  return { PacketStore, open: runUi };
+}
+
+export type Ui = Awaited<ReturnType<typeof loadUi>>;
+
 /**
  * @param lab what is asked beside the views; null: nothing
  * @returns the exit code
  */
-export async function runUi(run: Run, contents: ContentKeeper, lab: LabInput | null = null): Promise<number> {
+export async function runUi(
+  run: Run,
+  contents: ContentKeeper,
+  { PacketStore, open }: Ui,
+  lab: LabInput | null = null,
+): Promise<number> {
   const { options, source, analyzer, extractor, keyLog, texts, machineTexts } = run;
-  const { PacketStore } = await import('../ui/data/packetStore.js');
-  const { runUi: open } = await import('../ui/start.js');
+  const remarks = new Remarks();
   const packets = new PacketStore(source.again);
   const pipeline = await Pipeline.open(run, {
     sliceMs: LIMITS.uiSliceMs,
     also: (packet) => packets.add(packet),
-    say: () => {},
+    say: (line) => remarks.add(line),
+    announce: () => {},
   });
   const { pump } = pipeline;
   const ended: Session[] = [];
@@ -35,6 +49,7 @@ export async function runUi(run: Run, contents: ContentKeeper, lab: LabInput | n
   const letGo = async (): Promise<void> => {
     ended.push(...analyzer.takeEnded());
     for (const session of ended.splice(0, Math.max(0, ended.length - keep))) {
+      pipeline.ended(session);
       analyzer.letGo(session);
       contents.forget(session);
     }
@@ -57,6 +72,7 @@ export async function runUi(run: Run, contents: ContentKeeper, lab: LabInput | n
     title: options.interface ?? options.files.join(' '),
     ...(options.interface === null && options.files.length > 1 ? { sources: options.files } : {}),
     live: options.interface !== null,
+    remarks,
     lesson: options.step,
     lab,
     acks: options.acks,
@@ -68,10 +84,12 @@ export async function runUi(run: Run, contents: ContentKeeper, lab: LabInput | n
       theme: options.theme,
     },
   });
+  // The screen has gone: what is said from here on is said on standard error.
+  remarks.listen(complain);
   pump.stop();
   const patienceMs = extractor ? EXTRACT_PATIENCE_MS : PATIENCE_MS;
   if (pump.state !== 'failed') await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, patienceMs))]);
-  pipeline.remark();
+  pipeline.remark(true);
   if (pump.error !== null) {
     complain(errorText(texts, pump.error) ?? pump.error.message);
     return EXIT.failed;

@@ -3,7 +3,7 @@ import { Analyzer } from '../analyzer.js';
 import { annotate } from '../capture/annotate.js';
 import { openSource } from '../capture/formats.js';
 import { Pump } from '../capture/pump.js';
-import { type PacketFile, SaveFile } from '../capture/savefile.js';
+import { type PacketFile, SaveFile, type SaveOptions } from '../capture/savefile.js';
 import { SaveSeries } from '../capture/saveSeries.js';
 import { Annotations } from '../output/annotations.js';
 import { ConversationWriter } from '../output/conversationWriter.js';
@@ -26,12 +26,18 @@ export const NOTHING_WRITTEN: Written = { summary: null, leftOut: null, redacted
  * Null where it was not asked for.
  * @throws CaptureError
  */
-export async function openWriter({ options, analyzer }: Run): Promise<ConversationWriter | null> {
+export async function openWriter({ options, analyzer, live }: Run): Promise<ConversationWriter | null> {
   if (options.write === null) return null;
-  const { write, append } = options;
+  const { write, append, files } = options;
+  // cap has times of microseconds, the kernel of nanoseconds: said from the beginning, the file need not change its form.
+  const fractionDigits = live !== null && live.engine !== 'cap' ? 9 : 6;
+  const made: SaveOptions = { append, fractionDigits, inputs: files.filter((file) => file !== '-') };
+  const standard = () => SaveFile.create('/dev/stdout', { fractionDigits });
   const file: PacketFile = isSeries(options)
-    ? new SaveSeries(write, options.rotation)
-    : await SaveFile.create(write === '-' ? '/dev/stdout' : write, { append });
+    ? new SaveSeries(write, options.rotation, made)
+    : write === '-'
+      ? await (live === null ? standard() : live.rights.openAsRoot(standard))
+      : await SaveFile.create(write, made);
   return new ConversationWriter(file, (connection) => analyzer.standing(connection), isAnnotated(options));
 }
 

@@ -13,17 +13,21 @@ export class LineQueue {
   #characters = 0;
   #missed = { lines: 0, bytes: 0 };
   #writing: Promise<void> | null = null;
-  #error: unknown = null;
+  #ended = false;
 
+  /**
+   * @param sensor `--sensor`; null: not given
+   * @param failed is called once, with what writing failed with; nothing is written after it
+   */
   constructor(
     private readonly output: TextOutput,
-    /** `--sensor`; null: not given. */
     private readonly sensor: string | null,
+    private readonly failed: (error: unknown) => void,
   ) {}
 
-  /** Never waits. @throws what writing failed with */
+  /** Never waits. */
   push(line: string): void {
-    if (this.#error !== null) throw this.#error;
+    if (this.#ended) return;
     if (this.#characters + line.length > LIMITS.reportQueueCharacters) {
       const bytes = Buffer.byteLength(line);
       this.#missed.lines++;
@@ -42,7 +46,6 @@ export class LineQueue {
   /** Resolves when all of it is in the hands of the system. */
   async drained(): Promise<void> {
     await this.#writing;
-    if (this.#error !== null) throw this.#error;
   }
 
   #add(line: string): void {
@@ -62,7 +65,9 @@ export class LineQueue {
         await this.output.flush();
       }
     } catch (error) {
-      this.#error = error;
+      this.#ended = true;
+      this.#lines = [];
+      this.failed(error);
     }
     this.#writing = null;
   }

@@ -1,29 +1,57 @@
 /** A report of lines in a series of files, or in one that is gone on with: begun again when it is full, or on request. */
-import { mkdir, rm } from 'node:fs/promises';
-import path from 'node:path';
-import { hasTime, SeriesNames, type SeriesRotation } from '../capture/seriesNames.js';
+import { rm } from 'node:fs/promises';
+import { hasTime, makeFolders, SeriesNames, type SeriesRotation } from '../capture/seriesNames.js';
+import { codeOf } from '../capture/systemErrors.js';
+import { outputError } from './facts.js';
 import type { Piece } from './format.js';
-import { openOutput, type TextOutput } from './stream.js';
+import { type FileOutput, OutputError, openOutput, type TextOutput } from './stream.js';
+
+/** What files of a series begin with, where the report did not begin in them. */
+export interface SeriesHeads {
+  /** A line that was written. */
+  wrote(line: string): void;
+  /** For a file that goes on with the one of the name `before`. */
+  continued(before: string): string;
+  /** For a file of an earlier run that this run goes on with. */
+  appended(): string;
+}
+
+export type SeriesOptions = {
+  readonly rotation: SeriesRotation;
+  /** Go on at the end of a file that is there. */
+  readonly append: boolean;
+  /** Files that are being read and must not be overwritten. */
+  readonly inputs: readonly string[];
+  /** Seconds since 1970, by which files are begun and named; null: not known before the first line. */
+  readonly clock: () => number | null;
+};
 
 export class SeriesOutput implements TextOutput {
-  #file: TextOutput | null = null;
+  #file: FileOutput | null = null;
   #name = '';
   #bytes = 0;
   #reopen = false;
   readonly #names: SeriesNames;
 
-  /**
-   * @param append go on at the end of a file that is there
-   * @param first makes the line that a later file begins with: what came before is in the file of that name
-   */
-  constructor(
+  private constructor(
     pattern: string,
-    rotation: SeriesRotation,
-    private readonly append: boolean,
-    private readonly first: (before: string) => string,
+    private readonly options: SeriesOptions,
+    private readonly heads: SeriesHeads | null,
   ) {
-    const { megabytes, seconds } = rotation;
-    this.#names = new SeriesNames(pattern, rotation, megabytes === null && seconds === null && hasTime(pattern));
+    const { megabytes, seconds } = options.rotation;
+    const byName = megabytes === null && seconds === null && hasTime(pattern);
+    this.#names = new SeriesNames(pattern, options.rotation, byName);
+  }
+
+  /**
+   * @param heads null: files begin with nothing
+   * @throws OutputError where the first file cannot be written, as far as its time is known already
+   */
+  static async open(pattern: string, options: SeriesOptions, heads: SeriesHeads | null): Promise<SeriesOutput> {
+    const made = new SeriesOutput(pattern, options, heads);
+    const now = options.clock();
+    if (now !== null) await made.#next(now);
+    return made;
   }
 
   /** The next line goes into the file of that name as it is then: somebody moved the old one away. */
@@ -31,12 +59,13 @@ export class SeriesOutput implements TextOutput {
     this.#reopen = true;
   }
 
-  async write(piece: Piece): Promise<void> {
-    const seconds = Math.floor(Date.now() / 1_000);
+  async write(line: Piece): Promise<void> {
+    const seconds = this.options.clock() ?? 0;
     if (this.#file === null || this.#names.isFull(this.#bytes, seconds)) await this.#next(seconds);
-    else if (this.#reopen) await this.#again();
-    this.#bytes += Buffer.byteLength(piece);
-    await this.#file!.write(piece);
+    else if (this.#reopen) await this.#open(true, this.#name);
+    this.#bytes += Buffer.byteLength(line);
+    await this.#file!.write(line);
+    this.heads?.wrote(typeof line === 'string' ? line : line.toString());
   }
 
   async flush(): Promise<void> {
@@ -48,25 +77,39 @@ export class SeriesOutput implements TextOutput {
   }
 
   async #next(seconds: number): Promise<void> {
-    const before = this.#name;
-    await this.#file?.end();
+    const before = await this.#leave();
     const { name, remove } = this.#names.next(seconds);
     this.#name = name;
-    await this.#open(this.append, before);
-    for (const old of remove) await rm(old, { force: true });
+    try {
+      await makeFolders(this.#names, name);
+      await this.#open(this.options.append, before);
+      for (const old of remove) await rm(old, { force: true });
+    } catch (error) {
+      throw error instanceof OutputError
+        ? error
+        : new OutputError(outputError('report-unwritten', { path: name, error: codeOf(error) }));
+    }
   }
 
-  async #again(): Promise<void> {
-    await this.#file?.end();
-    await this.#open(true, this.#name);
+  /** Ends the file. @returns its name; '' where there was none, or nothing was to be written into it in its time */
+  async #leave(): Promise<string> {
+    const file = this.#file;
+    await file?.end();
+    this.#file = null;
+    if (file === null || this.#bytes > 0 || file.isBegun) return this.#name;
+    await rm(this.#name, { force: true });
+    return '';
   }
 
   async #open(append: boolean, before: string): Promise<void> {
+    await this.#file?.end();
     this.#reopen = false;
     this.#bytes = 0;
-    // A name may have the day as a folder. What cannot be made is reported by what cannot be opened.
-    await mkdir(path.dirname(this.#name), { recursive: true }).catch(() => {});
-    this.#file = await openOutput(this.#name, append);
-    if (before !== '') await this.#file.write(this.first(before));
+    const { inputs } = this.options;
+    this.#file = await openOutput(this.#name, { append, inputs });
+    const { heads } = this;
+    if (heads === null) return;
+    if (before !== '') await this.#file.write(heads.continued(before));
+    else if (append && this.#file.isBegun) await this.#file.write(heads.appended());
   }
 }

@@ -5,7 +5,10 @@
 import { closeSync, mkdtempSync, openSync, readSync, rmdirSync, rmSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { codeOf } from '../capture/systemErrors.js';
 import { LIMITS } from '../limits.js';
+import { outputError } from './facts.js';
+import { OutputError } from './stream.js';
 
 /** Where a piece stands, in bytes. */
 type Place = { readonly from: number; readonly bytes: number };
@@ -37,7 +40,7 @@ export class Spool {
 
   /**
    * Keeps a piece of text under a number.
-   * @throws the system's error where the temporary file cannot be written
+   * @throws OutputError where the temporary file cannot be written
    */
   add(key: number, chunks: Iterable<string>): void {
     const from = this.#fileBytes + this.#waitingBytes;
@@ -122,9 +125,13 @@ export class Spool {
   }
 
   #write(): void {
-    this.#file ??= this.#open();
-    for (let at = 0; at < this.#waitingBytes; )
-      at += writeSync(this.#file, this.#waiting, at, this.#waitingBytes - at, this.#fileBytes + at);
+    try {
+      this.#file ??= this.#open();
+      for (let at = 0; at < this.#waitingBytes; )
+        at += writeSync(this.#file, this.#waiting, at, this.#waitingBytes - at, this.#fileBytes + at);
+    } catch (error) {
+      throw new OutputError(outputError('spool-unwritten', { folder: tmpdir(), error: codeOf(error) }));
+    }
     this.#fileBytes += this.#waitingBytes;
     this.#waitingBytes = 0;
   }

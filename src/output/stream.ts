@@ -2,6 +2,9 @@
 
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { captureError } from '../capture/facts.js';
+import { isSameFile } from '../capture/savefile.js';
 import { codeOf } from '../capture/systemErrors.js';
 import { FactError } from '../fact.js';
 import type { OutputErrorParams } from './codes.js';
@@ -22,6 +25,13 @@ export interface TextOutput {
   end(): Promise<void>;
 }
 
+export type OutputOptions = {
+  /** Go on at the end of the file. */
+  readonly append?: boolean;
+  /** Files that are being read and must not be overwritten. */
+  readonly inputs?: readonly string[];
+};
+
 /** Small pieces are gathered to this many bytes before they are written. */
 const GATHER_BYTES = 262_144;
 /** One character of text is so many bytes of UTF-8 at most. */
@@ -29,20 +39,31 @@ const BYTES_PER_CHARACTER = 3;
 
 /**
  * @param path null or '-' is standard output
- * @param append go on at the end of the file
+ * @throws OutputError
  */
-export async function openOutput(path: string | null, append = false): Promise<TextOutput> {
-  if (path === null || path === '-') return new StreamOutput(process.stdout, null);
+export async function openOutput(path: string | null, options: OutputOptions = {}): Promise<FileOutput> {
+  if (path === null || path === '-') return new StreamOutput(process.stdout, null, false);
+  const { append = false, inputs = [] } = options;
+  for (const input of inputs) {
+    if (await isSameFile(path, input)) throw captureError('output-is-input', { path });
+  }
+  const before = await stat(path).catch(() => null);
   const file: WriteStream = createWriteStream(path, { flags: append ? 'a' : 'w' });
   try {
     await once(file, 'open');
   } catch (error) {
     throw new OutputError(outputError('report-unwritten', { path, error: codeOf(error) }));
   }
-  return new StreamOutput(file, path);
+  return new StreamOutput(file, path, append && before?.isFile() === true && before.size > 0);
 }
 
-class StreamOutput implements TextOutput {
+/** An output that may have been there before. */
+export interface FileOutput extends TextOutput {
+  /** There is something in it, which is gone on with. */
+  readonly isBegun: boolean;
+}
+
+class StreamOutput implements FileOutput {
   /** Text is encoded at once: many pieces of strings that live until they are written cost the garbage collector more. */
   readonly #gathered = Buffer.allocUnsafe(GATHER_BYTES);
   #bytes = 0;
@@ -52,6 +73,7 @@ class StreamOutput implements TextOutput {
     private readonly stream: NodeJS.WritableStream,
     /** Null: standard output. */
     private readonly path: string | null,
+    readonly isBegun: boolean,
   ) {
     stream.on('error', (error) => this.#fail(error));
   }

@@ -3,7 +3,7 @@
  * before they are.
  */
 
-import { escapeText } from '../bytes/text.js';
+import { escapeText, inertText } from '../bytes/text.js';
 import { type ConfigFile, readConfigFile } from '../capture/configFile.js';
 import { readHistory, writeHistory } from '../capture/historyFile.js';
 import { openKeyboard } from '../capture/keyboard.js';
@@ -157,6 +157,7 @@ class UiRun {
       this.#beginLab();
     });
     this.#beginLab();
+    this.#input.remarks?.listen((text) => this.#controller.say({ text: inertText(text), tone: 'alert' }));
     this.#terminal.enter();
     if (mayBeAsked(process.env)) this.#terminal.ask({ width: !this.#context.ascii, background: this.#theme === null });
     this.#controller.paintSoon();

@@ -17,15 +17,16 @@ describe('names of a series of files', () => {
     expect([names.isFull(999_999, at), names.isFull(1_000_000, at)]).toEqual([false, true]);
   });
 
-  test('with -W are a ring', () => {
+  test('with -W are a ring, numbered from 0 in one length, as tcpdump -C -W does it', () => {
     const names = new SeriesNames('f', { ...rotation, megabytes: 1, files: 2 });
     const all = [1, 2, 3, 4].map(() => names.next(at));
     expect(all.map(({ name, again }) => [name, again])).toEqual([
-      ['f', false],
+      ['f0', false],
       ['f1', false],
-      ['f', true],
+      ['f0', true],
       ['f1', true],
     ]);
+    expect(new SeriesNames('f', { ...rotation, megabytes: 1, files: 11 }).next(at).name).toBe('f00');
     expect(all.flatMap(({ remove }) => remove)).toEqual([]);
   });
 

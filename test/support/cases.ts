@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { factsOf } from './facts.js';
-import { type Analysed, analyse } from './inProcess.js';
+import { type Analysed, analyse, linesAsLearned } from './inProcess.js';
 import { pcapBytes } from './packets.js';
 import type { Report } from './report.js';
 import { ROOT, reportOf } from './run.js';
@@ -19,6 +19,8 @@ export type Case = {
   report(): Promise<Report>;
   /** The same in every format. */
   analysed(): Promise<Analysed>;
+  /** As ndjson, where each packet is reported before the next one comes. */
+  lines(): Promise<string[]>;
 };
 
 const reportOfAnalysed = async (analysed: Promise<Analysed>): Promise<Report> =>
@@ -56,6 +58,7 @@ export function recordings(): Recording[] {
         folder,
         capture: path.join(folder, capture),
         analysed,
+        lines: () => linesAsLearned(bytes(), { name: capture, keys }),
         report: () => reportOfAnalysed(analysed()),
         programReport: () => reportOf([...keyOption, capture], { cwd: folder }),
       };
@@ -74,6 +77,7 @@ export function scripted(): Scripted[] {
       script,
       bytes,
       analysed,
+      lines: () => linesAsLearned(bytes),
       report: () => reportOfAnalysed(analysed()),
     };
   });

@@ -6,8 +6,9 @@ import type { Packet } from '../../src/capture/packet.js';
 import { Pump } from '../../src/capture/pump.js';
 import type { Session } from '../../src/ftp/protocol/session.js';
 import { captureInfo } from '../../src/model/captureInfo.js';
+import type { Piece } from '../../src/output/format.js';
 import { FORMATS } from '../../src/output/formats.js';
-import { renderReport } from '../../src/output/reporting.js';
+import { Reporting, renderReport } from '../../src/output/reporting.js';
 import { growing, KeyLog } from '../../src/tls/keylog.js';
 import type { Share } from '../../src/wire/share.js';
 import type { Report } from './report.js';
@@ -47,17 +48,52 @@ function lend(packet: Packet, take: (packet: Packet) => void): void {
   bytes.fill(0xaa);
 }
 
+function open(bytes: Uint8Array, options: AnalyseOptions) {
+  const { name = '-', keys = [] } = options;
+  const share = options.share ?? null;
+  const source = openStream(Readable.from([Buffer.from(bytes)]), name);
+  const keyLog = new KeyLog();
+  keyLog.follow(growing(() => keys));
+  keyLog.follow(growing(() => source.status.secrets));
+  return { name, source, share, analyzer: new Analyzer({ keyLog, share }) };
+}
+
+/** A report of lines, as a live capture writes it where packets come one by one: sessions that have ended are let go. */
+export async function linesAsLearned(bytes: Uint8Array, options: AnalyseOptions = {}): Promise<string[]> {
+  const { name, source, analyzer } = open(bytes, options);
+  const reporting = new Reporting(FORMATS.ndjson!, STYLE);
+  const text: Piece[] = [];
+  const reported = () => ({
+    view: analyzer,
+    info: captureInfo([name], source.status, analyzer.limitsHit),
+    texts: TEXTS,
+  });
+  const take = () => {
+    text.push(...reporting.learned(analyzer.takeChanged(), reported()));
+    for (const session of analyzer.takeEnded()) {
+      text.push(...reporting.ended(session, reported()));
+      analyzer.letGo(session);
+    }
+  };
+  const push = (packet: Packet) =>
+    lend(packet, (lent) => {
+      analyzer.push(lent);
+      take();
+    });
+  await new Pump(source, push, null).run();
+  analyzer.finish();
+  take();
+  text.push(...reporting.end(reported()));
+  return text.join('').trimEnd().split('\n');
+}
+
 /**
  * Analyses a capture.
  * @throws CaptureError where it is no capture at all
  */
 export async function analyse(bytes: Uint8Array, options: AnalyseOptions = {}): Promise<Analysed> {
-  const { name = '-', keys = [], width = STYLE.width, share = null } = options;
-  const source = openStream(Readable.from([Buffer.from(bytes)]), name);
-  const keyLog = new KeyLog();
-  keyLog.follow(growing(() => keys));
-  keyLog.follow(growing(() => source.status.secrets));
-  const analyzer = new Analyzer({ keyLog, share });
+  const { width = STYLE.width } = options;
+  const { name, source, analyzer, share } = open(bytes, options);
   await new Pump(source, (packet) => lend(packet, (lent) => analyzer.push(lent)), null).run();
   analyzer.finish();
   const reported = () => ({

@@ -9,6 +9,7 @@ import { notOpened } from '../capPackage.js';
 import { errorFact } from '../facts.js';
 import { openStream } from '../formats.js';
 import { CaptureError, type Packet, type PacketSource } from '../packet.js';
+import type { Rights } from '../privileges.js';
 import type { LiveRequest } from './engine.js';
 import { EngineStatus } from './engineStatus.js';
 import type { ChildMessage } from './messages.js';
@@ -21,12 +22,16 @@ export type EngineOptions = {
   readonly engine: EngineName;
   readonly request: LiveRequest;
   readonly launch: Launch;
+  /** What captures is started and ended with root's. */
+  readonly rights: Rights;
   readonly durationSeconds: number | null;
   /** Start again when the device goes, and wait for one that is not there. */
   readonly waitDevice: boolean;
 };
 
-const POLL_MS = 2_000;
+const POLL_MS = 1_000;
+/** Flag of a network device that is up (net/if.h). */
+const IFF_UP = 1;
 /** An engine that does not end when it is asked to is killed. */
 const END_MS = 1_000;
 
@@ -40,8 +45,13 @@ export class EngineSource implements PacketSource {
   private deadline: NodeJS.Timeout | undefined;
   private wake: (() => void) | undefined;
   private openedOnce = false;
+  /** The engine has begun to write: the device is open. */
+  private openNow = false;
   /** Called once the device is open for the first time. */
   onOpened: () => void = () => {};
+  /** Called once where the device is not there and is waited for. */
+  onAbsent: (error: CaptureError) => void = () => {};
+  private absent = false;
 
   constructor(private readonly options: EngineOptions) {
     this.status = new EngineStatus(options.request.devices.join(', '), options.engine);
@@ -64,6 +74,8 @@ export class EngineSource implements PacketSource {
         }
       } catch (error) {
         if (!this.options.waitDevice || !(error instanceof CaptureError) || !isAbsence(error)) throw error;
+        if (!this.openedOnce && !this.absent) this.onAbsent(error);
+        this.absent = true;
       }
       if (this.stopped) return;
       if (this.openedOnce && lostAt === null) {
@@ -88,20 +100,24 @@ export class EngineSource implements PacketSource {
 
   /** One run of the engine, to its end. @throws CaptureError where it cannot capture */
   private async *capture(): AsyncGenerator<readonly Packet[]> {
-    const { engine, request, launch, durationSeconds } = this.options;
+    const { engine, request, launch, rights, durationSeconds } = this.options;
     this.text = '';
     this.failure = undefined;
+    this.openNow = false;
     let child: ChildProcess;
     try {
-      child = launch();
+      child = rights.asRoot(launch);
     } catch {
       throw new CaptureError(errorFact('engine-missing', { engine }));
     }
     this.child = child;
     const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-    child.once('error', () => {
-      this.failure = new CaptureError(errorFact('engine-missing', { engine }));
+    child.on('error', () => {
+      this.failure ??= new CaptureError(errorFact('engine-missing', { engine }));
     });
+    // However this process ends, nothing goes on capturing without it.
+    const leave = () => this.kill(child, 'SIGKILL');
+    process.once('exit', leave);
     child.stderr?.setEncoding('utf8').on('data', (text: string) => this.heard(text));
     child.on('message', (message) => this.receive(message as ChildMessage));
     const inner = openStream(child.stdout!, request.devices.join(', '));
@@ -121,12 +137,15 @@ export class EngineSource implements PacketSource {
     } finally {
       clearInterval(poll);
       this.end();
+      process.off('exit', leave);
       this.status.readInterfaceDrops(request.devices, deviceCount);
     }
   }
 
   private opened(): void {
-    if (this.openedOnce || this.failure !== undefined || this.child?.stdout?.readableLength === 0) return;
+    if (this.failure !== undefined || this.child?.stdout?.readableLength === 0) return;
+    this.openNow = true;
+    if (this.openedOnce) return;
     this.openedOnce = true;
     this.status.readInterfaceDrops(this.options.request.devices, deviceCount);
     this.onOpened();
@@ -146,8 +165,11 @@ export class EngineSource implements PacketSource {
 
   private poll(): void {
     // tcpdump writes its counts to standard error.
-    if (this.options.engine === 'tcpdump') this.child?.kill('SIGUSR1');
-    this.status.readInterfaceDrops(this.options.request.devices, deviceCount);
+    if (this.options.engine === 'tcpdump' && this.openNow && this.child) this.kill(this.child, 'SIGUSR1');
+    const { devices } = this.options.request;
+    this.status.readInterfaceDrops(devices, deviceCount);
+    // dumpcap and tcpdump wait in silence on a device that is down, where cap ends.
+    if (this.openNow && devices.every(isDown)) this.end();
   }
 
   /** Why the engine refused, by what it said. */
@@ -161,12 +183,16 @@ export class EngineSource implements PacketSource {
   private end(): void {
     const { child } = this;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    child.kill('SIGTERM');
+    this.kill(child, 'SIGTERM');
     const timer = setTimeout(() => {
-      child.kill('SIGKILL');
+      this.kill(child, 'SIGKILL');
       this.inner?.stop();
     }, END_MS);
     child.once('close', () => clearTimeout(timer));
+  }
+
+  private kill(child: ChildProcess, signal: NodeJS.Signals): void {
+    if (child.exitCode === null && child.signalCode === null) this.options.rights.asRoot(() => child.kill(signal));
   }
 
   private async sleep(seconds: number): Promise<void> {
@@ -199,6 +225,16 @@ function lastLine(text: string): string {
 function lastNumber(text: string, pattern: RegExp): number | null {
   const last = [...text.matchAll(pattern)].at(-1)?.[1];
   return last === undefined ? null : Number(last);
+}
+
+/** The device is there and is not up (Linux); false where that is not known. */
+function isDown(device: string): boolean {
+  if (device.includes('/')) return false;
+  try {
+    return (Number(readFileSync(`/sys/class/net/${device}/flags`, 'utf8')) & IFF_UP) === 0;
+  } catch {
+    return false;
+  }
 }
 
 /** Packets that the device itself lost since it exists (Linux); null: not known. */

@@ -1,93 +1,132 @@
 /** What a live capture by another process knows of itself: what the stream says, what the engine says, what was lost. */
 import { factsOf } from '../../fact.js';
+import { LIMITS } from '../../limits.js';
 import type { ProblemParams } from '../codes.js';
 import type { CaptureProblem, SourceStatus } from '../packet.js';
 import type { EngineName } from './names.js';
 
 const problem = factsOf<ProblemParams>();
 
+/** What is kept of the runs of the engine that are over, however many there were. */
+type Earlier = {
+  readBytes: number;
+  fractionDigits: 6 | 9;
+  readonly linkTypes: Set<number>;
+  readonly problems: CaptureProblem[];
+  kernel: number | null;
+  device: number | null;
+  queue: number;
+};
+
 export class EngineStatus implements SourceStatus {
   readonly format = 'live';
   readonly totalBytes = null;
   readonly secrets: string[] = [];
-  droppedByQueue = 0;
-  private readonly streams: SourceStatus[] = [];
-  /** Problems of cap's process in this run, and of its earlier runs. */
-  private ofRun: readonly CaptureProblem[] = [];
-  private readonly earlier: CaptureProblem[] = [];
-  private readonly events: CaptureProblem[] = [];
-  private kernel: number | null = null;
-  private device: number | null = null;
-  private readonly deviceAtStart = new Map<string, number>();
+  readonly #earlier: Earlier = {
+    readBytes: 0,
+    fractionDigits: 6,
+    linkTypes: new Set(),
+    problems: [],
+    kernel: null,
+    device: null,
+    queue: 0,
+  };
+  /** Of this run: its stream, what its process says, and the packets that the kernel is said to have dropped. */
+  #stream: SourceStatus | null = null;
+  #problems: readonly CaptureProblem[] = [];
+  #queue = 0;
+  #kernel: number | null = null;
+  readonly #events: CaptureProblem[] = [];
+  #lostAgain = 0;
+  readonly #devices = new Map<string, { last: number; lost: number }>();
 
   constructor(
     readonly name: string,
     readonly engine: EngineName,
   ) {}
 
+  damage(one: CaptureProblem): void {
+    this.#events.push(one);
+  }
+
   /** A new run of the engine. */
   follow(stream: SourceStatus): void {
-    this.earlier.push(...this.ofRun);
-    this.ofRun = [];
-    this.streams.push(stream);
+    const before = this.#earlier;
+    before.readBytes = this.readBytes;
+    before.fractionDigits = this.fractionDigits;
+    for (const linkType of this.linkTypes) before.linkTypes.add(linkType);
+    before.problems.push(...unique(this.#ofRun(), before.problems));
+    before.kernel = this.droppedByKernel;
+    before.device = sum(before.device, this.#stream?.droppedByInterface);
+    before.queue = this.droppedByQueue;
+    this.#stream = stream;
+    this.#problems = [];
+    this.#queue = 0;
+    this.#kernel = null;
   }
 
   ofProcess(problems: readonly CaptureProblem[], dropped: number): void {
-    this.ofRun = problems;
-    this.droppedByQueue = dropped;
+    this.#problems = problems;
+    this.#queue = dropped;
   }
 
   deviceLost(frame: number, text: string): void {
-    this.events.push({
-      ...problem('device-lost', { device: this.name, engine: this.engine, text }, [frame]),
-      file: null,
-    });
+    if (this.#events.length >= LIMITS.deviceEvents) {
+      this.#lostAgain++;
+      return;
+    }
+    const { name: device, engine } = this;
+    this.#events.push({ ...problem('device-lost', { device, engine, text }, [frame]), file: null });
   }
 
   deviceAgain(frame: number, seconds: number): void {
-    this.events.push({ ...problem('device-again', { device: this.name, seconds }, [frame]), file: null });
+    if (this.#events.length >= LIMITS.deviceEvents) return;
+    this.#events.push({ ...problem('device-again', { device: this.name, seconds }, [frame]), file: null });
   }
 
-  /** A count from the start of the capture; null: not said. */
+  /** A count from the start of this run; null: not said. */
   kernelDrops(count: number | null): void {
-    if (count !== null) this.kernel = count;
+    if (count !== null) this.#kernel = count;
   }
 
   /** Reads the counts of the devices; those of the first reading are where this capture begins. */
   readInterfaceDrops(devices: readonly string[], count: (device: string) => number | null): void {
-    let sum: number | null = null;
     for (const device of devices) {
       const now = count(device);
       if (now === null) continue;
-      const start = this.deviceAtStart.get(device) ?? now;
-      this.deviceAtStart.set(device, start);
-      sum = (sum ?? 0) + Math.max(0, now - start);
+      const known = this.#devices.get(device) ?? { last: now, lost: 0 };
+      // A device that was made anew counts from zero.
+      known.lost += now >= known.last ? now - known.last : now;
+      known.last = now;
+      this.#devices.set(device, known);
     }
-    if (sum !== null) this.device = sum;
   }
 
   get linkTypes(): number[] {
-    return [...new Set(this.streams.flatMap(({ linkTypes }) => linkTypes))];
+    return [...new Set([...this.#earlier.linkTypes, ...(this.#stream?.linkTypes ?? [])])];
   }
 
   get fractionDigits(): 6 | 9 {
-    return this.streams.some(({ fractionDigits }) => fractionDigits === 9) ? 9 : 6;
+    return this.#earlier.fractionDigits === 9 || this.#stream?.fractionDigits === 9 ? 9 : 6;
   }
 
   get readBytes(): number {
-    return this.streams.reduce((sum, { readBytes }) => sum + readBytes, 0);
+    return this.#earlier.readBytes + (this.#stream?.readBytes ?? 0);
+  }
+
+  get droppedByQueue(): number {
+    return this.#earlier.queue + this.#queue;
   }
 
   get droppedByKernel(): number | null {
-    const ofStreams = this.streams.flatMap(({ droppedByKernel }) => droppedByKernel ?? []);
-    const streams = ofStreams.length === 0 ? null : ofStreams.reduce((sum, count) => sum + count, 0);
-    return this.kernel ?? streams;
+    return sum(this.#earlier.kernel, this.#kernel ?? this.#stream?.droppedByKernel);
   }
 
   get droppedByInterface(): number | null {
-    const ofStreams = this.streams.flatMap(({ droppedByInterface }) => droppedByInterface ?? []);
-    const streams = ofStreams.length === 0 ? null : ofStreams.reduce((sum, count) => sum + count, 0);
-    return this.device === null ? streams : Math.max(this.device, streams ?? 0);
+    const streams = sum(this.#earlier.device, this.#stream?.droppedByInterface);
+    if (this.#devices.size === 0) return streams;
+    const devices = [...this.#devices.values()].reduce((total, { lost }) => total + lost, 0);
+    return Math.max(devices, streams ?? 0);
   }
 
   /** Packets are missing, or the device went away. */
@@ -98,14 +137,22 @@ export class EngineStatus implements SourceStatus {
   get problems(): CaptureProblem[] {
     const kernel = this.droppedByKernel ?? 0;
     const device = this.droppedByInterface ?? 0;
+    const counted = (code: 'kernel-drops' | 'interface-drops' | 'device-lost-again', count: number) =>
+      count > 0 ? [{ ...problem(code, { count }), file: null }] : [];
     return [
-      ...unique([...this.earlier, ...this.ofRun]),
-      // A process that ends by itself leaves its last record unfinished.
-      ...this.streams.flatMap(({ problems }) => problems).filter(({ code }) => code !== 'truncated-file'),
-      ...this.events,
-      ...(kernel > 0 ? [{ ...problem('kernel-drops', { count: kernel }), file: null }] : []),
-      ...(device > 0 ? [{ ...problem('interface-drops', { count: device }), file: null }] : []),
+      ...this.#earlier.problems,
+      ...unique(this.#ofRun(), this.#earlier.problems),
+      ...this.#events,
+      ...counted('device-lost-again', this.#lostAgain),
+      ...counted('kernel-drops', kernel),
+      ...counted('interface-drops', device),
     ];
+  }
+
+  #ofRun(): CaptureProblem[] {
+    // A process that ends by itself leaves its last record unfinished.
+    const ofStream = this.#stream?.problems.filter(({ code }) => code !== 'truncated-file') ?? [];
+    return [...this.#problems, ...ofStream];
   }
 }
 
@@ -113,18 +160,24 @@ const LOSSES: ReadonlySet<string> = new Set<CaptureProblem['code']>([
   'bad-block',
   'bad-record',
   'device-lost',
+  'device-lost-again',
   'interface-drops',
   'kernel-drops',
+  'memory-full',
   'queue-full',
   'read-error',
   'ring-overrun',
 ]);
 
-/** Notes of several runs that say the same are one. */
-function unique(problems: readonly CaptureProblem[]): CaptureProblem[] {
-  const seen = new Set<string>();
-  return problems.filter(({ code, params }) => {
-    const key = `${code} ${JSON.stringify(params)}`;
+const sum = (a: number | null, b: number | null | undefined): number | null =>
+  a === null && b == null ? null : (a ?? 0) + (b ?? 0);
+
+/** Those that are not among `known`: notes of several runs that say the same are one. */
+function unique(problems: readonly CaptureProblem[], known: readonly CaptureProblem[]): CaptureProblem[] {
+  const keyOf = ({ code, params }: CaptureProblem) => `${code} ${JSON.stringify(params)}`;
+  const seen = new Set(known.map(keyOf));
+  return problems.filter((one) => {
+    const key = keyOf(one);
     return seen.size < seen.add(key).size;
   });
 }

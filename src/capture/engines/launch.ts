@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { LIMITS } from '../../limits.js';
 import { captureError } from '../facts.js';
-import { groupOf } from '../privileges.js';
+import { Rights } from '../privileges.js';
 import { CAP_PROCESS } from './capProcess.js';
 import { capRingPackets, chooseEngine, engineArguments, isAvailable, type LiveRequest, programPath } from './engine.js';
 import { EngineSource } from './engineSource.js';
@@ -15,6 +15,8 @@ export type LiveCapture = {
   /** Packets that the kernel holds for the program; null: depends on their length. */
   readonly ringPackets: number | null;
   readonly bufferMiB: number;
+  /** Of the user to become. */
+  readonly rights: Rights;
 };
 
 export type LaunchOptions = {
@@ -29,15 +31,15 @@ export type LaunchOptions = {
 export function openLiveCapture(request: LiveRequest, options: LaunchOptions): LiveCapture {
   const { asked, durationSeconds, waitDevice, program } = options;
   // Better now than when the device is open.
-  if (request.user !== null) groupOf(request.user);
+  const rights = new Rights(request.user);
   const engine = chooseEngine(asked, request, isAvailable);
   const bufferMiB = request.bufferMiB ?? (engine === 'cap' ? LIMITS.liveRingMiB : LIMITS.engineBufferMiB);
   if (bufferMiB > LIMITS.liveRingMaxMiB)
     throw captureError('buffer-too-large', { mib: bufferMiB, limitMib: LIMITS.liveRingMaxMiB });
   const launch =
-    engine === 'cap' ? () => capProcess(request, bufferMiB, program) : () => programProcess(engine, request);
-  const source = new EngineSource({ engine, request, launch, durationSeconds, waitDevice });
-  return { source, engine, ringPackets: engine === 'cap' ? capRingPackets(bufferMiB) : null, bufferMiB };
+    engine === 'cap' ? () => capProcess(request, bufferMiB, program) : () => programProcess(engine, request, rights);
+  const source = new EngineSource({ engine, request, rights, launch, durationSeconds, waitDevice });
+  return { source, engine, ringPackets: engine === 'cap' ? capRingPackets(bufferMiB) : null, bufferMiB, rights };
 }
 
 function capProcess(request: LiveRequest, bufferMiB: number, program: string): ChildProcess {
@@ -51,7 +53,7 @@ function capProcess(request: LiveRequest, bufferMiB: number, program: string): C
 }
 
 /** dumpcap has no option for a user: setpriv gives it the user, and the rights to capture alone. */
-function programProcess(engine: 'dumpcap' | 'tcpdump', request: LiveRequest): ChildProcess {
+function programProcess(engine: 'dumpcap' | 'tcpdump', request: LiveRequest, { group }: Rights): ChildProcess {
   const file = programPath(engine);
   if (file === null) throw captureError('engine-missing', { engine });
   const given = engineArguments(engine, request);
@@ -60,7 +62,7 @@ function programProcess(engine: 'dumpcap' | 'tcpdump', request: LiveRequest): Ch
   const [command, args] =
     setpriv === null || user === null
       ? [file, given]
-      : [setpriv, [`--reuid=${user}`, `--regid=${groupOf(user)}`, '--init-groups', ...RIGHTS, '--', file, ...given]];
+      : [setpriv, [`--reuid=${user}`, `--regid=${group}`, '--init-groups', ...RIGHTS, '--', file, ...given]];
   return spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
 }
 

@@ -1,7 +1,7 @@
 /** Lines of ndjson about the writing itself: they have no name, for nobody can meet them twice. */
-import type { CaptureStatusLine, ContinuedLine, MissedLine } from './report.js';
+import type { CaptureStatusLine, ContinuedLine, MissedLine, RunLine } from './report.js';
 
-type BookLine = CaptureStatusLine | MissedLine | ContinuedLine;
+type BookLine = CaptureStatusLine | MissedLine | ContinuedLine | RunLine;
 
 /** @param sensor `--sensor`; null: not given */
 export const bookLine = <Type extends BookLine['type']>(

@@ -1,4 +1,5 @@
 /** What the JSON report says of the input: the members of an object, without the braces. */
+import type { CaptureProblem } from '../../capture/packet.js';
 import type { CaptureInfo } from '../../model/captureInfo.js';
 import type { AnalyzerView } from '../../model/view.js';
 import { problemText } from '../../text/problems.js';
@@ -6,6 +7,7 @@ import type { Texts } from '../../text/texts.js';
 import { jsonText } from '../jsonText.js';
 import type { JsonContext } from './context.js';
 import { shardName } from './context.js';
+import type { Problem } from './report.js';
 
 export function captureMembers(view: AnalyzerView, info: CaptureInfo, context: JsonContext): string {
   const capture = {
@@ -26,13 +28,15 @@ export function captureMembers(view: AnalyzerView, info: CaptureInfo, context: J
 }
 
 /** Frame numbers of a problem of one of several files are its own: they stay in the message. */
+export function problemRow(problem: CaptureProblem, texts: Texts): Problem {
+  const { code, params, frames, file } = problem;
+  const frame = file === null ? (frames[0] ?? null) : null;
+  return { kind: code, code, params: { ...params }, message: problemText(texts, problem), frame };
+}
+
 function problemRows({ problems, limitsHit }: CaptureInfo, texts: Texts) {
   return [
-    ...problems.map((problem) => {
-      const { code, params, frames, file } = problem;
-      const frame = file === null ? (frames[0] ?? null) : null;
-      return { kind: code, code, params, message: problemText(texts, problem), frame };
-    }),
+    ...problems.map((problem) => problemRow(problem, texts)),
     ...limitsHit.map((fact) => {
       const { code, params, frames } = fact;
       return { kind: code, code, params, message: texts.say('limitsHit', fact), frame: frames[0] ?? null };

@@ -4,7 +4,7 @@
  * what the JSON report says.
  */
 
-import type { DataConnection, Session } from '../../ftp/protocol/session.js';
+import type { DataConnection, Exchange, Session } from '../../ftp/protocol/session.js';
 import { communityId } from '../../model/communityId.js';
 import { findingsOf } from '../../model/findings.js';
 import { connectionUid, type Named, runUid } from '../../model/flowNames.js';
@@ -28,14 +28,25 @@ export type LineParts = {
   readonly members: string;
 };
 
+/** An exchange as it was when it was given out. */
+type Given = {
+  readonly exchange: Exchange;
+  readonly replies: number;
+  readonly code: number | null;
+  readonly doubt: Exchange['doubt'];
+};
+
 type Progress = {
   readonly names: LineNumbers;
-  /** Exchanges that were given out. */
-  exchanges: number;
+  /** Exchanges that were given out, by their place. */
+  readonly exchanges: Given[];
   /** Data connections that were given out, and the first that was not. */
   readonly dataConnections: Set<DataConnection>;
   dataConnectionsDone: number;
 };
+
+/** So many of the last exchanges are looked at whenever a session has changed; all of them when it has ended. */
+const RECENT = 32;
 
 /** Remembers what was given out of sessions that have not ended. */
 export class LineStream {
@@ -46,6 +57,7 @@ export class LineStream {
     const progress = yield* this.#begin(session, context);
     // Up to the last that is answered: a command that never gets a reply holds nothing up.
     const answered = session.exchanges.findLastIndex((exchange) => exchange.code !== null) + 1;
+    yield* corrected(session, progress, progress.exchanges.length - RECENT, context);
     yield* exchanges(session, progress, answered, context);
     const { dataConnections } = session;
     for (let i = progress.dataConnectionsDone; i < dataConnections.length; i++) {
@@ -62,6 +74,7 @@ export class LineStream {
   *ended(session: Session, context: JsonContext): Iterable<LineParts> {
     const progress = yield* this.#begin(session, context);
     const { id, dataConnections } = session;
+    yield* corrected(session, progress, 0, context);
     yield* exchanges(session, progress, session.exchanges.length, context);
     const { names } = progress;
     for (const data of dataConnections) yield dataConnectionLine(data, progress, context);
@@ -97,7 +110,7 @@ export class LineStream {
     if (progress !== undefined) return progress;
     const { control } = session;
     const names = new LineNumbers(connectionUid(control, context.epochSeconds), communityId(control));
-    progress = { names, exchanges: 0, dataConnections: new Set(), dataConnectionsDone: 0 };
+    progress = { names, exchanges: [], dataConnections: new Set(), dataConnectionsDone: 0 };
     this.#progress.set(session, progress);
     const { firstFrame, firstTimeNs } = control;
     const began = `${endsMembers(session)},"frame":${firstFrame},"time":"${context.clock(firstTimeNs)}"`;
@@ -107,11 +120,32 @@ export class LineStream {
 }
 
 function* exchanges(session: Session, progress: Progress, until: number, context: JsonContext): Iterable<LineParts> {
-  while (progress.exchanges < until) {
-    const exchange = session.exchanges[progress.exchanges++]!;
-    const members = `"index":${exchange.index},${exchangeMembers(exchange, context)}`;
-    yield line('exchange', session.id, progress.names.next(), members);
+  while (progress.exchanges.length < until) yield exchangeLine(session, progress, progress.exchanges.length, context);
+}
+
+/**
+ * Exchanges from a place on that have changed since they were given out: a final reply has come after another command's,
+ * or a later reply has shown that one was spare, which moves those behind it.
+ */
+function* corrected(session: Session, progress: Progress, from: number, context: JsonContext): Iterable<LineParts> {
+  for (let place = Math.max(0, from); place < progress.exchanges.length; place++) {
+    const now = session.exchanges[place]!;
+    const { exchange, replies, code, doubt } = progress.exchanges[place]!;
+    if (exchange === now && replies === now.replies.length && code === now.code && doubt === now.doubt) continue;
+    yield exchangeLine(session, progress, place, context);
   }
+}
+
+function exchangeLine(
+  session: Session,
+  { exchanges, names }: Progress,
+  place: number,
+  context: JsonContext,
+): LineParts {
+  const exchange = session.exchanges[place]!;
+  const { index, code, doubt } = exchange;
+  exchanges[place] = { exchange, replies: exchange.replies.length, code, doubt };
+  return line('exchange', session.id, names.next(), `"index":${index},${exchangeMembers(exchange, context)}`);
 }
 
 function dataConnectionLine(data: DataConnection, { names }: Progress, context: JsonContext): LineParts {

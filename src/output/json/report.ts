@@ -572,14 +572,27 @@ export type CaptureStatusLine = {
   dropped: { kernel: number | null; interface: number | null; queue: number };
   /** Bytes that an end point acknowledged and the capture does not have. */
   missingBytes: number;
-  /** From the last packet to now. */
+  /** What was lost so far, and the times that the device was away. */
+  problems: Problem[];
+  /** How far behind the device the analysis was, when it took the last packets. */
   lagSeconds: number | null;
+  /** From the last packet to now: how long nothing has come. */
+  quietSeconds: number | null;
   memoryBytes: number;
 };
 /** Lines before this one were left out: the reader did not read. */
 export type MissedLine = { type: 'missed'; session: null; lines: number; bytes: number };
-/** The first line of a file that goes on with another: what came before is in the file of that name. */
-export type ContinuedLine = { type: 'continued'; session: null; before: string };
+/** The first line of a file that goes on with another. */
+export type ContinuedLine = {
+  type: 'continued';
+  session: null;
+  /** What came before is in the file of that name. */
+  before: string;
+  /** Sessions that began there and have not ended: their earlier lines are not in this file. */
+  sessions: number[];
+};
+/** In a file that is appended to: from here on lines are those of a new run, whose sessions are numbered from 1 again. */
+export type RunLine = { type: 'run'; session: null; time: string; sources: string[] };
 /** The last line of all. */
 export type CaptureLine = { type: 'capture'; session: null; connections: number } & Capture;
 
@@ -612,4 +625,4 @@ export type LineNames = LineSource & {
 };
 
 /** A line of `--format ndjson`. */
-export type Line = (FactLine & LineNames) | ((CaptureStatusLine | MissedLine | ContinuedLine) & LineSource);
+export type Line = (FactLine & LineNames) | ((CaptureStatusLine | MissedLine | ContinuedLine | RunLine) & LineSource);

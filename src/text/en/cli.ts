@@ -124,6 +124,8 @@ const CHECK_HELP = {
 export const CLI = {
   /** How a live capture is made: one line when it begins. */
   engine: {
+    /** `why` is a whole sentence. */
+    waiting: (why: string) => `${why}; waiting for it`,
     cap: (devices: readonly string[], ringPackets: number, mib: number, f: Format) =>
       `capturing on ${f.list(devices.map(escapeText))} with cap: a ring of ${packets(ringPackets, f)} (-B ${mib}), times of arrival; Ctrl-C ends`,
     program: (devices: readonly string[], engine: string, mib: number, f: Format) =>
@@ -137,6 +139,9 @@ export const CLI = {
     command === null ? `${what} (see ftp-sniff --help)` : `${what} (see ftp-sniff ${command} --help)`,
   internalError: (what: string) =>
     `internal error: ${what}. Please report it, with the capture if you can; FTP_SNIFF_DEBUG=1 shows where`,
+  /** After a file was denied: root gives up its rights. */
+  openedAs: (user: string) =>
+    `files are opened as user ${escapeText(user)}, whom the program becomes; -Z names another one, -Z root stays root`,
   /** The file with the UI's settings; `error` is the system's code, or 'too-long'. */
   configUnread: (path: string, error: string) =>
     error === 'too-long'
@@ -173,16 +178,18 @@ export const CLI = {
       readonly droppedByInterface: number | null;
       readonly droppedByQueue: number;
       readonly missingBytes: number;
-      readonly lagSeconds: number | null;
+      readonly quietSeconds: number | null;
       readonly memoryBytes: number;
     },
     f: Format,
   ) => {
-    const { droppedByKernel, droppedByInterface, droppedByQueue, lagSeconds } = numbers;
+    const { droppedByKernel, droppedByInterface, droppedByQueue, quietSeconds } = numbers;
     const dropped = (droppedByKernel ?? 0) + (droppedByInterface ?? 0) + droppedByQueue;
-    const lag = lagSeconds === null ? '' : `, last packet ${f.duration(lagSeconds * 1e9)} ago`;
-    return `${packets(numbers.packets, f)} (${f.bytes(numbers.bytes)}), ${f.plural(numbers.sessions, { one: '# session', other: '# sessions' })}, ${f.count(dropped)} dropped, ${f.bytes(numbers.missingBytes)} missing, ${f.bytes(numbers.memoryBytes)} of memory${lag}`;
+    const quiet = quietSeconds === null ? '' : `, last packet ${f.duration(quietSeconds * 1e9)} ago`;
+    return `${packets(numbers.packets, f)} (${f.bytes(numbers.bytes)}), ${f.plural(numbers.sessions, { one: '# session', other: '# sessions' })}, ${f.count(dropped)} dropped, ${f.bytes(numbers.missingBytes)} missing, ${f.bytes(numbers.memoryBytes)} of memory${quiet}`;
   },
+  lag: (seconds: number, f: Format) =>
+    `the analysis is ${f.duration(seconds * 1e9)} behind the device; a capture filter (-f) lets less through`,
   overdue: 'the report could not be handed over within 2 s of the signal: its reader does not read; the rest is lost',
   /** A reader of a live report that did not read. */
   readerStopped: (bytes: number, f: Format) =>

@@ -81,8 +81,12 @@ export const PROBLEMS: Messages<ProblemParams> = {
     text === ''
       ? `the capture on ${escapeText(device)} ended by itself (${engine}): the device went down or away; what came before is reported`
       : `the capture on ${escapeText(device)} ended by itself (${engine}: ${escapeText(text)}); what came before is reported`,
+  'device-lost-again': ({ count }, f) =>
+    `the capture ended by itself ${f.plural(count, { one: '# more time', other: '# more times' })}: not listed`,
   'device-again': ({ device, seconds }, f) =>
     `${escapeText(device)} is captured on again after ${f.duration(seconds * 1e9)}; what passed meanwhile is missing`,
+  'memory-full': ({ packets: taken, limitMib }, f) =>
+    `the memory of ${f.count(limitMib)} MiB was nearly full after ${packets(taken, f)}: reading ended there, and what was read is reported; NODE_OPTIONS=--max-old-space-size=${limitMib * 2} doubles it, -f or --format ndjson need less`,
   'kernel-drops': ({ count }, f) =>
     `${packets(count, f)} dropped by the kernel because they were not fetched in time; -B makes its buffer larger`,
   'interface-drops': ({ count }, f) => `${packets(count, f)} dropped by the interface`,

@@ -39,6 +39,8 @@ export type UiInput = {
   /** Its files, where there are several. */
   readonly sources?: readonly string[];
   readonly live: boolean;
+  /** What goes wrong with capture and files while the UI is open. */
+  readonly remarks?: { listen(listener: (line: string) => void): void };
   /** The packets are in no file, and none is being written. */
   readonly unsaved?: boolean;
   /** Begins as a lesson (`--step`). */

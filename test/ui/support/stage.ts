@@ -41,6 +41,7 @@ export const STATUS: SourceStatus = {
   droppedByKernel: null,
   droppedByInterface: null,
   secrets: [],
+  damage: () => {},
 };
 
 export type StageOptions = {
