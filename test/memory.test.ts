@@ -26,7 +26,7 @@ function openSessions(file: string): void {
   out.close();
 }
 
-describe('a heap that is nearly full', () => {
+describe('a heap that is nearly full', { timeout: 180_000 }, () => {
   let capture = '';
   beforeAll(() => {
     capture = path.join(temporaryFolder(), 'open.pcap');
