@@ -116,6 +116,7 @@ const CHECK_HELP: Like<typeof ENGLISH.commands.check> = {
 
 export const CLI: Like<typeof ENGLISH> = {
   engine: {
+    waiting: (why) => `${why}；等待它出现`,
     cap: (devices, ringPackets, mib, f) =>
       `用 cap 在 ${f.list(devices.map(escapeText))} 上抓包：${packets(ringPackets, f)}的环形缓冲区（-B ${mib}），时间为到达时间；Ctrl-C 结束`,
     program: (devices, engine, mib, f) =>
@@ -126,6 +127,8 @@ export const CLI: Like<typeof ENGLISH> = {
   usage: (what, command) =>
     command === null ? `${what}（见 ftp-sniff --help）` : `${what}（见 ftp-sniff ${command} --help）`,
   internalError: (what) => `内部错误：${what}。请报告它，可能的话附上抓包；FTP_SNIFF_DEBUG=1 会显示出错的位置`,
+  openedAs: (user) =>
+    `文件以用户 ${escapeText(user)} 的权限打开，程序随后成为该用户；-Z 可指定别的用户，-Z root 则保持 root`,
   configUnread: (path, error) =>
     error === 'too-long' ? `${escapeText(path)} 作为配置文件太长了` : `${escapeText(path)}：${whatFailed(error)}`,
   problemOfFile: {
@@ -143,11 +146,12 @@ export const CLI: Like<typeof ENGLISH> = {
     },
   },
   statistics: (numbers, f) => {
-    const { droppedByKernel, droppedByInterface, droppedByQueue, lagSeconds } = numbers;
+    const { droppedByKernel, droppedByInterface, droppedByQueue, quietSeconds } = numbers;
     const dropped = (droppedByKernel ?? 0) + (droppedByInterface ?? 0) + droppedByQueue;
-    const lag = lagSeconds === null ? '' : `，最后一个分组在 ${f.duration(lagSeconds * 1e9)} 之前`;
-    return `${packets(numbers.packets, f)}（${f.bytes(numbers.bytes)}），${f.count(numbers.sessions)} 个会话，丢弃 ${f.count(dropped)} 个，缺失 ${f.bytes(numbers.missingBytes)}，内存 ${f.bytes(numbers.memoryBytes)}${lag}`;
+    const quiet = quietSeconds === null ? '' : `，最后一个分组在 ${f.duration(quietSeconds * 1e9)} 之前`;
+    return `${packets(numbers.packets, f)}（${f.bytes(numbers.bytes)}），${f.count(numbers.sessions)} 个会话，丢弃 ${f.count(dropped)} 个，缺失 ${f.bytes(numbers.missingBytes)}，内存 ${f.bytes(numbers.memoryBytes)}${quiet}`;
   },
+  lag: (seconds, f) => `分析比设备落后 ${f.duration(seconds * 1e9)}；抓包过滤器（-f）可以少取一些`,
   overdue: '收到信号后 2 s 内未能交出报告：读取的一方没有读；其余的丢失了',
   readerStopped: (bytes, f) => `报告的读取方没有读：其中 ${f.bytes(bytes)} 被略去`,
   write: {

@@ -76,8 +76,11 @@ export const PROBLEMS: Messages<ProblemParams> = {
     text === ''
       ? `${escapeText(device)} 上的抓包自行结束（${engine}）：设备停用或消失；之前的内容已报告`
       : `${escapeText(device)} 上的抓包自行结束（${engine}：${escapeText(text)}）；之前的内容已报告`,
+  'device-lost-again': ({ count }, f) => `抓包又自行结束了 ${f.count(count)} 次：未一一列出`,
   'device-again': ({ device, seconds }, f) =>
     `${f.duration(seconds * 1e9)} 后恢复在 ${escapeText(device)} 上抓包；其间经过的内容缺失`,
+  'memory-full': ({ packets: taken, limitMib }, f) =>
+    `读到 ${packets(taken, f)}之后，${f.count(limitMib)} MiB 的内存几乎用尽：读取到此为止，已读的部分照常报告；NODE_OPTIONS=--max-old-space-size=${limitMib * 2} 可使其加倍，-f 或 --format ndjson 需要的内存较少`,
   'kernel-drops': ({ count }, f) => `内核丢弃了 ${packets(count, f)}，因为没有及时取走；-B 使它的缓冲区更大`,
   'interface-drops': ({ count }, f) => `接口丢弃了 ${packets(count, f)}`,
   'queue-full': ({ count }, f) => `丢弃了 ${packets(count, f)}，因为分析跟不上；抓包过滤器（-f）可以减少分组`,
