@@ -20,6 +20,8 @@ const SHOTS: readonly Shot[] = [
   { name: 'packet', fixture: 'passive', columns: 140, rows: 36, keys: ['2', ':15\r', '\r', 'G'] },
   { name: 'dialogue', fixture: 'commands', columns: 110, rows: 30, keys: ['3', 'jjjjjjjj'] },
   { name: 'content', fixture: 'ascii', columns: 120, rows: 30, keys: ['4', 'v'] },
+  { name: 'joined', fixture: 'fxp', columns: 120, rows: 34, keys: ['  ', '\r', ':75\r'] },
+  { name: 'plot', fixture: 'client-killed', columns: 110, rows: 30, keys: ['4', 'P'] },
   { name: 'third-host', fixture: 'fxp', columns: 140, rows: 34, keys: ['\r', ':75\r'] },
 ]; // biome-ignore format: a table
 

@@ -192,6 +192,8 @@ describe('lines', () => {
     }
     const ascii = paintLine({ spans: line('①─▶✘中é') }, 12, { theme: THEMES[0]!, ascii: true, script: 'latin' });
     expect(ascii).toBe('1->#???     ');
+    const number = paintLine({ spans: line('⑫ RETR') }, 12, { theme: THEMES[0]!, ascii: true });
+    expect(number).toBe('(12) RETR   ');
   });
 });
 

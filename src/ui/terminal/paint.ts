@@ -32,12 +32,20 @@ const ASCII: Readonly<Record<string, string>> = {
   '①': '1', '②': '2', '③': '3', '④': '4', '⑤': '5', '⑥': '6', '⑦': '7', '⑧': '8', '⑨': '9', '↵': '<', '●': '@', '○': '.', '≥': '>', '≤': '<', '≠': '!',
 }; // biome-ignore format: a table
 
+/** '(10)' of a number in a circle that has no digit of its own: drawings are ASCII before, and have room for it. */
+function numberOf(character: string): string | undefined {
+  const number = character.codePointAt(0)! - 0x245f;
+  return number >= 10 && number <= 20 ? `(${number})` : undefined;
+}
+
 /** Keeps every column in its place, as `toAscii` of the report does not: the signs of a drawing stay below each other. */
 function asciiColumns(text: string, script: Script): string {
   let out = '';
   for (const character of text) {
     if (character <= '~' || (script === 'han' && HAN.test(character))) out += character;
     else out += ASCII[character] ?? '?'.repeat(displayWidth(character));
+    if (character <= '~') out += character;
+    else out += ASCII[character] ?? numberOf(character) ?? '?'.repeat(displayWidth(character));
   }
   return out;
 }
