@@ -42,12 +42,36 @@ const facts = ({ sessions, unclaimed, findings, connections }: Report) => ({
 /** The old values in the ways in which a capture can hold them. */
 function* oldValues({ addresses, users }: Replaced): Generator<Buffer> {
   for (const [before] of addresses) {
-    yield Buffer.from(before);
-    if (before.includes(':')) continue;
+    yield* asText(before);
+    if (before.includes(':')) {
+      yield binaryIpv6(before);
+      continue;
+    }
     yield Buffer.from(before.replaceAll('.', ','));
     yield Buffer.from(before.split('.').map(Number));
   }
-  for (const [before] of users) if (before.length >= 4) yield Buffer.from(before, 'latin1');
+  for (const [before] of users) if (before.length >= 4) yield* asText(before);
+}
+
+/** One byte a character, UTF-8, UTF-16 in both orders, hex, Base64. */
+function* asText(text: string): Generator<Buffer> {
+  yield Buffer.from(text, 'latin1');
+  yield Buffer.from(text, 'utf8');
+  yield Buffer.from(text, 'utf16le');
+  yield Buffer.from(text, 'utf16le').swap16();
+  yield Buffer.from(Buffer.from(text).toString('hex'));
+  yield Buffer.from(Buffer.from(text).toString('base64').replace(/=+$/, ''));
+}
+
+function binaryIpv6(address: string): Buffer {
+  const [head = '', tail] = address.split('::');
+  const words = (part: string): number[] =>
+    part === '' ? [] : part.split(':').map((word) => Number.parseInt(word, 16));
+  const after = words(tail ?? '');
+  const before = words(head);
+  const zeros = tail === undefined ? 0 : 8 - before.length - after.length;
+  const all = [...before, ...new Array<number>(zeros).fill(0), ...after];
+  return Buffer.from(all.flatMap((word) => [word >> 8, word & 255]));
 }
 
 const badChecksums = (file: string): number => {
