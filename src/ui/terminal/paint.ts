@@ -43,8 +43,6 @@ function asciiColumns(text: string, script: Script): string {
   let out = '';
   for (const character of text) {
     if (character <= '~' || (script === 'han' && HAN.test(character))) out += character;
-    else out += ASCII[character] ?? '?'.repeat(displayWidth(character));
-    if (character <= '~') out += character;
     else out += ASCII[character] ?? numberOf(character) ?? '?'.repeat(displayWidth(character));
   }
   return out;
