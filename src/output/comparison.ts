@@ -2,7 +2,7 @@
 
 import { escapeText, fitToWidth, padToWidth, truncateToWidth } from '../bytes/text.js';
 import type { CompareFact } from '../model/compare/codes.js';
-import type { Captured, Comparison, Line, LineState } from '../model/compare/comparison.js';
+import type { Comparison, Line, LineState } from '../model/compare/comparison.js';
 import { say } from '../model/compare/comparison.js';
 import type { Texts } from '../text/texts.js';
 import { type Style, type StyledLine, span } from './styles.js';
@@ -25,48 +25,59 @@ export function cellText(fact: CompareFact | null, texts: Texts): string {
 
 const SHOWN_FRAMES = 6;
 
+/** The names of the two captures. */
+export type Sources = { readonly a: string; readonly b: string };
+
+export const comparisonTitle = ({ a, b }: Sources, { exports: { compare: words } }: Texts): string =>
+  words.title(escapeText(a), escapeText(b));
+
 /** The whole comparison; `a` and `b` stand left and right. */
 export function* comparisonLines(
   comparison: Comparison,
-  a: Pick<Captured, 'name'>,
-  b: Pick<Captured, 'name'>,
+  sources: Sources,
   width: number,
   texts: Texts,
 ): Generator<StyledLine> {
-  const { compare: words } = texts.exports;
-  const { as, chosen, lines, conclusions } = comparison;
-  yield heading(truncateToWidth(words.title(escapeText(a.name), escapeText(b.name)), width - 4), width);
+  const { as, chosen, lines, equal } = comparison;
+  yield heading(truncateToWidth(comparisonTitle(sources, texts), width - 4), width);
   yield* field('', texts.say('comparison', say('compared-as', { as, chosen })), width, {
     labelColumns: 0,
     style: 'dim',
   });
   yield [];
-  const room = Math.max(16, Math.floor((width - NUMBER_COLUMNS - LABEL_COLUMNS - 2 * MARK_COLUMNS) / 2));
-  if (lines.length > 0)
-    yield [
-      span(
-        [
-          ' '.repeat(NUMBER_COLUMNS + LABEL_COLUMNS + MARK_COLUMNS),
-          fitToWidth(`A  ${escapeText(a.name)}`, room),
-          ' '.repeat(MARK_COLUMNS),
-          truncateToWidth(`B  ${escapeText(b.name)}`, room),
-        ].join(''),
-        'heading',
-      ),
-    ];
-  for (const line of lines) yield* twoColumns(line, room, width, texts);
+  if (lines.length > 0) yield columnTitles(sources, width);
+  for (const line of lines) yield* lineRows(line, width, texts);
   yield [];
+  yield* conclusionLines(comparison, width, texts);
+  if (equal) yield* field('', texts.exports.compare.equal, width, { labelColumns: 0, style: 'good' });
+}
+
+/** Columns of each side. */
+const roomOf = (width: number): number =>
+  Math.max(16, Math.floor((width - NUMBER_COLUMNS - LABEL_COLUMNS - 2 * MARK_COLUMNS) / 2));
+
+/** Above the two columns. */
+export function columnTitles({ a, b }: Sources, width: number): StyledLine {
+  const room = roomOf(width);
+  const left = ' '.repeat(NUMBER_COLUMNS + LABEL_COLUMNS + MARK_COLUMNS);
+  const right = truncateToWidth(`B  ${escapeText(b)}`, room);
+  return [span(`${left}${fitToWidth(`A  ${escapeText(a)}`, room)}${' '.repeat(MARK_COLUMNS)}${right}`, 'heading')];
+}
+
+/** What follows from all lines. */
+export function* conclusionLines({ conclusions }: Comparison, width: number, texts: Texts): Generator<StyledLine> {
   for (const one of conclusions)
     yield* field('', capitalised(texts.say('comparison', one)), width, {
       labelColumns: 0,
       style: one.code === 'first-failure' || one.code === 'lost' ? 'section' : 'plain',
     });
-  if (comparison.equal) yield* field('', words.equal, width, { labelColumns: 0, style: 'good' });
 }
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-function* twoColumns(line: Line, room: number, width: number, texts: Texts): Generator<StyledLine> {
+/** The rows of one line. */
+export function* lineRows(line: Line, width: number, texts: Texts): Generator<StyledLine> {
+  const room = roomOf(width);
   const style = STYLES[line.state];
   const left = wrap(cellText(line.a, texts), room);
   const right = wrap(cellText(line.b, texts), room);

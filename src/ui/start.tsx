@@ -1,7 +1,4 @@
-/**
- * Opens the UI and leaves it in good order. Everything that Ink and React look at when they are imported is set here
- * before they are.
- */
+/** Opens the UI and leaves it in good order. */
 
 import { escapeText, inertText } from '../bytes/text.js';
 import { type ConfigFile, readConfigFile } from '../capture/configFile.js';
@@ -16,6 +13,7 @@ import { Controller } from './controller.js';
 import { Context, type UiInput } from './data/context.js';
 import type { Size } from './frame/layout.js';
 import { LabRun } from './lab/run.js';
+import { openPicture } from './picture.js';
 import { initialState, type Message, type UiState } from './state.js';
 import { FrameWriter } from './terminal/frameWriter.js';
 import type { Key } from './terminal/input.js';
@@ -30,13 +28,6 @@ export type { PumpControl, UiInput } from './data/context.js';
 const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
 const SUSPENDED_MS = 50;
 const NEWS_MS = 200;
-
-// React's development build keeps something of every frame; Ink shows nothing where it believes in continuous integration.
-Object.assign(process.env, { NODE_ENV: 'production' });
-for (const name of ['CI', 'CONTINUOUS_INTEGRATION']) delete process.env[name];
-// Awaited here, so that the importer of this file can begin to read packets with the UI ready: reading leaves little time
-// between its batches for loading modules.
-const { openPicture } = await import('./app.js');
 
 /** Runs until the user leaves. Resolves with the exit code; rejects with what went wrong inside. The terminal is restored. */
 export async function runUi(input: UiInput): Promise<number> {

@@ -31,14 +31,38 @@ export async function runCompare(argv: readonly string[], texts: Texts, machineT
   const b = await readOne(nameB, options, texts, machineTexts);
   if (a.exitCode === EXIT.failed || b.exitCode === EXIT.failed) return EXIT.failed;
   const comparison = compare(a.captured, b.captured, options.as);
+  const code = exitCodeOf([a, b], comparison);
+  if (
+    options.format === null &&
+    options.output === null &&
+    process.stdout.isTTY === true &&
+    process.env.TERM !== 'dumb'
+  )
+    return (await show(comparison, a.captured, b.captured, options, texts)) ?? code;
   const output = await openOutput(options.output);
   await output.write(
     rendered(comparison, a.captured, b.captured, options, options.format === 'json' ? machineTexts : texts),
   );
   await output.end();
-  const damaged = [a, b].find(({ exitCode }) => exitCode !== EXIT.done);
-  if (damaged !== undefined) return damaged.exitCode;
-  return comparison.equal ? EXIT.done : EXIT.differs;
+  return code;
+}
+
+function exitCodeOf(read: readonly Read[], { equal }: Comparison): number {
+  const damaged = read.find(({ exitCode }) => exitCode !== EXIT.done);
+  return damaged?.exitCode ?? (equal ? EXIT.done : EXIT.differs);
+}
+
+/** On the terminal. @returns the exit code where a signal ended it, else null */
+async function show(
+  comparison: Comparison,
+  a: Captured,
+  b: Captured,
+  { color }: CompareOptions,
+  texts: Texts,
+): Promise<number | null> {
+  const { showComparison } = await import('../../ui/comparison/open.js');
+  const { viewed } = await import('../../ui/comparison/viewer.js');
+  return showComparison(viewed(comparison, a, b, texts), wantsColor(color, process.env, true));
 }
 
 type Read = { readonly captured: Captured; readonly exitCode: number };
@@ -87,5 +111,7 @@ function rendered(
   const toTerminal = (output === null || output === '-') && process.stdout.isTTY === true;
   const finish = wantsColor(color, process.env, toTerminal) ? coloured : plain;
   const width = Math.max(80, Number(process.env.COLUMNS) || process.stdout.columns || 100);
-  return [...comparisonLines(comparison, a, b, width, texts)].map((line) => `${finish(line)}\n`).join('');
+  return [...comparisonLines(comparison, { a: a.name, b: b.name }, width, texts)]
+    .map((line) => `${finish(line)}\n`)
+    .join('');
 }

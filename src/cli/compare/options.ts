@@ -32,7 +32,8 @@ export type CompareOptions = {
   readonly reading: readonly string[];
   /** Null: what fits. */
   readonly as: As | null;
-  readonly format: CompareFormat;
+  /** Null: a screen on a terminal, text elsewhere. */
+  readonly format: CompareFormat | null;
   readonly output: string | null;
   readonly color: ColorChoice;
 };
@@ -51,7 +52,7 @@ export function parseCompare(argv: readonly string[]): CompareOptions {
     files: [a, b],
     reading: readingArguments(given),
     as: last('as') === null ? null : oneOf(AS, 'comparison', last('as')!),
-    format: oneOf(COMPARE_FORMATS, 'format', last('format') ?? 'text'),
+    format: last('format') === null ? null : oneOf(COMPARE_FORMATS, 'format', last('format')!),
     output: last('output'),
     color: oneOf(COLOR_CHOICES, 'color', color),
   };

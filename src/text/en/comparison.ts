@@ -183,6 +183,10 @@ export const COMPARE_WORDS = {
   columns: { line: 'line', what: 'what', frames: 'frames', meaning: 'meaning' },
   states: { same: 'same', differs: 'differs', 'only-a': 'only A', 'only-b': 'only B' },
   equal: 'No difference.',
+  /** On a terminal: where the cursor is, and what keys do. */
+  position: (line: number, lines: number, differing: number, f: Format) =>
+    `line ${f.count(line)} of ${f.count(lines)}, ${f.count(differing)} not the same`,
+  keys: '↑ ↓ line   n p next and previous difference   Home End   q leave',
 } as const;
 
 export const COMPARE_HELP = {

@@ -169,6 +169,8 @@ export const COMPARE_WORDS: Like<typeof ENGLISH_WORDS> = {
   columns: { line: '行', what: '内容', frames: '帧', meaning: '含义' },
   states: { same: '相同', differs: '不同', 'only-a': '只有 A', 'only-b': '只有 B' },
   equal: '没有不同。',
+  position: (at, lines, differing, f) => `第 ${f.count(at)} 行，共 ${f.count(lines)} 行，${f.count(differing)} 行不同`,
+  keys: '↑ ↓ 行   n p 下一处、上一处不同   Home End   q 离开',
 };
 
 export const COMPARE_HELP: Like<typeof ENGLISH_HELP> = {
