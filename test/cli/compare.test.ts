@@ -172,10 +172,11 @@ describe('the command', () => {
     for (const line of stdout.split('\n')) expect([...line].length, line).toBeLessThanOrEqual(columns);
   });
 
-  test('a page without anything beside it, with every line', () => {
-    const { status, stdout } = compare('-F', 'html', capture('active'), capture('passive'));
+  test.each(['passive', 'bruteforce'])('a page without script, with every line: active beside %s', (name) => {
+    const { status, stdout } = compare('-F', 'html', capture('active'), capture(name));
     expect(status).toBe(4);
-    expect(stdout.match(/<tr>/g)!.length).toBe(compared(capture('active'), capture('passive')).lines.length + 1);
+    expect(stdout.match(/<tr>/g)!.length).toBe(compared(capture('active'), capture(name)).lines.length + 1);
+    expect(stdout).not.toContain('<script');
     expect(stdout).not.toMatch(/(?:src|href)="http/);
   });
 

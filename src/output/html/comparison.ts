@@ -9,14 +9,17 @@ import { styleSheet } from './style.js';
 
 const MARKS: Readonly<Record<LineState, string>> = { same: '=', differs: '≠', 'only-a': '<', 'only-b': '>' };
 
+/** Not broken into lines. */
+const whole = (html: string): string => `<span style="white-space:nowrap">${html}</span>`;
+
 export function comparisonPage(comparison: Comparison, a: Captured, b: Captured, texts: Texts): string {
   const { compare: words } = texts.exports;
   const { as, chosen, lines, conclusions } = comparison;
   const title = wire(words.title(a.name, b.name));
   const rows = lines.map(({ number, label, a: one, b: other, state, remark }) => [
     number,
-    wire(texts.say('comparison', label)),
-    `<span class="${state === 'same' ? 'muted' : 'bad'}">${xml(MARKS[state])} ${xml(words.states[state])}</span>`,
+    whole(wire(texts.say('comparison', label))),
+    `<span class="${state === 'same' ? 'muted' : 'bad'}">${whole(`${xml(MARKS[state])} ${xml(words.states[state])}`)}</span>`,
     wire(cellText(one, texts)),
     wire(cellText(other, texts)),
     remark === null ? '' : wire(texts.say('comparison', remark)),
@@ -28,7 +31,7 @@ export function comparisonPage(comparison: Comparison, a: Captured, b: Captured,
     `<!DOCTYPE html>\n<html lang="${texts.locale}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">` +
     `<meta name="viewport" content="width=device-width,initial-scale=1"><title>${title}</title><style>${styleSheet(null)}</style></head>` +
     `<body><header><h1>${title}</h1><p>${wire(texts.say('comparison', say('compared-as', { as, chosen })))}</p></header>` +
-    `<main><ul>${sentences}</ul>${comparison.equal ? `<p>${xml(words.equal)}</p>` : ''}${table(words.title('A', 'B'), head, rows)}</main>` +
+    `<main><ul>${sentences}</ul>${comparison.equal ? `<p>${xml(words.equal)}</p>` : ''}${table(words.title('A', 'B'), head, rows, Number.POSITIVE_INFINITY)}</main>` +
     `<footer><p>${xml(texts.page.madeBy('ftp-sniff'))}</p></footer></body></html>\n`
   );
 }

@@ -19,11 +19,16 @@ export const packed = (html: string): string =>
 
 type Cell = string | number | null;
 
-/** A table with a caption; cells are HTML already. */
-export function table(caption: string, head: readonly string[], rows: Iterable<readonly Cell[]>): string {
+/** A table with a caption; cells are HTML already. @param plainRows of more rows the rest is packed, and needs script */
+export function table(
+  caption: string,
+  head: readonly string[],
+  rows: Iterable<readonly Cell[]>,
+  plainRows = PLAIN_ROWS,
+): string {
   const all = [...rows].map((row) => `<tr>${row.map((cell) => `<td>${cell ?? ''}</td>`).join('')}</tr>`);
-  const body = all.slice(0, PLAIN_ROWS).join('');
-  const more = all.length > PLAIN_ROWS ? packed(all.slice(PLAIN_ROWS).join('\n')) : '';
+  const body = all.slice(0, plainRows).join('');
+  const more = all.length > plainRows ? packed(all.slice(plainRows).join('\n')) : '';
   const titles = head.map((title) => `<th scope="col">${xml(title)}</th>`).join('');
   // A region that scrolls is reached by keyboard (WCAG 2.1.1).
   return `<div class="wide${more === '' ? '' : ' many'}" role="region" aria-label="${xml(caption)}" tabindex="0"><table><caption>${xml(caption)}</caption><thead><tr>${titles}</tr></thead><tbody>${body}</tbody></table>${more}</div>`;
