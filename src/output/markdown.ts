@@ -1,8 +1,10 @@
 /** `--format markdown`: for tickets and merge requests, as GitHub and GitLab show it (GFM). */
+
 import { escapeText } from '../bytes/text.js';
 import type { Session as CoreSession } from '../ftp/protocol/session.js';
 import { circled, formatDateTime, formatEndpoint } from '../model/format.js';
 import { buildLadder } from '../model/ladder.js';
+import type { Texts } from '../text/texts.js';
 import { exportTroubles } from './export/troubles.js';
 import type { ReportOfAll, ReportStyle } from './format.js';
 import { jsonContext } from './json/context.js';
@@ -65,12 +67,13 @@ function* sessionParts(core: CoreSession, report: ReportOfAll, style: ReportStyl
   yield* ladder(core, report, style);
   if (session.findings.length === 0) return;
   yield `### ${words.findings}\n\n`;
-  for (const { severity, message } of session.findings) yield `- **${severity}** ${prose(message)}\n`;
+  for (const { severity, message } of session.findings)
+    yield `- **${report.texts.report.severities[severity]}** ${prose(message)}\n`;
   yield '\n';
 }
 
 function* transferTable({ dataConnections }: Session, { texts }: ReportOfAll): Generator<string> {
-  const { exports: words, format } = texts;
+  const { exports: words } = texts;
   yield `### ${words.transfers}\n\n`;
   const rows = dataConnections.filter(({ transfer }) => transfer !== null);
   if (rows.length === 0) {
@@ -79,13 +82,14 @@ function* transferTable({ dataConnections }: Session, { texts }: ReportOfAll): G
   }
   yield `| | ${words.frame} | ${words.command} | ${words.path} | ${words.mode} | ${words.bytes} | ${words.seconds} | ${words.code} | ${words.result} |\n`;
   yield '|---|---:|---|---|---|---:|---:|---|---|\n';
-  for (const data of rows) yield transferRow(data, format.count);
+  for (const data of rows) yield transferRow(data, texts);
   yield '\n';
 }
 
 const MARKS = { complete: '✔', truncated: '✘', refused: '✘', unknown: '?' } as const;
 
-function transferRow({ id, mode, transfer }: DataConnection, count: (value: number) => string): string {
+function transferRow({ id, mode, transfer }: DataConnection, texts: Texts): string {
+  const { count } = texts.format;
   const { command, path, bytes, durationSeconds, code: reply, verdict } = transfer!;
   const cells = [
     circled(Number(id.split('.')[1])),
@@ -98,7 +102,7 @@ function transferRow({ id, mode, transfer }: DataConnection, count: (value: numb
     count(bytes),
     durationSeconds === null ? '' : durationSeconds.toFixed(3),
     reply === null ? '' : String(reply),
-    `${MARKS[verdict]} ${verdict}`,
+    `${MARKS[verdict]} ${texts.report.verdicts[verdict]}`,
   ];
   return `| ${cells.join(' | ')} |\n`;
 }

@@ -87,7 +87,7 @@ export class Texts implements Labels {
   /** The same in one paragraph: what happened, why, and what to do. */
   findingParagraph(finding: Fact<FindingParams>): string {
     const { message, cause, advice } = this.finding(finding);
-    return [message, cause, advice].filter((sentence) => sentence !== null).join(' ');
+    return [message, cause, advice].filter((sentence) => sentence !== null).join(this.script === 'han' ? '' : ' ');
   }
 
   /** What is said of a question. */

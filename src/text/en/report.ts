@@ -1,5 +1,5 @@
 /** Headings and labels of the text report, and of the ladder wherever it is drawn. */
-import type { Direction } from '../../ftp/protocol/session.js';
+import type { Confidence, Direction, Outcome } from '../../ftp/protocol/session.js';
 import type { Tunnel } from '../../ftp/wrappers/wrapper.js';
 import type { Severity } from '../../model/findings/finding.js';
 import type { AnnouncementTotals, TransferTotals } from '../../model/summary.js';
@@ -56,6 +56,20 @@ export const REPORT = {
   types: TYPES,
   roles: ROLES,
   severities: { alert: 'alert', warning: 'warning', info: 'info' } satisfies Record<Severity, string>,
+  /** What lists say of a transfer and of a data connection in one word: the codes of JSON. */
+  verdicts: { complete: 'complete', truncated: 'truncated', refused: 'refused', failed: 'failed', unknown: 'unknown' },
+  outcomes: {
+    ok: 'ok',
+    rejected: 'rejected',
+    'never-used': 'never-used',
+    'not-captured': 'not-captured',
+    unanswered: 'unanswered',
+    refused: 'refused',
+    prohibited: 'prohibited',
+    reset: 'reset',
+    incomplete: 'incomplete',
+  } satisfies Record<Outcome, string>,
+  confidences: { certain: 'certain', likely: 'likely', inferred: 'inferred' } satisfies Record<Confidence, string>,
   /** Between clauses that could be sentences. */
   semicolon: '; ',
   see: (frames: readonly number[], f: Format) => `See ${f.frames(frames)}.`,

@@ -7,7 +7,7 @@ import { HASH_LABELS } from '../shared/hashLabels.js';
 import { hexByte } from '../shared/numbers.js';
 import { ROLES } from './roles.js';
 
-const opener = (syn: boolean): string => (syn ? 'SYN' : '连接');
+const opener = (syn: boolean): string => (syn ? 'SYN ' : '连接');
 const bytesOf = (count: number, f: Format): string => `${f.count(count)} 字节`;
 
 /** 'SIZE（帧 31）'。 */

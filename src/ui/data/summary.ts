@@ -1,5 +1,5 @@
 /** One session in a few words and numbers: for lists, headings and filters. */
-import type { DataConnection, Direction, Session } from '../../ftp/protocol/session.js';
+import type { DataConnection, Direction, Outcome, Session } from '../../ftp/protocol/session.js';
 import {
   bytesOf,
   commandsOf,
@@ -55,7 +55,7 @@ export function running(session: Session): DataConnection | undefined {
 export const directionOf = ({ transfer }: DataConnection): Direction => transfer?.direction ?? 'download';
 
 /** 'ok', 'refused' ...; 'open' where packets may still come and say how it ends. */
-export const outcomeOf = (data: DataConnection, reading: boolean): string =>
+export const outcomeOf = (data: DataConnection, reading: boolean): Outcome | 'open' =>
   reading && data.outcome === 'incomplete' ? 'open' : data.outcome;
 
 /** 0..1, or null where nothing says how much there is to come. */

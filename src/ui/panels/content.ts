@@ -197,7 +197,7 @@ export const CONTENT = definePanel<DocumentRow>({
     return [
       span(` ${data.id}  ${data.mode}  `, 'header'),
       span(transferTitle(data, context), 'title'),
-      span(`  ${verdictWord(data.transfer)}`, outcomeRole(data)),
+      span(`  ${context.texts.report.verdicts[verdictWord(data.transfer)]}`, outcomeRole(data)),
       span(`   ${placeOf(data, context)}`, 'header'),
     ];
   },

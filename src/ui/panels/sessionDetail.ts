@@ -108,9 +108,10 @@ function inferredText({ inferred }: Session, { texts, format }: Context): string
 function transferSpans(one: DataConnection, context: Context): Span[] {
   const inferred = one.transfer === null ? inferredTransferOf(one) : null;
   if (inferred !== null) return [span(context.texts.say('ladder', say('inferred-transfer', inferred)), 'dim')];
+  const { verdicts, outcomes } = context.texts.report;
   return [
     span(transferTitle(one, context)),
     span(one.transfer ? `  ${context.format.bytes(one.transfer.bytes)}` : '', 'data'),
-    span(`  ${one.transfer ? verdictWord(one.transfer) : one.outcome}`, outcomeRole(one)),
+    span(`  ${one.transfer ? verdicts[verdictWord(one.transfer)] : outcomes[one.outcome]}`, outcomeRole(one)),
   ];
 }

@@ -80,7 +80,11 @@ export function transferDetail(
   if (trouble) for (const one of [...troubleLines(trouble, context, columns), EMPTY]) pane.line(one);
   pane.line(line(texts.title(data.id, data.mode), 'title')).add(texts.facts.command, transferTitle(data, context));
   if (transfer) transferFacts(data, transfer, context, pane);
-  pane.add(texts.facts.outcome, outcomeOf(data, context.reading), outcomeRole(data)).line(EMPTY);
+  const { outcomes, overview } = context.texts.report;
+  const outcome = outcomeOf(data, context.reading);
+  pane
+    .add(texts.facts.outcome, outcome === 'open' ? overview.states.open : outcomes[outcome], outcomeRole(data))
+    .line(EMPTY);
   if (announced) {
     const { by, frame, arithmetic, port } = announced;
     const endpoint = formatEndpoint(announced);
@@ -90,7 +94,7 @@ export function transferDetail(
     );
   }
   if (connection) connectionFacts(data, connection, context, pane);
-  pane.add(texts.facts.certainty, data.confidence);
+  pane.add(texts.facts.certainty, data.confidence && context.texts.report.confidences[data.confidence]);
   for (const reason of reasonsOf(data)) {
     const shown = reason.frames.slice(0, MOST_FRAMES);
     const words = context.texts.say('evidence', reason);
@@ -138,7 +142,10 @@ function transferFacts(data: DataConnection, transfer: Transfer, context: Contex
     .add(facts.path, transfer.path === null ? null : escapeText(transfer.path))
     .add(facts.bytes, bytesText(transfer.bytes, context))
     .add(facts.expected, expectedText(transfer, context))
-    .add(facts.verdict, runsStill(transfer, reading) ? texts.notYet : verdictWord(transfer))
+    .add(
+      facts.verdict,
+      runsStill(transfer, reading) ? texts.notYet : context.texts.report.verdicts[verdictWord(transfer)],
+    )
     .add(facts.reply, code === null ? (reading ? texts.notYet : texts.missing) : String(code))
     .add(
       facts.type,

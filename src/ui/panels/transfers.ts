@@ -21,13 +21,14 @@ function rateText({ transfer }: DataConnection, { context }: ListProps): string 
 
 function stateText(data: DataConnection, { context }: ListProps): string {
   const { transfer, connection } = data;
-  if (!transfer) return data.outcome;
+  const { verdicts, outcomes } = context.texts.report;
+  if (!transfer) return outcomes[data.outcome];
   if (transfer.code === null && connection && !connection.closed && !context.reading) return context.ui.transfers.ends;
   if (transfer.code === null && connection && !connection.closed) {
     const share = progressOf(data);
     return share === null ? context.ui.transfers.running : `${bar(share, 8)} ${Math.floor(share * 100)} %`;
   }
-  return transfer.verdict === 'unknown' ? data.outcome : verdictWord(transfer);
+  return transfer.verdict === 'unknown' ? outcomes[data.outcome] : verdicts[verdictWord(transfer)];
 }
 
 const bytesOrNothing = (bytes: number | null | undefined, { context }: ListProps): string =>
@@ -71,7 +72,9 @@ export const TRANSFERS = definePanel<DataConnection>({
   head: (props, columns) => headLine(columnsIn(columns, props), ' ', props.context.ui.transfers.columns),
   draw: (data, props, columns) => rowLine(columnsIn(columns, props), data, props, span(' ')),
   sentence: (data, { context }) => {
-    const { transfer, id, mode, outcome } = data;
+    const { transfer, id, mode } = data;
+    const { verdicts, outcomes } = context.texts.report;
+    const outcome = outcomes[data.outcome];
     const { transfers: texts } = context.ui;
     const path = pathOf(data, context);
     const what = transferTitle(data, context);
@@ -82,7 +85,7 @@ export const TRANSFERS = definePanel<DataConnection>({
           path,
           what,
           context.format.bytes(transfer.bytes),
-          verdictWord(transfer),
+          verdicts[verdictWord(transfer)],
           outcome,
         )
       : texts.sentence(id, mode, path, what, outcome);

@@ -94,7 +94,7 @@ export const TRANSFERS: Like<typeof ENGLISH_TRANSFERS> = {
     bytes: '字节',
     of: '总数',
     rate: '速率',
-    code: '应答码',
+    code: '应答',
     state: '状态',
     connection: '连接',
   },
