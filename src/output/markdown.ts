@@ -49,7 +49,8 @@ function* troubles(report: ReportOfAll): Generator<string> {
     if (count > TROUBLES) continue;
     const where = frames.length === 0 ? '' : ` (${format.frames(frames)})`;
     const place = session === null ? '' : `${words.session(session)}: `;
-    const more = [cause, advice].filter((text) => text !== null).map((text) => ` ${prose(text)}`);
+    const gap = report.texts.script === 'han' ? '' : ' ';
+    const more = [cause, advice].filter((text) => text !== null).map((text) => `${gap}${prose(text)}`);
     yield `- ${mark} ${place}${prose(message)}${more.join('')}${where}\n`;
   }
   if (count > TROUBLES) yield `- ${words.moreTroubles(count - TROUBLES, format)}\n`;

@@ -28,7 +28,8 @@ export const SHEET: Like<typeof ENGLISH> = {
       '用法：ftp-sniff lab [选项] FILE ...      在终端界面中回答问题',
       '      ftp-sniff lab new [选项] FILE ...  写出一份题单',
       '',
-      '只问抓包能确定回答的问题，附有提示和可以作证的帧。同样的抓包和种子给出同样的问题。',
+      '只问抓包能确定回答的问题，附有提示和可以作证的帧。同样的抓包和种子给出同样的',
+      '问题。',
     ],
     options: {
       pick: '题目数（12）',
