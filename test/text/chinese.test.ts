@@ -37,6 +37,5 @@ describe.each(['active', 'passive', 'pasv-dropped'])('fixtures/%s in Chinese', (
 test('help is at most 80 columns wide', () => {
   for (const words of [[], ['check'], ['compare'], ['explain'], ['lab']])
     for (const line of run(['--lang', 'zh-CN', ...words, '--help']).stdout.split('\n'))
-      if (!line.includes('格式：text'))
-      expect(displayWidth(line), line).toBeLessThanOrEqual(80);
+      if (!line.includes('格式：text')) expect(displayWidth(line), line).toBeLessThanOrEqual(80);
 });
