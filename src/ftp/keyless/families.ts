@@ -1,15 +1,17 @@
 /**
  * Server programs and what they answer: one row a verb, the likeliest of its alternatives first. Only lengths count:
  * `forms.ts` reads the notation. A preliminary reply stands before ` | `, lines of one reply are separated by `\n`.
- * `{n}` is the command's argument, `{u}` the user, `{s}` the size of the file, `{p}` a path, `{a}` the six numbers of
+ * `{n}` is the command's argument, `{c}` the directory that it names, `{u}` the user, `{s}` the size of the file, `{p}` a path, `{a}` the six numbers of
  * 227, `{g}` the port of 229, `{t}` a time of 14 digits, `{d}` a small number, `{f}` a rate, `{k}` its prefix, `{x}`
- * anything, `{lines}` any number of lines.
+ * anything, `{long}` many lines in one record, `{lines}` any number of lines.
  */
 
 export type Family = {
   readonly name: string;
   /** In its greeting. */
   readonly greeting: RegExp;
+  /** In its reply to AUTH, which is in clear text too: greetings can be chosen freely. */
+  readonly auth: RegExp;
   /** Whether it writes all lines of a reply into one record. */
   readonly oneRecord: boolean;
   /** By verb; '' is the greeting, '*' what it answers to any command. */
@@ -22,6 +24,7 @@ export const FAMILIES: readonly Family[] = [
   {
     name: 'vsftpd',
     greeting: /vsFTPd/i,
+    auth: /^Proceed with negotiation/,
     oneRecord: false,
     forms: {
       '': ['220 (vsFTPd 3.0.{d})'],
@@ -40,21 +43,28 @@ export const FAMILIES: readonly Family[] = [
       EPRT: ['200 EPRT command successful. Consider using EPSV.', '500 Illegal EPRT command.'],
       LIST: [
         '150 Here comes the directory listing. | 226 Directory send OK.',
+        '150 Here comes the directory listing. | 522 SSL connection failed: session reuse required',
         '150 Here comes the directory listing. | 522 SSL connection failed; session reuse required: see require_ssl_reuse option in vsftpd.conf man page',
         '425 Failed to establish connection.',
       ],
-      NLST: ['150 Here comes the directory listing. | 226 Directory send OK.', '425 Failed to establish connection.'],
+      NLST: [
+        '150 Here comes the directory listing. | 226 Directory send OK.',
+        '150 Here comes the directory listing. | 522 SSL connection failed: session reuse required',
+        '425 Failed to establish connection.',
+      ],
       RETR: [
         '150 Opening BINARY mode data connection for {n} ({s} bytes). | 226 Transfer complete.',
         '550 Failed to open file.',
         '150 Opening ASCII mode data connection for {n} ({s} bytes). | 226 Transfer complete.',
         '150 Opening BINARY mode data connection for {n} ({s} bytes). | 426 Failure writing network stream.',
+        '150 Opening BINARY mode data connection for {n} ({s} bytes). | 522 SSL connection failed: session reuse required',
         '425 Failed to establish connection.',
       ],
       STOR: [
         '150 Ok to send data. | 226 Transfer complete.',
         '553 Could not create file.',
         '150 Ok to send data. | 426 Failure reading network stream.',
+        '150 Ok to send data. | 522 SSL connection failed: session reuse required',
         '550 Permission denied.',
       ],
       APPE: ['150 Ok to send data. | 226 Transfer complete.', '553 Could not create file.'],
@@ -68,7 +78,7 @@ export const FAMILIES: readonly Family[] = [
       NOOP: ['200 NOOP ok.'],
       HELP: ['214-The following commands are recognized.\n{lines}\n214 Help OK.'],
       STAT: ['211-FTP server status:\n{lines}\n211 End of status', '213-Status follows:\n{lines}\n213 End of status'],
-      MKD: ['257 "{p}" created', '550 Create directory operation failed.'],
+      MKD: ['257 "{c}" created', '550 Create directory operation failed.'],
       RMD: ['250 Remove directory operation successful.', '550 Remove directory operation failed.'],
       DELE: ['250 Delete operation successful.', '550 Delete operation failed.'],
       RNFR: ['350 Ready for RNTO.', '550 RNFR command failed.'],
@@ -91,6 +101,7 @@ export const FAMILIES: readonly Family[] = [
   {
     name: 'ProFTPD',
     greeting: /ProFTPD/i,
+    auth: /^AUTH (?:TLS|SSL) successful$/,
     oneRecord: false,
     forms: {
       '': ['220 ProFTPD {x} Server ({x}) [{x}]'],
@@ -112,12 +123,14 @@ export const FAMILIES: readonly Family[] = [
       EPRT: ['200 EPRT command successful', '500 Illegal EPRT command'],
       LIST: [
         '150 Opening ASCII mode data connection for file list | 226 Transfer complete',
+        '150 Opening BINARY mode data connection for file list | 226 Transfer complete',
         '425 Unable to build data connection: {x}',
         '150 Opening ASCII mode data connection for file list | 425 Unable to build data connection: Operation not permitted',
         '450 {n}: No such file or directory',
       ],
       NLST: [
         '150 Opening ASCII mode data connection for file list | 226 Transfer complete',
+        '150 Opening BINARY mode data connection for file list | 226 Transfer complete',
         '450 {n}: No such file or directory',
         '425 Unable to build data connection: {x}',
       ],
@@ -132,6 +145,7 @@ export const FAMILIES: readonly Family[] = [
         '150 Opening ASCII mode data connection for {n} ({s} bytes) | 226 Transfer complete',
         `150 ${RETR_TEXT} | 226 Transfer complete`,
         `150 ${RETR_TEXT} ({s} bytes) | 426 Transfer aborted. Data connection closed`,
+        `150 ${RETR_TEXT} ({s} bytes) | 425 Unable to build data connection: Operation not permitted`,
         '425 Unable to build data connection: {x}',
       ],
       STOR: [
@@ -156,7 +170,7 @@ export const FAMILIES: readonly Family[] = [
       NOOP: ['200 NOOP command successful'],
       STAT: ['211-Status of {x}\n{lines}\n211 End of status', '213-Status of {n}:\n{lines}\n213 End of status'],
       HELP: ["214-The following commands are recognized (* =>'s unimplemented):\n{lines}\n214 Direct comments to {x}"],
-      MKD: ['257 "{p}" - Directory successfully created', '550 {n}: File exists'],
+      MKD: ['257 "{c}" - Directory successfully created', '550 {n}: File exists'],
       RMD: ['250 RMD command successful', '550 {n}: {x}'],
       DELE: ['250 DELE command successful', '550 {n}: No such file or directory'],
       RNFR: ['350 File or directory exists, ready for destination name', '550 {n}: No such file or directory'],
@@ -169,6 +183,10 @@ export const FAMILIES: readonly Family[] = [
         '214-{x}\n{lines}\n214 {x}',
       ],
       HASH: ['213-Computing {x} digest\n213 {x}'],
+      XCRC: ['250-Computing {x} digest\n250 {x}', '250 {x}'],
+      XMD5: ['250-Computing {x} digest\n250 {x}', '250 {x}'],
+      XSHA1: ['250-Computing {x} digest\n250 {x}', '250 {x}'],
+      XSHA256: ['250-Computing {x} digest\n250 {x}', '250 {x}'],
       MODE: ['200 Mode set to S', '200 OK'],
       STRU: ['200 Structure set to F'],
       ALLO: ['202 No storage allocation necessary'],
@@ -187,6 +205,7 @@ export const FAMILIES: readonly Family[] = [
   {
     name: 'Pure-FTPd',
     greeting: /Pure-FTPd/i,
+    auth: /^AUTH (?:TLS|SSL) OK\.?$/,
     oneRecord: false,
     forms: {
       '': ['220---------- Welcome to Pure-FTPd {x} ----------\n{lines}\n220 {x}'],
@@ -201,7 +220,7 @@ export const FAMILIES: readonly Family[] = [
       PROT: ['200 Data protection level set to "private"', '200 Data protection level set to "clear"'],
       PWD: ['257 "{p}" is your current location'],
       XPWD: ['257 "{p}" is your current location'],
-      CWD: ['250 OK. Current directory is {p}', "550 Can't change directory to {n}: No such file or directory"],
+      CWD: ['250 OK. Current directory is {c}', "550 Can't change directory to {n}: No such file or directory"],
       CDUP: ['250 OK. Current directory is {p}'],
       TYPE: ['200 TYPE is now 8-bit binary', '200 TYPE is now ASCII'],
       PASV: ['227 Entering Passive Mode ({a})'],
@@ -243,12 +262,12 @@ export const FAMILIES: readonly Family[] = [
       MDTM: ['213 {t}', "550 Can't check for file existence"],
       REST: ['350 Restarting at {n}'],
       SYST: ['215 UNIX Type: L8'],
-      FEAT: ['211-Extensions supported:\n{lines}\n211 End.'],
+      FEAT: ['211-Extensions supported:{long}', '211-Extensions supported:\n{lines}\n211 End.'],
       OPTS: ['504 Unknown command', '200 OK, UTF-8 enabled', '200  MLST OPTS {x}'],
       NOOP: ['200 Zzz...'],
       MLST: ['250-Begin\n{lines}\n250 End.'],
       MFMT: ['213 UTIME OK'],
-      MKD: ['257 "{p}" : The directory was successfully created', "550 Can't create directory: {x}"],
+      MKD: ['257 "{c}" : The directory was successfully created', "550 Can't create directory: {x}"],
       RMD: ['250 The directory was successfully removed', "550 Can't remove directory: {x}"],
       DELE: ['250 Deleted {n}', '550 Could not delete {n}: {x}'],
       RNFR: ['350 RNFR accepted - file exists, ready for destination', "550 Sorry, but that file doesn't exist"],
@@ -265,6 +284,7 @@ export const FAMILIES: readonly Family[] = [
   {
     name: 'pyftpdlib',
     greeting: /pyftpdlib/i,
+    auth: /^AUTH (?:TLS|SSL) successful\.$/,
     oneRecord: true,
     forms: {
       '': ['220 pyftpdlib {x} ready.'],
@@ -274,7 +294,7 @@ export const FAMILIES: readonly Family[] = [
       PROT: ['200 Protection set to Private', '200 Protection set to Clear'],
       PWD: ['257 "{p}" is the current directory.'],
       XPWD: ['257 "{p}" is the current directory.'],
-      CWD: ['250 "{p}" is the current directory.', '550 No such file or directory.', '550 Not a directory.'],
+      CWD: ['250 "{c}" is the current directory.', '550 No such file or directory.', '550 Not a directory.'],
       CDUP: ['250 "{p}" is the current directory.'],
       TYPE: ['200 Type set to: Binary.', '200 Type set to: ASCII.'],
       PASV: ['227 Entering passive mode ({a}).'],
@@ -317,7 +337,7 @@ export const FAMILIES: readonly Family[] = [
       FEAT: ['211-Features supported:\n{x}\n211 End FEAT.'],
       OPTS: ['501 Invalid argument.', '530 Log in with USER and PASS first.', '200 MLST OPTS {x}'],
       NOOP: ["200 I successfully done nothin'."],
-      MKD: ['257 "{p}" directory created.', '550 File exists.'],
+      MKD: ['257 "{c}" directory created.', '550 File exists.'],
       RMD: ['250 Directory removed.', '550 Directory not empty.'],
       DELE: ['250 File removed.', '550 No such file or directory.'],
       RNFR: ['350 Ready for destination name.', '550 No such file or directory.'],
@@ -340,6 +360,7 @@ export const FAMILIES: readonly Family[] = [
   {
     name: 'FileZilla Server',
     greeting: /FileZilla Server/i,
+    auth: /^Using authentication type (?:TLS|SSL)/,
     oneRecord: false,
     forms: {
       '': ['220-FileZilla Server {x}\n220 {x}'],
@@ -351,7 +372,7 @@ export const FAMILIES: readonly Family[] = [
       CWD: [
         '250 CWD command successful',
         "550 Couldn't open the directory",
-        '250 CWD successful. "{p}" is current directory.',
+        '250 CWD successful. "{c}" is current directory.',
       ],
       CDUP: ['250 CDUP command successful', '200 CDUP successful. "{p}" is current directory.'],
       TYPE: ['200 Type set to I', '200 Type set to A'],
@@ -391,7 +412,7 @@ export const FAMILIES: readonly Family[] = [
       ],
       CLNT: ["200 Don't care"],
       NOOP: ['200 Noop ok.', '200 OK'],
-      MKD: ['257 "{p}" created successfully.'],
+      MKD: ['257 "{c}" created successfully.'],
       DELE: ['250 File deleted successfully.'],
       RMD: ['250 Directory deleted successfully.'],
       RNFR: ['350 File exists, ready for destination name.'],
@@ -409,6 +430,7 @@ export const FAMILIES: readonly Family[] = [
   {
     name: 'Microsoft FTP Service',
     greeting: /Microsoft FTP Service/i,
+    auth: /^AUTH command ok\. Expecting TLS/,
     oneRecord: false,
     forms: {
       '': ['220 Microsoft FTP Service', '220-Microsoft FTP Service\n220 {x}'],
@@ -449,7 +471,7 @@ export const FAMILIES: readonly Family[] = [
       FEAT: ['211-Extended features supported:\n{lines}\n211 END'],
       OPTS: ['200 OPTS UTF8 command successful - UTF8 encoding now ON.'],
       NOOP: ['200 NOOP command successful.'],
-      MKD: ['257 "{p}" directory created.'],
+      MKD: ['257 "{c}" directory created.'],
       DELE: ['250 DELE command successful.'],
       RNFR: ['350 Requested file action pending further information.'],
       RNTO: ['250 RNTO command successful.'],
@@ -460,6 +482,43 @@ export const FAMILIES: readonly Family[] = [
         '550 {x}',
         '534 Policy requires SSL.',
       ],
+    },
+  },
+  {
+    name: 'ftp-srv',
+    greeting: /^Ready$/,
+    auth: /^Honored$/,
+    oneRecord: true,
+    forms: {
+      '': ['220 Ready'],
+      USER: ['331 Username okay, awaiting password', '230 User already logged in'],
+      PASS: ['230 User logged in, proceed', '530 {x}'],
+      PBSZ: ['200 OK'],
+      PROT: ['200 OK', '536 Not supported'],
+      PWD: ['257 "{p}"'],
+      XPWD: ['257 "{p}"'],
+      CWD: ['250 "{c}"', '550 {x}'],
+      CDUP: ['250 "{p}"'],
+      TYPE: ['200 Switch to "binary" transfer mode.', '200 Switch to "ascii" transfer mode.'],
+      PASV: ['227 PASV OK ({a})'],
+      EPSV: ['229 EPSV OK (|||{g}|)', '502 Command not allowed: EPSV'],
+      LIST: ['150 File status okay; about to open data connection | 226 Closing data connection'],
+      NLST: ['150 File status okay; about to open data connection | 226 Closing data connection'],
+      RETR: ['150 File status okay; about to open data connection | 226 Closing data connection', '550 {x}'],
+      STOR: ['150 File status okay; about to open data connection | 226 Closing data connection', '550 {x}'],
+      APPE: ['150 File status okay; about to open data connection | 226 Closing data connection'],
+      SIZE: ['213 {s}', '550 {x}'],
+      MDTM: ['213 {t}', '550 {x}'],
+      REST: ['350 Restarting next transfer at {n}'],
+      SYST: ['215 UNIX Type: L8'],
+      FEAT: ['211-Extensions supported{long}'],
+      OPTS: ['530 Command requires authentication: OPTS', '200 UTF8 encoding {x}'],
+      NOOP: ['200 OK'],
+      MKD: ['257 "{c}"', '550 {x}'],
+      DELE: ['250 File deleted', '550 {x}'],
+      RNFR: ['350 File exists, ready for destination name'],
+      QUIT: ['221 Client called QUIT'],
+      '*': ['502 Command not allowed: {x}', '530 Command requires authentication: {x}', '550 {x}'],
     },
   },
 ];

@@ -136,6 +136,19 @@ export function familyOf(greeting: string): ReplyTable | null {
   return at < 0 ? null : replyTables()[at]!;
 }
 
+/**
+ * The tables that may be the server's, by what it said in clear text.
+ * @param greeting '' where it was not read
+ * @param auth the text of its reply to AUTH; null: it was not read
+ */
+export function tablesFor(greeting: string, auth: string | null): readonly ReplyTable[] {
+  const known = familyOf(greeting);
+  // A greeting can be another program's: what follows must fit it.
+  if (known) return [known, UNKNOWN_TABLE];
+  if (auth !== null) return [...TABLES.filter((_, i) => FAMILIES[i]!.auth.test(auth)), UNKNOWN_TABLE];
+  return greeting === '' ? [...TABLES, UNKNOWN_TABLE] : [UNKNOWN_TABLE];
+}
+
 function partOf(name: string, context: TurnContext): Part {
   const exactly = (bytes: number): Part => ({ min: bytes, max: bytes, scale: 1 });
   switch (name) {
@@ -158,7 +171,12 @@ function partOf(name: string, context: TurnContext): Part {
     case 'k':
       return { min: 0, max: 1, scale: 2 };
     case 'p':
-      return { min: 1, max: 255, scale: 12 };
+      return { min: 1, max: 255, scale: 6 };
+    // A name in the directory where the client is, which most often is '/'.
+    case 'c':
+      return { min: context.argument, max: context.argument + 120, scale: 4 };
+    case 'long':
+      return { min: 40, max: 3000, scale: 300 };
     default:
       return { min: 0, max: 500, scale: 25 };
   }

@@ -6,8 +6,9 @@ import { factsOf } from '../../fact.js';
 import type { Connection } from '../../tcp/types.js';
 import type { Evidence, EvidenceParams } from '../codes.js';
 import type { InferredDialogue, InferredTransfer, InferredTurn } from '../protocol/inferred.js';
+import { clientOf } from './clients.js';
 import { type DecodedTurn, decodeAmong, type TurnEvent } from './decode.js';
-import { anyServersTable, familyOf, type ReplyTable, replyTables } from './forms.js';
+import { type ReplyTable, tablesFor } from './forms.js';
 import { type Candidate, type LinkedSession, POSSIBLE, type Scored, score } from './link.js';
 import type { Turn } from './messages.js';
 import { type MovedData, movedData } from './moved.js';
@@ -65,8 +66,13 @@ export function linksOf(
 const sameEndpoint = (a: Scored, b: Scored): boolean =>
   a.candidate.connection.responder.port === b.candidate.connection.responder.port;
 
-/** @param greeting as far as it was read in the clear; '' where it was not */
-export function inferSession(session: LinkedSession, scored: readonly Scored[], greeting: string): InferredSession {
+/** What was said before TLS began; `greeting` is '' and `auth` null where it was not read. */
+export type SaidInClear = {
+  readonly greeting: string;
+  readonly auth: { readonly command: string; readonly reply: string } | null;
+};
+
+export function inferSession(session: LinkedSession, scored: readonly Scored[], said: SaidInClear): InferredSession {
   const { view } = session;
   const turns = view.turns.filter(({ command }) => command !== null);
   const moves = scored.map((one) => ({ one, data: movedData(session, one) }));
@@ -86,6 +92,7 @@ export function inferSession(session: LinkedSession, scored: readonly Scored[], 
     if (at >= 0)
       events[at]!.announces = {
         active,
+        address: responder.address,
         portDigits: String(responder.port).length,
         hostPort:
           responder.address.length + 2 + String(responder.port >> 8).length + String(responder.port & 255).length,
@@ -95,14 +102,11 @@ export function inferSession(session: LinkedSession, scored: readonly Scored[], 
     turnOf.set(one, moving);
     if (data) events[moving]!.moves = { direction: data.direction, content: data.content };
   }
-  const known = familyOf(greeting);
-  // A greeting can be another program's: what follows must fit it.
-  const tables = known
-    ? [known, anyServersTable()]
-    : greeting === ''
-      ? [...replyTables(), anyServersTable()]
-      : [anyServersTable()];
-  const { turns: decoded, table } = decodeAmong(turns, events, tables, { hostBytes: session.server.length });
+  const { turns: decoded, table } = decodeAmong(turns, events, tablesFor(said.greeting, said.auth?.reply ?? null), {
+    hostBytes: session.server.length,
+    clientBytes: session.client.length,
+    client: clientOf(said.auth?.command ?? null, session.facts),
+  });
   const inferred = turns.map((turn, i) => inferredTurn(turn, i, decoded, table));
   const links = moves.map(({ one, data }) => {
     const at = turnOf.get(one);

@@ -7,7 +7,7 @@ import type { TlsFacts } from '../../tls/facts.js';
 import type { InferredDialogue } from '../protocol/inferred.js';
 import type { Confidence, DataMode } from '../protocol/session.js';
 import type { DataChannel, OwningSession } from '../transfer/dataChannel.js';
-import { inferSession, linksOf } from './infer.js';
+import { inferSession, linksOf, type SaidInClear } from './infer.js';
 import { type Candidate, LIKELY, type LinkedSession } from './link.js';
 import { type ControlView, viewOf } from './messages.js';
 
@@ -64,9 +64,7 @@ export class Keyless {
       if (linked) others.push(linked);
     }
     const links = linksOf(own, others, this.#candidates(session, own), this.#open);
-    const greeting = session.exchanges[0];
-    const said = greeting?.command === null ? (greeting.replies[0]?.text ?? '') : '';
-    const { links: found, dialogue } = inferSession(own, links, said);
+    const { links: found, dialogue } = inferSession(own, links, saidInClear(session));
     for (const { candidate, mode, points, resumes, because, transfer } of found) {
       const confidence = points >= LIKELY ? (resumes && others.length === 0 ? 'certain' : 'likely') : 'inferred';
       const record = this.owner.link(session, mode, candidate.connection, confidence);
@@ -111,6 +109,16 @@ export class Keyless {
       untilNs: control.lastTimeNs,
     };
   }
+}
+
+function saidInClear({ exchanges: [greeting, ...others] }: EncryptedSession): SaidInClear {
+  const auths = others.filter(({ command }) => command?.verb === 'AUTH');
+  const begun = auths.find(({ code }) => code !== null && code < 300);
+  const { command } = auths[0] ?? {};
+  return {
+    greeting: greeting?.command === null ? (greeting.replies[0]?.text ?? '') : '',
+    auth: command ? { command: `AUTH ${command.argument}`, reply: begun?.replies.at(-1)?.text ?? '' } : null,
+  };
 }
 
 const hostsOf = ({ client, server }: EncryptedSession): string => `${client.address} ${server.address}`;

@@ -9,6 +9,7 @@ import type { Connection } from '../../tcp/types.js';
 import { covers } from '../../tls/content.js';
 import type { TlsFacts } from '../../tls/facts.js';
 import type { Evidence, EvidenceParams } from '../codes.js';
+import { FAMILIES } from './families.js';
 import type { ControlView, Message } from './messages.js';
 
 const evidence = factsOf<EvidenceParams>();
@@ -49,14 +50,24 @@ export type Scored = {
 export const LIKELY = 12;
 export const POSSIBLE = 8;
 
-/** A connection may come so much after the control connection's end. */
+/** A reply may come so much before or after the data connection's end. */
 const LATE_NS = 0.5 * NS_PER_SECOND;
+/** Packets of two connections may be captured in another order than they were sent. */
+const DISORDER_NS = 0.02 * NS_PER_SECOND;
 /** TLS 1.3: a NewSessionTicket has so many bytes around its ticket, the record's own included (one byte less in some servers). */
 const TICKET_AROUND_BYTES = 42;
 
-/** Lengths of 227 and 229 without their numbers, line end included, as servers write them. */
-const PASV_TEXT_BYTES: readonly number[] = [30, 31, 29, 32];
-const EPSV_TEXT_BYTES: readonly number[] = [43, 44, 37, 42, 45];
+const LINE_END_BYTES = 2;
+/** Lengths of 227 and 229 without their numbers, line end included, as servers write them; and two that others may. */
+const PASV_TEXT_BYTES: readonly number[] = [...textBytes('PASV'), 29, 32];
+const EPSV_TEXT_BYTES: readonly number[] = [...textBytes('EPSV'), 42, 45];
+
+function textBytes(verb: 'PASV' | 'EPSV'): number[] {
+  const forms = FAMILIES.flatMap((family) => family.forms[verb] ?? []);
+  const announcing = forms.filter((form) => /\{[ag]\}/.test(form));
+  return [...new Set(announcing.map((form) => form.replace(/\{[ag]\}/, '').length + LINE_END_BYTES))];
+}
+
 const PASV_COMMAND_BYTES = 6;
 
 const digits = (value: number): number => String(value).length;
@@ -70,7 +81,7 @@ export function score(session: LinkedSession, candidate: Candidate): Scored | nu
   const { connection } = candidate;
   const { view } = session;
   const synNs = connection.firstTimeNs;
-  if (synNs < view.fromNs || synNs > session.untilNs + LATE_NS) return null;
+  if (synNs < view.fromNs || synNs > session.untilNs + DISORDER_NS) return null;
   const active = connection.initiator.address === session.server && connection.responder.address === session.client;
   const same = session.server === session.client;
   const port20 = connection.initiator.port === 20 || connection.initiator.port === session.controlPort - 1;
@@ -113,17 +124,20 @@ function scorePassive(session: LinkedSession, candidate: Candidate): Scored | nu
   return { candidate, points, mode, announcement: reply, resumes: tls.resumes, because };
 }
 
+/** So many commands are looked at, the transfer command included. */
+const COMMANDS_BETWEEN = 5;
+
 function scoreActive(session: LinkedSession, candidate: Candidate, port20: boolean): Scored | null {
   const { connection } = candidate;
   const { messages } = session.view;
   const { address, port } = connection.responder;
   const portBytes = 7 + hostPortBytes(address, port);
   const eprtBytes = 12 + address.length + digits(port);
-  // PORT, 200, RETR: the announcement is not always the last command.
+  // PORT, TYPE, SIZE, REST, RETR: the announcement is not always the last command.
   let best: Message | null = null;
   let looked = 0;
   let at = lastBefore(messages, 'client', connection.firstFrame, connection.firstTimeNs);
-  for (; at >= 0 && looked < 3; at--) {
+  for (; at >= 0 && looked < COMMANDS_BETWEEN; at--) {
     const message = messages[at]!;
     if (message.from !== 'client') continue;
     looked++;
@@ -179,7 +193,9 @@ function identity(
   because: Evidence[],
 ): { readonly points: number; readonly resumes: boolean } {
   if (clear) return { points: -2, resumes: false };
-  if (tls === null || tls.clientSays === null) return { points: connection.closed ? -2 : 0, resumes: false };
+  // Where nothing passed, nothing speaks against it.
+  if (tls === null) return { points: 0, resumes: false };
+  if (tls.clientSays === null) return { points: connection.closed ? -2 : 0, resumes: false };
   const control = session.facts;
   const own = tls.clientSays;
   const hello = [tls.clientHello?.frame ?? connection.firstFrame];

@@ -2,6 +2,7 @@
 import { otherSide, type Side } from '../../tcp/types.js';
 import { type ContentRecord, contentOf } from '../../tls/content.js';
 import type { TlsFacts } from '../../tls/facts.js';
+import { VERSION } from '../../tls/versions.js';
 
 /** A command line, or a line (in some servers all lines) of a reply. */
 export type Message = ContentRecord & { readonly from: 'client' | 'server' };
@@ -29,8 +30,9 @@ export function viewOf(facts: TlsFacts, clientSide: Side): ControlView | null {
   const server = contentOf(facts, otherSide(clientSide));
   if (client === null || server === null) return null;
   const messages: Message[] = [];
-  add(messages, client.records, 'client');
-  add(messages, server.records, 'server');
+  const split = (facts.serverSays?.version ?? 0) <= VERSION.TLS10;
+  add(messages, client.records, 'client', split);
+  add(messages, server.records, 'server', split);
   messages.sort((a, b) => a.frame - b.frame);
   const from = facts.protectedFrom[otherSide(clientSide)] ?? facts.protectedFrom[clientSide];
   return {
@@ -42,10 +44,18 @@ export function viewOf(facts: TlsFacts, clientSide: Side): ControlView | null {
   };
 }
 
-/** Of TLS 1.0, empty records that stand before others are no lines (a defence against chosen plaintext). */
-function add(messages: Message[], records: readonly ContentRecord[], from: Message['from']): void {
-  for (const record of records)
-    if (record.max >= 3 && record.max <= LONGEST_LINE_BYTES) messages.push({ ...record, from });
+/**
+ * @param split up to TLS 1.0 an empty record, or one of a single byte, stands before each other (a defence against chosen
+ *   plaintext): it is no line of its own
+ */
+function add(messages: Message[], records: readonly ContentRecord[], from: Message['from'], split: boolean): void {
+  for (const [i, record] of records.entries()) {
+    const next = records[i + 1];
+    const begins = split && record.min <= 1 && next?.frame === record.frame;
+    const follows = split && i > 0 && records[i - 1]!.min <= 1 && records[i - 1]!.frame === record.frame;
+    if (begins || record.max < 3 || record.max > LONGEST_LINE_BYTES) continue;
+    messages.push({ ...record, max: record.max + (follows ? 1 : 0), from });
+  }
 }
 
 function turnsOf(messages: readonly Message[]): Turn[] {

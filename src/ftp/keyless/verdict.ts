@@ -13,10 +13,12 @@ const evidence = factsOf<EvidenceParams>();
 /** A reply that belongs to the end of the data may be captured a little before it. */
 const EARLY_NS = 0.02 * NS_PER_SECOND;
 
+const VERY_SURE = 0.998;
+
 export function judgeInferred(
   connection: Connection,
   tls: TlsFacts | null,
-  data: Pick<MovedData, 'sender' | 'direction' | 'firstNs'>,
+  data: Pick<MovedData, 'sender' | 'direction' | 'firstNs' | 'content'>,
   turn: InferredTurn | null,
 ): { readonly verdict: InferredTransfer['verdict']; readonly evidence: readonly Evidence[] } {
   const because: Evidence[] = [];
@@ -48,6 +50,8 @@ export function judgeInferred(
   // TLS that ends without its closing alert may have been cut: nobody can tell what was to come.
   const unclosed = tls !== null && closing === null && data.direction === 'upload';
   const whole = senderDone && !broken && !unclosed && connection.sides[data.sender].missingBytes === 0;
-  const complete = sure && digit === 2 && whole && turn.replies.length >= 2 && after >= 1;
+  // A server that wants its session resumed closes the connection like an empty listing, and replies 522.
+  const doubtful = tls?.resumption === 'full' && data.content.max === 0 && p < VERY_SURE;
+  const complete = !doubtful && sure && digit === 2 && whole && turn.replies.length >= 2 && after >= 1;
   return { verdict: complete ? 'complete' : 'unknown', evidence: because };
 }
