@@ -1,6 +1,9 @@
-// npm run keyless [-- FOLDER ...]: how well encrypted sessions are read without their keys, measured where the keys are
+// npm run keyless [-- [--halves] FOLDER ...]: how well encrypted sessions are read without their keys, measured where the keys are
 // known (every recording is read with them and without them) and on dialogues in the clear of which only the lengths are
-// given. Without folders: the project's fixtures, and the figures are written to docs/ftps.md.
+// given. Without folders: the project's fixtures, and the figures are written to docs/ftps.md. --halves: recordings with
+// keys that are divided by the hash of their names, one half for tuning and one that is read at the end alone; those
+// figures are written there too.
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -18,7 +21,9 @@ import { growing, KeyLog } from '../src/tls/keylog.js';
 
 const ROOT = path.join(import.meta.dirname, '..');
 
-async function analysed(file: string, keys: string | null): Promise<readonly Session[] | null> {
+type Read = { readonly sessions: readonly Session[]; readonly connections: number };
+
+async function analysed(file: string, keys: string | null): Promise<Read | null> {
   const keyLog = new KeyLog();
   if (keys) for (const line of readFileSync(keys, 'latin1').split('\n')) keyLog.add(line);
   const source = openStream(Readable.from([readFileSync(file)]), file);
@@ -30,13 +35,17 @@ async function analysed(file: string, keys: string | null): Promise<readonly Ses
     return null;
   }
   analyzer.finish();
-  return analyzer.sessions as readonly Session[];
+  return { sessions: analyzer.sessions, connections: analyzer.connections };
 }
 
 type Tally = {
   connections: number;
   linked: number;
   surplus: number;
+  /** Of those, how many were called likely or certain. */
+  surplusLikely: number;
+  /** Connections of the capture that belong to no session of FTP. */
+  others: number;
   directions: number;
   directionsRight: number;
   bytes: number;
@@ -59,6 +68,8 @@ const tally = (): Tally => ({
   connections: 0,
   linked: 0,
   surplus: 0,
+  surplusLikely: 0,
+  others: 0,
   directions: 0,
   directionsRight: 0,
   bytes: 0,
@@ -129,7 +140,9 @@ function compare(t: Tally, calibration: ReturnType<typeof bins>, keyed: Session,
   const known = keyed.dataConnections.filter(({ connection }) => connection !== null);
   const found = plain?.dataConnections.filter(({ connection }) => connection !== null) ?? [];
   t.connections += known.length;
-  t.surplus += found.filter((one) => !known.some((other) => sameEnds(one.connection!, other.connection!))).length;
+  const surplus = found.filter((one) => !known.some((other) => sameEnds(one.connection!, other.connection!)));
+  t.surplus += surplus.length;
+  t.surplusLikely += surplus.filter(({ confidence }) => confidence !== 'inferred').length;
   for (const data of known) {
     const other = found.find((one) => sameEnds(one.connection!, data.connection!));
     if (!other) continue;
@@ -261,87 +274,174 @@ function* captures(folder: string): Generator<{ name: string; file: string; keys
 const share = (a: number, b: number): string => (b === 0 ? '–' : `${((100 * a) / b).toFixed(1)} %`);
 const of = (a: number, b: number): string => (b === 0 ? '–' : `${a} of ${b}`);
 
-const folders = process.argv.slice(2);
-const own = folders.length === 0;
-const byVersion = new Map<string, Tally>();
-const encrypted = bins();
-const clear = { known: tally(), unknown: tally(), known_: bins(), unknown_: bins() };
-const families = new Map<string, Tally>();
+/** What is measured of some captures. */
+class Measured {
+  /** By server, client, version and kind of cipher. */
+  readonly rows = new Map<string, Tally>();
+  readonly bins = { encrypted: bins(), known: bins(), unknown: bins() };
+  readonly clear = { known: tally(), unknown: tally() };
+  readonly families = new Map<string, Tally>();
 
-for (const folder of own ? [path.join(ROOT, 'fixtures')] : folders)
-  for (const { name, file, keys } of captures(folder)) {
+  async add({ name, file, keys }: { name: string; file: string; keys: string | null }): Promise<void> {
     const plain = await analysed(file, null);
     const keyed = keys ? await analysed(file, keys) : plain;
-    if (!plain || !keyed) continue;
-    for (const session of keyed) {
+    if (!plain || !keyed) return;
+    let noted = false;
+    for (const session of keyed.sessions) {
       if (process.env.VERBOSE) console.error(name, session.id);
       if (session.tls?.decrypted) {
-        const greeting = session.exchanges[0]?.replies[0]?.text ?? '';
-        const row = `${familyOf(greeting)?.name ?? 'other'} | ${session.tls.version} | ${session.tls.cipherSuite?.includes('CBC') ? 'CBC' : session.tls.cipherSuite?.includes('NULL') ? 'NULL' : 'AEAD'}`;
-        const t = byVersion.get(row) ?? tally();
-        byVersion.set(row, t);
-        compare(
-          t,
-          encrypted,
-          session,
-          plain.find(({ control }) => sameEnds(control, session.control)),
-        );
-      } else if (!session.tls && session.exchanges.length > 2) {
-        const greeting = session.exchanges[0]?.replies[0]?.text ?? '';
-        const family = familyOf(greeting)?.name ?? null;
-        if (family) {
-          const t = families.get(family) ?? tally();
-          families.set(family, t);
-          readByLengths(t, clear.known_, session, true);
-          readByLengths(clear.known, bins(), session, true);
-        }
-        readByLengths(clear.unknown, clear.unknown_, session, false);
-      }
+        const t = this.#row(this.rows, rowOf(session, name));
+        const other = plain.sessions.find(({ control }) => sameEnds(control, session.control));
+        compare(t, this.bins.encrypted, session, other);
+        if (!noted) t.others += keyed.connections - connectionsOf(keyed.sessions);
+        noted = true;
+      } else if (!session.tls && session.exchanges.length > 2) this.#clear(session);
     }
   }
 
-const lines: string[] = [];
-lines.push(
-  '| server | TLS | cipher | data connections linked | surplus | direction right | bytes, claimed exact, right | verdicts named, wrong | verbs named, right |',
-);
-lines.push('|---|---|---|---:|---:|---:|---:|---:|---:|');
-const row = (name: string, t: Tally): string =>
-  `| ${name} | ${of(t.linked, t.connections)} | ${t.surplus} | ${of(t.directionsRight, t.directions)} | ${of(t.bytesRight, t.bytes)}${t.ranges ? `; range holds ${of(t.rangesRight, t.ranges)}` : ''} | ${of(t.verdictsNamed, t.verdicts)}, ${t.verdictsWrong} | ${of(t.verbs, t.commands)}, ${t.verbsRight} |`;
-const all = tally();
-for (const [name, t] of [...byVersion].sort()) {
-  lines.push(row(name, t));
-  for (const key of Object.keys(all) as (keyof Tally)[]) all[key] += t[key];
+  #clear(session: Session): void {
+    const family = familyOf(session.exchanges[0]?.replies[0]?.text ?? '')?.name ?? null;
+    if (family) {
+      readByLengths(this.#row(this.families, family), this.bins.known, session, true);
+      readByLengths(this.clear.known, bins(), session, true);
+    }
+    readByLengths(this.clear.unknown, this.bins.unknown, session, false);
+  }
+
+  #row(rows: Map<string, Tally>, name: string): Tally {
+    const t = rows.get(name) ?? tally();
+    rows.set(name, t);
+    return t;
+  }
+
+  get all(): Tally {
+    const all = tally();
+    for (const t of this.rows.values()) for (const key of Object.keys(all) as (keyof Tally)[]) all[key] += t[key];
+    return all;
+  }
 }
-lines.push(row('**all** | |', all).replace('| **all** | | |', '| **all** | | |'));
-lines.push(
-  '',
-  '| dialogues in the clear, by their lengths alone | commands | verbs named | right | classes named | right | final replies named | right |',
-);
-lines.push('|---|---:|---:|---:|---:|---:|---:|---:|');
-const lengthRow = (name: string, t: Tally): string =>
-  `| ${name} | ${t.commands} | ${share(t.verbs, t.commands)} | ${share(t.verbsRight, t.verbs)} | ${share(t.classes, t.commands)} | ${share(t.classesRight, t.classes)} | ${share(t.repliesNamed, t.replies)} | ${share(t.repliesRight, t.repliesNamed)} |`;
-for (const [name, t] of [...families].sort()) lines.push(lengthRow(name, t));
-lines.push(
-  lengthRow('**servers of the table**', clear.known),
-  lengthRow('**any server, as if it were none of the table**', clear.unknown),
-);
-lines.push(
-  '',
-  '| probability of the likeliest verb | encrypted recordings | servers of the table | unknown servers |',
-  '|---|---:|---:|---:|',
-);
-for (const i of encrypted.keys()) {
+
+const connectionsOf = (sessions: readonly Session[]): number =>
+  sessions.reduce((sum, { dataConnections }) => sum + 1 + dataConnections.filter((one) => one.connection).length, 0);
+
+/** Recordings that are divided are named after server, client and version. */
+const CLIENT = /-(curl|lftp|wget|basicftp|ftplib|nodeftp)-/;
+const SERVERS: readonly (readonly [RegExp, string])[] = [
+  [/^noise-/, 'beside HTTPS and SMTP'],
+  [/vs/, 'vsftpd'],
+  [/pro/, 'ProFTPD'],
+  [/pure/, 'Pure-FTPd'],
+  [/^py/, 'pyftpdlib'],
+  [/ftpsrv/, 'ftp-srv'],
+];
+
+function rowOf({ tls, exchanges }: Session, name: string): string {
+  const client = CLIENT.exec(name)?.[1];
+  const family = familyOf(exchanges[0]?.replies[0]?.text ?? '')?.name;
+  const server = (client || name.startsWith('noise-') ? SERVERS.find(([p]) => p.test(name))?.[1] : family) ?? 'other';
+  const suite = tls!.cipherSuite ?? '';
+  const cipher = suite.includes('CBC') ? 'CBC' : suite.includes('NULL') ? 'NULL' : 'AEAD';
+  return `${server} | ${client ?? '–'} | ${tls!.version} ${cipher}`;
+}
+
+const HEAD = [
+  '| server | client | TLS | linked | of others, claimed (as likely) | direction right | bytes, claimed exact, right | verdicts named, wrong | verbs named, right | classes named, right |',
+  '|---|---|---|---:|---:|---:|---:|---:|---:|---:|',
+];
+const cells = (t: Tally): string =>
+  `${of(t.linked, t.connections)} | ${t.others}: ${t.surplus} (${t.surplusLikely}) | ${of(t.directionsRight, t.directions)} | ${of(t.bytesRight, t.bytes)}${t.ranges ? `; range holds ${of(t.rangesRight, t.ranges)}` : ''} | ${of(t.verdictsNamed, t.verdicts)}, ${t.verdictsWrong} | ${of(t.verbs, t.commands)}, ${t.verbsRight} | ${of(t.classes, t.commands)}, ${t.classesRight}`;
+
+function tables(measured: Measured): string[] {
+  const lines = [...HEAD];
+  for (const [name, t] of [...measured.rows].sort()) lines.push(`| ${name} | ${cells(t)} |`);
+  lines.push(`| **all** | | | ${cells(measured.all)} |`, '');
+  return lines;
+}
+
+function clearTable({ families, clear }: Measured): string[] {
+  const row = (name: string, t: Tally): string =>
+    `| ${name} | ${t.commands} | ${share(t.verbs, t.commands)} | ${share(t.verbsRight, t.verbs)} | ${share(t.classes, t.commands)} | ${share(t.classesRight, t.classes)} | ${share(t.repliesNamed, t.replies)} | ${share(t.repliesRight, t.repliesNamed)} |`;
+  return [
+    '| dialogues in the clear, by their lengths alone | commands | verbs named | right | classes named | right | final replies named | right |',
+    '|---|---:|---:|---:|---:|---:|---:|---:|',
+    ...[...families].sort().map(([name, t]) => row(name, t)),
+    row('**servers of the table**', clear.known),
+    row('**any server, as if it were none of the table**', clear.unknown),
+    '',
+  ];
+}
+
+function calibration(columns: readonly (readonly [string, ReturnType<typeof bins>])[]): string[] {
   const cell = ({ sum, right, count: n }: { sum: number; right: number; count: number }): string =>
     n === 0 ? '–' : `mean ${(sum / n).toFixed(2)}, right ${(right / n).toFixed(2)} (${n})`;
-  lines.push(
-    `| ${EDGES[i]}–${Math.min(1, EDGES[i + 1]!)} | ${cell(encrypted[i]!)} | ${cell(clear.known_[i]!)} | ${cell(clear.unknown_[i]!)} |`,
-  );
+  const lines = [
+    `| probability of the likeliest verb | ${columns.map(([name]) => name).join(' | ')} |`,
+    `|---|${columns.map(() => '---:|').join('')}`,
+  ];
+  for (const i of bins().keys())
+    lines.push(
+      `| ${EDGES[i]}–${Math.min(1, EDGES[i + 1]!)} | ${columns.map(([, each]) => cell(each[i]!)).join(' | ')} |`,
+    );
+  return lines;
 }
-const table = `${lines.join('\n')}\n`;
-console.log(table);
-if (own) {
+
+/** Writes a part of docs/ftps.md, between its mark and the next one. */
+function write(part: string, lines: readonly string[]): void {
   const file = path.join(ROOT, 'docs/ftps.md');
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  const mark = '<!-- npm run keyless -->\n';
-  if (text.includes(mark)) writeFileSync(file, `${text.slice(0, text.indexOf(mark) + mark.length)}\n${table}`);
+  const text = readFileSync(file, 'utf8');
+  const [begin, end] = [`<!-- ${part} -->\n`, `<!-- end of ${part} -->`];
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from < 0 || to < 0) throw new Error(`docs/ftps.md has no place for ${part}`);
+  writeFileSync(file, `${text.slice(0, from + begin.length)}\n${lines.join('\n').trimEnd()}\n\n${text.slice(to)}`);
 }
+
+/** The half of a recording, by its name: decided before anything was measured. */
+const tuned = (name: string): boolean =>
+  Number.parseInt(createHash('sha256').update(name).digest('hex')[0]!, 16) % 2 === 0;
+
+async function halves(folders: readonly string[]): Promise<string[]> {
+  const [a, b, noise] = [new Measured(), new Measured(), new Measured()];
+  for (const folder of folders)
+    for (const each of captures(folder))
+      if (each.keys) await (each.name.startsWith('noise-') ? noise : tuned(each.name) ? a : b).add(each);
+  return [
+    '**Half A**, which was looked at while the tables were made:',
+    '',
+    ...tables(a),
+    '**Half B**, which was read once, at the end:',
+    '',
+    ...tables(b),
+    '**Beside HTTPS and SMTP** of the same hosts, to ports as passive ones are, at the same time:',
+    '',
+    ...tables(noise),
+    ...calibration([
+      ['half A', a.bins.encrypted],
+      ['half B', b.bins.encrypted],
+    ]),
+  ];
+}
+
+async function fixtures(folders: readonly string[]): Promise<string[]> {
+  const measured = new Measured();
+  for (const folder of folders) for (const each of captures(folder)) await measured.add(each);
+  const { encrypted, known, unknown } = measured.bins;
+  return [
+    ...tables(measured),
+    ...clearTable(measured),
+    ...calibration([
+      ['encrypted recordings', encrypted],
+      ['servers of the table', known],
+      ['unknown servers', unknown],
+    ]),
+  ];
+}
+
+const args = process.argv.slice(2);
+const divided = args[0] === '--halves';
+const folders = divided ? args.slice(1) : args;
+const lines = divided
+  ? await halves(folders)
+  : await fixtures(folders.length > 0 ? folders : [path.join(ROOT, 'fixtures')]);
+console.log(lines.join('\n'));
+if (divided) write('halves', lines);
+else if (folders.length === 0) write('fixtures', lines);

@@ -17,7 +17,7 @@ const RECORD_SIZE_LIMIT = 28;
 const CLIENTS: readonly ClientRow[] = [
   { name: 'curl', auth: 'AUTH SSL', extension: null, prefers: { EPSV: 5, EPRT: 5 } },
   // lftp, wget
-  { name: 'GnuTLS', auth: null, extension: RECORD_SIZE_LIMIT, prefers: { PASV: 5, PORT: 5 } },
+  { name: 'GnuTLS', auth: null, extension: RECORD_SIZE_LIMIT, prefers: { PASV: 2, PORT: 2 } },
 ];
 
 /** @param auth the command as it was sent; null: none was read */

@@ -9,7 +9,7 @@ import type { InferredDialogue, InferredTransfer, InferredTurn } from '../protoc
 import { clientOf } from './clients.js';
 import { type DecodedTurn, decodeAmong, type TurnEvent } from './decode.js';
 import { type ReplyTable, tablesFor } from './forms.js';
-import { type Candidate, type LinkedSession, POSSIBLE, type Scored, score } from './link.js';
+import { atService, type Candidate, type LinkedSession, POSSIBLE, type Scored, score } from './link.js';
 import type { Turn } from './messages.js';
 import { type MovedData, movedData } from './moved.js';
 import { VERBS } from './verbs.js';
@@ -34,9 +34,11 @@ export function linksOf(
   taken: { has(connection: Connection): boolean; add(connection: Connection): unknown },
 ): Scored[] {
   const scored: Scored[] = [];
-  for (const candidate of candidates) {
+  const all = Array.from(candidates, (candidate) => ({ candidate, fits: score(session, candidate) }));
+  const strangers = strangersOf(session, all);
+  for (const { candidate, fits } of all) {
     if (taken.has(candidate.connection)) continue;
-    const own = score(session, candidate);
+    const own = fits && atService(fits, strangers.get(candidate.connection.responder.port) ?? 0);
     if (own === null || own.points < POSSIBLE) continue;
     const other = Math.max(0, ...others.map((each) => score(each, candidate)?.points ?? 0));
     // A session that fits better takes it when it ends.
@@ -60,6 +62,20 @@ export function linksOf(
   return [...announced.values()]
     .filter((one) => !open.has(one))
     .sort((a, b) => a.candidate.connection.firstFrame - b.candidate.connection.firstFrame);
+}
+
+/** Connections of the client that the session's replies do not announce, by the server's port. */
+function strangersOf(
+  session: LinkedSession,
+  all: readonly { readonly candidate: Candidate; readonly fits: Scored | null }[],
+): ReadonlyMap<number, number> {
+  const strangers = new Map<number, number>();
+  for (const { candidate, fits } of all) {
+    const { initiator, responder } = candidate.connection;
+    if (initiator.address !== session.client || (fits !== null && fits.points >= POSSIBLE)) continue;
+    strangers.set(responder.port, (strangers.get(responder.port) ?? 0) + 1);
+  }
+  return strangers;
 }
 
 /** A second attempt to the same port. */

@@ -6,7 +6,7 @@
 import { NS_PER_SECOND } from '../../bytes/units.js';
 import { factsOf } from '../../fact.js';
 import type { Connection } from '../../tcp/types.js';
-import { covers } from '../../tls/content.js';
+import { contentOf, covers } from '../../tls/content.js';
 import type { TlsFacts } from '../../tls/facts.js';
 import type { Evidence, EvidenceParams } from '../codes.js';
 import { FAMILIES } from './families.js';
@@ -199,7 +199,7 @@ function identity(
   const control = session.facts;
   const own = tls.clientSays;
   const hello = [tls.clientHello?.frame ?? connection.firstFrame];
-  let points = 0;
+  let points = talksBothWays(session, tls) ? BOTH_WAYS : 0;
   let resumes = false;
   const say = (
     code: 'keyless-session-id' | 'keyless-ticket' | 'keyless-psk' | 'keyless-certificate' | 'keyless-client',
@@ -250,3 +250,25 @@ function identity(
 }
 
 const ALPN = 16;
+
+/** A data connection carries data one way; a request and its answer are something else. */
+const BOTH_WAYS = -8;
+
+function talksBothWays({ view }: LinkedSession, tls: TlsFacts): boolean {
+  if (tls.handshake !== 'done') return false;
+  return (['initiator', 'responder'] as const).every((side) => {
+    const content = contentOf(tls, side, view.tickets);
+    return content?.exact === true && content.total.min > 0;
+  });
+}
+
+/** A port of the server to which others connect that were not announced is a service. */
+const SERVICE_ONCE = -5;
+const SERVICE_OFTEN = -10;
+const OFTEN = 3;
+
+/** @param strangers connections to the same port that fit no announcement */
+export function atService(one: Scored, strangers: number): Scored {
+  if (strangers === 0 || one.resumes) return one;
+  return { ...one, points: one.points + (strangers >= OFTEN ? SERVICE_OFTEN : SERVICE_ONCE) };
+}

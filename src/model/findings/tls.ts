@@ -36,11 +36,12 @@ export function* tlsAlerts(session: Session): Iterable<Finding> {
 
 /** In the clear, or read with keys; an encrypted one in the place of Finished ends the handshake too. */
 function fatal(facts: TlsFacts): TlsAlert | null {
+  // An alert that comes later ends the connection, not the handshake.
+  if (facts.handshake !== 'failed') return null;
   const named = facts.alerts.find(
     ({ level, description }) => description !== null && description !== ALERT.CLOSE_NOTIFY && level === ALERT.FATAL,
   );
-  if (named !== undefined) return named;
-  return facts.handshake === 'failed' ? (facts.alerts[0] ?? null) : null;
+  return named ?? facts.alerts[0] ?? null;
 }
 
 function alerted(

@@ -84,7 +84,7 @@ describe('a data connection', () => {
     const one = [candidate(51_201, 12, 102)];
     expect(linksOf(session(), [session()], one, open)).toEqual([]);
     expect(linksOf(session(), [], one, open)).toEqual([]);
-    const idle = session([message('client', 6, 5, 60), message('server', 30, 6, 61)]);
+    const idle = session([message('client', 6, 5, 60), message('server', 27, 6, 61)]);
     expect(linksOf(session(), [idle], one, new Set())).toHaveLength(1);
   });
 });

@@ -46,3 +46,28 @@ describe.each(withKeys)('%s without its keys', (name) => {
     }
   });
 });
+
+test('connections of HTTPS and SMTP between the same hosts are no data connections', async () => {
+  const capture = readFileSync(path.join(FIXTURES, 'ftps-beside-https', 'capture.pcap'));
+  const report = await reportInProcess(capture);
+  expect(report.connections).toBeGreaterThan(8);
+  const linked = report.sessions.flatMap(({ dataConnections }) => dataConnections);
+  expect(linked.map(({ connection }) => connection?.responder.port)).not.toContain(443);
+  expect(linked).toHaveLength(1);
+  expect(linked[0]!.transfer?.contentBytes).toBe(0);
+});
+
+test('a server with a greeting of its own is known by its reply to AUTH', async () => {
+  const capture = readFileSync(path.join(FIXTURES, 'ftps-own-greeting', 'capture.pcap'));
+  const { sessions } = await reportInProcess(capture);
+  expect(sessions.map(({ inferred }) => inferred?.family)).toEqual(sessions.map(() => 'ProFTPD'));
+});
+
+test('a fatal alert after the handshake is no failed handshake', async () => {
+  const folder = path.join(FIXTURES, 'ftps-active-implicit');
+  const keys = readFileSync(path.join(folder, 'keys.txt'), 'latin1').split('\n');
+  const { sessions } = await reportInProcess(readFileSync(path.join(folder, 'capture.pcap')), { keys });
+  const alerts = sessions.flatMap(({ tls }) => tls?.alerts ?? []);
+  expect(alerts.map(({ description }) => description)).toContain('decode_error');
+  expect(sessions.flatMap(({ findings }) => findings).map(({ code }) => code)).not.toContain('tls-alert');
+});
