@@ -3,7 +3,7 @@ import type { TlsFacts } from '../../tls/facts.js';
 
 export type ClientRow = {
   readonly name: string;
-  /** The first AUTH that it sends; null: it says nothing of the client. */
+  /** The mechanism of the first AUTH that it sends; null: it says nothing of the client. */
   readonly auth: string | null;
   /** An extension that its TLS library alone sends in its ClientHello; null: none. */
   readonly extension: number | null;
@@ -15,12 +15,12 @@ export type ClientRow = {
 const RECORD_SIZE_LIMIT = 28;
 
 const CLIENTS: readonly ClientRow[] = [
-  { name: 'curl', auth: 'AUTH SSL', extension: null, prefers: { EPSV: 5, EPRT: 5 } },
+  { name: 'curl', auth: 'SSL', extension: null, prefers: { EPSV: 5, EPRT: 5 } },
   // lftp, wget
   { name: 'GnuTLS', auth: null, extension: RECORD_SIZE_LIMIT, prefers: { PASV: 2, PORT: 2 } },
 ];
 
-/** @param auth the command as it was sent; null: none was read */
+/** @param auth the mechanism of the first AUTH; null: none was read */
 export function clientOf(auth: string | null, { clientSays }: TlsFacts): ClientRow | null {
   return (
     CLIENTS.find(

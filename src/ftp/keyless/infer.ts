@@ -85,7 +85,7 @@ const sameEndpoint = (a: Scored, b: Scored): boolean =>
 /** What was said before TLS began; `greeting` is '' and `auth` null where it was not read. */
 export type SaidInClear = {
   readonly greeting: string;
-  readonly auth: { readonly command: string; readonly reply: string } | null;
+  readonly auth: { readonly mechanism: string; readonly reply: string } | null;
 };
 
 export function inferSession(session: LinkedSession, scored: readonly Scored[], said: SaidInClear): InferredSession {
@@ -121,7 +121,7 @@ export function inferSession(session: LinkedSession, scored: readonly Scored[], 
   const { turns: decoded, table } = decodeAmong(turns, events, tablesFor(said.greeting, said.auth?.reply ?? null), {
     hostBytes: session.server.length,
     clientBytes: session.client.length,
-    client: clientOf(said.auth?.command ?? null, session.facts),
+    client: clientOf(said.auth?.mechanism ?? null, session.facts),
   });
   const inferred = turns.map((turn, i) => inferredTurn(turn, i, decoded, table));
   const links = moves.map(({ one, data }) => {

@@ -117,7 +117,9 @@ function saidInClear({ exchanges: [greeting, ...others] }: EncryptedSession): Sa
   const { command } = auths[0] ?? {};
   return {
     greeting: greeting?.command === null ? (greeting.replies[0]?.text ?? '') : '',
-    auth: command ? { command: `AUTH ${command.argument}`, reply: begun?.replies.at(-1)?.text ?? '' } : null,
+    auth: command
+      ? { mechanism: command.argument.trim().toUpperCase(), reply: begun?.replies.at(-1)?.text ?? '' }
+      : null,
   };
 }
 

@@ -41,7 +41,18 @@ export const VERBS: readonly VerbRow[] = [
   row('PROT', 'protection', { given: [1] }, 40, true),
   row('CCC', 'protection', 'none', 1, true),
   row('PASV', 'passive', 'none', 90),
-  row('EPSV', 'passive', { usual: [[0, 0.97], [1, 0.01], [3, 0.01]] }, 50),
+  row(
+    'EPSV',
+    'passive',
+    {
+      usual: [
+        [0, 0.97],
+        [1, 0.01],
+        [3, 0.01],
+      ],
+    },
+    50,
+  ),
   row('PORT', 'active', 'numbers', 25),
   row('EPRT', 'active', 'numbers', 8),
   row('PRET', 'parameter', 'name', 5),

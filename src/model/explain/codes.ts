@@ -5,6 +5,7 @@ import type { Doubt, Evidence, Oddity, Recognition, SizeSource } from '../../ftp
 import type { Verb } from '../../ftp/protocol/commands.js';
 import type { DataMode, Direction } from '../../ftp/protocol/session.js';
 import type { Endpoint, SynOptions } from '../../tcp/types.js';
+import type { Resumption } from '../../tls/facts.js';
 import type { StepFact, StepTitle, Wrapper } from '../codes.js';
 import type { Difference } from '../differences.js';
 import type { FirewallParams } from '../firewall/codes.js';
@@ -148,6 +149,23 @@ export interface ExplainParams extends TopicParams, FirewallParams {
   'tls-begins': { readonly startedBy: string; readonly frame: number };
   'tls-hides': None;
   'clear-again': None;
+  /** What TLS says. `serverName`, `subject` and `issuer` as they were sent. */
+  'tls-client-hello': { readonly serverName: string | null; readonly suites: number };
+  'tls-offers-resumption': None;
+  'tls-server-hello': { readonly version: string; readonly suite: string };
+  'tls-resumption': { readonly resumption: Resumption };
+  'tls-certificate': {
+    readonly subject: string;
+    readonly issuer: string;
+    readonly selfSigned: boolean;
+    /** Certificates that were sent. */
+    readonly chain: number;
+  };
+  'tls-certificate-hidden': None;
+  'tls-finished': None;
+  'tls-close-notify': None;
+  /** Null: it is encrypted. */
+  'tls-alert': { readonly name: string | null };
   'end-missing': None;
 
   /** Transfers. */

@@ -11,6 +11,7 @@ import { segmentDetails } from '../segmentDetails.js';
 import { explainAnnouncement } from './announcement.js';
 import type { End } from './codes.js';
 import type { Draft } from './draft.js';
+import { explainTls } from './tls.js';
 
 /** Who is at one end of the row's connection. */
 function endOf(row: LadderRow, session: Session, connection: Connection, side: Side): End {
@@ -81,7 +82,9 @@ export function explainData(row: LadderRow, session: Session, draft: Draft): voi
     draft.value('lasting', { ns: entry.lastTimeNs - entry.timeNs, coarse: session.coarseTimes });
   if (entry.retransmissions > 0) draft.bad('segments-repeat', { count: entry.retransmissions });
   if (segments === 1 && connection !== null) addNumbers(entry, connection, draft);
-  if (dataConnection === null) {
+  const facts = dataConnection === null ? (session.tls?.facts ?? null) : dataConnection.tls;
+  const told = facts !== null && explainTls(facts, entry, draft);
+  if (dataConnection === null && !told) {
     const { tls } = session;
     if (tls !== null && entry.firstFrame > tls.frame) draft.text('encrypted', { startedBy: tls.startedBy });
     else draft.text('no-line', {});

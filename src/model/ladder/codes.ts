@@ -3,6 +3,7 @@ import type { Fact, None } from '../../fact.js';
 import type { Doubt, Oddity } from '../../ftp/codes.js';
 import type { CommandClass } from '../../ftp/protocol/inferred.js';
 import type { ByteRange } from '../../tls/content.js';
+import type { TlsMessage } from '../../tls/story.js';
 import type { SegmentDetails } from '../segmentDetails.js';
 
 /** A span between two events; `coarse`: the times may be a millisecond off (`Session.coarseTimes`). */
@@ -57,6 +58,8 @@ export interface LadderParams {
   fin: Segment & { readonly again: boolean; readonly acknowledgesFin: boolean };
   rst: None;
   data: { readonly segments: number; readonly bytes: number; readonly tls: boolean };
+  /** What a run carries of TLS itself. */
+  'tls-messages': { readonly messages: readonly TlsMessage[]; readonly bytes: number };
   'data-again': { readonly segments: number; readonly tls: boolean };
   /** A run of data where there is room for its amount only. */
   amount: { readonly bytes: number };

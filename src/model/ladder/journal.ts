@@ -2,6 +2,8 @@
 import { escapeText } from '../../bytes/text.js';
 import type { DataConnection, Session } from '../../ftp/protocol/session.js';
 import { type Connection, type JournalEntry, otherSide, type Side } from '../../tcp/types.js';
+import type { TlsFacts } from '../../tls/facts.js';
+import { carriesContent, messagesIn } from '../../tls/story.js';
 import { headingOf, sideOfServer, thirdHostOf } from '../roles.js';
 import type { LadderRow, RowKind } from '../rows.js';
 import { type SegmentDetails, segmentDetails } from '../segmentDetails.js';
@@ -58,6 +60,7 @@ export function journalRows(
   const isHidden = hiddenPart(session);
   const inferred = dialogue === undefined ? null : inferredRemarks(session);
   const { journal } = connection;
+  const facts = data === null ? (session.tls?.facts ?? null) : data.tls;
   let lastData: JournalEntry | undefined;
   /** Who closed its window, until data passes again. */
   let full: JournalEntry['from'] | null = null;
@@ -78,6 +81,7 @@ export function journalRows(
         addInferred(row, entry, inferred!);
       } else if (remark === null && entry.bytes > 0) row.remarks.push(say('no-complete-line', {}));
     }
+    if (entry.kind === 'data' && facts !== null) addTls(row, entry, facts);
     // What looks like a keep-alive is the question for more room where the other side has closed its window.
     if (entry.kind === 'keep-alive' && full !== null && full !== entry.from) {
       row.label = say('window-probe', {});
@@ -85,6 +89,13 @@ export function journalRows(
     }
     rows.push(row);
   }
+}
+
+/** Messages of TLS itself stand in the place of the amount alone. */
+function addTls(row: Placed, entry: JournalEntry, facts: TlsFacts): void {
+  const messages = messagesIn(facts, entry);
+  if (messages.length > 0 && !carriesContent(facts, entry))
+    row.label = say('tls-messages', { messages, bytes: entry.bytes });
 }
 
 /** Lines of one run that are named one by one. */

@@ -1,5 +1,6 @@
 /** What a row of the ladder teaches. */
 
+import { escapeText } from '../../bytes/text.js';
 import type { Attempt, End, ExplainParams } from '../../model/explain/codes.js';
 import { isKnownCode } from '../../model/replyCodes.js';
 import type { Format } from '../format.js';
@@ -225,6 +226,33 @@ export const EXPLAIN: Messages<ExplainParams> = {
     'Commands, replies, names and announced ports cannot be read any more. Addresses, ports, times and lengths of what passes can.',
   'clear-again': () =>
     'CCC ended TLS on the control connection: commands and replies can be read again. Passwords went before it.',
+  'tls-client-hello': ({ serverName, suites }, f) =>
+    serverName === null
+      ? `ClientHello begins TLS: the client offers versions and ${f.plural(suites, { one: '# cipher suite', other: '# cipher suites' })}.`
+      : `ClientHello begins TLS with ${escapeText(serverName)}: the client offers versions and ${f.plural(suites, { one: '# cipher suite', other: '# cipher suites' })}.`,
+  'tls-offers-resumption': () =>
+    'It offers to take up an earlier session, which saves a round trip and proves that it is the same client.',
+  'tls-server-hello': ({ version, suite }) => `ServerHello chooses ${version} with ${suite}.`,
+  'tls-resumption': ({ resumption }) =>
+    resumption === 'full'
+      ? 'It is a full handshake: nothing is resumed.'
+      : resumption === 'session-id'
+        ? 'The session of an earlier connection is resumed, by its session id.'
+        : resumption === 'ticket'
+          ? 'The session of an earlier connection is resumed, by a ticket.'
+          : 'The session of an earlier connection is resumed, by a pre-shared key.',
+  'tls-certificate': ({ subject, issuer, selfSigned, chain }, f) =>
+    selfSigned
+      ? `Certificate: ${escapeText(subject)}, signed with its own key.`
+      : `Certificate: ${escapeText(subject)}, signed by ${escapeText(issuer)} (${f.plural(chain, { one: '# certificate', other: '# certificates' })}).`,
+  'tls-certificate-hidden': () => 'TLS 1.3 encrypts the certificate: without keys it cannot be seen.',
+  'tls-finished': () => 'Finished ends the handshake of this side: what it sends from here on is encrypted.',
+  'tls-close-notify': () =>
+    'close_notify says that this side sends nothing more: who receives it knows that nothing was cut off.',
+  'tls-alert': ({ name }) =>
+    name === null
+      ? 'An alert, which is encrypted: at the end it mostly is close_notify, before that an error.'
+      : `Alert ${name}.`,
   'end-missing': () => 'The capture ends, or the connection is still open: how it ends cannot be seen.',
 
   'no-data-connection': () => 'No data connection of this transfer is known.',

@@ -3,6 +3,7 @@
 import type { CommandClass } from '../../ftp/protocol/inferred.js';
 import type { InferredTransferParams, LadderParams, Peer } from '../../model/ladder/codes.js';
 import type { ByteRange } from '../../tls/content.js';
+import type { TlsMessage } from '../../tls/story.js';
 import type { Format } from '../format.js';
 import { type Messages, messageOf } from '../messages.js';
 import { withNumbers } from '../shared/segmentNumbers.js';
@@ -11,6 +12,15 @@ import { BRIEF_ODDITIES } from './oddities.js';
 
 const segments = (f: Format, count: number): string => f.plural(count, { one: '# segment', other: '# segments' });
 const bytesOf = (f: Format, count: number): string => f.plural(count, { one: '# byte', other: '# bytes' });
+/** As RFC 8446 and RFC 5246 call them. */
+const TLS_MESSAGES: Readonly<Record<TlsMessage, string>> = {
+  'client-hello': 'ClientHello',
+  'server-hello': 'ServerHello',
+  certificate: 'Certificate',
+  finished: 'Finished',
+  alert: 'alert',
+  'close-notify': 'close_notify',
+};
 const hidden = (tls: boolean, text: string): string => (tls ? `TLS: ${text}` : text);
 
 /** '① ', or nothing where the row bears the number already. */
@@ -74,6 +84,8 @@ export const LADDER: Messages<LadderParams> = {
   },
   rst: () => 'RST',
   data: (p, f) => hidden(p.tls, `${segments(f, p.segments)}, ${bytesOf(f, p.bytes)}`),
+  'tls-messages': ({ messages, bytes }, f) =>
+    `TLS ${messages.map((message) => TLS_MESSAGES[message]).join(', ')}; ${bytesOf(f, bytes)}`,
   'data-again': (p, f) => hidden(p.tls, `${segments(f, p.segments)} sent again`),
   amount: ({ bytes }, f) => bytesOf(f, bytes),
   'amount-short': ({ bytes }, f) => f.bytes(bytes),
