@@ -33,7 +33,7 @@ describe('the report of a recording', () => {
     expect(text).toMatch(/sha256 +6902404a/);
     const rows = text.split('\n');
     const begins = rows.findIndex((row) => row.includes('encrypted from here on (implicit)'));
-    expect(rows[begins + 1]).toContain('TLS: 1 segment, 184 bytes');
+    expect(rows[begins + 1]).toContain('TLS ClientHello; 184 bytes');
     expect(text).not.toContain('no complete line');
   });
 
