@@ -1,5 +1,6 @@
 /** 时序图的一行说明了什么。 */
 
+import { escapeText } from '../../bytes/text.js';
 import type { Attempt, End, ExplainParams } from '../../model/explain/codes.js';
 import { isKnownCode } from '../../model/replyCodes.js';
 import type { Format } from '../format.js';
@@ -204,6 +205,29 @@ export const EXPLAIN: Messages<ExplainParams> = {
   'tls-begins': ({ startedBy, frame }) => `从这里起 TLS 保护控制连接（${startedBy}，帧 ${frame}）。`,
   'tls-hides': () => '命令、应答、名称和通告的端口都读不到了。地址、端口、时间和长度仍然看得到。',
   'clear-again': () => 'CCC 结束了控制连接上的 TLS：命令和应答又可以读到。密码在此之前已经发送。',
+  'tls-client-hello': ({ serverName, suites }, f) =>
+    serverName === null
+      ? `ClientHello 开始 TLS：客户端提出它支持的版本和 ${f.count(suites)} 个密码套件。`
+      : `ClientHello 开始与 ${escapeText(serverName)} 的 TLS：客户端提出它支持的版本和 ${f.count(suites)} 个密码套件。`,
+  'tls-offers-resumption': () => '它提出恢复以前的会话：这样省去一次往返，也证明是同一个客户端。',
+  'tls-server-hello': ({ version, suite }) => `ServerHello 选定 ${version} 和 ${suite}。`,
+  'tls-resumption': ({ resumption }) =>
+    resumption === 'full'
+      ? '这是完整的握手：没有恢复会话。'
+      : resumption === 'session-id'
+        ? '按会话标识恢复了以前连接的会话。'
+        : resumption === 'ticket'
+          ? '按会话票据恢复了以前连接的会话。'
+          : '按预共享密钥恢复了以前连接的会话。',
+  'tls-certificate': ({ subject, issuer, selfSigned, chain }, f) =>
+    selfSigned
+      ? `Certificate：${escapeText(subject)}，用它自己的密钥签名。`
+      : `Certificate：${escapeText(subject)}，由 ${escapeText(issuer)} 签名（共 ${f.count(chain)} 个证书）。`,
+  'tls-certificate-hidden': () => 'TLS 1.3 把证书也加密：没有密钥就看不到它。',
+  'tls-finished': () => 'Finished 结束这一方的握手：此后它发送的都是加密的。',
+  'tls-close-notify': () => 'close_notify 表示这一方不再发送：收到它的一方知道没有内容被截断。',
+  'tls-alert': ({ name }) =>
+    name === null ? '一个加密的告警：在连接末尾多半是 close_notify，在此之前则是错误。' : `告警 ${name}。`,
   'end-missing': () => '抓包到此为止，或者连接仍然打开：看不到它怎样结束。',
 
   'no-data-connection': () => '不知道这次传输的数据连接。',

@@ -3,6 +3,7 @@
 import type { CommandClass } from '../../ftp/protocol/inferred.js';
 import type { InferredTransferParams, LadderParams, Peer } from '../../model/ladder/codes.js';
 import type { ByteRange } from '../../tls/content.js';
+import type { TlsMessage } from '../../tls/story.js';
 import type { Format } from '../format.js';
 import { type Messages, messageOf } from '../messages.js';
 import { withNumbers } from '../shared/segmentNumbers.js';
@@ -12,6 +13,15 @@ import { ROLES } from './roles.js';
 
 const segments = (f: Format, count: number): string => `${f.count(count)} 个报文段`;
 const bytesOf = (f: Format, count: number): string => `${f.count(count)} 字节`;
+/** RFC 8446 和 RFC 5246 中的名称。 */
+const TLS_MESSAGES: Readonly<Record<TlsMessage, string>> = {
+  'client-hello': 'ClientHello',
+  'server-hello': 'ServerHello',
+  certificate: 'Certificate',
+  finished: 'Finished',
+  alert: '告警',
+  'close-notify': 'close_notify',
+};
 const hidden = (tls: boolean, text: string): string => (tls ? `TLS：${text}` : text);
 
 /** '① '；行中已有编号时为空。 */
@@ -86,6 +96,8 @@ export const LADDER: Messages<LadderParams> = {
   },
   rst: () => 'RST',
   data: (p, f) => hidden(p.tls, `${segments(f, p.segments)}，${bytesOf(f, p.bytes)}`),
+  'tls-messages': ({ messages, bytes }, f) =>
+    `TLS ${messages.map((message) => TLS_MESSAGES[message]).join('、')}；${bytesOf(f, bytes)}`,
   'data-again': (p, f) => hidden(p.tls, `重传 ${segments(f, p.segments)}`),
   amount: ({ bytes }, f) => bytesOf(f, bytes),
   'amount-short': ({ bytes }, f) => f.bytes(bytes),
