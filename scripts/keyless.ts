@@ -11,7 +11,7 @@ import { Analyzer } from '../src/analyzer.js';
 import { openStream } from '../src/capture/formats.js';
 import { Pump } from '../src/capture/pump.js';
 import { decodeAmong, type TurnEvent } from '../src/ftp/keyless/decode.js';
-import { familyOf, UNKNOWN_TABLE } from '../src/ftp/keyless/forms.js';
+import { anyServersTable, familyOf } from '../src/ftp/keyless/forms.js';
 import type { Message, Turn } from '../src/ftp/keyless/messages.js';
 import { VERBS } from '../src/ftp/keyless/verbs.js';
 import { NAMED_FROM } from '../src/ftp/protocol/inferred.js';
@@ -239,7 +239,7 @@ function lengthsOf({ exchanges, server, dataConnections }: Session): {
 
 function readByLengths(t: Tally, calibration: ReturnType<typeof bins>, session: Session, known: boolean): void {
   const { turns, events, exchanges, greeting } = lengthsOf(session);
-  const table = (known ? familyOf(greeting) : null) ?? UNKNOWN_TABLE;
+  const table = (known ? familyOf(greeting) : null) ?? anyServersTable();
   const { turns: decoded } = decodeAmong(turns, events, [table], {
     hostBytes: session.server.address.length,
     clientBytes: session.client.address.length,

@@ -3,6 +3,7 @@
  * (Rabiner 1989, §III), with the verbs as states. Likelihoods and orders of commands are taken to a power below one: turns
  * depend on each other in more ways than the model knows, and probabilities would be too sure of themselves.
  */
+import { lazy } from '../../bytes/lazy.js';
 import { type ByteRange, covers } from '../../tls/content.js';
 import type { CommandClass } from '../protocol/inferred.js';
 import type { ClientRow } from './clients.js';
@@ -84,7 +85,10 @@ const transitions = (exponent: number): Transitions => ({
   between: Array.from({ length: 2 * COUNT }, (_, before) => row(before, exponent)),
   first: row(null, exponent),
 });
-const TRANSITIONS = { known: transitions(EXPONENT.known), unknown: transitions(EXPONENT.unknown) } as const;
+const TRANSITIONS = {
+  known: lazy(() => transitions(EXPONENT.known)),
+  unknown: lazy(() => transitions(EXPONENT.unknown)),
+} as const;
 
 /** Commands that announce, or move, without a linked connection: refused, or the link was not found. */
 const UNLINKED_PASSIVE = 0.25;
@@ -401,7 +405,7 @@ function posteriors(
   learned: Learned,
   kind: keyof typeof EXPONENT,
 ): { states: Float64Array[]; likelihood: number } {
-  const { between, first } = TRANSITIONS[kind];
+  const { between, first } = TRANSITIONS[kind]();
   const emissions = seen.map((emission, turn) => emissionOf(emission, learned, turn, EXPONENT[kind]));
   const count = 2 * COUNT;
   const forward: Float64Array[] = [];

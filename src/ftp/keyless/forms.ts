@@ -144,9 +144,9 @@ export function familyOf(greeting: string): ReplyTable | null {
 export function tablesFor(greeting: string, auth: string | null): readonly ReplyTable[] {
   const known = familyOf(greeting);
   // A greeting can be another program's: what follows must fit it.
-  if (known) return [known, UNKNOWN_TABLE];
-  if (auth !== null) return [...TABLES.filter((_, i) => FAMILIES[i]!.auth.test(auth)), UNKNOWN_TABLE];
-  return greeting === '' ? [...TABLES, UNKNOWN_TABLE] : [UNKNOWN_TABLE];
+  if (known) return [known, anyServersTable()];
+  if (auth !== null) return [...replyTables().filter((_, i) => FAMILIES[i]!.auth.test(auth)), anyServersTable()];
+  return greeting === '' ? [...replyTables(), anyServersTable()] : [anyServersTable()];
 }
 
 function partOf(name: string, context: TurnContext): Part {
