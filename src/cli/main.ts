@@ -75,8 +75,8 @@ function leave(code: number): void {
 // (measured on floods, many sessions and one large transfer). Its nursery may grow: held small, it is collected fifteen
 // times as often.
 setFlagsFromString('--heap-growing-percent=70');
-// A session runs through thousands of functions a few times: V8 optimizes most of them for nothing, on other threads, which
-// was a fifth of the processor time of many sessions. What is really hot is optimized all the same, three times as late.
+// V8 optimizes most functions of a report for nothing, on other threads: a fifth of the processor time of a thousand
+// sessions. What is really hot is optimized all the same, three times as late.
 setFlagsFromString('--interrupt-budget=400000');
 const spoken = await chooseLanguage(process.argv.slice(2), process.env);
 main(spoken).then(leave, (error: unknown) => process.exit(failed(error, spoken)));
