@@ -367,6 +367,20 @@ export const LIMITS = {
   sheetPoints: 1_000_000,
   /** Sessions that a check looks at, all of them together: about 22 KiB each. Of more, what is not there is unknown. */
   checkSessions: 5_000,
+  /** Submissions of a class. */
+  gradeSubmissions: 10_000,
+  /** Captures of one submission. */
+  gradeFiles: 16,
+  /** Bytes of them together: at 100 MB/s, as long as `gradeSeconds` allows on a slow machine. */
+  gradeBytes: 4_294_967_296,
+  /** Seconds for one submission, unless --timeout says otherwise. */
+  gradeSeconds: 300,
+  /** MiB of V8's heap for one submission: ten times what a lab's capture needs. */
+  gradeMemoryMiB: 1_024,
+  /** Characters of one submission's results. */
+  gradeResultCharacters: 16_777_216,
+  /** Submissions at a time. */
+  gradeJobs: 64,
 } as const;
 
 /** The same rows with other numbers: tests reach a small bound sooner. */

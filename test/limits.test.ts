@@ -50,6 +50,13 @@ const TOLD_WHERE_REACHED: readonly Limit[] = [
   'filterLists',
   'filterSteps',
   'checkSessions',
+  'gradeFiles',
+  'gradeBytes',
+  'gradeSeconds',
+  'gradeMemoryMiB',
+  'gradeResultCharacters',
+  'gradeJobs',
+  'gradeSubmissions',
   // Oddities of lines and replies; the exchange's doubt
   'controlLineBytes',
   'linesPerReply',

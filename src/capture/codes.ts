@@ -154,6 +154,10 @@ export interface ErrorParams {
   'input-twice': None;
   'too-many-files': { readonly files: number; readonly limit: number };
   'netmon-too-large': { readonly name: string; readonly limitBytes: number };
+  /** A folder of submissions. */
+  'folder-unread': { readonly name: string; readonly error: string };
+  'output-in-class': { readonly path: string; readonly folder: string };
+  'output-not-empty': { readonly path: string };
   /** A check sheet. */
   'sheet-unread': { readonly name: string; readonly error: string };
   'keylog-unread': { readonly name: string; readonly error: string };

@@ -34,6 +34,11 @@ export interface UsageParams {
   'only-of-new': { readonly option: string };
   /** check: a sheet without captures. */
   'nothing-to-check': None;
+  /** grade: a sheet, a class, and where the results go. */
+  'nothing-to-grade': None;
+  'sheet-read-again': None;
+  'min-score': { readonly got: string };
+  due: { readonly got: string };
   /** `option` means nothing without `other`. */
   'needs-option': { readonly option: string; readonly other: string };
   /** --set: NAME=VALUE was wanted. */

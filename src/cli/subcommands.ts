@@ -12,6 +12,7 @@ export type Subcommand = (argv: readonly string[], texts: Texts, machineTexts: T
 /** Loaded when it is asked for. */
 const SUBCOMMANDS: Readonly<Record<string, () => Promise<Subcommand>>> = {
   check: async () => (await import('./check/command.js')).runCheck,
+  grade: async () => (await import('./grade/command.js')).runGrade,
   lab: async () => (await import('./lab.js')).runLab,
   compare: async () => (await import('./compare/command.js')).runCompare,
   explain: async () => (await import('./explain/command.js')).runExplain,

@@ -21,6 +21,7 @@ import type { CHECK } from './en/check.js';
 import type { CLI } from './en/cli.js';
 import type { EXPLAIN_WORDS } from './en/explainWords.js';
 import type { EXPORTS } from './en/exports.js';
+import type { GRADE } from './en/grade.js';
 import type { PACKET } from './en/packet.js';
 import type { PAGE } from './en/page.js';
 import type { REPORT } from './en/report.js';
@@ -68,6 +69,7 @@ export interface Labels {
   readonly cli: Like<typeof CLI>;
   readonly explainWords: Like<typeof EXPLAIN_WORDS>;
   readonly exports: Like<typeof EXPORTS>;
+  readonly grade: Like<typeof GRADE>;
   readonly packet: Like<typeof PACKET>;
   readonly page: Like<typeof PAGE>;
   readonly sheet: Like<typeof SHEET>;

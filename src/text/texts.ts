@@ -31,6 +31,7 @@ export class Texts implements Labels {
   readonly cli: Labels['cli'];
   readonly explainWords: Labels['explainWords'];
   readonly exports: Labels['exports'];
+  readonly grade: Labels['grade'];
   readonly packet: Labels['packet'];
   readonly page: Labels['page'];
   readonly report: Labels['report'];
@@ -45,6 +46,7 @@ export class Texts implements Labels {
     this.cli = catalogue.cli;
     this.explainWords = catalogue.explainWords;
     this.exports = catalogue.exports;
+    this.grade = catalogue.grade;
     this.packet = catalogue.packet;
     this.page = catalogue.page;
     this.report = catalogue.report;

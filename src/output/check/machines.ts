@@ -29,10 +29,11 @@ export function junitSuite(report: CheckReport, name: string, texts: Parameters<
   return `  <testsuite name="${xml(name)}" ${countsOf([report])}>\n${cases.join('')}  </testsuite>\n`;
 }
 
-export function countsOf(reports: readonly CheckReport[]): string {
+/** @param more cases that are errors */
+export function countsOf(reports: readonly CheckReport[], more = 0): string {
   const checks = reports.flatMap((report) => report.checks);
   const count = (state: CheckEntry['state']) => checks.filter((one) => one.state === state).length;
-  return `tests="${checks.length}" failures="${count('failed')}" errors="${count('unknown')}" skipped="${count('skipped')}"`;
+  return `tests="${checks.length + more}" failures="${count('failed')}" errors="${count('unknown') + more}" skipped="${count('skipped')}"`;
 }
 
 /** unknown is no `ok`, for nobody has decided it; what was not asked has SKIP. */

@@ -121,6 +121,35 @@ const CHECK_HELP = {
   ],
 } as const;
 
+const GRADE_HELP = {
+  intro: [
+    'Usage: ftp-sniff grade [options] SHEET DIR -o OUT   grade a class',
+    '',
+    "DIR has a folder or a capture file for each submission, or is what Moodle's",
+    '"Download all submissions" unpacks to. OUT gets grades.csv (Moodle\'s offline',
+    'worksheet), results/ (Gradescope), feedback/ (a page for each student),',
+    'junit.xml, items.csv and copies.txt. Nothing is written into DIR.',
+  ],
+  options: {
+    output: 'the folder of results: new, or empty',
+    set: 'a parameter of the sheet, for all',
+    'min-score': 'exit code 4 where one has fewer: 7, or 60%',
+    due: 'deadline: 2026-11-26T12:00:00Z, or a date',
+    timeout: 'seconds for each submission (300)',
+    jobs: 'submissions at a time',
+    force: 'replace the results of an earlier run in OUT',
+    port: 'more FTP control ports (21 always is one)',
+    keylog: 'TLS secrets (SSLKEYLOGFILE form) for FTPS',
+    quiet: 'no progress and no remarks on standard error',
+    help: 'this text',
+  },
+  end: [
+    'Exit code: 0 every submission has its line (? is for a person to look at);',
+    '           4 one has fewer points than --min-score; 1 could not do the work;',
+    '           2 wrong command line.',
+  ],
+} as const;
+
 export const CLI = {
   /** How a live capture is made: one line when it begins. */
   engine: {
@@ -133,7 +162,7 @@ export const CLI = {
   },
   help: HELP,
   /** By the word that stands first. */
-  commands: { check: CHECK_HELP, compare: COMPARE_HELP, explain: EXPLAIN_HELP },
+  commands: { check: CHECK_HELP, grade: GRADE_HELP, compare: COMPARE_HELP, explain: EXPLAIN_HELP },
   /** `command`: the word that stands first; null: none. */
   usage: (what: string, command: string | null) =>
     command === null ? `${what} (see ftp-sniff --help)` : `${what} (see ftp-sniff ${command} --help)`,

@@ -30,6 +30,11 @@ export const ERRORS: Messages<ErrorParams> = {
     `${files} files at once, at most ${limit} can be read; merge some of them first (mergecap -w OUT IN ...)`,
   'netmon-too-large': ({ name, limitBytes }) =>
     `${fileName(name)}: a NetMon capture larger than ${limitBytes / 1_048_576} MiB; convert it with Wireshark: editcap -F pcap IN OUT`,
+  'folder-unread': ({ name, error }) => `cannot read the folder ${escapeText(name)}: ${whatFailed(error)}`,
+  'output-in-class': ({ path, folder }) =>
+    `${escapeText(path)} is inside ${escapeText(folder)}: nothing is written there; choose another folder`,
+  'output-not-empty': ({ path }) =>
+    `there is something in ${escapeText(path)}: choose another folder, or --force to replace an earlier run's results`,
   'sheet-unread': ({ name, error }) => `cannot read the sheet ${escapeText(name)}: ${whatFailed(error)}`,
   'keylog-unread': ({ name, error }) => `cannot read the key log ${escapeText(name)}: ${whatFailed(error)}`,
   'keylog-too-large': ({ name, limitBytes }) =>

@@ -60,6 +60,10 @@ export const USAGE: Messages<UsageParams> = {
   'two-captures': ({ count }) => `compare takes two captures, A and B; got ${count}`,
   'what-if-without-firewall': () => "'--what-if' needs the topic firewall and a capture: explain firewall FILE",
   'nothing-to-check': () => 'name a sheet and a capture file: ftp-sniff check SHEET FILE',
+  'nothing-to-grade': () => 'name a sheet, a folder, and where the results go: ftp-sniff grade SHEET DIR -o OUT',
+  'sheet-read-again': () => 'the sheet is read for each submission: it has to be a file',
+  'min-score': ({ got }) => `--min-score takes points or a percentage, 7 or 60%; got '${got}'`,
+  due: ({ got }) => `--due takes a date, or a time with its zone: 2026-11-26T12:00:00Z; got '${got}'`,
   'needs-option': ({ option, other }) => `'${option}' needs ${other}`,
   'set-form': ({ got }) => `--set takes NAME=VALUE; got '${got}'`,
   'set-unknown': ({ name, names }, f) =>
