@@ -114,6 +114,33 @@ const CHECK_HELP: Like<typeof ENGLISH.commands.check> = {
   ],
 };
 
+const GRADE_HELP: Like<typeof ENGLISH.commands.grade> = {
+  intro: [
+    '用法：ftp-sniff grade [选项] SHEET DIR -o OUT   为全班评分',
+    '',
+    'DIR 中每份提交是一个文件夹或一个抓包文件，也可以是 Moodle「下载所有提交」解开后的',
+    '文件夹。OUT 中写入 grades.csv（Moodle 的离线评分表）、results/（Gradescope）、',
+    'feedback/（每个学生一页）、junit.xml、items.csv 和 copies.txt。不向 DIR 写入任何内容。',
+  ],
+  options: {
+    output: '结果的文件夹：新的或空的',
+    set: '检查单的参数，对全班有效',
+    'min-score': '有人分数更低时退出码为 4：7 或 60%',
+    due: '截止时间：2026-11-26T12:00:00Z，或日期',
+    timeout: '每份提交的秒数（300）',
+    jobs: '同时处理的提交数',
+    force: '替换 OUT 中以前的结果',
+    port: '更多的 FTP 控制端口（21 始终是）',
+    keylog: '用于 FTPS 的 TLS 密钥（SSLKEYLOGFILE 格式）',
+    quiet: '标准错误上不显示进度和备注',
+    help: '本文',
+  },
+  end: [
+    '退出码：0 每份提交都有一行（? 表示需人工查看）；4 有人分数低于 --min-score；',
+    '        1 无法完成；2 命令行有误。',
+  ],
+};
+
 export const CLI: Like<typeof ENGLISH> = {
   engine: {
     waiting: (why) => `${why}；等待它出现`,
@@ -123,7 +150,7 @@ export const CLI: Like<typeof ENGLISH> = {
       `用 ${engine} 在 ${f.list(devices.map(escapeText))} 上抓包：${mib} MiB 的缓冲区，时间为内核时间；Ctrl-C 结束`,
   },
   help: HELP,
-  commands: { check: CHECK_HELP, compare: COMPARE_HELP, explain: EXPLAIN_HELP },
+  commands: { check: CHECK_HELP, grade: GRADE_HELP, compare: COMPARE_HELP, explain: EXPLAIN_HELP },
   usage: (what, command) =>
     command === null ? `${what}（见 ftp-sniff --help）` : `${what}（见 ftp-sniff ${command} --help）`,
   internalError: (what) => `内部错误：${what}。请报告它，可能的话附上抓包；FTP_SNIFF_DEBUG=1 会显示出错的位置`,

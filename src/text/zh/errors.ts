@@ -34,6 +34,10 @@ export const ERRORS: Messages<ErrorParams> = {
   'keylog-too-large': ({ name, limitBytes }) => `无法读取密钥日志 ${escapeText(name)}：它大于 ${limitBytes} 字节`,
   'keylog-without-keys': ({ name }) =>
     `${escapeText(name)} 中没有 TLS 密钥：需要形如 CLIENT_RANDOM 加两个十六进制数的行`,
+  'folder-unread': ({ name, error }) => `无法读取文件夹 ${escapeText(name)}：${whatFailed(error)}`,
+  'output-in-class': ({ path, folder }) =>
+    `${escapeText(path)} 在 ${escapeText(folder)} 之内：那里不写入任何内容；请选择另一个文件夹`,
+  'output-not-empty': ({ path }) => `${escapeText(path)} 中已有内容：请选择另一个文件夹，或用 --force 替换以前的结果`,
   'sheet-unread': ({ name, error }) => `无法读取检查单 ${escapeText(name)}：${whatFailed(error)}`,
   'cap-missing': () => `实时抓包需要 cap 软件包，它没有安装：${INSTALL}，然后 npm install cap；${PIPE}`,
   'cap-unbuilt': () => `实时抓包需要 cap 软件包，它没有编译：${INSTALL}，然后 npm rebuild cap；${PIPE}`,

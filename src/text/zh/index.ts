@@ -15,6 +15,7 @@ import { EXTRACT_NOTES } from './extractNotes.js';
 import { FILTER_ERRORS } from './filterErrors.js';
 import { FINDINGS } from './findings.js';
 import { FORMAT } from './format.js';
+import { GRADE } from './grade.js';
 import { LADDER } from './ladder.js';
 import { LIMITS_HIT } from './limitsHit.js';
 import { ODDITIES } from './oddities.js';
@@ -52,6 +53,7 @@ export const CHINESE: Catalogue = {
   findings: FINDINGS,
   commands: COMMANDS,
   format: FORMAT,
+  grade: GRADE,
   ladder: LADDER,
   limitsHit: LIMITS_HIT,
   oddities: ODDITIES,

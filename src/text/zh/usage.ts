@@ -45,6 +45,10 @@ export const USAGE: Messages<UsageParams> = {
   },
   shard: ({ got }) => `--shard 应是 K/N，即 N 份中的第 K 份，如 2/4；而给出的是 '${got}'`,
   'nothing-to-check': () => '请给出检查单和抓包文件：ftp-sniff check SHEET FILE',
+  'nothing-to-grade': () => '请给出检查单、文件夹和结果的位置：ftp-sniff grade SHEET DIR -o OUT',
+  'sheet-read-again': () => '每份提交都要读取检查单：它必须是文件',
+  'min-score': ({ got }) => `--min-score 应是分数或百分比，如 7 或 60%；而给出的是 '${got}'`,
+  due: ({ got }) => `--due 应是日期，或带时区的时间，如 2026-11-26T12:00:00Z；而给出的是 '${got}'`,
   'needs-option': ({ option, other }) => `'${option}' 需要 ${other}`,
   'set-form': ({ got }) => `--set 应是 NAME=VALUE；而给出的是 '${got}'`,
   'set-unknown': ({ name, names }, f) =>
