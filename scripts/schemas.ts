@@ -12,6 +12,8 @@ export const SCHEMAS = {
   Line: { file: 'line.schema.json', from: 'src/output/json/report.ts', open: true },
   CheckReport: { file: 'check.schema.json', from: 'src/output/check/report.ts', open: true },
   Comparison: { file: 'compare.schema.json', from: 'src/output/json/comparison.ts', open: true },
+  LabSheet: { file: 'lab.schema.json', from: 'src/output/sheet/json.ts', open: true },
+  LabRecord: { file: 'lab-record.schema.json', from: 'src/output/sheet/record.ts', open: true },
   SheetDocument: { file: 'sheet.schema.json', from: 'src/model/check/document.ts', open: false },
 } as const satisfies Readonly<Record<string, Row>>;
 export type SchemaName = keyof typeof SCHEMAS;

@@ -24,7 +24,7 @@ export interface UsageParams {
   ranges: { readonly option: string; readonly got: string };
   /** One of `names` was wanted. */
   'unknown-name': {
-    readonly of: 'comparison' | 'lang' | 'hash' | 'format' | 'table' | 'theme' | 'color' | 'engine';
+    readonly of: 'comparison' | 'lang' | 'hash' | 'format' | 'topic' | 'table' | 'theme' | 'color' | 'engine';
     readonly names: readonly string[];
     readonly got: string;
   };

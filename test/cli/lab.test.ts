@@ -2,13 +2,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Ajv } from 'ajv';
 import { parse } from 'gift-pegjs';
 import MarkdownIt from 'markdown-it';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LabSheet } from '../../src/output/sheet/json.js';
 import { CHROMIUM, startBrowser, violationsOf } from '../support/browser.js';
-import { run } from '../support/run.js';
+import { ROOT, run } from '../support/run.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const CAPTURE = 'fixtures/active/capture.pcap';
@@ -23,6 +24,19 @@ const json = (...args: string[]): LabSheet => JSON.parse(sheet('-F', 'json', ...
 test.each(['md', 'html', 'gift', 'json'])('%s: twelve questions, with answers', async (format) => {
   const text = sheet(CAPTURE, '-F', format, '--answers');
   await expect(text).toMatchFileSnapshot(`../output/pictures/lab-active-${format}.txt`);
+});
+
+test('the JSON of every kind of question is as its schema says', () => {
+  const schema = JSON.parse(readFileSync(path.join(ROOT, 'schema', 'lab.schema.json'), 'utf8')) as object;
+  const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(schema);
+  for (const name of ['active', 'fxp', 'ftps-tls12', 'pasv-dropped'])
+    expect(validate(json(`fixtures/${name}/capture.pcap`, '-q', '--pick', '1000')) ? [] : validate.errors).toEqual([]);
+});
+
+test('--topic chooses what the questions are about', () => {
+  const { questions } = json(CAPTURE, '-q', '--topic', 'closing,login', '--pick', '100');
+  expect(new Set(questions.map(({ topic }) => topic))).toEqual(new Set(['login', 'closing']));
+  expect(run(['lab', 'new', '--topic', 'weather', CAPTURE])).toMatchObject({ status: 2 });
 });
 
 test('the same seed gives the same sheet, another seed another one; --pick says how many', () => {

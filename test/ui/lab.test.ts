@@ -1,6 +1,7 @@
 /** `ftp-sniff lab`: questions beside the views, what would give answers away, and the record of what was answered. */
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { Ajv } from 'ajv';
 import { afterEach, describe, expect, test } from 'vitest';
 import { questionsOf, rightText } from '../../src/model/questions/ask.js';
 import { diceOf } from '../../src/model/questions/random.js';
@@ -182,6 +183,8 @@ describe('the program', () => {
     first.write('q');
     expect(await first.ended()).toBe(0);
     const record = JSON.parse(readFileSync(`${file}.lab.json`, 'utf8')) as LabRecord;
+    const schema = JSON.parse(readFileSync(path.join(ROOT, 'schema', 'lab-record.schema.json'), 'utf8')) as object;
+    expect(new Ajv({ strict: true, allowUnionTypes: true }).validate(schema, record)).toBe(true);
     expect(record).toMatchObject({ schema: 'ftp-sniff-lab-record/1', seed: 1, right: 0, settled: 1 });
     expect(record.questions.map(({ revealed, hints }) => [revealed, hints])).toEqual([
       [true, 0],

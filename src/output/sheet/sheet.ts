@@ -55,7 +55,7 @@ export function solution({ question: { answer }, shown }: SheetQuestion, texts: 
     case 'order':
       return answer.value.map((code) => letter(shown.indexOf(code))).join(' ');
     case 'number': {
-      const value = Number.isInteger(answer.value) ? String(answer.value) : answer.value.toPrecision(3);
+      const value = Number.isInteger(answer.value) ? String(answer.value) : String(Number(answer.value.toPrecision(3)));
       const unit = answer.unit === null ? '' : ` ${texts.asked.units[answer.unit]}`;
       return answer.tolerance === 0
         ? `${value}${unit}`

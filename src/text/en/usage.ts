@@ -33,6 +33,8 @@ export const USAGE: Messages<UsageParams> = {
         return `--hash takes ${names.join(', ')}; got '${got}'`;
       case 'comparison':
         return `--as takes ${names.join(', ')}; got '${got}'`;
+      case 'topic':
+        return `unknown topic '${got}'; there are ${names.join(', ')}`;
       case 'format':
         return `unknown format '${got}'; there are ${names.join(', ')}`;
       case 'table':

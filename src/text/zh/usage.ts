@@ -31,6 +31,8 @@ export const USAGE: Messages<UsageParams> = {
         return `--as 可以是 ${names.join('、')}；而给出的是 '${got}'`;
       case 'hash':
         return `--hash 可以是 ${names.join('、')}；而给出的是 '${got}'`;
+      case 'topic':
+        return `未知的主题 '${got}'；可用的有 ${names.join('、')}`;
       case 'format':
         return `未知的格式 '${got}'；可用的有 ${names.join('、')}`;
       case 'table':
