@@ -1,8 +1,10 @@
 /** Lesson mode: rows one by one, the strip of steps, predictions, and the same without a terminal. */
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { displayWidth } from '../../src/bytes/text.js';
 import { ROOT, run } from '../support/run.js';
 import { encrypted } from '../support/scenes.js';
+import { CHINESE } from '../support/texts.js';
 import { stageOf, stageOfSessions } from './support/stage.js';
 
 const ACTIVE = path.join(ROOT, 'fixtures', 'active', 'capture.pcap');
@@ -19,6 +21,12 @@ describe('the screen of a handshake', () => {
   test.each(SIZES)('at $columns × $rows', async (size) => {
     const stage = (await stageOf(ACTIVE, { size })).press(...TO_HANDSHAKE);
     await expect(stage.text).toMatchFileSnapshot(`screens/lesson-${size.columns}x${size.rows}.txt`);
+  });
+
+  test.each(SIZES)('at $columns × $rows, in Chinese', async (size) => {
+    const stage = (await stageOf(ACTIVE, { size, texts: CHINESE })).press(...TO_HANDSHAKE);
+    expect(stage.text).toContain('╭ 三次');
+    for (const line of stage.lines) expect(displayWidth(line)).toBeLessThanOrEqual(size.columns);
   });
 });
 

@@ -1,4 +1,5 @@
 /** A data connection step by step: the rows of its lesson that were shown so far; those to come are not drawn. */
+import { displayWidth } from '../../bytes/text.js';
 import type { DataConnection, Session } from '../../ftp/protocol/session.js';
 import { noteRow } from '../../model/ladder/journal.js';
 import { currentSteps, type LessonRow, lessonOf } from '../../model/lesson.js';
@@ -32,7 +33,9 @@ export type LessonItem = {
   readonly bracket: string;
 };
 
-const BRACKET_COLUMNS = 6;
+/** As wide as the words of the language, with the sign before them. */
+const bracketColumns = ({ ui }: Context): number =>
+  3 + Math.max(...Object.values(ui.lesson.brackets).flatMap((words) => words.map(displayWidth)));
 /** Segments of one run that are shown. */
 const MOST_SEGMENTS = 200;
 
@@ -140,7 +143,7 @@ function layoutFor(props: PanelProps<LessonItem>, columns: number): LadderLayout
     for (const { row } of rows) extent.add(row);
     return ladderLayout({
       ascii: context.ascii,
-      width: columns - 1 - BRACKET_COLUMNS - lanes,
+      width: columns - 1 - bracketColumns(context) - lanes,
       time: 'delta',
       epochSeconds: context.analyzer.epochSeconds,
       texts: context.texts,
@@ -153,7 +156,7 @@ function layoutFor(props: PanelProps<LessonItem>, columns: number): LadderLayout
 
 function draw(item: LessonItem, props: PanelProps<LessonItem>, columns: number): Line {
   const layout = layoutFor(props, columns);
-  const bracket: Span = cell(` ${item.bracket}`, BRACKET_COLUMNS, 'handshake');
+  const bracket: Span = cell(` ${item.bracket}`, bracketColumns(props.context), 'handshake');
   if (item.row)
     return [bracket, ...withLanes(styledSpans(drawRow(item.row, item.previousTimeNs, layout)[0] ?? []), item.lanes)];
   const rung = drawRow(textRow(item), null, layout)[0] ?? [];
@@ -199,7 +202,7 @@ export const LESSON = definePanel<LessonItem>({
     const session: Session | undefined = sessionOf(props);
     if (!session) return line('');
     const [first = []] = ladderHeader(session, layoutFor(props, columns));
-    return [span(' '.repeat(BRACKET_COLUMNS)), ...styledSpans(first)];
+    return [span(' '.repeat(bracketColumns(props.context))), ...styledSpans(first)];
   },
   draw,
   sentence: ({ row, note }, props) => (row === null ? note : LADDER.sentence({ row }, props as unknown as PanelProps)),
