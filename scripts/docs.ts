@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { filterDocument } from '../test/support/filterDocument.js';
-import { LAB_NAMES, labSolutions, solutionsFile } from './labSolutions.js';
+import { LAB_LANGUAGES, LAB_NAMES, labSolutions, solutionsFile } from './labSolutions.js';
 import { EXCERPT, ladderExcerpt } from './ladderExcerpt.js';
 
 const file = path.join(import.meta.dirname, '..', 'docs', 'reference.md');
@@ -11,4 +11,5 @@ writeFileSync(
   readFileSync(file, 'utf8').replace(EXCERPT, () => ladderExcerpt()),
 );
 writeFileSync(path.join(import.meta.dirname, '..', 'docs', 'filter.md'), filterDocument());
-for (const name of LAB_NAMES) writeFileSync(solutionsFile(name), labSolutions(name));
+for (const language of LAB_LANGUAGES)
+  for (const name of LAB_NAMES) writeFileSync(solutionsFile(name, language), labSolutions(name, language));

@@ -18,10 +18,18 @@ export const LABS = {
 export type LabName = keyof typeof LABS;
 export const LAB_NAMES = Object.keys(LABS) as readonly LabName[];
 
-export const solutionsFile = (name: LabName): string => path.join(ROOT, 'docs', 'labs', name, 'solutions.md');
+/** By the language of hand-outs and solutions: their folder; the sheets are in the first. */
+const FOLDERS = { en: 'docs/labs', 'zh-CN': 'docs/labs/zh-CN' } as const;
+export type LabLanguage = keyof typeof FOLDERS;
+export const LAB_LANGUAGES = Object.keys(FOLDERS) as readonly LabLanguage[];
+
+export const handOutFile = (name: LabName, language: LabLanguage): string =>
+  path.join(ROOT, FOLDERS[language], name, 'README.md');
+export const solutionsFile = (name: LabName, language: LabLanguage): string =>
+  path.join(ROOT, FOLDERS[language], name, 'solutions.md');
 
 /** Its text; the built program writes it. */
-export function labSolutions(name: LabName): string {
+export function labSolutions(name: LabName, language: LabLanguage): string {
   const { capture, seed, topics } = LABS[name];
   const args = [
     'dist/main.js',
@@ -29,7 +37,7 @@ export function labSolutions(name: LabName): string {
     'new',
     '-q',
     '--lang',
-    'en',
+    language,
     '--answers',
     '--seed',
     String(seed),

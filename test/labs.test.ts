@@ -3,15 +3,23 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { LAB_NAMES, LABS, labSolutions, solutionsFile } from '../scripts/labSolutions.js';
+import { handOutFile, LAB_LANGUAGES, LAB_NAMES, LABS, labSolutions, solutionsFile } from '../scripts/labSolutions.js';
 import { ROOT, run } from './support/run.js';
 import { temporaryFolder } from './support/temporary.js';
 
-describe.each(LAB_NAMES)('lab %s', (name) => {
-  const handOut = readFileSync(path.join(ROOT, 'docs', 'labs', name, 'README.md'), 'utf8');
+/** The commands that a hand-out has students type, without what is said beside them. */
+const commandsOf = (handOut: string): string[] =>
+  [...handOut.matchAll(/^ {4}((?:sudo )?(?:ftp-sniff|scripts\/).*?)(?: {3,}.*| \| less.*)?$/gm)].map(([, line]) =>
+    line!.trim(),
+  );
+
+const EACH_LAB = LAB_LANGUAGES.flatMap((language) => LAB_NAMES.map((name) => [name, language] as const));
+
+describe.each(EACH_LAB)('lab %s in %s', (name, language) => {
+  const handOut = readFileSync(handOutFile(name, language), 'utf8');
 
   test('the solutions are what the program writes (npm run docs renews them)', () => {
-    expect(readFileSync(solutionsFile(name), 'utf8')).toBe(labSolutions(name));
+    expect(readFileSync(solutionsFile(name, language), 'utf8')).toBe(labSolutions(name, language));
   });
 
   test('the hand-out asks the questions that have solutions, of captures that are there', () => {
@@ -22,10 +30,9 @@ describe.each(LAB_NAMES)('lab %s', (name) => {
   });
 
   test('its commands on captures of the project do what they say', () => {
-    const commands = [...handOut.matchAll(/^ {4}ftp-sniff (.*?)(?: {3,}.*| \| less.*)?$/gm)].map(([, line]) =>
-      line!.trim(),
-    );
-    const ready = commands.filter((line) => line.includes('fixtures/') && !/^lab |--extract/.test(line));
+    const ready = commandsOf(handOut)
+      .filter((line) => line.startsWith('ftp-sniff ') && line.includes('fixtures/') && !/ lab |--extract/.test(line))
+      .map((line) => line.replace('ftp-sniff ', ''));
     expect(ready.length).toBeGreaterThan(0);
     for (const line of ready) {
       const args = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain!);
@@ -36,6 +43,21 @@ describe.each(LAB_NAMES)('lab %s', (name) => {
     }
   });
 });
+
+test.each(LAB_NAMES)(
+  'the hand-outs of lab %s have the same commands, questions and captures in all languages',
+  (name) => {
+    const parts = LAB_LANGUAGES.map((language) => {
+      const handOut = readFileSync(handOutFile(name, language), 'utf8');
+      return {
+        commands: commandsOf(handOut),
+        questions: handOut.split(/^## /m).map((section) => section.match(/^- /gm)?.length ?? 0),
+        captures: [...new Set(handOut.match(/fixtures\/[\w-]+/g))],
+      };
+    });
+    for (const part of parts) expect(part).toEqual(parts[0]);
+  },
+);
 
 describe('the sheets', () => {
   const PERFECT = {

@@ -25,7 +25,7 @@ export const DATA: Pick<
   | 'firewall-side'
 > = {
   'data-mode': {
-    ask: ({ transfer }) => `${named(transfer)} 的数据连接以哪种模式建立？`,
+    ask: ({ transfer }) => `${named(transfer)}的数据连接以哪种模式建立？`,
     hints: [
       '看传输命令之前通告了什么，由谁通告。',
       'PORT 和 EPRT：客户端等待，服务器连接。PASV 和 EPSV：相反。',
@@ -57,7 +57,7 @@ export const DATA: Pick<
     feedback: ({ port }) => `${port} = ${port >> 8} × 256 + ${port & 255}。`,
   },
   'data-opener': {
-    ask: ({ transfer }) => `打开 ${named(transfer)} 的数据连接的 SYN 由谁发送？`,
+    ask: ({ transfer }) => `打开 ${named(transfer)}的数据连接的 SYN 由谁发送？`,
     hints: [
       '看该连接的第一个报文段。',
       '谁通告端口，谁就在上面等待；另一方来连接。',
@@ -66,7 +66,7 @@ export const DATA: Pick<
     feedback: '通告的一方等待（被动打开）；另一方发送 SYN（主动打开）。',
   },
   'data-source-port': {
-    ask: ({ transfer }) => `${named(transfer)} 的数据连接从哪个端口打开（SYN 的源端口）？`,
+    ask: ({ transfer }) => `${named(transfer)}的数据连接从哪个端口打开（SYN 的源端口）？`,
     hints: [
       '看数据连接的 SYN。',
       '它有两个端口：来自哪里，发往哪里。通告的是发往的端口。',
@@ -75,7 +75,7 @@ export const DATA: Pick<
     feedback: '源端口属于打开连接的一方。RFC 959 要求服务器使用控制端口减一；实际用的见 SYN。',
   },
   'data-handshake': {
-    ask: ({ transfer }) => `哪三帧是 ${named(transfer)} 的数据连接的三次握手？`,
+    ask: ({ transfer }) => `哪三帧是 ${named(transfer)}的数据连接的三次握手？`,
     hints: [
       '它们在数据连接上，不在端口 21 上。',
       '找与所通告的端口往来的 SYN、SYN+ACK 和 ACK。',
@@ -84,7 +84,7 @@ export const DATA: Pick<
     feedback: '每条数据连接都是单独的 TCP 连接，有自己的握手。',
   },
   'data-port-of-transfer': {
-    ask: ({ transfer }) => `${named(transfer)} 所经过的数据连接打开到哪个端口？`,
+    ask: ({ transfer }) => `${named(transfer)}所经过的数据连接打开到哪个端口？`,
     hints: ['找该命令之前的通告。', '本会话中通告了几个端口：每个用于一条连接。', '它是该命令之前最后一次通告的端口。'],
     feedback: '每个通告用于其后的下一条传输命令。',
   },
@@ -103,7 +103,7 @@ export const DATA: Pick<
     feedback: '在 MODE S 下，每个列表和每个文件都有自己的数据连接。',
   },
   'transfer-order': {
-    ask: ({ transfer }) => `把 ${named(transfer)} 前后发生的事按次序排列。`,
+    ask: ({ transfer }) => `把 ${named(transfer)}前后发生的事按次序排列。`,
     hints: ['自上而下跟踪时序图的各帧。', '通告端口之前，谁也不能连接。', '最终应答是其中的最后一个。'],
     feedback: '先通告端口，再请求传输，打开数据连接，数据经过，最后服务器报告结果。',
   },
@@ -138,12 +138,12 @@ export const TRANSFERS: Pick<
   | 'transfer-verdict'
 > = {
   'file-direction': {
-    ask: ({ transfer }) => `${named(transfer)} 做什么？`,
+    ask: ({ transfer }) => `${named(transfer)}做什么？`,
     hints: ['由命令就知道。', 'RETR 取回，STOR 存储，LIST、NLST 和 MLSD 列表。', '上传和下载是从客户端来看的。'],
     feedback: 'RETR 是下载，STOR、STOU 和 APPE 是上传，LIST、NLST 和 MLSD 是列表。',
   },
   'transfer-bytes': {
-    ask: ({ transfer }) => `${named(transfer)} 的数据连接传送了多少字节？`,
+    ask: ({ transfer }) => `${named(transfer)}的数据连接传送了多少字节？`,
     hints: [
       '数据的那一行和传输视图都写着。',
       'TCP 和 IP 的首部不计，重传的字节只计一次。',
@@ -152,22 +152,22 @@ export const TRANSFERS: Pick<
     feedback: '按序号，每个字节只计一次。应答或 SIZE 报告的不一定是实际经过的。',
   },
   'first-data-frame': {
-    ask: ({ transfer }) => `${named(transfer)} 的内容最初的字节在哪一帧？`,
+    ask: ({ transfer }) => `${named(transfer)}的内容最初的字节在哪一帧？`,
     hints: ['它在数据连接上。', '它在该连接的握手之后。', '找第一个长度大于 0 的报文段。'],
     feedback: '内容只在数据连接上经过，从握手之后第一个带数据的报文段开始。',
   },
   'representation-type': {
-    ask: ({ transfer }) => `${named(transfer)} 执行时设定的表示类型是什么？`,
+    ask: ({ transfer }) => `${named(transfer)}执行时设定的表示类型是什么？`,
     hints: ['找它之前的最后一个 TYPE。', 'TYPE A 是 ASCII，TYPE I 是图像。', 'TYPE 一直有效，直到下一个。'],
     feedback: '在 ASCII 类型下，行在途中以 CR LF 结尾，大小可能不同；图像类型使字节保持原样。',
   },
   'transfer-rate': {
-    ask: ({ transfer }) => `${named(transfer)} 有多快（从第一个到最后一个数据报文段，以字节每秒计）？`,
+    ask: ({ transfer }) => `${named(transfer)}有多快（从第一个到最后一个数据报文段，以字节每秒计）？`,
     hints: ['字节数除以时间。', '时间是数据的时间，不含握手和关闭。', '传输视图中有这一列。'],
     feedback: '速率 = 内容的字节数 / 从第一个到最后一个数据报文段的时间。',
   },
   'transfer-verdict': {
-    ask: ({ transfer }) => `${named(transfer)} 的结果如何？`,
+    ask: ({ transfer }) => `${named(transfer)}的结果如何？`,
     hints: [
       '看最终应答和数据连接的结尾。',
       'FIN 之后的 226 说明文件完整；426、451 或 RST 说明只有一部分。',
