@@ -208,7 +208,15 @@ describe('output', () => {
     const parsed = lines.map(
       (line) => JSON.parse(line) as Record<string, unknown> & { type: string; session: number | null },
     );
-    const strip = ({ type: _type, session: _session, ...rest }: (typeof parsed)[number]) => rest;
+    // `line`, `communityId` and, but for sessions, `uid` are names of lines.
+    const strip = ({
+      type,
+      session: _session,
+      line: _line,
+      communityId: _id,
+      uid,
+      ...rest
+    }: (typeof parsed)[number]) => (type === 'session' ? { ...rest, uid } : rest);
     const of = (type: string, session: number | null) =>
       parsed.filter((l) => l.type === type && l.session === session).map(strip);
     const [capture] = of('capture', null);

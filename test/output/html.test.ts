@@ -32,7 +32,7 @@ function pageOfSessions(name: string, sessions: readonly Session[]): string {
   };
   const info = {
     ...{ sources: [name], format: 'pcap', linkTypes: ['EN10MB'], fractionDigits: 6, damaged: false },
-    ...{ problems: [], limitsHit: [], dropped: { kernel: null, interface: null } },
+    ...{ problems: [], limitsHit: [], dropped: { kernel: null, interface: null }, sensor: null, share: null },
   };
   const reported = { view, info, texts: TEXTS } as unknown as Reported;
   const style = { width: 80, color: false, ascii: false, quiet: false, verbosity: 0 };
