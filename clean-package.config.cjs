@@ -17,7 +17,9 @@ module.exports = {
   indent: 2,
   remove: [
     'dependencies.ink',
+    'dependencies.pure-rand',
     'dependencies.react',
+    'dependencies.yaml',
     'devDependencies',
     'allowScripts',
     // npm asks for `postpack` when the package is packed.

@@ -61,7 +61,7 @@ function declarations(name, found = new Set()) {
   if (found.has(name)) return found;
   found.add(name);
   const text = readFileSync(path.join(dist, name), 'utf8');
-  for (const [, specifier] of text.matchAll(/from '(\.[^']+)\.js'/g))
+  for (const [, , specifier] of text.matchAll(/(from '|import\(["'])(\.[^"']+)\.js["']/g))
     declarations(path.join(path.dirname(name), `${specifier}.d.ts`), found);
   return found;
 }

@@ -2,6 +2,7 @@
 
 import { ENGINE_NAMES, type EngineName } from '../capture/engines/names.js';
 import { type AskedHash, HASH_NAMES } from '../ftp/content/hashes.js';
+import { LOG_NAMES, type LogName } from '../output/zeek/logNames.js';
 import {
   type Given,
   type OptionRow,
@@ -22,10 +23,6 @@ export type ThemeName = (typeof THEME_NAMES)[number];
 /** Tables of --format csv (see output/csv/). */
 export const TABLE_NAMES = ['sessions', 'transfers', 'commands', 'data-connections', 'findings'] as const;
 export type TableName = (typeof TABLE_NAMES)[number];
-
-/** Logs of --format zeek and zeek-json (see output/zeek/). */
-export const LOG_NAMES = ['conn', 'ftp', 'files', 'notice', 'weird'] as const;
-export type LogName = (typeof LOG_NAMES)[number];
 
 /** Several logs: `log` names one, or `output` a folder for all. */
 export const isLogFormat = (format: string | null): boolean => format === 'zeek' || format === 'zeek-json';

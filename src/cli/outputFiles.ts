@@ -3,7 +3,8 @@ import { fstatSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { captureError } from '../capture/facts.js';
 import { logFile } from '../output/zeek/logFolder.js';
-import { isLogFormat, LOG_NAMES, type Options } from './options.js';
+import { LOG_NAMES } from '../output/zeek/logNames.js';
+import { isLogFormat, type Options } from './options.js';
 
 /** The options that name files. */
 type Outputs = Pick<Options, 'files' | 'keylog' | 'write' | 'output' | 'metrics' | 'format' | 'log'>;

@@ -1,11 +1,12 @@
 /** What a report format is given, and what it does. */
 
-import type { LogName, TableName, ThemeName } from '../cli/options.js';
+import type { TableName, ThemeName } from '../cli/options.js';
 import type { Session } from '../ftp/protocol/session.js';
 import type { CaptureInfo } from '../model/captureInfo.js';
 import type { AnalyzerView } from '../model/view.js';
 import type { WholeCapture } from '../model/wholeCapture.js';
 import type { Texts } from '../text/texts.js';
+import type { LogName } from './zeek/logNames.js';
 
 /** What a report is made from. */
 export type Report = {

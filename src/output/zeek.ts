@@ -1,10 +1,11 @@
 /** `--format zeek` and `zeek-json`: logs as Zeek writes them, one alone (`--table`) or all in a folder (`-o DIR`). */
-import type { LogName } from '../cli/options.js';
+
 import type { Session } from '../ftp/protocol/session.js';
 import type { Report, ReportStyle, ReportWriter } from './format.js';
 import type { Encoding } from './zeek/encoding.js';
 import type { Log, Row } from './zeek/log.js';
 import { LogFolder } from './zeek/logFolder.js';
+import type { LogName } from './zeek/logNames.js';
 import { LOGS } from './zeek/logs.js';
 
 /** One log, as text. */

@@ -28,7 +28,13 @@ const LEAVES: Readonly<Record<string, readonly string[]>> = {
   'limits.ts': [],
   'fact.ts': [],
   'cli/arguments.ts': ['fact.ts', 'cli/codes.ts'],
-  'cli/options.ts': ['ftp/content/hashes.ts', 'cli/arguments.ts', 'capture/engines/names.ts'],
+  'output/zeek/logNames.ts': [],
+  'cli/options.ts': [
+    'ftp/content/hashes.ts',
+    'cli/arguments.ts',
+    'capture/engines/names.ts',
+    'output/zeek/logNames.ts',
+  ],
   'cli/help.ts': ['cli/arguments.ts', 'cli/options.ts', 'text/texts.ts'],
 };
 

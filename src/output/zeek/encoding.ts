@@ -1,8 +1,8 @@
 /** The two forms of Zeek's logs: lines of columns between a head and an end, and JSON. */
 import { splitTime } from '../../bytes/units.js';
-import type { LogName } from '../../cli/options.js';
 import type { Report } from '../format.js';
 import type { Log, Row } from './log.js';
+import type { LogName } from './logNames.js';
 import { EMPTY, jsonValue, tsvValue, UNSET } from './value.js';
 
 export type Encoding = {

@@ -2,9 +2,9 @@
 import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { codeOf } from '../../capture/systemErrors.js';
-import { LOG_NAMES, type LogName } from '../../cli/options.js';
 import { outputError } from '../facts.js';
 import { OutputError } from '../stream.js';
+import { LOG_NAMES, type LogName } from './logNames.js';
 
 export class LogFolder {
   readonly #files = new Map<LogName, number>();

@@ -1,10 +1,10 @@
 /** The logs of --format zeek: one row each. */
 
-import type { LogName } from '../../cli/options.js';
 import { CONN } from './conn.js';
 import { FILES } from './files.js';
 import { FTP } from './ftp.js';
 import type { Log } from './log.js';
+import type { LogName } from './logNames.js';
 import { NOTICE } from './notice.js';
 import { WEIRD } from './weird.js';
 
