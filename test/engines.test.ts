@@ -267,8 +267,9 @@ describe.skipIf(why !== null)(`live capture${why === null ? '' : ` (skipped: ${w
         const pattern = path.join(folder, 'of', '%Y%m%d', '%H%M%S.ndjson');
         const sniffer = network.sniff('-i', 'v0', '--engine', 'tcpdump', '-F', 'ndjson', '-o', pattern, '-G', '1');
         await until(() => sniffer.err.includes('tcpdump'));
-        for (let i = 0; i < 5; i++) {
-          network.replay('fixtures/active/capture.pcap');
+        // Five connections: one that is replayed would be taken for packets that were captured again.
+        for (const name of ['active', 'passive', 'resume', 'pipelined', 'mixed-modes']) {
+          network.replay(`fixtures/${name}/capture.pcap`);
           await wait(1_200);
         }
         sniffer.child.kill('SIGTERM');

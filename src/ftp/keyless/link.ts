@@ -253,12 +253,14 @@ const ALPN = 16;
 
 /** A data connection carries data one way; a request and its answer are something else. */
 const BOTH_WAYS = -8;
+/** Less than this is no request: TLS 1.3 renews its keys with messages of 5 bytes (RFC 8446 §4.6.3: KeyUpdate). */
+const SHORTEST_REQUEST_BYTES = 16;
 
 function talksBothWays({ view }: LinkedSession, tls: TlsFacts): boolean {
   if (tls.handshake !== 'done') return false;
   return (['initiator', 'responder'] as const).every((side) => {
     const content = contentOf(tls, side, view.tickets);
-    return content?.exact === true && content.total.min > 0;
+    return content?.exact === true && content.total.min >= SHORTEST_REQUEST_BYTES;
   });
 }
 
