@@ -41,10 +41,7 @@ const PROTOCOL_WORDS: Readonly<Record<string, readonly string[]>> = {
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-…'; base-uri 'none'; form-action 'none'",
   ],
   // The same, of a page without script; its markup.
-  'output/sheet/html.ts': [
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
-    '<p>…: <span class="line">&nbsp;</span>…</p>',
-  ],
+  'output/sheet/html.ts': ["default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"],
   'output/html/comparison.ts': ["default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"],
   // Prometheus' text form.
   'cli/statistics.ts': ['# TYPE … …'],

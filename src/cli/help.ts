@@ -1,10 +1,12 @@
 /** What `--help` prints. */
+import { wrap } from '../output/wrap.js';
 import type { Texts } from '../text/texts.js';
 import type { OptionRow } from './arguments.js';
 import { type MainRow, OPTION_ROWS } from './options.js';
 
 const GROUPS = ['input', 'live', 'output', 'general'] as const satisfies readonly MainRow['group'][];
 
+const COLUMNS = 80;
 const SYNTAX_COLUMNS = 27;
 
 /** The help text; ends with a newline. At most 80 columns wide, so that it needs no wrapping. */
@@ -15,7 +17,9 @@ export function helpText(formats: readonly string[], texts: Texts): string {
     lines.push('', help.heading(help.groups[group]));
     for (const row of OPTION_ROWS)
       if (row.group === group) lines.push(`  ${syntax(row).padEnd(SYNTAX_COLUMNS)}${help.options[row.name]}`.trimEnd());
-    if (group === 'output') lines.push(`  ${''.padEnd(SYNTAX_COLUMNS)}${help.formats(formats)}`);
+    if (group !== 'output') continue;
+    for (const line of wrap(help.formats(formats), COLUMNS - SYNTAX_COLUMNS - 2))
+      lines.push(`  ${''.padEnd(SYNTAX_COLUMNS)}${line}`);
   }
   lines.push('', help.heading(help.examplesTitle));
   const examples = Object.entries(help.examples);

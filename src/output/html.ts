@@ -144,9 +144,11 @@ function* wentWrong(report: ReportOfAll): Generator<string> {
   let count = 0;
   for (const { mark, session, message, cause, advice, frames } of exportTroubles(report)) {
     if (++count > MOST_TROUBLES) continue;
-    const place = session === null ? '' : `<a href="#s${session}">${xml(words.session(session))}</a>: `;
-    const more = (term: string, text: string | null) => (text === null ? '' : `<p>${xml(term)}: ${wire(text)}</p>`);
-    const where = frames.length === 0 ? '' : `<p>${xml(page.frames)}: ${frameLinks(frames)}</p>`;
+    const place =
+      session === null ? '' : format.labelled(`<a href="#s${session}">${xml(words.session(session))}</a>`, '');
+    const more = (term: string, text: string | null) =>
+      text === null ? '' : `<p>${format.labelled(xml(term), wire(text))}</p>`;
+    const where = frames.length === 0 ? '' : `<p>${format.labelled(xml(page.frames), frameLinks(frames))}</p>`;
     yield `<li${mark === '?' ? ' class="open"' : ''}><p class="what">${mark} ${place}${wire(message)}</p>${more(page.cause, cause)}${more(page.advice, advice)}${where}</li>`;
   }
   yield '</ul>';

@@ -47,8 +47,8 @@ function* troubles(report: ReportOfAll): Generator<string> {
   for (const { mark, session, message, cause, advice, frames } of exportTroubles(report)) {
     count++;
     if (count > TROUBLES) continue;
-    const where = frames.length === 0 ? '' : ` (${format.frames(frames)})`;
-    const place = session === null ? '' : `${words.session(session)}: `;
+    const where = frames.length === 0 ? '' : format.aside(format.frames(frames));
+    const place = session === null ? '' : format.labelled(words.session(session), '');
     const gap = report.texts.script === 'han' ? '' : ' ';
     const more = [cause, advice].filter((text) => text !== null).map((text) => `${gap}${prose(text)}`);
     yield `- ${mark} ${place}${prose(message)}${more.join('')}${where}\n`;
@@ -60,7 +60,8 @@ function* troubles(report: ReportOfAll): Generator<string> {
 function* sessionParts(core: CoreSession, report: ReportOfAll, style: ReportStyle): Generator<string> {
   const { exports: words } = report.texts;
   const session = sessionObject(core, jsonContext(report));
-  yield `## ${words.session(session.id)}: ${prose(formatEndpoint(session.client))} → ${prose(formatEndpoint(session.server))}\n\n`;
+  const ends = `${prose(formatEndpoint(session.client))} → ${prose(formatEndpoint(session.server))}`;
+  yield `## ${report.texts.format.labelled(words.session(session.id), ends)}\n\n`;
   const user = session.user === null ? null : code(escapeText(session.user));
   if (user !== null)
     yield `${words.user} ${session.loggedIn === true ? words.userLoggedIn(user) : session.loggedIn === false ? words.userNotLoggedIn(user) : user}\n\n`;

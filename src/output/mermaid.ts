@@ -84,9 +84,9 @@ function hostsOf(sessions: readonly Session[], { exports: words }: Texts): Hosts
 const pair = (session: Session, hosts: Hosts): string =>
   `${hosts.name(session.client.address, '')},${hosts.name(session.server.address, '')}`;
 
-function heading(session: Session, hosts: Hosts, { exports: words }: Texts): string {
+function heading(session: Session, hosts: Hosts, { exports: words, format }: Texts): string {
   const { client, server } = session;
-  return `note over ${pair(session, hosts)}: ${escaped(`${words.session(session.id)}: ${formatEndpoint(client)} → ${formatEndpoint(server)}`)}`;
+  return `note over ${pair(session, hosts)}: ${escaped(format.labelled(words.session(session.id), `${formatEndpoint(client)} → ${formatEndpoint(server)}`))}`;
 }
 
 function lineText({ arrow, frames, label, remark, kind, row }: LadderLine, session: Session, hosts: Hosts): string[] {
@@ -107,5 +107,5 @@ function lineText({ arrow, frames, label, remark, kind, row }: LadderLine, sessi
 /** What Mermaid, or the page that it draws on, would take for something else than text, as its entities. */
 function escaped(text: string): string {
   const cut = text.length > LABEL_CHARACTERS ? `${text.slice(0, LABEL_CHARACTERS - 1)}…` : text;
-  return cut.replace(/[^\p{L}\p{N} .,'·→–…()+=/×^?!-]/gu, (one) => `#${one.codePointAt(0)};`) || ' ';
+  return cut.replace(/[^\p{L}\p{N} .,：（），。、'·→–…()+=/×^?!-]/gu, (one) => `#${one.codePointAt(0)};`) || ' ';
 }

@@ -29,7 +29,12 @@ export function* renderSvg(
     const options = { zeroNs: view.firstTimeNs ?? 0, fractionDigits: info.fractionDigits, texts };
     const drawing: Drawing = drawLadderSvg(session, kept, options);
     parts.push(
-      text(`${words.session(session.id)}: ${formatEndpoint(session.client)} → ${formatEndpoint(session.server)}`),
+      text(
+        format.labelled(
+          words.session(session.id),
+          `${formatEndpoint(session.client)} → ${formatEndpoint(session.server)}`,
+        ),
+      ),
     );
     y += TITLE;
     parts.push(`<g transform="translate(0 ${y})">${drawing.body}</g>`);

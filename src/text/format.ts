@@ -20,6 +20,10 @@ export interface Format {
   duration(ns: number, coarse?: boolean): string;
   /** A share between 0 and 1: '12 %', '0.4 %'. */
   percent(share: number): string;
+  /** 'label: text'. */
+  labelled(label: string, text: string): string;
+  /** ' (text)', behind a word or a sentence. */
+  aside(text: string): string;
   /** 'a, b and c'. */
   list(items: readonly string[]): string;
   /** 'a, b or c'. */
@@ -51,6 +55,10 @@ export type FormatWords = {
   readonly unitSpace: string;
   /** Between value and '%'. */
   readonly percentSpace: string;
+  /** Between a label and its text. */
+  readonly colon: string;
+  /** Around what is said in brackets, with the space before them. */
+  readonly brackets: readonly [open: string, close: string];
   /** 'a, b and c', of two or more. */
   readonly list: (items: readonly string[]) => string;
   /** 'a, b or c', of two or more. */
@@ -188,6 +196,8 @@ export function formatOf(words: FormatWords): Format {
     ...numbers,
     ...timesOf(words, numbers),
     ...listsOf(words, numbers),
+    labelled: (label, text) => `${label}${words.colon}${text}`,
+    aside: (text) => `${words.brackets[0]}${text}${words.brackets[1]}`,
     endpoint: formatEndpoint,
     announcement: (number) =>
       number >= 1 && number <= 20 ? String.fromCharCode(CIRCLED_ZERO + number) : `(${number})`,

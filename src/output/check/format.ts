@@ -50,7 +50,7 @@ function foundLines({ what, kind, found, all }: Measured, texts: Texts): string[
     });
     if (element === null || kind === null) return said.join(', ');
     const one = check.element[kind](escapeText(element));
-    return said.length === 0 ? one : `${one}: ${said.join(', ')}`;
+    return said.length === 0 ? one : texts.format.labelled(one, said.join(', '));
   });
   const more = all - found.length;
   return more > 0 ? [...lines, check.more(more, texts.format)] : lines;
@@ -73,16 +73,16 @@ export const nameOf = ({ id, title }: CheckEntry): string => escapeText(title ==
 /** Everything that there is to say in plain lines. */
 export const detailText = (entry: CheckEntry, texts: Texts): string =>
   detailsOf(entry, texts)
-    .map(([label, lines]) => `${label}: ${lines.join('\n  ')}`)
+    .map(([label, lines]) => texts.format.labelled(label, lines.join('\n  ')))
     .join('\n');
 
 /** Why nothing was asked; null: something was. */
 export function refusedText({ refused }: CheckReport, texts: Texts): string | null {
   if (refused === null) return null;
-  const { check } = texts;
-  const lines = [check.refused[refused.state], `${check.labels.rule}: ${escapeText(refused.rule)}`];
-  for (const [label, said] of foundDetails(refused, texts)) lines.push(`${label}: ${said.join('\n  ')}`);
-  if (refused.hint !== null) lines.push(`${check.labels.hint}: ${plainLines(refused.hint).join('\n  ')}`);
+  const { check, format } = texts;
+  const lines = [check.refused[refused.state], format.labelled(check.labels.rule, escapeText(refused.rule))];
+  for (const [label, said] of foundDetails(refused, texts)) lines.push(format.labelled(label, said.join('\n  ')));
+  if (refused.hint !== null) lines.push(format.labelled(check.labels.hint, plainLines(refused.hint).join('\n  ')));
   return lines.join('\n');
 }
 

@@ -71,7 +71,7 @@ export function phaseBar(phases: readonly Phase[], label: string, { page, format
   });
   const legend = phases.map(({ name, ns }) => {
     const key = `<span class="key"><svg viewBox="0 0 10 10" aria-hidden="true"><rect class="phase${PHASES.indexOf(name)}" width="10" height="10"/></svg></span>`;
-    return `<li>${key}${xml(page.phases[name])}: ${format.duration(ns)}</li>`;
+    return `<li>${key}${format.labelled(xml(page.phases[name]), format.duration(ns))}</li>`;
   });
   return `<figure class="wide" tabindex="0" aria-label="${xml(label)}">${picture(18, label, rects.join(''))}<ul>${legend.join('')}</ul></figure>`;
 }

@@ -34,7 +34,7 @@ export function sessionTitle(session: Session, { exports: words, page, format }:
   const all = session.dataConnections.flatMap(({ transfer }) => transfer ?? []);
   const complete = all.filter(({ verdict }) => verdict === 'complete').length;
   const parts = [
-    `${words.session(session.id)}: ${formatEndpoint(session.client)} → ${formatEndpoint(session.server)}`,
+    format.labelled(words.session(session.id), `${formatEndpoint(session.client)} → ${formatEndpoint(session.server)}`),
     ...(session.user === null ? [] : [session.user]),
     page.transfersOf(all.length, complete, format),
   ];
@@ -118,7 +118,7 @@ function transfers({ id: session, dataConnections }: Session, texts: Texts): str
     transfer.code ?? '',
     `<span class="${LOOKS[transfer.verdict]}">${MARKS[transfer.verdict]} ${xml(page.verdicts[transfer.verdict])}</span>`,
     hashOf(transfer),
-    transfer.evidence.map(({ text, frames }) => `${wire(text)} (${frameLinks(frames)})`).join('<br>'),
+    transfer.evidence.map(({ text, frames }) => `${wire(text)}${format.aside(frameLinks(frames))}`).join('<br>'),
   ]);
   return `<h3>${xml(words.transfers)}</h3>${table(page.transfersOfSession(session), head, cells)}`;
 }
@@ -135,14 +135,14 @@ const hashOf = ({ sha256, contentSha256 }: Transfer | InferredTransfer): string 
   return hash === null ? '' : `<code>${hash}</code>`;
 };
 
-function dialogue({ id, dialogue: exchanges }: Session, { exports: words, page }: Texts): string {
+function dialogue({ id, dialogue: exchanges }: Session, { exports: words, page, format }: Texts): string {
   const row = ({ command, replies, directory, doubt }: Exchange) => [
     command === null ? '' : frameLinks([command.frame]),
     command === null ? '' : wire(`${command.verb} ${command.argument}`.trim()),
     replies
       .map(
         ({ code, text, firstFrame }) =>
-          `<span class="${code >= 400 ? 'bad' : 'good'}">${code}</span> ${text.split('\n').map(wire).join('<br>')} (${frameLinks([firstFrame])})`,
+          `<span class="${code >= 400 ? 'bad' : 'good'}">${code}</span> ${text.split('\n').map(wire).join('<br>')}${format.aside(frameLinks([firstFrame]))}`,
       )
       .join('<br>') + (doubt === undefined ? '' : `<br><span class="muted">${wire(doubt)}</span>`),
     directory === null ? '' : wire(directory),
@@ -157,7 +157,7 @@ const STEP_LOOKS = { ok: 'good', failed: 'bad', unknown: 'muted', 'not-reached':
 function steps(
   { id, mode, steps: list, because }: DataConnection,
   core: CoreDataConnection,
-  { view, info, texts: { page } }: Report,
+  { view, info, texts: { page, format } }: Report,
 ): string {
   const times = stepsOf(core).map((step) => timeOfStep(core, step));
   const zeroNs = view.firstTimeNs ?? 0;
@@ -171,7 +171,7 @@ function steps(
   ]);
   const head = [page.step, page.state, page.happens, page.frames, page.seconds, page.note];
   const why = because
-    .map(({ text, frames }) => `<li>${wire(text)}${frames.length === 0 ? '' : ` (${frameLinks(frames)})`}</li>`)
+    .map(({ text, frames }) => `<li>${wire(text)}${frames.length === 0 ? '' : format.aside(frameLinks(frames))}</li>`)
     .join('');
   return `<h3 id="d${id}">${xml(page.stepsOf(id, mode))}</h3><ul>${why}</ul>${table(`${page.steps} ${id}`, head, rows)}`;
 }
@@ -179,23 +179,30 @@ function steps(
 function timing({ dataConnections }: CoreSession, index: number, texts: Texts): string {
   const data = dataConnections[index]!;
   const { transfer } = data;
-  const bar = phaseBar(phasesOf(data), `${texts.page.timing}: ${data.id}`, texts);
+  const bar = phaseBar(phasesOf(data), texts.format.labelled(texts.page.timing, data.id), texts);
   const name = transfer?.path ?? transfer?.exchange.command?.argument ?? data.id;
   const curves = curvesOf(data);
   const plot = curves === null ? '' : bytesOverTime(curves, escapeText(name), texts);
   const sequence = curves === null ? '' : sequencePlot(curves, escapeText(name), texts);
-  const plots = [titled(texts.page.plot, data.id, plot), titled(texts.page.sequence, data.id, sequence)].join('');
-  return titled(texts.page.timing, data.id, bar) + plots;
+  const plots = [
+    titled(texts.page.plot, data.id, plot, texts),
+    titled(texts.page.sequence, data.id, sequence, texts),
+  ].join('');
+  return titled(texts.page.timing, data.id, bar, texts) + plots;
 }
 
-const titled = (title: string, id: string, body: string): string =>
-  body === '' ? '' : `<h3>${xml(title)}: ${id}</h3>${body}`;
+const titled = (title: string, id: string, body: string, { format }: Texts): string =>
+  body === '' ? '' : `<h3>${format.labelled(xml(title), id)}</h3>${body}`;
 
 /** A finding with its cause, what to do, and where it is seen. */
-export function findingItem({ severity, message, cause, advice, frames }: Finding, { page, report }: Texts): string {
-  const more = (term: string, text: string | null) => (text === null ? '' : `<p>${xml(term)}: ${wire(text)}</p>`);
-  const where = frames.length === 0 ? '' : `<p>${xml(page.frames)}: ${frameLinks(frames)}</p>`;
-  return `<p class="what">${xml(report.severities[severity])}: ${wire(message)}</p>${more(page.cause, cause)}${more(page.advice, advice)}${where}`;
+export function findingItem(
+  { severity, message, cause, advice, frames }: Finding,
+  { page, report, format }: Texts,
+): string {
+  const more = (term: string, text: string | null) =>
+    text === null ? '' : `<p>${format.labelled(xml(term), wire(text))}</p>`;
+  const where = frames.length === 0 ? '' : `<p>${format.labelled(xml(page.frames), frameLinks(frames))}</p>`;
+  return `<p class="what">${format.labelled(xml(report.severities[severity]), wire(message))}</p>${more(page.cause, cause)}${more(page.advice, advice)}${where}`;
 }
 
 function findings(list: readonly Finding[], texts: Texts): string {

@@ -6,7 +6,7 @@ import { type Sheet, type SheetQuestion, sessionNote } from './sheet.js';
 
 export function* giftSheet(sheet: Sheet): Iterable<string> {
   const { texts, sources, seed, questions } = sheet;
-  yield `// ${comment(`${texts.sheet.title}: ${sources.join(', ')}`)}\n// ${comment(texts.sheet.again(seed))}\n\n`;
+  yield `// ${comment(texts.format.labelled(texts.sheet.title, sources.join(', ')))}\n// ${comment(texts.sheet.again(seed))}\n\n`;
   yield `$CATEGORY: $course$/ftp-sniff\n\n`;
   for (const one of questions) yield `${entry(one, sheet)}\n\n`;
 }
@@ -27,10 +27,10 @@ function entry(one: SheetQuestion, sheet: Sheet): string {
   const note = sessionNote(one, sheet);
   const blank = question.answer.type === 'blank' ? ` ${question.answer.text}` : '';
   const hint = texts.sheet.answers[question.answer.type];
-  const asked = gift(`${ask}${note === null ? '' : ` (${note})`}${blank}`);
+  const asked = gift(`${ask}${note === null ? '' : texts.format.aside(note)}${blank}`);
   // The kinds of answers that are typed say how.
   const how = ['frames', 'blank', 'number'].includes(question.answer.type)
-    ? ` ${gift(`(${hint}${unitOf(one, sheet)})`)}`
+    ? gift(texts.format.aside(`${hint}${unitOf(one, sheet)}`))
     : '';
   return `::${gift(`${String(number).padStart(2, '0')} ${question.id}`)}::${asked}${how}{${body(one, sheet)}####${gift(feedback)}}`;
 }

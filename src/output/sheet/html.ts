@@ -9,13 +9,15 @@ ol.questions{padding-left:1.6rem}ol.questions>li{margin:1rem 0;break-inside:avoi
 .line{border-bottom:1px solid var(--ink);display:inline-block;min-width:16rem}.free{min-height:6rem;border:1px solid var(--rule)}
 details{margin:.5rem 0}summary{cursor:pointer}`;
 
+const LINE = '<span class="line">&nbsp;</span>';
+
 export function* htmlSheet(sheet: Sheet): Iterable<string> {
   const { texts, sources, questions, answers, seed } = sheet;
-  const { sheet: words } = texts;
+  const { sheet: words, format } = texts;
   yield `<!DOCTYPE html>\n<html lang="${texts.locale}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">`;
   yield `<meta name="viewport" content="width=device-width,initial-scale=1"><title>${wire(words.title)}</title><style>${styleSheet(null)}${RULES}</style></head>\n`;
-  yield `<body><header><h1>${wire(words.title)}</h1><p>${wire(words.capture)}: <code>${sources.map(wire).join(', ')}</code></p>`;
-  yield `<p>${wire(words.name)}: <span class="line">&nbsp;</span></p></header><main>`;
+  yield `<body><header><h1>${wire(words.title)}</h1><p>${format.labelled(wire(words.capture), `<code>${sources.map(wire).join(', ')}</code>`)}</p>`;
+  yield `<p>${format.labelled(wire(words.name), LINE)}</p></header><main>`;
   for (const topic of new Set(questions.map(({ question }) => question.topic))) {
     const of = questions.filter(({ question }) => question.topic === topic);
     yield `<h2>${wire(texts.asked.topics[topic])}</h2><ol class="questions" start="${of[0]!.number}">\n`;
@@ -46,15 +48,17 @@ function asked(one: SheetQuestion, sheet: Sheet): string {
   const room =
     answer.type === 'free'
       ? '<div class="free"></div>'
-      : `<p>${wire(texts.sheet.answers[answer.type])}: <span class="line">&nbsp;</span>${unit}</p>`;
+      : `<p>${texts.format.labelled(wire(texts.sheet.answers[answer.type]), LINE)}${unit}</p>`;
   const help = `<details><summary>${wire(texts.sheet.hints)}</summary><ul>${hints.map((hint) => `<li>${wire(hint)}</li>`).join('')}</ul></details>`;
-  return `<li id="q${one.number}"><p>${wire(ask)}${note === null ? '' : ` <span class="muted">(${wire(note)})</span>`}</p>${list}${line}${room}${help}</li>`;
+  return `<li id="q${one.number}"><p>${wire(ask)}${note === null ? '' : `<span class="muted">${texts.format.aside(wire(note))}</span>`}</p>${list}${line}${room}${help}</li>`;
 }
 
 function solved(one: SheetQuestion, { texts }: Sheet): string {
   const right = solution(one, texts);
   const { frames } = one.question;
-  const where = frames.length === 0 ? '' : ` <span class="muted">(${wire(texts.format.frames(frames))})</span>`;
-  const answer = right === null ? '' : `<strong>${wire(right)}</strong>${where}: `;
-  return `<li id="a${one.number}"><p>${answer}${wire(texts.question(one.question).feedback)}</p></li>`;
+  const where =
+    frames.length === 0 ? '' : `<span class="muted">${texts.format.aside(wire(texts.format.frames(frames)))}</span>`;
+  const feedback = wire(texts.question(one.question).feedback);
+  const answer = right === null ? feedback : texts.format.labelled(`<strong>${wire(right)}</strong>${where}`, feedback);
+  return `<li id="a${one.number}"><p>${answer}</p></li>`;
 }

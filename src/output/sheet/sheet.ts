@@ -51,7 +51,7 @@ export function solution({ question: { answer }, shown }: SheetQuestion, texts: 
     case 'free':
       return null;
     case 'choice':
-      return `${letter(answer.right)} (${texts.option(answer.options[answer.right]!)})`;
+      return letter(answer.right) + texts.format.aside(texts.option(answer.options[answer.right]!));
     case 'order':
       return answer.value.map((code) => letter(shown.indexOf(code))).join(' ');
     case 'number': {

@@ -13,6 +13,8 @@ export const FORMAT: FormatWords = {
   more: (count) => `${count} more`,
   unitSpace: ' ',
   percentSpace: ' ',
+  colon: ': ',
+  brackets: [' (', ')'],
   list: joined('and'),
   either: joined('or'),
 };

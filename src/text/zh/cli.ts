@@ -118,9 +118,10 @@ const GRADE_HELP: Like<typeof ENGLISH.commands.grade> = {
   intro: [
     '用法：ftp-sniff grade [选项] SHEET DIR -o OUT   为全班评分',
     '',
-    'DIR 中每份提交是一个文件夹或一个抓包文件，也可以是 Moodle「下载所有提交」解开后的',
+    'DIR 中每份提交是一个文件夹或一个抓包文件，或 Moodle「下载所有提交」解开后的',
     '文件夹。OUT 中写入 grades.csv（Moodle 的离线评分表）、results/（Gradescope）、',
-    'feedback/（每个学生一页）、junit.xml、items.csv 和 copies.txt。不向 DIR 写入任何内容。',
+    'feedback/（每个学生一页）、junit.xml、items.csv 和 copies.txt。不向 DIR 写入任何',
+    '内容。',
   ],
   options: {
     output: '结果的文件夹：新的或空的',

@@ -8,6 +8,8 @@ export const FORMAT: FormatWords = {
   more: (count) => `另 ${count} 个`,
   unitSpace: ' ',
   percentSpace: '',
+  colon: '：',
+  brackets: ['（', '）'],
   list: (items) => items.join('、'),
   either: (items) => `${items.slice(0, -1).join('、')} 或 ${items.at(-1)}`,
 };

@@ -44,7 +44,7 @@ function optionLines({ question: { answer }, shown }: SheetQuestion, texts: Text
 
 function answerLine({ typed, marks, at }: LabState, { question: { answer } }: SheetQuestion, texts: Texts): Line {
   const unit = answer.type === 'number' && answer.unit !== null ? ` ${texts.asked.units[answer.unit]}` : '';
-  const title = span(`${texts.sheet.answers[answer.type]}: `, 'dim');
+  const title = span(texts.format.labelled(texts.sheet.answers[answer.type], ''), 'dim');
   const given = escapeText(marks[at]!.given);
   if (typed === null) return [title, span(given === '' ? '…' : given), span(unit, 'dim')];
   return [title, ...highlight([span(`${typed.text} `)], typed.at, typed.at + 1, 'hit'), span(unit, 'dim')];

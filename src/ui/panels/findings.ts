@@ -51,6 +51,10 @@ function whatText({ finding, group }: FindingItem, { context }: ListProps): stri
   return group === null ? message.replaceAll('\n', ' ') : title;
 }
 
+/** What `kind` says: a language that has no use for our code names the finding by its title. */
+const kindText = ({ finding }: FindingItem, { context }: ListProps): string =>
+  context.ui.findings.kindOf(finding.code, context.texts.finding(finding).title);
+
 const severityRole = ({ finding }: FindingItem): Role => finding.severity;
 
 export const FINDING_COLUMNS: readonly Column<FindingItem>[] = [
@@ -60,7 +64,7 @@ export const FINDING_COLUMNS: readonly Column<FindingItem>[] = [
   { name: 'message', columns: 40, rank: 1, grows: 1, text: whatText, role: ({ finding }) => (finding.severity === 'info' ? 'plain' : finding.severity) },
   { name: 'frames', columns: 14, rank: 3, text: frames, role: () => 'dim' },
   { name: 'severity', columns: 8, rank: 5, text: ({ finding }, { context }) => context.ui.findings.severities[finding.severity], role: severityRole },
-  { name: 'kind', columns: 22, rank: 6, text: ({ finding }) => finding.code, role: () => 'dim' },
+  { name: 'kind', columns: 22, rank: 6, text: kindText, role: () => 'dim' },
 ]; // biome-ignore format: a table
 
 /** Sessions that are looked at in one step. */

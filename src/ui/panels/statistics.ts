@@ -64,9 +64,13 @@ function rowsOf(context: Context, columns: number): StatisticsRow[] {
   const head = [...captureLines(context), EMPTY];
   if (!statistics) return [...head, line(` ${texts.counting}`, 'dim')].map(plainRow).map(keyed);
   const classOf = (digit: string): string => classes[digit as unknown as keyof typeof classes] ?? classes.other;
+  const outcomes: Readonly<Record<string, string>> = context.texts.report.outcomes;
+  const titleOf: { readonly [of in TableRow['of']]?: (name: string) => string } = {
+    replies: classOf,
+    outcomes: (outcome) => outcomes[outcome] ?? outcome,
+  };
   const rows = [...head, ...throughputLines(context, statistics, columns)].map(plainRow);
-  for (const one of TABLES)
-    rows.push(...table(one, statistics[one.of], context, one.of === 'replies' ? classOf : escapeText));
+  for (const one of TABLES) rows.push(...table(one, statistics[one.of], context, titleOf[one.of] ?? escapeText));
   rows.push(...skippedLines(context).map(plainRow));
   return rows.map(keyed);
 }

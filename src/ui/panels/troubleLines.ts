@@ -1,4 +1,5 @@
 /** What went wrong, why and what to do, as lines of a pane. */
+import { displayWidth } from '../../bytes/text.js';
 import type { Finding } from '../../model/findings/finding.js';
 import type { Context } from '../data/context.js';
 import { type Line, span, wrap } from '../terminal/text.js';
@@ -15,8 +16,9 @@ export function troubleLines(finding: Finding, context: Context, columns: number
   const lines: Line[] = [];
   const add = (label: string, text: string | null, labelRole: Role, role: Role): void => {
     if (text === null) return;
-    for (const [i, part] of wrap(text, Math.max(12, columns - label.length - 1)).entries())
-      lines.push([span(i === 0 ? `${label} ` : ' '.repeat(label.length + 1), labelRole), span(part, role)]);
+    const head = displayWidth(label) + 1;
+    for (const [i, part] of wrap(text, Math.max(12, columns - head)).entries())
+      lines.push([span(i === 0 ? `${label} ` : ' '.repeat(head), labelRole), span(part, role)]);
   };
   add('✘', message, 'alert', 'strong');
   add(`  ${words.why}`, cause, 'dim', 'plain');

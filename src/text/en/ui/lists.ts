@@ -217,6 +217,8 @@ export const FINDINGS = {
     message: 'what',
   },
   severities: { info: 'info', warning: 'warning', alert: 'alert' },
+  /** What the column `kind` says of a finding. */
+  kindOf: (code: string, _title: string): string => code,
   allSessions: 'all',
   facts: { count: 'count', kind: 'kind', severity: 'severity', session: 'session', frames: 'frames' },
   noSession: 'none in particular',

@@ -202,6 +202,7 @@ export const FINDINGS: Like<typeof ENGLISH_FINDINGS> = {
     message: '内容',
   },
   severities: { info: '信息', warning: '警告', alert: '警报' },
+  kindOf: (_code, title) => title,
   allSessions: '全部',
   facts: { count: '次数', kind: '种类', severity: '级别', session: '会话', frames: '帧' },
   noSession: '不属于某个会话',
