@@ -35,7 +35,7 @@ const LEAVES: Readonly<Record<string, readonly string[]>> = {
     'capture/engines/names.ts',
     'output/zeek/logNames.ts',
   ],
-  'cli/help.ts': ['cli/arguments.ts', 'cli/options.ts', 'text/texts.ts'],
+  'cli/help.ts': ['cli/arguments.ts', 'cli/options.ts', 'output/wrap.ts', 'text/texts.ts'],
 };
 
 /** Modules that belong to some layers only. */
