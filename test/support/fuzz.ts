@@ -59,7 +59,7 @@ export async function fuzzFailure(input: FuzzInput, bounds = false): Promise<str
   if (bounds && seconds > MAX_SECONDS) return `takes ${seconds.toFixed(1)} s`;
   const heapBytes = process.memoryUsage().heapUsed;
   if (bounds && heapBytes > MAX_HEAP_BYTES) return `${(heapBytes / 1e6).toFixed(0)} MB in use`;
-  return lostBeforeDamage(await originalReport(input.seed), report, input.intact);
+  return lostBeforeDamage(await originalReport(input.seed), report, input);
 }
 
 /** Control characters and bidi marks that could reach a terminal; tabs and line ends are the report's own. */
@@ -78,29 +78,29 @@ function originalReport(seed: Seed): Promise<Report> {
 }
 
 /** An exchange that was complete before the damage must be reported as it was. */
-function lostBeforeDamage(before: Report, after: Report, intact: number): string | undefined {
+function lostBeforeDamage(original: Report, after: Report, { intact, before }: FuzzInput): string | undefined {
   if (after.capture.packets < intact)
     return `${intact} packets stood before the damage, ${after.capture.packets} were read`;
-  for (const session of before.sessions) {
+  for (const session of original.sessions) {
     // On another port it takes more than a greeting to tell FTP, and that may stand behind the damage.
     if (session.server.port !== 21) continue;
     // Where a reply that never ends does end depends on what follows it.
     if (session.findings.some(({ kind }) => kind === 'odd-reply')) continue;
-    const settled = settledExchanges(session.dialogue, intact);
+    const settled = settledExchanges(session.dialogue, before);
     if (settled.length === 0) continue;
     const same = after.sessions.filter(
       (each) => each.client.port === session.client.port && each.client.address === session.client.address,
     );
-    const found = new Set(same.flatMap((each) => settledExchanges(each.dialogue, intact)));
+    const found = new Set(same.flatMap((each) => settledExchanges(each.dialogue, before)));
     const lost = settled.find((each) => !found.has(each));
-    if (lost) return `lost before the damage (${intact} packets): ${lost}`;
+    if (lost) return `lost before the damage (${before} packets): ${lost}`;
   }
   return undefined;
 }
 
-function settledExchanges(dialogue: readonly Exchange[], intact: number): string[] {
+function settledExchanges(dialogue: readonly Exchange[], packets: number): string[] {
   return dialogue
-    .filter(({ code, replies }) => code !== null && replies.every((reply) => reply.lastFrame <= intact))
+    .filter(({ code, replies }) => code !== null && replies.every((reply) => reply.lastFrame <= packets))
     .map(({ command, replies }) => {
       const said = command ? `${command.frame} ${command.verb} ${command.argument}` : 'unasked';
       return `${said} -> ${replies.map((reply) => `${reply.firstFrame} ${reply.code} ${reply.text}`).join(' / ')}`;

@@ -2,6 +2,7 @@
  * Structure-aware damage to pcap files: what happens to captures on disks, in pipes and in hostile hands. Everything
  * follows from a seed.
  */
+import { LIMITS } from '../../src/limits.js';
 
 /** mulberry32: numbers from 0 to 1 that follow from the seed. */
 export type Random = { readonly below: (limit: number) => number; readonly pick: <T>(from: readonly T[]) => T };
@@ -199,7 +200,26 @@ export type Mutated = {
   readonly what: string;
   /** So many records from the start are as they were. */
   readonly intact: number;
+  /** So many of them come before everything else by their times, too: packets are put back in the order of these. */
+  readonly before: number;
 };
+
+/** Records from the start that no later one, from `intact` on, goes before by its time. */
+function beforeByTime(records: readonly Uint8Array[], intact: number): number {
+  const times = records.map(timeNsOf);
+  const later = times.slice(intact);
+  // Where the clock was set back by more than that, the order of the capture counts.
+  const goesBefore = (timeNs: number) => later.some((other) => other < timeNs && timeNs - other < LIMITS.clockBackNs);
+  const first = times.slice(0, intact).findIndex(goesBefore);
+  return first < 0 ? intact : first;
+}
+
+/** Nanoseconds since 1970, of the header in microseconds; a record that was cut has none. */
+function timeNsOf(record: Uint8Array): number {
+  if (record.length < 8) return Number.NaN;
+  const view = new DataView(record.buffer, record.byteOffset, record.length);
+  return view.getUint32(0, true) * 1e9 + view.getUint32(4, true) * 1e3;
+}
 
 /** Damages a capture in one to three ways. */
 export function mutate(original: Pieces, random: Random, others: readonly Pieces[]): Mutated {
@@ -212,5 +232,6 @@ export function mutate(original: Pieces, random: Random, others: readonly Pieces
     intact = Math.min(intact, MUTATIONS[name]!(pieces, random, others));
     done.push(name);
   }
-  return { bytes: putTogether(pieces), what: done.join(', '), intact };
+  const before = Math.min(beforeByTime(original.records, intact), beforeByTime(pieces.records, intact));
+  return { bytes: putTogether(pieces), what: done.join(', '), intact, before };
 }
