@@ -62,6 +62,8 @@ export const LIMITS = {
   saveQueueBytes: 4_194_304,
   /** Bytes that --redact looks at across segments, of all connections; what follows is looked at segment by segment. */
   redactBytes: 67_108_864,
+  /** Ways to replace addresses that --redact tries before it takes one in which a replacement is an address of the capture. */
+  redactTries: 64,
   /** Bytes of one write to a capture file. */
   saveChunkBytes: 262_144,
   /** Bytes of a NetMon capture, which is held whole because its index stands at its end. Larger ones: editcap. */

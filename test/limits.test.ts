@@ -102,6 +102,7 @@ const NOT_TOLD: Readonly<Partial<Record<Limit, string>>> = {
   saveChunkBytes: 'size of one step',
   sheetProblems: 'what is left is named when these are mended',
   redactBytes: 'values are replaced all the same, but for those that two segments share; docs/exports.md says so',
+  redactTries: 'one address of the capture then stands for another, which tells nobody which',
   comparedPairs: 'longer sessions are laid side by side move by move, which docs/compare.md says',
   uiSessions: 'the number of older ones is shown',
   tracePoints: 'a plot has no more columns: every so-manieth point is kept, the last one too',

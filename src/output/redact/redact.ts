@@ -9,7 +9,7 @@ import type { Packet } from '../../capture/packet.js';
 import { SaveFile } from '../../capture/savefile.js';
 import { LIMITS } from '../../limits.js';
 import { formatAddress } from '../../wire/address.js';
-import { AddressMap } from './addresses.js';
+import { AddressMap, keyOf } from './addresses.js';
 import { changeByte, PlaceFinder as Finder, type PlaceFinder, type Places, type Range } from './layers.js';
 import { type Patch, type Stream, Streams } from './streams.js';
 
@@ -26,7 +26,8 @@ type Secret = { readonly kind: 'user' | 'password'; readonly value: string; read
 
 /** Shorter values are replaced where they are arguments, not wherever the same letters appear. */
 const LONG_ENOUGH = 4;
-const CREDENTIAL = /(?:^|\n)[\xf0-\xff]*(user|pass|acct) ([^\r\n]+)/gi;
+/** At the beginning of a line, or of a TLS record: what cipher suites with NULL protect stands in it as it is (RFC 4785). */
+const CREDENTIAL = /(?:^|\n|\x17\x03[\0-\x04][\s\S]{2})[\xf0-\xff]*(user|pass|acct) ([^\r\n]+)/gi;
 const PUBLIC_USERS: ReadonlySet<string> = new Set(['anonymous', 'ftp']);
 const OF_CONTROL = /^(?:220[ -]|(?:USER|FEAT|AUTH|OPTS|HOST|SYST) ?)/i;
 
@@ -51,8 +52,9 @@ export async function redact(path: string, contents: boolean): Promise<Replaced>
 }
 
 class Redaction {
-  readonly #addresses = new AddressMap(randomBytes(64));
-  readonly #known = new Map<string, { readonly before: Uint8Array; readonly after: Uint8Array }>();
+  /** Addresses of packets and texts; what each becomes is decided when all are known. */
+  readonly #seen = new Map<string, Uint8Array>();
+  #known: ReadonlyMap<string, { readonly before: Uint8Array; readonly after: Uint8Array }> = new Map();
   readonly #secrets = new Map<string, Secret>();
   readonly #finder: PlaceFinder = new Finder();
   #streams = new Streams();
@@ -95,6 +97,9 @@ class Redaction {
       for (const { text } of stream.runs())
         for (const [, verb, value] of text.matchAll(CREDENTIAL)) this.#secret(verb!.toLowerCase(), value!.trimEnd());
     for (const stream of this.#streams.all) for (const { text } of stream.runs()) this.#announced(text);
+    const addresses = [...this.#seen.values()];
+    const map = AddressMap.avoiding(addresses, () => randomBytes(64));
+    this.#known = new Map(addresses.map((before) => [keyOf(before), { before, after: map.map(before) }]));
     const texts = new Map<string, string>();
     for (const { before, after } of this.#known.values())
       for (const [old, now] of textsOf(before, after)) texts.set(old, now);
@@ -165,9 +170,7 @@ class Redaction {
 
   #know(address: Uint8Array): void {
     const key = keyOf(address);
-    if (this.#known.has(key)) return;
-    const before = Uint8Array.from(address);
-    this.#known.set(key, { before, after: this.#addresses.map(before) });
+    if (!this.#seen.has(key)) this.#seen.set(key, Uint8Array.from(address));
   }
 
   /** Addresses that are only spoken of: PORT, 227, EPRT, text of replies. */
@@ -198,7 +201,6 @@ class Redaction {
   }
 }
 
-const keyOf = (address: Uint8Array): string => address.join('.');
 function textOf(address: Uint8Array): string {
   const view = Buffer.from(address);
   const word = (i: number) => view.readUInt32BE(i * 4);
@@ -218,6 +220,10 @@ function* textsOf(before: Uint8Array, after: Uint8Array): Generator<readonly [st
   else yield [old.toUpperCase(), now.toUpperCase()];
 }
 
-/** As many letters, of no meaning. */
-const letters = (value: string): string =>
-  [...randomBytes(value.length)].map((byte) => String.fromCharCode(97 + (byte % 26))).join('');
+/** As many letters, of no meaning; never the value itself, which a single letter could be. */
+function letters(value: string): string {
+  let instead = value;
+  while (instead === value)
+    instead = [...randomBytes(value.length)].map((byte) => String.fromCharCode(97 + (byte % 26))).join('');
+  return instead;
+}
