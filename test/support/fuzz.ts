@@ -86,7 +86,11 @@ function lostBeforeDamage(original: Report, after: Report, { intact, before }: F
     if (session.server.port !== 21) continue;
     // Where a reply that never ends does end depends on what follows it.
     if (session.findings.some(({ kind }) => kind === 'odd-reply')) continue;
-    const settled = settledExchanges(session.dialogue, before);
+    // Where the pairing was in doubt, what follows may have decided it.
+    const settled = settledExchanges(
+      session.dialogue.filter(({ doubt }) => doubt === undefined),
+      before,
+    );
     if (settled.length === 0) continue;
     const same = after.sessions.filter(
       (each) => each.client.port === session.client.port && each.client.address === session.client.address,
