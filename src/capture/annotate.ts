@@ -1,10 +1,11 @@
 /** Writes a capture file once more as pcapng, with comments beside its packets. */
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { chmod, open, rename, rm, stat } from 'node:fs/promises';
 import { captureError } from './facts.js';
 import { openSource } from './formats.js';
 import { CaptureError } from './packet.js';
 import { commentOption, type PcapngOptions, PcapngWriter } from './recordWriters.js';
 import { codeOf } from './systemErrors.js';
+import { temporaryName } from './temporary.js';
 
 /**
  * Replaces the file at `path`.
@@ -16,12 +17,14 @@ export async function annotate(
   commentOf: (place: number) => string,
   options: PcapngOptions,
 ): Promise<void> {
-  const again = `${path}.tmp`;
+  const again = temporaryName(path);
   try {
     // A pipe has gone by: its reader has the packets without comments.
-    if (!(await stat(path)).isFile()) return;
+    const before = await stat(path);
+    if (!before.isFile()) return;
+    const mode = before.mode & 0o777;
     const source = openSource(path);
-    const file = await open(again, 'w');
+    const file = await open(again, 'wx', 0o600);
     try {
       let writer: PcapngWriter | undefined;
       let place = 0;
@@ -42,6 +45,7 @@ export async function annotate(
     } finally {
       await file.close();
     }
+    await chmod(again, mode);
     await rename(again, path);
   } catch (error) {
     await rm(again, { force: true });

@@ -109,7 +109,7 @@ export function readStatistics(b: Uint8Array, at: number, end: number, integers:
 }
 
 /** "TLSK", TLS key log (§4.7, in the format of SSLKEYLOGFILE). */
-const TLS_KEY_LOG = 0x544c534b;
+export const TLS_KEY_LOG = 0x544c534b;
 
 /** Keeps the lines of a decryption secrets block's body, at least 8 bytes, when they are TLS keys. */
 export function readSecrets(b: Uint8Array, at: number, end: number, integers: Integers, problems: Problems): void {

@@ -1,6 +1,8 @@
 /** How packets stand in the files that are written: little endian, classic pcap or pcapng. */
+
 import { LIMITS } from '../limits.js';
 import type { Packet } from './packet.js';
+import { TLS_KEY_LOG } from './pcapngBlocks.js';
 
 /** Turns packets into bytes. */
 export interface RecordWriter {
@@ -74,6 +76,8 @@ const INTERFACE_BYTES = 32;
 const ENHANCED_PACKET_BYTES = OVERHEAD_BYTES + 20;
 
 export type PcapngOptions = {
+  /** Lines of a TLS key log that the file carries. */
+  readonly secrets?: readonly string[];
   /** Digits of the fraction of times: microseconds or nanoseconds. */
   readonly fractionDigits?: 6 | 9;
   /** What the section says of itself (opt_comment). */
@@ -86,6 +90,21 @@ export type PcapngOptions = {
  * pcapng: one section, an interface for each link type. The first stands in the head, others are described where their
  * first packet comes.
  */
+/** Decryption secrets block (§4.7) with lines of a TLS key log; nothing where there is none. */
+function secretsBlock(lines: readonly string[]): Buffer {
+  if (lines.length === 0) return Buffer.alloc(0);
+  const text = Buffer.from(`${lines.join('\n')}\n`, 'latin1');
+  const length = SECRETS_BYTES + Math.ceil(text.length / 4) * 4;
+  const out = block(0x0a, length, Buffer.alloc(length), 0);
+  out.writeUInt32LE(TLS_KEY_LOG, 8);
+  out.writeUInt32LE(text.length, 12);
+  out.set(text, 16);
+  return out;
+}
+
+/** Block header, kind and length of the secrets, and the length once more. */
+const SECRETS_BYTES = 20;
+
 export class PcapngWriter implements RecordWriter {
   readonly format = 'pcapng';
   private readonly interfaces = new Map<number, number>();
@@ -111,7 +130,7 @@ export class PcapngWriter implements RecordWriter {
     out.writeUInt16LE(1, 12);
     // The section's length is not known: -1.
     out.fill(0xff, 16, 24);
-    return out;
+    return Buffer.concat([out, secretsBlock(this.options.secrets ?? [])]);
   }
 
   private get interfaceBytes(): number {

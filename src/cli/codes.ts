@@ -60,5 +60,6 @@ export interface UsageParams {
   'count-without-rotation': None;
   'rotation-without-file': { readonly option: string };
   'redact-without-write': None;
+  'secrets-without-pcapng': None;
   exclusive: { readonly one: string; readonly other: string };
 }

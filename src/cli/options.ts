@@ -80,6 +80,8 @@ export type Options = {
   readonly metrics: string | null;
   /** Passwords, user names and addresses of the written file are replaced; 'contents': what was transferred, too. */
   readonly redact: 'names' | 'contents' | null;
+  /** The file of --write carries the TLS secrets that are known. */
+  readonly writeSecrets: boolean;
   readonly extract: string | null;
   /** Hashes of file contents besides SHA-256, in the order of `HASH_NAMES`, without repeats. */
   readonly hashes: readonly AskedHash[];
@@ -183,6 +185,7 @@ export const OPTION_ROWS = [
   },
   { name: 'redact', group: 'output' },
   { name: 'redact-contents', group: 'output' },
+  { name: 'write-secrets', group: 'output' },
   { name: 'hash', value: 'NAME,...', group: 'output' },
   { name: 'show-passwords', group: 'output' },
   { name: 'color', value: 'WHEN', group: 'output' },
@@ -264,6 +267,7 @@ export function parseOptions(argv: readonly string[], formats: readonly string[]
     append: has('append'),
     metrics: last('metrics'),
     redact: has('redact-contents') ? 'contents' : has('redact') ? 'names' : null,
+    writeSecrets: has('write-secrets'),
     extract: last('extract'),
     hashes: hashList(given.values.get('hash')),
     keylog: last('keylog'),
@@ -322,6 +326,8 @@ function checkTogether(options: Options, given: Given<Name>): void {
     throw wrong('logs-without-folder', { format: options.format!, names: LOG_NAMES });
   if (options.redact !== null && (options.write === null || options.write === '-'))
     throw wrong('redact-without-write', {});
+  if (options.writeSecrets && options.redact !== null)
+    throw wrong('exclusive', { one: '--write-secrets', other: '--redact' });
   const { rotation, append } = options;
   // What is redacted is a file that is complete.
   if (options.redact !== null && (append || rotation.megabytes !== null || rotation.seconds !== null))

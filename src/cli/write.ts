@@ -9,6 +9,7 @@ import { Annotations } from '../output/annotations.js';
 import { ConversationWriter } from '../output/conversationWriter.js';
 import { redact } from '../output/redact/redact.js';
 import type { Texts } from '../text/texts.js';
+import { wrong } from './arguments.js';
 import type { Options } from './options.js';
 import type { Run } from './run.js';
 import { version } from './version.js';
@@ -24,9 +25,10 @@ export const NOTHING_WRITTEN: Written = { summary: null, leftOut: null, redacted
 
 /**
  * Null where it was not asked for.
- * @throws CaptureError
+ * @throws CaptureError, UsageError
  */
 export async function openWriter({ options, analyzer, live }: Run): Promise<ConversationWriter | null> {
+  if (options.writeSecrets && !isAnnotated(options)) throw wrong('secrets-without-pcapng', {});
   if (options.write === null) return null;
   const { write, append, files } = options;
   // cap has times of microseconds, the kernel of nanoseconds: said from the beginning, the file need not change its form.
@@ -59,7 +61,7 @@ export const openAnnotations = ({ options, texts }: Run): Annotations | null =>
 export async function endWriter(
   writer: ConversationWriter | null,
   annotations: Annotations | null,
-  { options, analyzer, texts }: Run,
+  { options, analyzer, texts, keyLog }: Run,
 ): Promise<Written> {
   if (writer === null) return NOTHING_WRITTEN;
   await writer.end();
@@ -74,7 +76,8 @@ export async function endWriter(
     // What is said beside redacted packets speaks of what they have now.
     if (replaced !== null) of = await commentsOn(path, options, texts);
     else for (const session of analyzer.sessions) annotations.add(session);
-    await annotate(path, of, { comment, ...name });
+    const secrets = options.writeSecrets ? keyLog.lines() : [];
+    await annotate(path, of, { comment, secrets, ...name });
   }
   return {
     redacted:

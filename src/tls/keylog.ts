@@ -84,6 +84,16 @@ export class KeyLog {
     return this.#byRandom.get(clientRandom);
   }
 
+  /** All that is known, as lines of a key log. */
+  lines(): string[] {
+    return [...this.#byRandom].flatMap(([random, secrets]) =>
+      Object.entries(LABELS).flatMap(([label, name]) => {
+        const secret = name === null ? undefined : secrets[name];
+        return secret === undefined ? [] : [`${label} ${random} ${secret.toString('hex')}`];
+      }),
+    );
+  }
+
   /** Takes what the sources have got since; true where there was something. */
   refresh(): boolean {
     let found = false;

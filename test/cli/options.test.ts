@@ -99,6 +99,7 @@ const DEFAULTS: Options = {
   durationSeconds: null,
   controlPorts: [],
   write: null,
+  writeSecrets: false,
   rotation: { megabytes: null, seconds: null, files: null },
   append: false,
   metrics: null,

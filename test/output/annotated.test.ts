@@ -1,5 +1,6 @@
 /** `--write FILE.pcapng`: the conversations with comments, as Wireshark shows them. */
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { recordings } from '../support/cases.js';
@@ -72,5 +73,42 @@ describe.skipIf(!hasTshark)('tshark', () => {
       });
       expect(status, stderr).toBe(0);
     }
+  });
+});
+
+describe('TLS secrets', () => {
+  const capture = 'fixtures/ftps-tls12/capture.pcap';
+  const keys = 'fixtures/ftps-tls12/keys.txt';
+
+  test('are in the file when they are asked for: read back, the session is readable', () => {
+    const file = path.join(temporaryFolder(), 'with.pcapng');
+    const { status, stderr } = run([
+      '-q',
+      '-w',
+      file,
+      '--write-secrets',
+      '--keylog',
+      keys,
+      '-o',
+      `${file}.txt`,
+      capture,
+    ]);
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    const commands = (args: string[]) =>
+      reportOf(args).sessions.map(({ dialogue }) => dialogue.map(({ command }) => command?.verb ?? null));
+    expect(commands([file])).toEqual(commands(['--keylog', keys, capture]));
+    expect(readFileSync(file).includes('CLIENT_RANDOM')).toBe(true);
+  });
+
+  test('are never there without, and never beside what is redacted', () => {
+    const file = path.join(temporaryFolder(), 'without.pcapng');
+    expect(run(['-q', '-w', file, '--keylog', keys, '-o', `${file}.txt`, capture]).status).toBe(0);
+    expect(readFileSync(file).includes('CLIENT_RANDOM')).toBe(false);
+    expect(run(['-w', file, '--write-secrets', '--redact', capture]).status).toBe(2);
+    expect(run(['-w', `${file}.pcap`, '--write-secrets', capture])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('pcapng'),
+    });
   });
 });

@@ -55,6 +55,7 @@ const HELP = {
     extract: 'write files into DIR (existing files are kept)',
     redact: 'replace names and addresses in what -w writes',
     'redact-contents': 'the same, and what was transferred',
+    'write-secrets': 'TLS secrets in what -w FILE.pcapng writes',
     hash: 'more hashes of files: crc32, md5, sha1, sha512',
     'show-passwords': 'show passwords (masked otherwise)',
     color: 'auto, always or never',

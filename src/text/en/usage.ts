@@ -74,6 +74,7 @@ export const USAGE: Messages<UsageParams> = {
       : `the sheet has no parameter '${name}'; it has ${f.list(names)}`,
   'set-missing': ({ name }) => `the sheet needs a value: --set ${name}=VALUE`,
   'redact-without-write': () => "'--redact' is about the file that -w FILE writes",
+  'secrets-without-pcapng': () => "'--write-secrets' is about a file that -w FILE.pcapng writes, with comments",
   'diff-friendly-without-text': () => "'--diff-friendly' needs --format text",
   exclusive: ({ one, other }) => `${one} and ${other} exclude each other`,
 };

@@ -56,6 +56,7 @@ const HELP: Like<typeof ENGLISH.help> = {
     extract: '把文件写到 DIR（已有的文件保留）',
     redact: '替换 -w 所写文件中的名称和地址',
     'redact-contents': '同上，并替换所传输的内容',
+    'write-secrets': '-w FILE.pcapng 写入 TLS 密钥',
     hash: '文件的更多散列值：crc32、md5、sha1、sha512',
     'show-passwords': '显示密码（否则遮盖）',
     color: 'auto、always 或 never',

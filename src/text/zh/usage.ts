@@ -71,6 +71,7 @@ export const USAGE: Messages<UsageParams> = {
   'what-if': ({ got }) => `--what-if '${got}' 不是规则；规则如 'drop dport 30000-31000'`,
   'what-if-without-firewall': () => "'--what-if' 需要主题 firewall 和抓包：explain firewall FILE",
   'redact-without-write': () => "'--redact' 是针对 -w FILE 所写的文件的",
+  'secrets-without-pcapng': () => "'--write-secrets' 是针对 -w FILE.pcapng 所写的带注释的文件的",
   'diff-friendly-without-text': () => "'--diff-friendly' 需要 --format text",
   exclusive: ({ one, other }) => `${one} 与 ${other} 不能同用`,
 };
