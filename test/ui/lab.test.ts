@@ -102,6 +102,22 @@ describe('answers', () => {
     }
   });
 
+  test('what is typed is seen, beside its title or below it; a digit begins the answer', async () => {
+    const { stage, questions } = await asked();
+    stage.press('enter');
+    for (const size of [
+      { columns: 80, rows: 24 },
+      { columns: 100, rows: 30 },
+    ]) {
+      const argument = press(on(questions, 'port-argument-1.1'), 'enter', 'type:145,247');
+      expect(screen(stage, argument, size).some((line) => /(^| )145,247( |$|│)/.test(line))).toBe(true);
+      expect(screen(stage, press(argument, 'enter'), size).join('\n')).toContain('145,247');
+    }
+    expect(press(on(questions, 'announced-port-1.1'), '3', '7').typed).toEqual({ text: '37', at: 2 });
+    // Choices are answered by letters: digits go on switching views.
+    expect(labStep(on(questions, 'active-open-1'), '3').taken).toBe(false);
+  });
+
   test('a letter answers a choice; a wrong answer says what it shows, and can be tried again', async () => {
     const { stage, questions } = await asked();
     stage.press('enter');

@@ -58,7 +58,7 @@ test('pure ACKs and the segments of a run are shown when asked for', async () =>
 
 test('what is predicted is counted, and the row is shown after the last question', async () => {
   const stage = (await stageOf(ACTIVE)).press('enter', 'S', 'p');
-  expect(stage.text).toContain('Who sends the next segment?  1 client  2 server');
+  expect(stage.text).toContain('Who sends the next row of this lesson?  1 client  2 server');
   stage.press('2');
   expect(stage.lines.at(-2)).toContain('Right.  Score 1 of 1');
   stage.press('3');

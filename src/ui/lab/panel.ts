@@ -1,8 +1,8 @@
 /** The question on the screen: what is asked, what was answered, hints, and the keys. Pure. */
-import { escapeText } from '../../bytes/text.js';
+import { displayWidth, escapeText } from '../../bytes/text.js';
 import { letter, type SheetQuestion, solution } from '../../output/sheet/sheet.js';
 import type { Texts } from '../../text/texts.js';
-import { EMPTY, highlight, type Line, line, span, wrap } from '../terminal/text.js';
+import { EMPTY, highlight, type Line, line, lineWidth, span, wrap } from '../terminal/text.js';
 import type { Role } from '../terminal/theme.js';
 import { isSettled, type LabState, type Mark, scoreOf } from './state.js';
 
@@ -16,19 +16,19 @@ export function questionLines(lab: LabState, texts: Texts, columns: number): Lin
   const score = scoreOf(lab);
   const lines: Line[] = [
     line(words.question(one.number, lab.questions.length), 'title'),
-    line(words.score(score.right, score.settled, texts.format), 'dim'),
+    ...paragraph(words.score(score, texts.format), 'dim'),
     EMPTY,
     ...paragraph(escapeText(said.ask)),
     ...optionLines(one, texts, columns),
     EMPTY,
-    answerLine(lab, one, texts),
+    ...answerLines(lab, one, texts, columns),
   ];
   lines.push(...judgedLines(mark, one, texts, paragraph));
   if (!isSettled(mark))
     for (const [i, hint] of said.hints.slice(0, mark.hints).entries())
       lines.push(...paragraph(`${words.hint(i + 1)} ${escapeText(hint)}`, 'dim'));
-  if (score.settled === lab.questions.length)
-    lines.push(EMPTY, ...paragraph(words.all(score.right, score.settled, texts.format), 'good'));
+  if (!isSettled(mark) && mark.hints >= said.hints.length) lines.push(...paragraph(words.noMoreHints, 'dim'));
+  if (score.settled === lab.questions.length) lines.push(EMPTY, ...paragraph(words.all(score, texts.format), 'good'));
   return lines;
 }
 
@@ -42,12 +42,30 @@ function optionLines({ question: { answer }, shown }: SheetQuestion, texts: Text
   );
 }
 
-function answerLine({ typed, marks, at }: LabState, { question: { answer } }: SheetQuestion, texts: Texts): Line {
+/** What is asked for and what was typed: below each other where they do not fit beside each other. */
+function answerLines(lab: LabState, { question: { answer } }: SheetQuestion, texts: Texts, columns: number): Line[] {
+  const { typed, marks, at } = lab;
+  const words = texts.ui.lab;
+  const title = texts.format.labelled(texts.sheet.answers[answer.type], '');
   const unit = answer.type === 'number' && answer.unit !== null ? ` ${texts.asked.units[answer.unit]}` : '';
-  const title = span(texts.format.labelled(texts.sheet.answers[answer.type], ''), 'dim');
-  const given = escapeText(marks[at]!.given);
-  if (typed === null) return [title, span(given === '' ? '…' : given), span(unit, 'dim')];
-  return [title, ...highlight([span(`${typed.text} `)], typed.at, typed.at + 1, 'hit'), span(unit, 'dim')];
+  const { given } = marks[at]!;
+  const waits = answer.type === 'choice' ? words.pressLetter : words.begin;
+  const shown: Line =
+    typed !== null
+      ? typedLine(typed, columns - unit.length)
+      : given === '' && !isSettled(marks[at]!)
+        ? [span(waits, 'dim')]
+        : [span(given === '' ? '…' : escapeText(given))];
+  const answered: Line = [...shown, span(unit, 'dim')];
+  if (displayWidth(title) + lineWidth(answered) <= columns) return [[span(title, 'dim'), ...answered]];
+  return [...wrap(title.trimEnd(), columns).map((part) => line(part, 'dim')), answered];
+}
+
+/** What is being typed, from where its cursor stays visible. */
+function typedLine({ text, at }: NonNullable<LabState['typed']>, columns: number): Line {
+  let begin = 0;
+  while (begin < at && displayWidth(text.slice(begin, at)) >= columns - 1) begin++;
+  return highlight([span(`${text.slice(begin)} `)], at - begin, at - begin + 1, 'hit');
 }
 
 function judgedLines(
@@ -71,7 +89,7 @@ function judgedLines(
   if (judged === null) return [];
   if (judged.is === 'unreadable') return paragraph(words.unreadable, 'warning');
   return paragraph(
-    judged.why === null ? words.wrong : `${words.wrong} ${texts.asked.misconceptions[judged.why]}`,
+    judged.why === null ? words.wrongAgain : `${words.wrong} ${texts.asked.misconceptions[judged.why]}`,
     'alert',
   );
 }

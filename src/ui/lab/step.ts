@@ -31,7 +31,7 @@ export function labStep(lab: LabState, key: string): LabStep {
     case 'N':
       return taken(moved(lab, -1));
     default:
-      return chosen(lab, key) ?? { lab, taken: false };
+      return chosen(lab, key) ?? begun(lab, key) ?? { lab, taken: false };
   }
 }
 
@@ -52,6 +52,13 @@ function typing(lab: LabState, typed: NonNullable<LabState['typed']>, key: strin
   if (key === 'enter') return answered({ ...lab, typed: null }, typed.text);
   const { text, at } = edited({ kind: 'search', before: '', ...typed }, key);
   return { ...lab, typed: { text, at } };
+}
+
+/** A digit begins the answer: what looks like a field is one. */
+function begun(lab: LabState, key: string): LabStep | null {
+  const { type } = lab.questions[lab.at]!.question.answer;
+  if (!/^\d$/.test(key) || type === 'choice' || isSettled(lab.marks[lab.at]!)) return null;
+  return taken({ ...lab, typed: { text: key, at: 1 } });
 }
 
 /** The letter of a choice answers it at once. */
