@@ -3,7 +3,7 @@ import { suiteName } from './ciphers.js';
 import { VERSION } from './versions.js';
 
 /** Why a cipher suite protects little or nothing. */
-export type SuiteWeakness = 'null' | 'anonymous' | 'export' | 'des' | '3des' | 'rc4' | 'rc2' | 'idea' | 'md5';
+export type SuiteWeakness = 'null' | 'anonymous' | 'export' | 'des' | '3des' | 'rc4' | 'idea';
 
 /** The first that fits is the worst. */
 const WEAKNESSES: readonly (readonly [RegExp, SuiteWeakness])[] = [
@@ -14,12 +14,10 @@ const WEAKNESSES: readonly (readonly [RegExp, SuiteWeakness])[] = [
   [/_DES_CBC_/, 'des'],
   // RFC 7465
   [/_RC4_/, 'rc4'],
-  [/_RC2_/, 'rc2'],
   // RFC 5469
   [/_IDEA_/, 'idea'],
   // 64-bit blocks: RFC 9325 §4.2.1
   [/_3DES_/, '3des'],
-  [/_MD5$/, 'md5'],
 ];
 
 /** null: none that is known. @param suite its code */

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { FindingCode } from '../../src/model/findings/finding.js';
+import { FINDING_SAMPLES } from '../../src/model/findings/samples.js';
 import { readCertificate } from '../../src/tls/certificate.js';
+import { suiteName } from '../../src/tls/ciphers.js';
 import { weaknessOf, withoutForwardSecrecy } from '../../src/tls/strength.js';
 import { SUITE_ROWS } from '../../src/tls/suites.js';
 import { FIXTURES, recordings } from '../support/cases.js';
@@ -102,4 +104,12 @@ test('certificates that are cut or altered are none, or are read; they never thr
     expect(() => readCertificate(altered)).not.toThrow();
     expect(() => readCertificate(der.subarray(0, at))).not.toThrow();
   }
+});
+
+test('the samples of weak cipher suites are suites that have the weakness', () => {
+  const codes = new Map(Array.from({ length: 0x10000 }, (_, code) => [suiteName(code), code] as const));
+  const samples = FINDING_SAMPLES['tls-weak-cipher'];
+  for (const { suite, weakness } of samples) expect(weaknessOf(codes.get(suite)!), suite).toBe(weakness);
+  const all = new Set([...codes.values()].map(weaknessOf).filter((weakness) => weakness !== null));
+  expect(new Set(samples.map(({ weakness }) => weakness))).toEqual(all);
 });

@@ -8,6 +8,17 @@ type Samples = { readonly [Code in keyof FindingParams]: readonly FindingParams[
 
 const reason = factsOf<TlsReasonParams>();
 
+/** A cipher suite for each weakness. */
+const WEAK_SUITES = [
+  ['null', 'TLS_RSA_WITH_NULL_SHA256'],
+  ['anonymous', 'TLS_DH_anon_WITH_AES_128_GCM_SHA256'],
+  ['export', 'TLS_RSA_EXPORT_WITH_RC4_40_MD5'],
+  ['des', 'TLS_RSA_WITH_DES_CBC_SHA'],
+  ['3des', 'TLS_RSA_WITH_3DES_EDE_CBC_SHA'],
+  ['rc4', 'TLS_RSA_WITH_RC4_128_SHA'],
+  ['idea', 'TLS_RSA_WITH_IDEA_CBC_SHA'],
+] as const;
+
 const client = '10.0.0.2';
 const server = { address: '10.0.0.1', port: 21 };
 const retr = { verb: 'RETR', argument: 'a.txt' };
@@ -453,9 +464,7 @@ export const FINDING_SAMPLES: Samples = {
     { id: null, version: 'TLS 1.0' },
     { id: '1.1', version: 'TLS 1.1' },
   ],
-  'tls-weak-cipher': (['null', 'anonymous', 'export', 'des', '3des', 'rc4', 'rc2', 'idea', 'md5'] as const).map(
-    (weakness) => ({ id: null, suite: 'TLS_RSA_WITH_3DES_EDE_CBC_SHA', weakness }),
-  ),
+  'tls-weak-cipher': WEAK_SUITES.map(([weakness, suite]) => ({ id: null, suite, weakness })),
   'tls-no-forward-secrecy': [{ id: null, suite: 'TLS_RSA_WITH_AES_128_GCM_SHA256' }],
   'certificate-expired': [{ ...certificate, on: '2024-05-31', days: 40 }],
   'certificate-not-yet-valid': [{ ...certificate, id: '1.1', from: '2030-01-01', days: 1 }],

@@ -34,9 +34,7 @@ const WEAKNESSES: Readonly<Record<SuiteWeakness, string>> = {
   des: 'DES has keys of 56 bits: they are found within days.',
   '3des': '3DES has blocks of 64 bits: after some gigabytes contents begin to leak (Sweet32).',
   rc4: 'RC4 is biased: what is sent often, such as passwords, can be recovered.',
-  rc2: 'RC2 has keys and blocks that are too short.',
   idea: 'IDEA has blocks of 64 bits and is no longer used.',
-  md5: 'MD5, which protects its records, is broken.',
 };
 
 export const STRENGTH: FindingMessages<Pick<FindingParams, Codes>> = {

@@ -29,9 +29,7 @@ const WEAKNESSES: Readonly<Record<SuiteWeakness, string>> = {
   des: 'DES 的密钥是 56 位：几天内就能找到。',
   '3des': '3DES 的分组是 64 位：几 GB 之后内容开始泄漏（Sweet32）。',
   rc4: 'RC4 有偏差：经常发送的内容（如密码）可以恢复。',
-  rc2: 'RC2 的密钥和分组太短。',
   idea: 'IDEA 的分组是 64 位，已不再使用。',
-  md5: '保护其记录的 MD5 已被攻破。',
 };
 
 export const STRENGTH: FindingMessages<Pick<FindingParams, Codes>> = {
