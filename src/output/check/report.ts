@@ -2,6 +2,8 @@
  * What `check --format json` writes: a sheet held against a capture. The other formats, and `grade`, are made of it; its
  * schema, `schema/check.schema.json`, is generated from these types (`npm run schema`). Members may be added at any time.
  */
+import type { Uncovered } from '../../model/coverage.js';
+import type { Kind } from '../../model/filter/language.js';
 
 /** passed, failed: the capture shows it; unknown: it does not tell, and a person must look; skipped: not asked. */
 export type CheckState = 'passed' | 'failed' | 'unknown' | 'skipped';
@@ -11,17 +13,7 @@ export type Measured = {
   /** A word, a list or a count of the expression. */
   what: string;
   /** What the elements of a list are; null: it is none. */
-  kind:
-    | 'session'
-    | 'exchange'
-    | 'dataConnection'
-    | 'transfer'
-    | 'connection'
-    | 'finding'
-    | 'step'
-    | 'capture'
-    | 'row'
-    | null;
+  kind: Kind | null;
   all: number;
   found: {
     /** What the element of a list is called: a data connection's number, a command; null: it is a value alone. */
@@ -31,20 +23,6 @@ export type Measured = {
     frames: number[];
   }[];
 };
-
-/** Why a capture does not tell. */
-export type Reason =
-  | 'encrypted'
-  | 'one-direction'
-  | 'bytes-missing'
-  | 'beginning-missing'
-  | 'end-missing'
-  | 'packets-cut'
-  | 'not-captured'
-  | 'damaged'
-  | 'packets-lost'
-  | 'limit-reached'
-  | 'not-known';
 
 export type CheckEntry = {
   id: string;
@@ -60,7 +38,7 @@ export type CheckEntry = {
   /** Frames of what decided. */
   frames: number[];
   /** Why the answer is not known. */
-  reasons: Reason[];
+  reasons: Uncovered[];
   /** The check that has to pass first, and did not. */
   missing: string | null;
   hint: string | null;
@@ -100,7 +78,7 @@ export type CheckReport = {
     hint: string | null;
     measured: Measured[];
     frames: number[];
-    reasons: Reason[];
+    reasons: Uncovered[];
   } | null;
   /** In the order of the sheet. */
   checks: CheckEntry[];
