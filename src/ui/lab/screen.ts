@@ -110,6 +110,7 @@ function blanked(spans: Line, words: readonly string[]): Line {
   if (text.toLowerCase().length !== text.length) return spans;
   for (const word of words) {
     text = without(text, word.toLowerCase(), 0);
+    if (!text.includes('…')) continue;
     for (let length = word.length - 1; length >= SHORTEST_CUT; length--)
       text = without(text, `${word.slice(0, length).toLowerCase()}…`, 1);
   }
