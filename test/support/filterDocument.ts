@@ -34,7 +34,7 @@ asks both of one. A word inside a list is looked for in the element first, then 
 
 **Filters ask what the capture shows, checks ask what happened.** In a check, an answer may be *unknown*: the fact is \`null\`; or
 something that is not in the capture could change it, because the capture was cut, is encrypted without keys, has one direction only,
-lacks packets, or is damaged. Unknown follows Kleene: \`false and unknown\` is false, \`true or unknown\` is true, else unknown stays unknown.
+misses packets, or is damaged. Unknown follows Kleene's logic: \`false and unknown\` is false, \`true or unknown\` is true, else unknown stays unknown.
 What was captured is certain (\`any\` is true as soon as one element is), numbers that may grow are at least what was captured
 (\`count(exchanges) > 3\` may be true of a capture that is cut, and never false). What the report shows word for word is an answer, too:
 \`outcome == incomplete\`, \`teardown == none\`.

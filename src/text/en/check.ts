@@ -16,7 +16,7 @@ const REASONS = {
   damaged: 'the capture file is damaged',
   'packets-lost': 'packets were lost when this was captured',
   'limit-reached': 'there is more in this capture than is looked at',
-  'not-known': 'nothing in this capture tells',
+  'not-known': 'nothing in this capture shows it',
 } satisfies Record<Uncovered, string>;
 
 export const CHECK = {
@@ -59,7 +59,7 @@ export const CHECK = {
   missing: (id: string) => `not asked: '${id}' has to pass first`,
   refused: {
     failed: 'This capture is not of this exercise: nothing else was asked.',
-    unknown: 'Whether this capture is of this exercise cannot be told: a person must look. Nothing else was asked.',
+    unknown: 'Whether this capture is of this exercise is not known: a person must look. Nothing else was asked.',
   },
   points: (points: number, most: number, f: Format) => `${points} of ${pointsOf(most, f)}`,
   personGives: (most: number, f: Format) => `a person must look (${pointsOf(most, f)})`,

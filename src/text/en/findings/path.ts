@@ -182,7 +182,7 @@ export const PATH: FindingMessages<Pick<FindingParams, Codes>> = {
           ? `During ${commandText(command)} the ${by} ended data connection ${id} without the close_notify of TLS.`
           : `${commandText(command)} failed: ${replyText(reply)}. The ${by} ended data connection ${id} without the close_notify of TLS.`,
     cause: () =>
-      'Without it a file that was cut cannot be told from a whole one: careful clients and servers report an error (GnuTLS: "the TLS connection was non-properly terminated").',
+      'Without it a file that was cut looks like a whole one: careful clients and servers report an error (GnuTLS: "the TLS connection was non-properly terminated").',
     advice: () =>
       'Update the program that ended it, or let the other side be lenient (vsftpd: strict_ssl_read_eof=NO).',
   },
