@@ -3,7 +3,7 @@ import type { DataConnection, Session } from '../ftp/protocol/session.js';
 import type { ExplainFact } from './explain/codes.js';
 import { explainCommand, explainReply } from './explain/dialogue.js';
 import { Draft, say } from './explain/draft.js';
-import type { Explanation, ExplanationStyle } from './explain/explanation.js';
+import { AT_THE_END, type Explanation, type ExplanationStyle } from './explain/explanation.js';
 import { explainNote, explainSection } from './explain/sections.js';
 import { explainData, explainHandshake, explainTeardown, explainTrouble } from './explain/tcp.js';
 import { isActive } from './roles.js';
@@ -79,6 +79,7 @@ function explainPlace(place: StepOfRow, data: DataConnection | null, draft: Draf
  */
 function explainSteps(row: LadderRow, data: DataConnection, draft: Draft): void {
   const steps = stepsOf(data);
+  draft.knownAt(stepsKnown(steps));
   if (row.kind === 'section') {
     draft.gap();
     for (const step of steps) draft.fact(STEP_STYLES[step.state], stepRow(step, data)).frame(...step.frames);
@@ -88,3 +89,7 @@ function explainSteps(row: LadderRow, data: DataConnection, draft: Draft): void 
   const failed = steps.some(({ state }) => state === 'failed' || state === 'missing');
   for (const step of stepsTrouble(steps)) draft.fact(failed ? 'bad' : 'dim', say('step-trouble', { step }));
 }
+
+/** The last frame of all steps; of one that never came it is only known at the end. */
+const stepsKnown = (steps: readonly Step[]): number =>
+  Math.max(...steps.map(({ state, frames }) => (state === 'done' ? Math.max(0, ...frames) : AT_THE_END)));

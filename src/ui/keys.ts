@@ -35,6 +35,7 @@ const IN_CONVERSATION: readonly ViewId[] = ['ladder', 'dialogue', 'joined'];
 const WITH_TRANSFERS: readonly ViewId[] = ['content', 'transfers', 'ladder', 'dialogue', 'plot'];
 const NO_LISTS: readonly ViewId[] = ['packet', 'statistics', 'content', 'lesson', 'plot'];
 const LISTS = VIEW_IDS.filter((view) => !NO_LISTS.includes(view));
+const WITH_PANES: readonly ViewId[] = [...LISTS, 'lesson'];
 const IN_LESSON: readonly ViewId[] = ['lesson'];
 const OUTSIDE_LESSON = VIEW_IDS.filter((view) => view !== 'lesson');
 
@@ -64,8 +65,8 @@ export const KEYS: readonly KeyBinding[] = [
   { action: 'mark', keys: ['space'], views: ['sessions'], rank: 6, group: 'keep' },
   { action: 'explain', keys: ['e'], views: LISTS, rank: 4, group: 'show' },
   { action: 'pane', keys: ['w'], views: IN_CONVERSATION, group: 'show' },
-  { action: 'scrollDown', keys: ['.', 'shift+down'], views: LISTS, group: 'show' },
-  { action: 'scrollUp', keys: [',', 'shift+up'], views: LISTS, group: 'show' },
+  { action: 'scrollDown', keys: ['.', 'shift+down'], views: WITH_PANES, group: 'show' },
+  { action: 'scrollUp', keys: [',', 'shift+up'], views: WITH_PANES, group: 'show' },
   { action: 'jump', keys: ['%', 'm'], views: ['ladder', 'dialogue'], group: 'find' },
   { action: 'nextFinding', keys: ['}', '!'], views: ['ladder', 'dialogue', 'transfers'], rank: 6, group: 'find' },
   { action: 'previousFinding', keys: ['{'], views: ['ladder', 'dialogue', 'transfers'], group: 'find' },

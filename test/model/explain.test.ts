@@ -49,6 +49,20 @@ Steps 1 ✔  2 ✔  3 ✔  4 ✔  5 ✔  6 ✔  7 ✔  8 ✔  9 ✔  10 ✔
     expect(text).toContain('Step 5 of 10: the server sends SYN to that port.');
   });
 
+  test('a SYN in active mode: from which port the server is to open, and whether it did', () => {
+    expect(explained(activeListing().session, 'SYN', 2)).toContain(
+      'one below the port of the control connection (L−1 = 20). This one does not: it comes from port 38533, as servers without root do.',
+    );
+    const s = new SessionBuilder().open();
+    s.port('10.77.0.2:44441').syn('10.77.0.1:20');
+    expect(explained(s.session, 'SYN', 2)).toContain('RFC 959 §3.2 and §5.2');
+    expect(explained(s.session, 'SYN', 2)).toContain('(L−1 = 20). This one does.');
+    const passive = new SessionBuilder().open();
+    passive.epsv(50005).syn();
+    expect(explained(passive.session, 'SYN', 2)).not.toContain('L−1');
+    expect(explained(passive.session, 'SYN')).not.toContain('L−1');
+  });
+
   test('a 227 that leads astray', () => {
     const text = explained(broken().session, '227');
     expect(text).toContain('134 × 256 + 20 = 34324');
@@ -98,7 +112,7 @@ Steps 1 ✔  2 ✔  3 ✔  4 ✔  5 ✔  6 ✔  7 ✔  8 ✔  9 ✔  10 ✔
     expect(explained(session, 'ACK of FIN', 1)).toContain('the connection is over');
     const second = explained(session, 'FIN', 1);
     expect(second).toContain('FIN of the other side: it has nothing more to send either.');
-    expect(second).toContain('With frame 21 both directions are closed.');
+    expect(second).toContain('Acknowledged by frame 21: with it both directions are closed.');
     expect(second).not.toMatch(/half-close|end of the file/);
   });
 

@@ -7,8 +7,9 @@ import { questionsOf, rightText } from '../../src/model/questions/ask.js';
 import { diceOf } from '../../src/model/questions/random.js';
 import type { LabRecord } from '../../src/output/sheet/record.js';
 import { numbered, type SheetQuestion, solution } from '../../src/output/sheet/sheet.js';
+import { LabRun } from '../../src/ui/lab/run.js';
 import { labScreen, placesOf } from '../../src/ui/lab/screen.js';
-import { beginLab, type LabState, scoreOf } from '../../src/ui/lab/state.js';
+import { beginLab, type LabState, scoreOf, UNTOUCHED } from '../../src/ui/lab/state.js';
 import { labStep } from '../../src/ui/lab/step.js';
 import { ROOT, run } from '../support/run.js';
 import { temporaryFolder } from '../support/temporary.js';
@@ -79,6 +80,60 @@ describe('the screen', () => {
       }
     }
     expect(shownAfterwards).toBeGreaterThan(20);
+  });
+});
+
+describe('a question that is longer than its place', () => {
+  const sizes = [
+    { columns: 80, rows: 24 },
+    { columns: 100, rows: 16 },
+  ];
+
+  test.each(sizes)('says so and scrolls, $columns × $rows', async (size) => {
+    const { stage, questions } = await asked();
+    stage.press('enter');
+    let longer = 0;
+    for (const { question } of questions) {
+      const marks = questions.map(() => UNTOUCHED);
+      const input = { questions: () => questions, marks: () => marks, save: () => undefined };
+      const run = new LabRun(input, TEXTS);
+      run.begin();
+      const at = questions.findIndex((one) => one.question === question);
+      const key = (name: string) => run.take([{ kind: 'key', name }], size);
+      for (let i = 0; i < at; i++) key('n');
+      key('r');
+      const text = (): string[] => {
+        stage.size = run.viewsOf(size);
+        const { beside, columns, rows } = placesOf(size);
+        return screenText(run.screen(stage.view, size))
+          .slice(0, rows)
+          .map((line) => (beside ? line.slice(0, columns) : line).trim());
+      };
+      const words = (lines: readonly string[]): string => lines.join(' ').replaceAll(/\s+/g, ' ');
+      const first = text();
+      const seen = [words(first)];
+      if (first.some((line) => /[▲▼] \d+ more/.test(line))) {
+        longer++;
+        // What the answer is was there at once.
+        expect(seen[0]).toContain('The answer:');
+        for (let i = 0; i < 9; i++) expect(key('shift+up')).toEqual([]);
+        const top = text();
+        expect(top[1]).toMatch(/right of/);
+        expect(top.join('\n')).toMatch(/▼ \d+ more {2}\. scroll/);
+        seen.push(words(top));
+        for (let i = 0; i < 9; i++) {
+          key('.');
+          seen.push(words(text()));
+        }
+        expect(text().join('\n')).toMatch(/▲ \d+ more {2}, scroll/);
+      } else expect(key('.'), 'goes to the views').toHaveLength(1);
+      const feedback = TEXTS.question(question).feedback.split(' ').slice(-3).join(' ');
+      expect(
+        seen.some((one) => one.includes(feedback)),
+        `${question.id}: ${seen.join('\n')}`,
+      ).toBe(true);
+    }
+    expect(longer).toBeGreaterThan(size.columns === 80 ? 0 : 20);
   });
 });
 

@@ -2,10 +2,11 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { displayWidth } from '../../src/bytes/text.js';
+import { lessonRows } from '../../src/ui/panels/lesson.js';
 import { ROOT, run } from '../support/run.js';
 import { encrypted } from '../support/scenes.js';
 import { CHINESE } from '../support/texts.js';
-import { stageOf, stageOfSessions } from './support/stage.js';
+import { type Stage, stageOf, stageOfSessions } from './support/stage.js';
 
 const ACTIVE = path.join(ROOT, 'fixtures', 'active', 'capture.pcap');
 const SIZES = [
@@ -88,6 +89,74 @@ test('every row has an explanation', async () => {
       if (stage.press('space').text.includes('This is the end of the lesson')) break;
     }
   }
+});
+
+/** The lines of the pane below the rows. */
+const paneOf = ({ view }: Stage): string[] =>
+  view.detail?.lines.map(({ spans }) =>
+    spans
+      .map(({ text }) => text)
+      .join('')
+      .trim(),
+  ) ?? [];
+
+test('no explanation says what a later row shows; at the end all is said', async () => {
+  for (const fixture of ['active', 'passive', 'pasv-refused-rst', 'pasv-dropped', 'client-killed', 'fxp', 'resume']) {
+    const stage = await stageOf(path.join(ROOT, 'fixtures', fixture, 'capture.pcap'), {
+      size: { columns: 100, rows: 120 },
+    });
+    stage.press('enter', 'S');
+    for (let row = 1; row < 40; row++) {
+      const shown = lessonRows(stage.state, stage.context).slice(0, stage.state.lesson.shown);
+      const last = Math.max(...shown.map((one) => one.row.lastFrame ?? 0));
+      const ended = stage.text.includes('This is the end of the lesson');
+      const pane = paneOf(stage).join(' ');
+      if (ended) break;
+      for (const [, frame] of pane.matchAll(/frames? (\d+)/g))
+        expect(Number(frame), `${fixture}, row ${row}: ${pane}`).toBeLessThanOrEqual(last);
+      expect(pane, `${fixture}, row ${row}`).not.toContain('Steps 1 ');
+      stage.press('space');
+    }
+    for (let row = 0; row < 40 && !/^(PORT|PASV|EPSV) /.test(`${paneOf(stage)[0]} `); row++) stage.press('up');
+    expect(paneOf(stage).join(' '), fixture).toMatch(/Steps 1 .*10|Answered by/);
+  }
+});
+
+test('a longer explanation than the pane says so, and scrolls to its end and back', async () => {
+  const size = { columns: 80, rows: 24 };
+  const whole = (await stageOf(ACTIVE, { size: { columns: 80, rows: 120 } })).press(...TO_HANDSHAKE);
+  const wanted = paneOf(whole).slice(0, paneOf(whole).indexOf(''));
+  const stage = (await stageOf(ACTIVE, { size })).press(...TO_HANDSHAKE);
+  const first = paneOf(stage);
+  expect(first.join('\n')).toMatch(/▼ \d+ more {2}\. scroll/);
+  const seen = new Set(first);
+  for (let i = 0; i < 20; i++) for (const line of paneOf(stage.press('.'))) seen.add(line);
+  for (const line of wanted.filter((one) => !one.includes('▼'))) expect([...seen]).toContain(line);
+  expect(paneOf(stage).join('\n')).toMatch(/▲ \d+ more {2}, scroll/);
+  // The question and the strip stay.
+  expect(paneOf(stage).slice(-3)).toEqual(first.slice(-3));
+  for (let i = 0; i < 20; i++) stage.press('shift+up');
+  expect(paneOf(stage)).toEqual(first);
+});
+
+test('an earlier row that is chosen is explained', async () => {
+  const stage = (await stageOf(ACTIVE, { size: { columns: 100, rows: 60 } })).press(
+    'enter',
+    'S',
+    'space',
+    'space',
+    'space',
+  );
+  expect(paneOf(stage)[0]).toBe('PORT 10,77,0,2,145,247');
+  stage.press('up', 'up', 'up');
+  expect(
+    stage.view.list
+      .find(({ cursor }) => cursor)
+      ?.spans.map(({ text }) => text)
+      .join(''),
+  ).toContain('SYN+ACK');
+  expect(paneOf(stage).join(' ')).toContain('SYN+ACK accepts');
+  expect(paneOf(stage.press('space'))[0]).toContain('200 PORT command successful');
 });
 
 test('a session without data connections has none, and says so', () => {

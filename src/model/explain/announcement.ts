@@ -11,6 +11,7 @@ import { announcementNumber, isActive } from '../roles.js';
 import { undecided } from '../undecided.js';
 import type { Attempt, ExplainFact } from './codes.js';
 import { type Draft, say } from './draft.js';
+import { AT_THE_END } from './explanation.js';
 
 /** The announced endpoint, its arithmetic and its port's class. */
 export function explainAnnouncement(data: DataConnection, draft: Draft): void {
@@ -18,11 +19,15 @@ export function explainAnnouncement(data: DataConnection, draft: Draft): void {
   if (announced === null) return;
   const { by, address, port, arithmetic } = announced;
   const own = session[by].address;
+  draft.knownAt(announced.frame);
   draft.text('announces', { by, address, own: address === own }).value('announced-port', { port, arithmetic });
   if (formOf(mode)?.portOnly) draft.text('port-only', {});
   if (address !== own) draft.bad('not-own-address', { by, own, reason: reasonOf(data, address) });
   if (portClass(port) === 'registered') draft.dim('ephemeral', {});
-  draft.text('opens-to-port', { active: isActive(mode) }).frame(announced.frame);
+  draft
+    .text('opens-to-port', { active: isActive(mode) })
+    .frame(announced.frame)
+    .knownAt(null);
 }
 
 function reasonOf(data: DataConnection, address: string) {
@@ -33,10 +38,11 @@ function reasonOf(data: DataConnection, address: string) {
 /** 'Announcement ①: matched after 420 µs by frame 16', how certain, why; or how it failed. */
 export function explainMatch(data: DataConnection, draft: Draft): void {
   const { announced, connection, confidence } = data;
-  draft.gap();
+  draft.gap().knownAt(knownMatch(data));
   if (connection === null) {
     explainNoConnection(data, draft);
     addBecause(data, draft);
+    draft.knownAt(null);
     return;
   }
   const failure = failureOf(data, connection);
@@ -51,7 +57,15 @@ export function explainMatch(data: DataConnection, draft: Draft): void {
     if (difference.code === 'from-port') draft.text('from-port', difference.params);
     else draft.fact('text', say('difference', { difference }), true);
   }
-  draft.frame(syn, synAck, ack, announced?.frame ?? null);
+  draft.frame(syn, synAck, ack, announced?.frame ?? null).knownAt(null);
+}
+
+/** The frame with which it is known what became of the announcement. */
+function knownMatch({ connection, outcome, exchange }: DataConnection): number {
+  if (connection === null) return (outcome === 'rejected' ? exchange?.replies.at(-1)?.lastFrame : null) ?? AT_THE_END;
+  if (outcome === 'refused') return connection.teardown.rst?.frame ?? AT_THE_END;
+  if (outcome === 'prohibited') return connection.icmpError?.frame ?? AT_THE_END;
+  return outcome === 'unanswered' ? AT_THE_END : connection.firstFrame;
 }
 
 function explainNoConnection(data: DataConnection, draft: Draft): void {

@@ -109,6 +109,8 @@ export interface ExplainParams extends TopicParams, FirewallParams {
   window: { readonly raw: number; readonly bytes: number };
   'syn-options': SynOptions;
   'sent-again': { readonly waitedNs: number | null };
+  /** In active mode: the server's port, and the one below its control port; `own`: it came from the server's address. */
+  'opens-from': { readonly port: number; readonly usual: number; readonly own: boolean };
   'listens-on': { readonly server: Endpoint };
   'pure-ack': None;
   data: { readonly segments: number; readonly bytes: number; readonly acks: number };
@@ -120,11 +122,13 @@ export interface ExplainParams extends TopicParams, FirewallParams {
   rst: None;
   'rst-harmless': None;
   fin: None;
-  'fin-second': { readonly first: number; readonly together: boolean; readonly closedBy: number | null };
+  'fin-second': { readonly first: number; readonly together: boolean };
   'end-of-file': None;
   'fin-again': None;
   'fin-unacknowledged': None;
   'fin-acknowledged': { readonly frame: number };
+  /** ... and it was the second one. */
+  'fin-closes': { readonly frame: number };
   'ack-of-fin': { readonly frame: number | null };
   'fin-missing': { readonly ackFrame: number };
   'both-closed': None;

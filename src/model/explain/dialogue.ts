@@ -7,6 +7,7 @@ import { isFtpCode, isKnownCode } from '../replyCodes.js';
 import type { LadderRow } from '../rows.js';
 import { explainAnnouncement, explainMatch } from './announcement.js';
 import type { Draft } from './draft.js';
+import { AT_THE_END } from './explanation.js';
 import { explainTransfer } from './transfer.js';
 
 /** Lines of a multi-line reply that an explanation shows. */
@@ -50,14 +51,16 @@ export function explainCommand(row: LadderRow, session: Session, draft: Draft): 
 function addReplies(exchange: Exchange, session: Session, draft: Draft): void {
   draft.gap();
   const final = exchange.replies.at(-1);
+  draft.knownAt(final?.lastFrame ?? AT_THE_END);
   if (final === undefined) draft.bad('no-reply', {});
   else {
     const replies = exchange.replies.map(({ code, lastFrame }) => ({ code, frame: lastFrame }));
     const ns = Math.max(0, final.timeNs - (exchange.command?.timeNs ?? final.timeNs));
     draft.text('answered', { replies, ns, coarse: session.coarseTimes }).frame(...replies.map(({ frame }) => frame));
   }
-  if (exchange.directory !== null) draft.dim('directory', { path: escapeText(exchange.directory) });
   addDoubt(exchange, draft);
+  draft.knownAt(null);
+  if (exchange.directory !== null) draft.dim('directory', { path: escapeText(exchange.directory) });
 }
 
 function addDoubt({ doubt }: Exchange, draft: Draft): void {

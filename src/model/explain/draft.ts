@@ -11,6 +11,13 @@ export class Draft {
   rfc: string | null = null;
   readonly items: ExplanationItem[] = [];
   readonly frames = new Set<number>();
+  #knownAt: number | null = null;
+
+  /** What follows is known when this frame has come, `AT_THE_END` when all have; null: by the row itself. */
+  knownAt(frame: number | null): this {
+    this.#knownAt = frame;
+    return this;
+  }
 
   text<C extends Code>(code: C, params: ExplainParams[C]): this {
     return this.fact('text', say(code, params));
@@ -34,14 +41,15 @@ export class Draft {
   }
 
   fact(style: ExplanationStyle, fact: ExplainFact, indented = false): this {
-    this.items.push({ style, fact, indented });
+    this.items.push({ style, fact, indented, knownAt: this.#knownAt });
     return this;
   }
 
   /** A paragraph ends; not where one has ended already, or nothing stands before. */
   gap(): this {
     const last = this.items.at(-1);
-    if (last !== undefined && last.fact !== null) this.items.push({ style: 'text', fact: null, indented: false });
+    if (last !== undefined && last.fact !== null)
+      this.items.push({ style: 'text', fact: null, indented: false, knownAt: null });
     return this;
   }
 

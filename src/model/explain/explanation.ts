@@ -10,7 +10,18 @@ export type ExplanationItem = {
   readonly fact: ExplainFact | null;
   /** It belongs to the sentence above: a number, an address, an equation. */
   readonly indented: boolean;
+  /** The frame that has to be seen to know it: one after the row, or `AT_THE_END`; null: the row says it. */
+  readonly knownAt: number | null;
 };
+
+/** Of what is only known when everything was seen: that something never came. */
+export const AT_THE_END = Number.POSITIVE_INFINITY;
+
+/** The explanation with no more than what is known at `frame`. */
+export const knownBy = (explanation: Explanation, frame: number): Explanation => ({
+  ...explanation,
+  items: explanation.items.filter(({ knownAt }) => knownAt === null || knownAt <= frame),
+});
 
 export type Explanation = {
   /** The row's label. */

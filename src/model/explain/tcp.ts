@@ -1,16 +1,17 @@
 /** Handshakes, data, teardown and trouble, in terms of RFC 9293. */
 import { escapeText } from '../../bytes/text.js';
-import type { Session } from '../../ftp/protocol/session.js';
+import type { DataConnection, Session } from '../../ftp/protocol/session.js';
 import { seqAdd, seqToHeader } from '../../tcp/seq.js';
 import { type Connection, type JournalEntry, otherSide, type Side } from '../../tcp/types.js';
 import { portClass } from '../../wire/ports.js';
 import { icmpName } from '../reasons.js';
-import { roleOf, sideOfServer } from '../roles.js';
+import { defaultDataPort, isActive, roleOf, sideOfServer } from '../roles.js';
 import type { LadderRow } from '../rows.js';
 import { segmentDetails } from '../segmentDetails.js';
 import { explainAnnouncement } from './announcement.js';
 import type { End } from './codes.js';
 import type { Draft } from './draft.js';
+import { AT_THE_END } from './explanation.js';
 import { explainTls } from './tls.js';
 
 /** Who is at one end of the row's connection. */
@@ -41,11 +42,19 @@ export function explainHandshake(row: LadderRow, session: Session, draft: Draft)
   addNumbers(entry, connection, draft);
   if (entry.retransmissions > 0) draft.bad('sent-again', { waitedNs: waitedNs(entry, connection) });
   addEnds(row, session, draft);
+  if (entry.kind === 'syn' && dataConnection !== null) explainOpener(dataConnection, connection, draft);
   if (dataConnection !== null) explainAnnouncement(dataConnection, draft);
   else if (entry.kind === 'syn') {
     draft.text('listens-on', { server: session.server });
     if (portClass(session.client.port) === 'registered') draft.dim('ephemeral', {});
   }
+}
+
+/** In active mode: the port that the server is to open from, and the one it took. */
+function explainOpener({ mode, session }: DataConnection, { initiator }: Connection, draft: Draft): void {
+  if (!isActive(mode)) return;
+  const own = initiator.address === session.server.address;
+  draft.text('opens-from', { port: initiator.port, usual: defaultDataPort(session), own });
 }
 
 /** Relative sequence numbers beside those of the header, the window in bytes, and the options of a SYN. */
@@ -114,7 +123,7 @@ function explainFin({ dataConnection }: LadderRow, entry: JournalEntry, { teardo
   const [first, second] = teardown.fins;
   if (first !== undefined && second !== undefined && entry.from === second.from) {
     const together = first.ackFrame === second.frame;
-    draft.text('fin-second', { first: first.frame, together, closedBy: second.ackFrame }).frame(first.frame);
+    draft.text('fin-second', { first: first.frame, together }).frame(first.frame);
   } else {
     draft.text('fin', {});
     if (dataConnection?.transfer != null && entry.from === dataConnection.transfer.sender)
@@ -122,8 +131,10 @@ function explainFin({ dataConnection }: LadderRow, entry: JournalEntry, { teardo
   }
   if (entry.retransmissions > 0) draft.bad('fin-again', {});
   const frame = teardown.fins.find((fin) => fin.from === entry.from)?.ackFrame ?? null;
+  draft.knownAt(frame ?? AT_THE_END);
   if (frame === null) draft.text('fin-unacknowledged', {});
-  else draft.text('fin-acknowledged', { frame }).frame(frame);
+  else draft.text(entry.from === second?.from ? 'fin-closes' : 'fin-acknowledged', { frame }).frame(frame);
+  draft.knownAt(null);
 }
 
 function explainAckOfFin(entry: JournalEntry, { teardown }: Connection, draft: Draft): void {

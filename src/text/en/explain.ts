@@ -159,6 +159,11 @@ export const EXPLAIN: Messages<ExplainParams> = {
     waitedNs === null
       ? 'It was sent before: no answer came in time, so the sender repeats it. Senders wait longer each time (RFC 6298 §5.5); newer Linux spaces the first repeats equally.'
       : `It was sent before: no answer came in time, so the sender repeats it (here after ${f.duration(waitedNs)}). Senders wait longer each time (RFC 6298 §5.5); newer Linux spaces the first repeats equally.`,
+  'opens-from': ({ port, usual, own }) => {
+    const rule = `RFC 959 §3.2 and §5.2: the server opens the data connection from its default data port, one below the port of the control connection (L−1 = ${usual}).`;
+    if (port === usual) return `${rule} This one does.`;
+    return `${rule} This one does not: it comes from port ${port}, ${own ? 'as servers without root do' : 'which a NAT on the way may have put there'}.`;
+  },
   'listens-on': ({ server }, f) =>
     `The server listens on ${f.endpoint(server)}; the client's port is ephemeral: chosen by its system for this connection only.`,
   'pure-ack': () =>
@@ -181,15 +186,15 @@ export const EXPLAIN: Messages<ExplainParams> = {
   'rst-harmless': () => 'Everything had been sent and acknowledged before: it does no harm here.',
   fin: () =>
     'FIN: the sender has no more data. It closes one direction only (half-close); the other may still send. FIN uses up one sequence number.',
-  'fin-second': ({ first, together, closedBy }) => {
+  'fin-second': ({ first, together }) => {
     const acknowledges = together ? ` Its ACK acknowledges the FIN of frame ${first}.` : '';
-    const closed = closedBy === null ? '' : ` With frame ${closedBy} both directions are closed.`;
-    return `FIN of the other side: it has nothing more to send either.${acknowledges}${closed}`;
+    return `FIN of the other side: it has nothing more to send either.${acknowledges}`;
   },
   'end-of-file': () => 'In stream mode the end of the data connection is the end of the file (RFC 959 §3.4.1).',
   'fin-again': () => 'It was sent before and had to be repeated.',
   'fin-unacknowledged': () => 'No acknowledgment of it is in this capture.',
   'fin-acknowledged': ({ frame }) => `Acknowledged by frame ${frame}.`,
+  'fin-closes': ({ frame }) => `Acknowledged by frame ${frame}: with it both directions are closed.`,
   'ack-of-fin': ({ frame }) =>
     frame === null ? "ACK of the other side's FIN." : `ACK of the other side's FIN (frame ${frame}).`,
   'fin-missing': ({ ackFrame }) => `The other FIN is not in this capture, but frame ${ackFrame} acknowledges it.`,

@@ -156,6 +156,11 @@ export const EXPLAIN: Messages<ExplainParams> = {
     waitedNs === null
       ? '它以前发送过：没有及时得到响应，于是发送方重传。每次等待的时间更长（RFC 6298 §5.5）；较新的 Linux 头几次重传的间隔相等。'
       : `它以前发送过：没有及时得到响应，于是发送方重传（这里等了 ${f.duration(waitedNs)}）。每次等待的时间更长（RFC 6298 §5.5）；较新的 Linux 头几次重传的间隔相等。`,
+  'opens-from': ({ port, usual, own }) => {
+    const rule = `RFC 959 §3.2 和 §5.2：服务器从它的默认数据端口打开数据连接，即控制连接端口减一（L−1 = ${usual}）。`;
+    if (port === usual) return `${rule}这里正是如此。`;
+    return `${rule}这里并非如此：它来自端口 ${port}，${own ? '不以 root 运行的服务器都这样' : '这可能是途中的 NAT 改写的'}。`;
+  },
   'listens-on': ({ server }, f) =>
     `服务器在 ${f.endpoint(server)} 监听；客户端的端口是暂时端口：由其系统只为这条连接选定。`,
   data: ({ segments, bytes, acks }, f) =>
@@ -171,15 +176,15 @@ export const EXPLAIN: Messages<ExplainParams> = {
   rst: () => 'RST 立即在两个方向上结束连接；途中的数据会丢失。',
   'rst-harmless': () => '在此之前一切都已发送并得到确认：它在这里没有危害。',
   fin: () => 'FIN：发送方没有更多数据。它只关闭一个方向（半关闭）；另一方仍然可以发送。FIN 占用一个序号。',
-  'fin-second': ({ first, together, closedBy }) => {
+  'fin-second': ({ first, together }) => {
     const acknowledges = together ? `它的 ACK 确认了帧 ${first} 的 FIN。` : '';
-    const closed = closedBy === null ? '' : `到帧 ${closedBy}，两个方向都已关闭。`;
-    return `对方的 FIN：它也没有更多数据要发送。${acknowledges}${closed}`;
+    return `对方的 FIN：它也没有更多数据要发送。${acknowledges}`;
   },
   'end-of-file': () => '在流模式下，数据连接的结束就是文件的结束（RFC 959 §3.4.1）。',
   'fin-again': () => '它以前发送过，不得不重传。',
   'fin-unacknowledged': () => '对它的确认不在本次抓包中。',
   'fin-acknowledged': ({ frame }) => `由帧 ${frame} 确认。`,
+  'fin-closes': ({ frame }) => `由帧 ${frame} 确认：至此两个方向都已关闭。`,
   'ack-of-fin': ({ frame }) => (frame === null ? '对对方 FIN 的 ACK。' : `对对方 FIN（帧 ${frame}）的 ACK。`),
   'fin-missing': ({ ackFrame }) => `另一个 FIN 不在本次抓包中，但帧 ${ackFrame} 确认了它。`,
   'both-closed': () => '现在两个方向都已关闭：连接结束。',

@@ -6,8 +6,11 @@ import { EMPTY, highlight, type Line, line, lineWidth, span, wrap } from '../ter
 import type { Role } from '../terminal/theme.js';
 import { isSettled, type LabState, type Mark, scoreOf } from './state.js';
 
+/** The question in lines; `answerAt` is the one on which the answer stands. */
+export type Asked = { readonly lines: readonly Line[]; readonly answerAt: number };
+
 /** @param columns of the lines, without a margin */
-export function questionLines(lab: LabState, texts: Texts, columns: number): Line[] {
+export function questionLines(lab: LabState, texts: Texts, columns: number): Asked {
   const one = lab.questions[lab.at]!;
   const mark = lab.marks[lab.at]!;
   const said = texts.question(one.question);
@@ -21,15 +24,15 @@ export function questionLines(lab: LabState, texts: Texts, columns: number): Lin
     ...paragraph(escapeText(said.ask)),
     ...optionLines(one, texts, columns),
     EMPTY,
-    ...answerLines(lab, one, texts, columns),
   ];
-  lines.push(...judgedLines(mark, one, texts, paragraph));
+  const answerAt = lines.length;
+  lines.push(...answerLines(lab, one, texts, columns), ...judgedLines(mark, one, texts, paragraph));
   if (!isSettled(mark))
     for (const [i, hint] of said.hints.slice(0, mark.hints).entries())
       lines.push(...paragraph(`${words.hint(i + 1)} ${escapeText(hint)}`, 'dim'));
   if (!isSettled(mark) && mark.hints >= said.hints.length) lines.push(...paragraph(words.noMoreHints, 'dim'));
   if (score.settled === lab.questions.length) lines.push(EMPTY, ...paragraph(words.all(score, texts.format), 'good'));
-  return lines;
+  return { lines, answerAt };
 }
 
 function optionLines({ question: { answer }, shown }: SheetQuestion, texts: Texts, columns: number): Line[] {

@@ -3,7 +3,7 @@ import type { Texts } from '../../text/texts.js';
 import type { Size } from '../frame/layout.js';
 import type { ScreenView } from '../frame/screenView.js';
 import type { Key } from '../terminal/input.js';
-import { labScreen, placesOf } from './screen.js';
+import { labScreen, placesOf, scrolledQuestion } from './screen.js';
 import { beginLab, type LabInput, type LabState } from './state.js';
 import { labStep } from './step.js';
 
@@ -37,9 +37,17 @@ export class LabRun {
       else if (key.kind === 'mouse') {
         const { left: x, top: y } = placesOf(size);
         if (key.x >= x && key.y >= y) left.push({ ...key, x: key.x - x, y: key.y - y });
-      } else if (!this.#step(this.#state, key.name)) left.push(key);
+        else if (key.mouse === 'wheel-down') this.#scroll(this.#state, 'shift+down', size);
+        else if (key.mouse === 'wheel-up') this.#scroll(this.#state, 'shift+up', size);
+      } else if (!this.#scroll(this.#state, key.name, size) && !this.#step(this.#state, key.name)) left.push(key);
     }
     return left;
+  }
+
+  #scroll(before: LabState, key: string, size: Size): boolean {
+    const scrolled = scrolledQuestion(before, key, this.texts, size);
+    this.#state = scrolled ?? before;
+    return scrolled !== null;
   }
 
   #step(before: LabState, key: string): boolean {

@@ -6,6 +6,8 @@ import { displayWidth } from '../../bytes/text.js';
 import type { Texts } from '../../text/texts.js';
 import { MIN_COLUMNS, MIN_ROWS, type Size } from '../frame/layout.js';
 import type { ScreenView } from '../frame/screenView.js';
+import { scrollLine } from '../frame/scrollLine.js';
+import { keyTitle } from '../keys.js';
 import type { PaintedLine } from '../terminal/paint.js';
 import { EMPTY, fitLine, type Line, line, lineText, span } from '../terminal/text.js';
 import { keyLines, questionLines } from './panel.js';
@@ -63,15 +65,63 @@ export function labScreen(view: ScreenView, lab: LabState, texts: Texts, size: S
   return { size, top: [], list, listColumns: size.columns, detail: null, bottom: [] };
 }
 
-/** The question in its rows, the keys at their end; what does not fit is cut in the middle, never the answer. */
-function panel(lab: LabState, texts: Texts, { columns, rows }: Places): Line[] {
-  const inner = columns - 2;
-  const keys = keyLines(lab, texts, inner);
-  const body = questionLines(lab, texts, inner);
-  const room = rows - keys.length;
-  const cut = body.length <= room ? body : body.filter((one) => lineText(one).trim() !== '');
-  const shown = cut.length <= room ? cut : [cut[0]!, ...cut.slice(cut.length - room + 1)];
-  const filled = [...shown, ...Array.from({ length: Math.max(0, room - shown.length) }, () => EMPTY), ...keys];
+/** What of a question is shown: its title, then the window of the rest that begins at `top`, `maxTop` at most. */
+type Window = {
+  readonly title: Line;
+  readonly lines: readonly Line[];
+  readonly top: number;
+  readonly maxTop: number;
+  /** Lines of the window, without the one that says that there is more. */
+  readonly height: number;
+};
+
+const innerOf = ({ columns }: Places): number => columns - 2;
+
+/** Blank lines give way first; what does not fit then scrolls, by itself to the answer once there is one. */
+function windowOf(lab: LabState, texts: Texts, places: Places): Window {
+  const { lines, answerAt } = questionLines(lab, texts, innerOf(places));
+  const room = places.rows - keyLines(lab, texts, innerOf(places)).length - 1;
+  const [title = EMPTY, ...rest] = lines;
+  if (rest.length <= room) return { title, lines: rest, top: 0, maxTop: 0, height: rest.length };
+  const isFull = (one: Line): boolean => lineText(one).trim() !== '';
+  const full = rest.filter(isFull);
+  if (full.length <= room) return { title, lines: full, top: 0, maxTop: 0, height: full.length };
+  const height = Math.max(1, room - 1);
+  const maxTop = full.length - height;
+  const { hints, judged, revealed } = lab.marks[lab.at]!;
+  const atAnswer = lab.typed !== null || hints > 0 || judged !== null || revealed;
+  const wanted = lab.top ?? (atAnswer ? rest.slice(0, answerAt - 1).filter(isFull).length : 0);
+  return { title, lines: full, top: Math.min(wanted, maxTop), maxTop, height };
+}
+
+const SCROLL_LINES = 3;
+const SCROLLS: Readonly<Record<string, number>> = { '.': 1, 'shift+down': 1, ',': -1, 'shift+up': -1 };
+
+/** The question moved in its place by a key; null: the key does not, or all of it is seen. */
+export function scrolledQuestion(lab: LabState, key: string, texts: Texts, size: Size): LabState | null {
+  const by = SCROLLS[key];
+  const isText = lab.typed !== null && key.length === 1;
+  if (by === undefined || lab.focus !== 'question' || isText) return null;
+  const { top, maxTop, height } = windowOf(lab, texts, placesOf(size));
+  if (maxTop === 0) return null;
+  return { ...lab, top: Math.max(0, Math.min(maxTop, top + by * Math.min(SCROLL_LINES, height))) };
+}
+
+/** The question in its rows, the keys at their end. */
+function panel(lab: LabState, texts: Texts, places: Places): Line[] {
+  const { title, lines, top, maxTop, height } = windowOf(lab, texts, places);
+  const keys = keyLines(lab, texts, innerOf(places));
+  const ways = lab.typed === null ? { down: '.', up: ',' } : { down: keyTitle('shift+down'), up: keyTitle('shift+up') };
+  const shown = [
+    title,
+    ...lines.slice(top, top + height),
+    ...(maxTop > 0 ? [scrollLine(top, maxTop - top, ways, texts.ui)] : []),
+  ];
+  const filled = [
+    ...shown,
+    ...Array.from({ length: Math.max(0, places.rows - keys.length - shown.length) }, () => EMPTY),
+    ...keys,
+  ];
   return filled.map((one) => [span(' '), ...one]);
 }
 

@@ -28,13 +28,15 @@ export type LabState = {
   readonly typed: { readonly text: string; readonly at: number } | null;
   /** Keys go to the question, or to the views beside it. */
   readonly focus: 'question' | 'views';
+  /** Lines that a long question is scrolled by; null: to where its answer is, once there is one. */
+  readonly top: number | null;
 };
 
 /** @param marks of an earlier run; none: everything is to be answered */
 export function beginLab(questions: readonly SheetQuestion[], marks: readonly Mark[] = []): LabState {
   const all = questions.map((_, i) => marks[i] ?? UNTOUCHED);
   const open = all.findIndex((mark) => !isSettled(mark));
-  return { questions, marks: all, at: Math.max(0, open), typed: null, focus: 'question' };
+  return { questions, marks: all, at: Math.max(0, open), typed: null, focus: 'question', top: null };
 }
 
 /** Nothing more can be won: it was answered right, left to a person, or shown. */

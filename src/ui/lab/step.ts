@@ -15,6 +15,12 @@ const HINTS = 3;
 
 export function labStep(lab: LabState, key: string): LabStep {
   if (key === 'ctrl+c' || key === 'ctrl+z' || key === 'ctrl+l') return { lab, taken: false };
+  const shown: LabState = lab.top === null ? lab : { ...lab, top: null };
+  const step = stepOf(shown, key);
+  return step.taken ? step : { lab, taken: false };
+}
+
+function stepOf(lab: LabState, key: string): LabStep {
   if (lab.typed !== null) return taken(typing(lab, lab.typed, key));
   if (key === 'tab') return taken({ ...lab, focus: lab.focus === 'question' ? 'views' : 'question' });
   if (lab.focus === 'views') return { lab, taken: false };

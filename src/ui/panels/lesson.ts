@@ -17,7 +17,7 @@ import { LADDER, sessionOf, styledSpans, withLanes } from './ladder.js';
 import { isOpenable, ladderRows } from './ladderItems.js';
 import { ExtentMeter, segmentItem } from './ladderList.js';
 import { lanesSliced } from './lanes.js';
-import { lessonDetail } from './lessonDetail.js';
+import { lessonDetail, lessonFoot } from './lessonDetail.js';
 import { definePanel, type ListProps, type PanelProps } from './panel.js';
 import { transferTitle } from './transferDetail.js';
 
@@ -86,7 +86,7 @@ function itemsOf(rows: readonly LessonRow[], shown: number, acks: boolean, conte
       const announced = lessonAnnouncement(row);
       const next = parts[i + 1] ?? '';
       const below = [...next]
-        .map((sign) => (sign === ' ' || sign === '─' ? ' ' : '│'))
+        .map((sign) => (sign === '│' || sign === '╯' ? '│' : ' '))
         .join('')
         .padEnd(columns);
       if (announced) note(`sum-${row.key}`, texts.arithmetic(announced.arithmetic, announced.port), below);
@@ -209,9 +209,14 @@ export const LESSON = definePanel<LessonItem>({
   detailShown: 'always',
   // Below the rows at any width: the strip of steps needs all of it.
   wideColumns: Number.POSITIVE_INFINITY,
-  detailRows: (rows) => Math.max(4, Math.min(12, Math.ceil(rows * 0.48))),
-  detail: (_item, props, columns, rows) =>
-    lessonDetail(lessonRows(props.state, props.context), lessonData(props), props, columns, rows),
+  detailRows: (rows) => Math.max(4, Math.min(Math.max(12, Math.floor(rows * 0.45)), Math.ceil(rows * 0.48))),
+  detail: (item, props, columns) => {
+    const rows = lessonRows(props.state, props.context);
+    // Of a note between the rows: what the last row teaches.
+    const of = item.of === null ? rows[props.state.lesson.shown - 1] : { ...item.of, row: item.row ?? item.of.row };
+    return lessonDetail(of, rows, lessonData(props), props, columns);
+  },
+  detailFoot: (props, columns) => lessonFoot(lessonRows(props.state, props.context), lessonData(props), props, columns),
   frame: ({ row }) => row?.firstFrame ?? null,
   dataConnection: ({ row }) => row?.dataConnection ?? null,
   enter: ({ row }) => (row?.firstFrame == null ? null : { to: 'frame', frame: row.firstFrame }),

@@ -1,41 +1,53 @@
 /** Below a lesson: what its last row teaches, the question for the next one, and the strip of the ten steps. */
 import type { DataConnection } from '../../ftp/protocol/session.js';
+import { AT_THE_END, knownBy } from '../../model/explain/explanation.js';
 import { explain } from '../../model/explain.js';
 import { currentSteps, type LessonRow } from '../../model/lesson.js';
 import { isActive } from '../../model/roles.js';
 import { judgedSteps } from '../../model/steps.js';
 import { explanationText } from '../../output/explanation.js';
 import type { Context } from '../data/context.js';
-import { EMPTY, type Line, line, lineWidth, type Span, span, wrap } from '../terminal/text.js';
+import { type Line, line, lineWidth, type Span, span, wrap } from '../terminal/text.js';
 import type { Role } from '../terminal/theme.js';
 import { lessonChoices } from './lessonQuestions.js';
 import type { ListProps } from './panel.js';
 
-/** Lines of `columns`, `rows` at most: what gives way is the explanation. */
+/** What a row teaches, by what was shown so far. `of` undefined: nothing is shown yet. */
 export function lessonDetail(
+  of: LessonRow | undefined,
   all: readonly LessonRow[],
   data: DataConnection | null,
   { state, context }: ListProps,
   columns: number,
-  rows: number,
+): readonly Line[] {
+  if (!data || !of) return [];
+  const { shown } = state.lesson;
+  // The last row tells everything.
+  const known =
+    shown >= all.length ? AT_THE_END : Math.max(...all.slice(0, shown).map(({ row }) => row.lastFrame ?? 0));
+  return teachingLines(of, data, known, context, columns);
+}
+
+/** What stays below it: the question for the next row, and the strip. */
+export function lessonFoot(
+  all: readonly LessonRow[],
+  data: DataConnection | null,
+  { state, context }: ListProps,
+  columns: number,
 ): readonly Line[] {
   const { shown } = state.lesson;
-  const current = all[shown - 1];
-  if (!data || !current) return [];
-  const foot = [
+  if (!data || shown === 0 || all.length === 0) return [];
+  return [
     ...questionLines(all, { state, context, columns }, columns),
     ...stripLines(all, shown, data, context, columns),
   ];
-  const room = Math.max(0, rows - foot.length);
-  const head = teachingLines(current, data, context, columns).slice(0, room);
-  const padding = Array.from({ length: room - head.length }, () => EMPTY);
-  return [...head, ...padding, ...foot];
 }
 
 /** What the group means with its numbers, then what the row says itself. */
 function teachingLines(
   { row, group, letters }: LessonRow,
   data: DataConnection,
+  known: number,
   context: Context,
   columns: number,
 ): Line[] {
@@ -51,7 +63,7 @@ function teachingLines(
     if (group === 'handshake' && row.dataConnection !== null)
       say(isActive(data.mode) ? texts.opens.active : texts.opens.passive, 'good');
   }
-  const { title, sentences } = explanationText(explain(row, data.session), context.texts);
+  const { title, sentences } = explanationText(knownBy(explain(row, data.session), known), context.texts);
   if (group === null) say(title, 'title');
   for (const { text } of sentences) if (text !== '') say(text, 'plain');
   return lines;

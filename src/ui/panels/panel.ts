@@ -50,6 +50,8 @@ export type TypedPanel<Row> = {
   readonly searched?: (row: Row, props: PanelProps<Row>) => string;
   /** The pane beside (or below) the list; `rows` is its height. What is longer scrolls. */
   readonly detail?: (row: Row, props: PanelProps<Row>, columns: number, rows: number) => readonly Line[];
+  /** Lines that stay at the end of the pane, whatever scrolls above them. */
+  readonly detailFoot?: (props: PanelProps<Row>, columns: number) => readonly Line[];
   /**
    * 'always': the view is nothing without it. 'by-default': also below the list, where the terminal is narrow; 'tall': there
    * where it is tall. 'wide': where it is wide, whatever `e` says.
