@@ -5,14 +5,14 @@ import { aboutLine, barLine } from './frame/bar.js';
 import { footLine, moreLine, promptLine } from './frame/foot.js';
 import { helpLines } from './frame/help.js';
 import { MIN_COLUMNS, MIN_ROWS, type Size } from './frame/layout.js';
-import { paneOf } from './frame/pane.js';
+import { paneContent, paneOf } from './frame/pane.js';
 import { type Picture, pictureOf, rowOf } from './frame/picture.js';
 import type { ScreenView } from './frame/screenView.js';
 import { tabLine } from './frame/tabs.js';
-import type { KeyBinding } from './keys.js';
+import { type KeyBinding, keyTitle, worksIn } from './keys.js';
 import { cursorOf, type UiState } from './state.js';
 import type { PaintedLine } from './terminal/paint.js';
-import { EMPTY, fitLine, highlight, type Line, line, lineText, span, wrap } from './terminal/text.js';
+import { EMPTY, fitLine, highlight, type Line, line, lineText, lineWidth, span, wrap } from './terminal/text.js';
 
 const painted = (spans: Line, cursor = false): PaintedLine => ({ spans, cursor });
 
@@ -42,7 +42,7 @@ export function viewOf(state: UiState, context: Context, size: Size, keys: reado
       painted(
         help && !state.prompt
           ? moreLine(context, help.length, layout.listRows, state.helpTop, columns)
-          : promptLine(picture, missed(picture)),
+          : promptLine(picture, { missed: missed(picture), whole: wholeRow(picture), ways: explainKey(picture, keys) }),
       ),
       painted(footLine(state, keys, context, columns)),
     ],
@@ -57,6 +57,26 @@ function missed(picture: Picture): boolean {
   const row = rowOf(picture);
   const text = row === undefined ? '' : (panel.searched ?? panel.sentence)(row, props);
   return !text.toLowerCase().includes(search.toLowerCase());
+}
+
+/** The chosen row with all its words, where neither the list nor the pane has room for them; null: they are there. */
+function wholeRow(picture: Picture): string | null {
+  const { panel, props, layout } = picture;
+  const row = rowOf(picture);
+  if (row === undefined || props.state.linear) return null;
+  const explained = layout.detail !== null && panel.detailShown !== 'always';
+  if (explained && paneContent(picture, layout.detail) !== 'packet') return null;
+  const drawn = panel.draw(row, props, layout.listColumns, cursorOf(props.state).index);
+  const cut = lineWidth(drawn) > layout.listColumns || lineText(drawn).includes(props.context.ascii ? '...' : '…');
+  return cut ? panel.sentence(row, props) : null;
+}
+
+/** The key that opens the explanation, which breaks what is long into lines; '': it is open, or there is none. */
+function explainKey({ panel, layout, props }: Picture, keys: readonly KeyBinding[]): string {
+  if (panel.detail === undefined || layout.detail !== null) return '';
+  const { state, context } = props;
+  const binding = keys.find((one) => one.action === 'explain' && worksIn(one, state.view, context.input.live));
+  return keyTitle(binding?.keys[0] ?? '');
 }
 
 const headOf = ({ panel, props, layout: { listColumns } }: Picture): Line =>

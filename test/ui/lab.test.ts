@@ -83,6 +83,17 @@ describe('the screen', () => {
   });
 });
 
+test('a row that is cut at its begin, and what the line above the keys says of it, hide the answer too', async () => {
+  const { stage, questions } = await asked(path.join(ROOT, 'fixtures', 'passive', 'capture.pcap'));
+  const lab = on(questions, 'port-argument-1.1');
+  const size = { columns: 80, rows: 40 };
+  stage.size = placesOf(size).views;
+  stage.press('enter', ...Array.from({ length: 12 }, () => 'down'));
+  expect(screen(stage, lab, size).join('\n')).toContain('227 …▒▒▒');
+  expect(screen(stage, lab, size).join('\n')).not.toMatch(/155|159/);
+  expect(screen(stage, press(lab, 'r'), size).join('\n')).toContain('227 …155,159)');
+});
+
 describe('a question that is longer than its place', () => {
   const sizes = [
     { columns: 80, rows: 24 },

@@ -72,21 +72,37 @@ export function bareArrow({ stroke, style, words }: Pen, columns: number, toRigh
   return span(toRight ? `${shaft}${words('▶')}` : `${words('◀')}${shaft}`, style);
 }
 
-/** Of a 227 or 229 reply, what stands in parentheses is the point: it is kept, and the words before it give way. */
+/** In at most `columns`. Of a 227 or 229 reply, what stands in parentheses is the point: the words before it give way. */
 export function shorten(row: LadderRow, pen: Pen, columns: number): string {
   const { dots } = pen;
   const whole = pen.words(labelOf(row, pen.layout.options.texts));
   const label = displayWidth(whole) > columns ? withoutNumbers(row, whole, pen) : whole;
   if (row.announcement?.role === 'made' && row.kind === 'reply' && displayWidth(label) > columns) {
-    const open = label.lastIndexOf('(');
-    const tail = label.slice(open);
-    const room = columns - displayWidth(tail) - 1;
-    if (open > 0 && room >= 4) return `${truncateToWidth(label.slice(0, open - 1), room, dots)} ${tail}`;
+    const endpoint = withEndpoint(label, columns, dots);
+    if (endpoint !== null) return endpoint;
   }
   if (row.kind === 'data' && row.entry !== null && displayWidth(label) > columns)
     return amount(row.entry, label, columns, pen);
   return truncateToWidth(label, columns, dots);
 }
+
+/** '227 Entering … (10,77,0,1,45,219).', '227 …(10,77,0,1,45,219)', '227 …45,219)'; null: there is room for neither. */
+function withEndpoint(label: string, columns: number, dots: string): string | null {
+  const open = label.lastIndexOf('(');
+  const end = label.indexOf(')', open);
+  if (open <= 0 || end < 0) return null;
+  const tail = label.slice(open);
+  const room = columns - displayWidth(tail) - 1;
+  if (room >= LEAST_WORDS) return `${truncateToWidth(label.slice(0, open - 1), room, dots)} ${tail}`;
+  const code = label.slice(0, 3);
+  // The two numbers of the port are the last that are given up.
+  const numbers = label.slice(open + 1, end).split(',');
+  const forms = [`(${numbers.join(',')})`, `${numbers.slice(-2).join(',')})`].map((part) => `${code} ${dots}${part}`);
+  return forms.find((form) => displayWidth(form) <= columns) ?? null;
+}
+
+/** Columns of a reply's code and words, below which only the code is written. */
+const LEAST_WORDS = 8;
 
 /** Of a segment of a handshake or teardown, where there is no room for its numbers. */
 function withoutNumbers({ label }: LadderRow, whole: string, { layout, words }: Pen): string {

@@ -50,9 +50,12 @@ function headingText(row: LadderRow, pen: Pen, room: number): string {
   const { texts } = pen.layout.options;
   const { label } = row;
   const long = pen.words(labelOf(row, texts));
-  return displayWidth(long) > room && label.code === 'data-connection'
-    ? pen.words(texts.say('ladder', say('data-connection-short', label.params)))
-    : long;
+  if (displayWidth(long) <= room) return long;
+  if (label.code === 'data-connection')
+    return pen.words(texts.say('ladder', say('data-connection-short', label.params)));
+  // The indentation gives way before the words.
+  const words = long.trimStart();
+  return ' '.repeat(Math.max(0, room - displayWidth(words))) + words;
 }
 
 /** A line without arrow: text between the first and the last lifeline. */

@@ -10,8 +10,17 @@ import { cursorOf, type SaveScope, type UiState } from '../state.js';
 import { fitLine, highlight, type Line, lineWidth, type Span, span, spread } from '../terminal/text.js';
 import type { Picture } from './picture.js';
 
-/** @param missed what is searched for is not in the row of the cursor: it is nowhere */
-export function promptLine(picture: Picture, missed = false): Line {
+/** What the line above the keys says of the chosen row. */
+export type OfRow = {
+  /** What is searched for is not in it: it is nowhere. */
+  readonly missed: boolean;
+  /** All its words, where the row itself was cut; else null. */
+  readonly whole: string | null;
+  /** The key that shows what this line cuts too; '': there is none. */
+  readonly ways: string;
+};
+
+export function promptLine(picture: Picture, { missed, whole, ways }: OfRow): Line {
   const { state, context, list, columns } = picture.props;
   const { prompt, message } = state;
   const { foot, prompts } = context.ui;
@@ -57,8 +66,12 @@ export function promptLine(picture: Picture, missed = false): Line {
           span(hits === null ? '' : `  ${foot.hits(hits, context.format)}`, 'dim'),
           span(`  ${foot.searchKeys}`, 'dim'),
         ]
+      : [span(whole === null ? '' : ` ${whole}`)];
+  const more: Line =
+    whole !== null && ways !== '' && lineWidth(left) + displayWidth(right) > columns
+      ? [span(` ${ways}`, 'key'), span(` ${foot.all} `, 'dim')]
       : [];
-  return spread(left, [span(right, 'dim')], columns);
+  return spread(left, [...more, span(right, 'dim')], columns);
 }
 
 /** Rows that are looked at in one step. */

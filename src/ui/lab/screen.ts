@@ -159,10 +159,12 @@ function blanked(spans: Line, words: readonly string[]): Line {
   // Where lower case has another length, places differ.
   if (text.toLowerCase().length !== text.length) return spans;
   for (const word of words) {
-    text = without(text, word.toLowerCase(), 0);
+    text = without(text, word.toLowerCase(), 0, 0);
     if (!text.includes('…')) continue;
-    for (let length = word.length - 1; length >= SHORTEST_CUT; length--)
-      text = without(text, `${word.slice(0, length).toLowerCase()}…`, 1);
+    for (let length = word.length - 1; length >= SHORTEST_CUT; length--) {
+      text = without(text, `${word.slice(0, length).toLowerCase()}…`, 0, 1);
+      text = without(text, `…${word.slice(-length).toLowerCase()}`, 1, 0);
+    }
   }
   let from = 0;
   return spans.map((one) => {
@@ -175,16 +177,17 @@ function blanked(spans: Line, words: readonly string[]): Line {
 /** So much of a word that was cut off says what it was. */
 const SHORTEST_CUT = 2;
 
-/** `text` with `wanted` (in lower case) as signs, but for its last `kept` characters. */
-function without(text: string, wanted: string, kept: number): string {
+/** `text` with `wanted` (in lower case) as signs, but for so many of its first and last characters. */
+function without(text: string, wanted: string, first: number, last: number): string {
   const lower = text.toLowerCase();
   let out = text;
   for (let at = lower.indexOf(wanted); at >= 0; at = lower.indexOf(wanted, at + wanted.length)) {
-    const end = at + wanted.length - kept;
+    const begin = at + first;
+    const end = at + wanted.length - last;
     const inside =
       (isWordCharacter(wanted[0]) && isWordCharacter(text[at - 1])) ||
-      (kept === 0 && isWordCharacter(wanted.at(-1)) && isWordCharacter(text[end]));
-    if (!inside) out = out.slice(0, at) + [...text.slice(at, end)].map(signs).join('') + out.slice(end);
+      (last === 0 && isWordCharacter(wanted.at(-1)) && isWordCharacter(text[end]));
+    if (!inside) out = out.slice(0, begin) + [...text.slice(begin, end)].map(signs).join('') + out.slice(end);
   }
   return out;
 }

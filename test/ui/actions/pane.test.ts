@@ -145,3 +145,63 @@ describe("the row's packet", () => {
     expect(made.press('down').text).toContain('Frame 1 is no longer held in memory.');
   });
 });
+
+describe('a row that is cut', () => {
+  const status = (stage: Stage): string => stage.lines.at(-2)!;
+  const down = (rows: number): string[] => Array.from({ length: rows }, () => 'down');
+
+  test('stands whole in the line above the keys, and with all its lines in the explanation', async () => {
+    const stage = await stageOf(fixture('passive'), { size: { columns: 80, rows: 24 } });
+    stage.press('enter', ...down(4));
+    expect(status(stage).trim()).toMatch(/^\d+\/\d+$/);
+    stage.press(...down(8));
+    expect(stage.lines.slice(0, -2).join()).not.toContain('227 Entering Passive Mode');
+    expect(stage.text).toContain('227 …155,159)');
+    expect(status(stage)).toContain(' 227 Entering Passive Mode (10,77,0,1,155,159)., ① listens');
+    expect(status(stage)).toContain('e all of it');
+    expect(
+      stage
+        .press('e')
+        .view.detail?.lines[0]?.spans.map(({ text }) => text)
+        .join(''),
+    ).toBe(' 227 Entering Passive Mode (10,77,0,1,155,159).');
+    expect(status(stage).trim()).toMatch(/^\d+\/\d+$/);
+  });
+
+  test('a sum has all its numbers at every width that the program takes', async () => {
+    for (const columns of [46, 60, 80, 100]) {
+      const stage = await stageOf(fixture('passive'), { size: { columns, rows: 24 } });
+      stage.press('enter', ...down(13));
+      expect(stage.text, stage.text).toMatch(/155 × 256 \+ 159 = 39839/);
+    }
+  });
+
+  test('in every view: no row hides what it cannot show', async () => {
+    const stage = await stageOf(fixture('passive'), { size: { columns: 80, rows: 24 } });
+    let cut = 0;
+    for (const view of ['2', '3', '4', '5', '6', '7']) {
+      stage.press('1', 'enter', view, 'g');
+      for (let row = 0; row < 90; row++) {
+        const drawn =
+          stage.view.list
+            .find(({ cursor }) => cursor)
+            ?.spans.map(({ text }) => text)
+            .join('') ?? '';
+        const { detail } = stage.view;
+        if (drawn.includes('…') && (detail === null || view === '6')) {
+          cut++;
+          expect(status(stage).trim().length, drawn).toBeGreaterThan(20);
+        }
+        stage.press('down');
+      }
+    }
+    expect(cut).toBeGreaterThan(20);
+  });
+
+  test('a lesson and a message keep their places', async () => {
+    const stage = await stageOf(fixture('passive'), { size: { columns: 80, rows: 24 } });
+    stage.press('enter', 'S', ...Array.from({ length: 4 }, () => 'space'));
+    expect(status(stage)).toContain(' 227 Entering Passive Mode (10,77,0,1,155,159)');
+    expect(status(stage.press('t'))).not.toContain('227');
+  });
+});

@@ -51,6 +51,7 @@ export const FOOT = {
   words: 'words',
   complete: 'complete',
   history: 'history',
+  all: 'all of it',
   above: (lines: number) => `▲ ${lines} more`,
   below: (lines: number) => `▼ ${lines} more`,
   scroll: 'scroll',

@@ -55,6 +55,7 @@ export const FOOT: Like<typeof ENGLISH_FOOT> = {
   words: '词表',
   complete: '补全',
   history: '历史',
+  all: '全文',
   above: (lines) => `▲ 另有 ${lines} 行`,
   below: (lines) => `▼ 另有 ${lines} 行`,
   scroll: '滚动',
