@@ -1,6 +1,5 @@
 /** A packet's decoded fields as rows of a tree that opens and closes. */
-import type { Packet } from '../../capture/packet.js';
-import { dissect, type Field } from '../../wire/dissect.js';
+import type { Field } from '../../wire/dissect.js';
 
 export type FieldRow = {
   /** '2.0.1': the place in the tree. */
@@ -21,12 +20,11 @@ export const foldName = (depth: number, field: Field): string => `field/${depth}
 const OPEN_FROM = 'Transmission Control Protocol';
 
 /**
- * `more`: layers that the wire does not know. Layers from TCP on are open by themselves, those below it and what is inside
+ * `layers` from the outside in. Those from TCP on are open by themselves, those below it and what is inside
  * layers are closed; `toggled` names those that are the other way round.
  */
-export function fieldRows(packet: Packet, more: readonly Field[], toggled: ReadonlySet<string>): FieldRow[] {
+export function fieldRows(layers: readonly Field[], toggled: ReadonlySet<string>): FieldRow[] {
   const rows: FieldRow[] = [];
-  const layers = [...dissect(packet), ...more];
   const openFrom = Math.max(
     0,
     layers.findIndex(({ name }) => name === OPEN_FROM),

@@ -5,11 +5,12 @@ import { escapeText } from '../../bytes/text.js';
 import { sinceEpoch } from '../../bytes/units.js';
 import { formatClock, formatSeconds } from '../../model/format.js';
 import { labelOf, remarkOf } from '../../output/ladder/rowText.js';
-import type { Field } from '../../wire/dissect.js';
+import { dissect, type Field } from '../../wire/dissect.js';
 import { type FieldRow, fieldRows, foldName } from '../data/dissection.js';
 import { payloadStart, segmentFacts } from '../data/frames.js';
 import { ftpFields, rowOfFrame } from '../data/ftpFields.js';
 import type { HeldPacket } from '../data/packetStore.js';
+import { withRelativeNumbers } from '../data/relativeNumbers.js';
 import { maskedFrom } from '../data/secrets.js';
 import { hexColumns, hexLines } from '../terminal/hex.js';
 import { noRows, RowList } from '../terminal/rowList.js';
@@ -22,8 +23,16 @@ import { definePanel, type ListProps } from './panel.js';
 const packetOf = ({ state, context }: ListProps): HeldPacket | undefined =>
   state.frame === null ? undefined : context.input.packets.get(state.frame);
 
+/** All layers of a packet, those that belong to a session as it understood them; bytes from `secret` on are masked. */
+export function layersOf(packet: HeldPacket, secret: number, props: ListProps): readonly Field[] {
+  const fields = dissect(withoutSecrets(packet, secret));
+  const facts = segmentFacts(packet);
+  if (!facts) return fields;
+  return [...withRelativeNumbers(fields, facts, sessionOf(props), props.context), ...layersAbove(packet, props)];
+}
+
 /** FTP itself, as the session understood it: a line may lie in several packets. */
-export function layersAbove(packet: HeldPacket, props: ListProps): Field[] {
+function layersAbove(packet: HeldPacket, props: ListProps): Field[] {
   const session = sessionOf(props);
   const facts = session && segmentFacts(packet);
   if (!facts || facts.payloadBytes === 0) return [];
@@ -105,12 +114,9 @@ export const PACKET = definePanel<FieldRow>({
     return props.context.cache.get(
       'packet',
       [packet.frame, packet.bytes.length, toggled, secret, props.state.sessionId],
-      0,
+      props.context.analyzer.revision,
       () => {
-        return new RowList(
-          fieldRows(withoutSecrets(packet, secret), layersAbove(packet, props), toggled),
-          ({ key }) => key,
-        );
+        return new RowList(fieldRows(layersOf(packet, secret, props), toggled), ({ key }) => key);
       },
     );
   },

@@ -1,11 +1,10 @@
 /** A row's packet in few lines: its headers, one a line, and its bytes. */
 import { escapeText } from '../../bytes/text.js';
-import { dissect } from '../../wire/dissect.js';
 import { payloadStart, segmentFacts } from '../data/frames.js';
 import { maskedFrom } from '../data/secrets.js';
 import { type HexOptions, hexColumns, hexLine } from '../terminal/hex.js';
 import { EMPTY, type Line, line, span } from '../terminal/text.js';
-import { layersAbove, timeOf, withoutSecrets } from './packet.js';
+import { layersOf, timeOf, withoutSecrets } from './packet.js';
 import type { ListProps, Panel } from './panel.js';
 
 /** Bytes that are shown; the packet view has all of them. */
@@ -37,7 +36,7 @@ export function packetLines(panel: Panel, row: unknown, props: ListProps, column
     span(`   ${timeOf(packet, props)}   ${texts.bytes(packet.originalBytes, f)}`, 'dim'),
   ];
   const lines: Line[] = [title];
-  for (const { name, value } of [...dissect(shown), ...layersAbove(packet, props)])
+  for (const { name, value } of layersOf(packet, secret, props))
     lines.push([span(escapeText(SHORT[name] ?? name), 'command'), span(value === '' ? '' : ` ${escapeText(value)}`)]);
   lines.push(EMPTY);
   const bytesPerLine = columns >= hexColumns(16) ? 16 : 8;

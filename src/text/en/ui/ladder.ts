@@ -50,6 +50,10 @@ export const PACKET = {
   clock: (time: string) => `${time} UTC`,
   seconds: (time: string) => `${time} s`,
   way: (connection: string, from: string, to: string) => `${connection}, ${from} → ${to}`,
+  /** Relative to the initial sequence number, and as it is in the header. */
+  relative: (number: number, header: number) => `${number} (relative; ${header} in the header)`,
+  scaled: (header: number, bytes: number, scale: number, f: Format) =>
+    `${f.count(header)} (scaled by ${f.count(scale)}: ${f.count(bytes)} bytes)`,
   ftp: {
     layer: 'File Transfer Protocol',
     command: 'Command',

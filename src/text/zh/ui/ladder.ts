@@ -46,6 +46,8 @@ export const PACKET: Like<typeof ENGLISH_PACKET> = {
   clock: (time) => `${time} UTC`,
   seconds: (time) => `${time} s`,
   way: (connection, from, to) => `${connection}，${from} → ${to}`,
+  relative: (number, header) => `${number}（相对值；首部中为 ${header}）`,
+  scaled: (header, bytes, scale, f) => `${f.count(header)}（乘以 ${f.count(scale)}：${f.count(bytes)} 字节）`,
   ftp: {
     layer: 'File Transfer Protocol',
     command: '命令',
