@@ -36,15 +36,20 @@ export function commandHelpText<Name extends string>(
   texts: Texts,
 ): string {
   const width = Math.max(...rows.map((row) => syntax(row).length)) + 2;
+  const own: Readonly<Partial<Record<string, string>>> = words.options;
+  const shared: Readonly<Partial<Record<string, string>>> = texts.cli.help.options;
   const lines = [...words.intro, '', texts.cli.help.heading(texts.cli.help.optionsTitle)];
-  for (const row of rows) lines.push(`  ${syntax(row).padEnd(width)}${words.options[row.name]}`);
+  for (const row of rows) lines.push(`  ${syntax(row).padEnd(width)}${own[row.name] ?? shared[row.name]}`);
   return `${[...lines, '', ...words.end].join('\n')}\n`;
 }
 
-/** The words of one command's help: lines before the options and behind them, and what each option does. */
+/**
+ * The words of one command's help: lines before the options and behind them, and what each option does. One that means
+ * what it means without a command has its words there.
+ */
 export type CommandHelp<Name extends string> = {
   readonly intro: readonly string[];
-  readonly options: Readonly<Record<Name, string>>;
+  readonly options: Readonly<Record<Exclude<Name, MainRow['name']>, string> & Partial<Record<Name, string>>>;
   readonly end: readonly string[];
 };
 

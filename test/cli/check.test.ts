@@ -59,6 +59,22 @@ describe('results', () => {
     await expect(stdout).toMatchFileSnapshot(`./check/${name}.${format}.txt`);
   });
 
+  test.each([
+    ['active', 'text'],
+    ['active', 'gradescope'],
+    ['ends-early', 'text'],
+  ])('%s as %s, in brief: neither rules nor what was found, but hints and what is open', async (name, format) => {
+    const { stdout, stderr, status } = check(name, '--brief', '-F', format);
+    expect([status, stderr]).toEqual([4, '']);
+    expect(stdout).not.toMatch(/any\(|loggedIn|frames? +\d/);
+    await expect(stdout).toMatchFileSnapshot(`./check/${name}-brief.${format}.txt`);
+  });
+
+  test('what programs read is never brief', () => {
+    expect(check('active', '--brief', '-F', 'json')).toMatchObject({ status: 2 });
+    expect(check('active', '--brief', '-F', 'junit').stderr).toContain('--brief');
+  });
+
   test('JUnit is read by an XML parser, and counts what it has', () => {
     for (const [name, counts] of [
       ['active', { tests: 5, failures: 1, errors: 0, skipped: 1 }],

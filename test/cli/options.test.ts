@@ -3,6 +3,7 @@ import { UsageError } from '../../src/cli/arguments.js';
 import { helpText } from '../../src/cli/help.js';
 import { OPTION_ROWS, type Options, parseOptions, THEME_NAMES, wantsColor } from '../../src/cli/options.js';
 import { THEMES } from '../../src/ui/terminal/theme.js';
+import { run } from '../support/run.js';
 import { TEXTS } from '../support/texts.js';
 
 const FORMATS = ['text', 'json', 'ndjson', 'zeek', 'zeek-json', 'eve'];
@@ -241,4 +242,27 @@ describe('help', () => {
     }
   });
   test('names the formats that there are', () => expect(help).toContain('text, json, ndjson'));
+});
+
+describe('options that several commands have', () => {
+  const words = (text: string): Map<string, string> =>
+    new Map(
+      [...text.matchAll(/^ {2}(?:-\w, | {4})(--[\w-]+)(?: [\w,.=-]+)? {2,}(.+)$/gm)].map(([, name, said]) => [
+        name!,
+        said!,
+      ]),
+    );
+
+  test.each(['en', 'zh-CN'])('are said in the same words everywhere: %s', (lang) => {
+    const help = (...command: string[]) => words(run([...command, '--help', '--lang', lang]).stdout);
+    const all = help();
+    expect(all.size).toBeGreaterThan(30);
+    for (const command of ['check', 'grade', 'compare', 'explain', 'lab']) {
+      const own = help(command);
+      expect(own.size, command).toBeGreaterThan(5);
+      for (const [name, said] of own) expect(said, `${command} ${name}`).not.toMatch(/undefined/);
+      for (const name of ['--port', '--keylog', '--show-passwords', '--color', '--no-color', '--quiet', '--help'])
+        if (own.has(name)) expect(own.get(name), `${command} ${name}`).toBe(all.get(name));
+    }
+  });
 });

@@ -37,7 +37,8 @@ export async function runCheck(argv: readonly string[], texts: Texts, machineTex
   const output = await openOutput(options.output);
   const toTerminal = isTerminal(options);
   const color = options.format === 'text' && wantsColor(options.color, process.env, toTerminal);
-  await output.write(render(report, { texts: machine ? machineTexts : texts, width: columnsOf(options), color }));
+  const style = { texts: machine ? machineTexts : texts, width: columnsOf(options), color, brief: options.brief };
+  await output.write(render(report, style));
   await output.end();
   if (report.state !== 'passed') return EXIT.differs;
   return report.capture.damaged ? EXIT.damaged : EXIT.done;

@@ -5,6 +5,7 @@ import { type OptionRow, readArguments, wrong } from '../arguments.js';
 export const CHECK_ROWS = [
   { name: 'set', value: 'NAME=VALUE' },
   { name: 'format', short: 'F', value: 'NAME' },
+  { name: 'brief' },
   { name: 'output', short: 'o', value: 'FILE' },
   { name: 'init' },
   { name: 'exact' },
@@ -32,12 +33,17 @@ export type CheckOptions = {
   /** Values of the sheet's parameters. */
   readonly set: ReadonlyMap<string, string>;
   readonly format: string;
+  /** Neither rules nor what was found: for those who are checked. */
+  readonly brief: boolean;
   /** Null and '-': standard output. */
   readonly output: string | null;
   /** Options that are those of the main command, as they were given. */
   readonly analysis: readonly string[];
   readonly color: 'auto' | 'always' | 'never';
 };
+
+/** Formats that those who are checked read. */
+const BRIEF_FORMATS: readonly string[] = ['text', 'gradescope'];
 
 /** @throws UsageError */
 export function parseCheckOptions(argv: readonly string[]): CheckOptions {
@@ -51,6 +57,8 @@ export function parseCheckOptions(argv: readonly string[]): CheckOptions {
   if (exact && !init) throw wrong('needs-option', { option: '--exact', other: '--init' });
   if (init && has('format')) throw wrong('exclusive', { one: '--init', other: '--format' });
   const [sheet = '', ...captures] = init ? ['', ...files] : files;
+  if (has('brief') && !BRIEF_FORMATS.includes(format))
+    throw wrong('exclusive', { one: '--brief', other: `--format ${format}` });
   const options: CheckOptions = {
     help: has('help'),
     fields: has('fields'),
@@ -60,6 +68,7 @@ export function parseCheckOptions(argv: readonly string[]): CheckOptions {
     files: captures,
     set: parameterValues(values.get('set') ?? []),
     format,
+    brief: has('brief'),
     output: last('output'),
     analysis: analysisOptions(values),
     color: colorChoice(last('color'), has('no-color')),

@@ -68,7 +68,7 @@ export function writeResults(place: string, { class_, copies, maxPoints, title, 
   write('items.csv', [...itemsTable(class_)].join(''));
   write('copies.txt', copiesText(copies, texts));
   write('junit.xml', classJunit(class_, texts));
-  const style = { texts, width: 100, color: false };
+  const style = { texts, width: 100, color: false, brief: false };
   for (const graded of class_) {
     const { id, report, problem } = graded;
     const result =

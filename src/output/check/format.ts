@@ -3,8 +3,18 @@ import { escapeText } from '../../bytes/text.js';
 import type { Texts } from '../../text/texts.js';
 import type { CheckEntry, CheckReport, Measured } from './report.js';
 
-/** `width` and `color` are for what people read on a terminal. */
-export type CheckStyle = { readonly texts: Texts; readonly width: number; readonly color: boolean };
+type Refused = NonNullable<CheckReport['refused']>;
+
+/**
+ * `width` and `color` are for what people read on a terminal; `brief`: for those who are checked, who are to see neither
+ * rules nor what was found, but what to look at.
+ */
+export type CheckStyle = {
+  readonly texts: Texts;
+  readonly width: number;
+  readonly color: boolean;
+  readonly brief: boolean;
+};
 
 export type CheckFormat = (report: CheckReport, style: CheckStyle) => string;
 
@@ -13,12 +23,22 @@ export type Detail = readonly [label: string, lines: readonly string[]];
 
 /** What there is to say of a result: rule, values, frames, what is open, hint, explanation. */
 export function detailsOf(entry: CheckEntry, texts: Texts): Detail[] {
-  const { check } = texts;
+  return [
+    [texts.check.labels.rule, [escapeText(entry.rule)]],
+    ...foundDetails(entry, texts),
+    ...helpDetails(entry, texts),
+  ];
+}
+
+/** What helps whoever is checked: why nothing was asked or is known, hint, explanation. */
+export function briefDetails(entry: CheckEntry, texts: Texts): Detail[] {
+  return [...openDetails(entry, texts), ...helpDetails(entry, texts)];
+}
+
+function helpDetails(entry: CheckEntry, { check }: Texts): Detail[] {
   const { labels } = check;
   const hint = entry.state === 'passed' ? null : entry.hint;
   return [
-    [labels.rule, [escapeText(entry.rule)]],
-    ...foundDetails(entry, texts),
     ...(entry.missing === null ? [] : [[labels.needs, [check.missing(escapeText(entry.missing))]] as const]),
     ...(hint === null ? [] : [[labels.hint, plainLines(hint)] as const]),
     ...(entry.explain === null ? [] : [[labels.explain, plainLines(entry.explain)] as const]),
@@ -30,14 +50,18 @@ export function foundDetails(
   { measured, frames, reasons }: Pick<CheckEntry, 'measured' | 'frames' | 'reasons'>,
   texts: Texts,
 ): Detail[] {
-  const { labels, reasons: sentences } = texts.check;
+  const { labels } = texts.check;
   const found = measured.flatMap((one) => foundLines(one, texts));
   return [
     ...(found.length === 0 ? [] : [[labels.found, found] as const]),
     ...(frames.length === 0 ? [] : [[labels.frames, [frames.join(', ')]] as const]),
-    ...(reasons.length === 0 ? [] : [[labels.open, reasons.map((reason) => sentences[reason])] as const]),
+    ...openDetails({ reasons }, texts),
   ];
 }
+
+/** Why the answer is not known. */
+const openDetails = ({ reasons }: Pick<CheckEntry, 'reasons'>, { check }: Texts): Detail[] =>
+  reasons.length === 0 ? [] : [[check.labels.open, reasons.map((reason) => check.reasons[reason])]];
 
 function foundLines({ what, kind, found, all }: Measured, texts: Texts): string[] {
   const { check } = texts;
@@ -70,20 +94,31 @@ export const plainLines = (text: string): string[] => text.trimEnd().split(/\r?\
 /** 'login: The login succeeds' */
 export const nameOf = ({ id, title }: CheckEntry): string => escapeText(title === null ? id : `${id}: ${title}`);
 
-/** Everything that there is to say in plain lines. */
-export const detailText = (entry: CheckEntry, texts: Texts): string =>
-  detailsOf(entry, texts)
+/** Everything that there is to say in plain lines, or what is `brief`. */
+export const detailText = (entry: CheckEntry, texts: Texts, brief = false): string =>
+  (brief ? briefDetails : detailsOf)(entry, texts)
     .map(([label, lines]) => texts.format.labelled(label, lines.join('\n  ')))
     .join('\n');
 
 /** Why nothing was asked; null: something was. */
-export function refusedText({ refused }: CheckReport, texts: Texts): string | null {
+export function refusedText({ refused }: CheckReport, texts: Texts, brief = false): string | null {
   if (refused === null) return null;
-  const { check, format } = texts;
-  const lines = [check.refused[refused.state], format.labelled(check.labels.rule, escapeText(refused.rule))];
-  for (const [label, said] of foundDetails(refused, texts)) lines.push(format.labelled(label, said.join('\n  ')));
-  if (refused.hint !== null) lines.push(format.labelled(check.labels.hint, plainLines(refused.hint).join('\n  ')));
-  return lines.join('\n');
+  const details = refusedDetails(refused, texts, brief);
+  return [
+    texts.check.refused[refused.state],
+    ...details.map(([label, lines]) => texts.format.labelled(label, lines.join('\n  '))),
+  ].join('\n');
+}
+
+/** What there is to say of a capture that is not of the exercise. */
+export function refusedDetails(refused: Refused, texts: Texts, brief: boolean): Detail[] {
+  const { labels } = texts.check;
+  return [
+    ...(brief
+      ? openDetails(refused, texts)
+      : [[labels.rule, [escapeText(refused.rule)]] as const, ...foundDetails(refused, texts)]),
+    ...(refused.hint === null ? [] : [[labels.hint, plainLines(refused.hint)] as const]),
+  ];
 }
 
 /** 2, 0.5: at most two decimals. */

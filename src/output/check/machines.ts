@@ -63,8 +63,8 @@ export const renderTap: CheckFormat = (report, { texts }) => {
 };
 
 /** What a person must give points for has no score and no status: Gradescope then shows what is said of it. */
-export const renderGradescope: CheckFormat = (report, { texts }) => {
-  const refused = refusedText(report, texts);
+export const renderGradescope: CheckFormat = (report, { texts, brief }) => {
+  const refused = refusedText(report, texts, brief);
   const { check, format } = texts;
   return `${jsonText(
     {
@@ -78,8 +78,9 @@ export const renderGradescope: CheckFormat = (report, { texts }) => {
           ? {}
           : { score: pointsNumber(entry.points), status: entry.state === 'passed' ? 'passed' : 'failed' }),
         max_score: pointsNumber(entry.maxPoints),
-        output:
-          entry.state === 'unknown' ? `${check.states.unknown}\n${detailText(entry, texts)}` : detailText(entry, texts),
+        output: [...(entry.state === 'unknown' ? [check.states.unknown] : []), detailText(entry, texts, brief)].join(
+          '\n',
+        ),
         output_format: 'text',
         tags: entry.points === null ? ['needs-person'] : [],
       })),

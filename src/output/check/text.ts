@@ -3,14 +3,14 @@ import { displayWidth, escapeText, padToWidth } from '../../bytes/text.js';
 import { coloured, plain, type Style, type StyledLine, span } from '../styles.js';
 import { wrap } from '../wrap.js';
 import {
+  briefDetails,
   type CheckFormat,
   type CheckStyle,
   type Detail,
   detailsOf,
-  foundDetails,
   nameOf,
-  plainLines,
   pointsNumber,
+  refusedDetails,
 } from './format.js';
 import type { CheckEntry, CheckReport, CheckState } from './report.js';
 
@@ -44,15 +44,10 @@ function head({ title, capture, parameters }: CheckReport, { texts, width }: Che
 
 function refusedLines({ refused }: CheckReport, style: CheckStyle): StyledLine[] {
   if (refused === null) return [];
-  const { check } = style.texts;
-  const hint: Detail[] = refused.hint === null ? [] : [[check.labels.hint, plainLines(refused.hint)]];
   const [mark, look] = MARKS[refused.state];
   return [
-    [span(`${mark} `, look), span(check.refused[refused.state])],
-    ...detailLines(
-      [[check.labels.rule, [escapeText(refused.rule)]], ...foundDetails(refused, style.texts), ...hint],
-      style,
-    ),
+    [span(`${mark} `, look), span(style.texts.check.refused[refused.state])],
+    ...detailLines(refusedDetails(refused, style.texts, style.brief), style),
   ];
 }
 
@@ -65,7 +60,7 @@ function entryLines(entry: CheckEntry, style: CheckStyle): StyledLine[] {
   return [
     [span(`${mark} `, look), span(padToWidth(first, room - 2)), span(`  ${points}`, look)],
     ...rest.map((line) => [span(`  ${line}`)]),
-    ...detailLines(detailsOf(entry, texts), style),
+    ...detailLines((style.brief ? briefDetails : detailsOf)(entry, texts), style),
   ];
 }
 

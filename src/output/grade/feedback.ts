@@ -1,6 +1,6 @@
 /** What a student gets to read: one page that stands alone, without script, for screen, screen reader and paper. */
 import type { Texts } from '../../text/texts.js';
-import { detailsOf, foundDetails, nameOf, plainLines, pointsNumber } from '../check/format.js';
+import { detailsOf, nameOf, pointsNumber, refusedDetails } from '../check/format.js';
 import type { CheckEntry, CheckReport } from '../check/report.js';
 import { xml } from '../export/xml.js';
 import { facts, wire } from '../html/markup.js';
@@ -42,13 +42,10 @@ function reportBody(report: CheckReport, texts: Texts): string {
 
 function refusedBody({ refused }: CheckReport, texts: Texts): string {
   if (refused === null) return '';
-  const { check } = texts;
-  const rows = [
-    [check.labels.rule, [wire(refused.rule)]],
-    ...foundDetails(refused, texts).map(([label, lines]) => [label, lines.map(xml)] as const),
-    ...(refused.hint === null ? [] : [[check.labels.hint, plainLines(refused.hint).map(xml)] as const]),
-  ] as const;
-  return `<p class="bad">${xml(check.refused[refused.state])}</p>${facts(rows.map(([label, lines]) => [label, lines.join('\n')] as const))}`;
+  const rows = refusedDetails(refused, texts, false).map(
+    ([label, lines]) => [label, lines.map(xml).join('\n')] as const,
+  );
+  return `<p class="bad">${xml(texts.check.refused[refused.state])}</p>${facts(rows)}`;
 }
 
 /** The state stands there in words: colour and mark are for those who see them. */

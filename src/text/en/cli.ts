@@ -104,16 +104,11 @@ const CHECK_HELP = {
   options: {
     set: 'a parameter of the sheet: student=ada',
     format: 'text, json, junit, tap, gradescope',
+    brief: 'without rules and what was found: for students',
     output: 'write the result to FILE',
     init: 'write a sheet that this capture passes',
     exact: 'with --init: users, ports and hashes, too',
     fields: 'list the words of expressions',
-    port: 'more FTP control ports (21 always is one)',
-    keylog: 'TLS secrets (SSLKEYLOGFILE form) for FTPS',
-    color: 'auto, always or never',
-    'no-color': 'short for --color never',
-    quiet: 'no remarks on standard error',
-    help: 'this text',
   },
   end: [
     'Exit code: 0 all passed; 4 something failed, or a person must look;',
@@ -139,10 +134,6 @@ const GRADE_HELP = {
     timeout: 'seconds for each submission (300)',
     jobs: 'submissions at a time',
     force: 'replace the results of an earlier run in OUT',
-    port: 'more FTP control ports (21 always is one)',
-    keylog: 'TLS secrets (SSLKEYLOGFILE form) for FTPS',
-    quiet: 'no progress and no remarks on standard error',
-    help: 'this text',
   },
   end: [
     'Exit code: 0 every submission has its line (? is for a person to look at);',

@@ -200,12 +200,6 @@ export const COMPARE_HELP = {
     as: 'how they are compared; see below',
     format: 'text, json or html',
     output: 'write to FILE',
-    port: 'more FTP control ports (21 always is one)',
-    keylog: 'TLS secrets (SSLKEYLOGFILE form) for FTPS',
-    'show-passwords': 'show passwords (masked otherwise)',
-    color: 'auto, always or never',
-    'no-color': 'short for --color never',
-    help: 'this text',
   },
   end: [
     'modes  who sends which SYN, port classes, which firewall must be open where',

@@ -16,12 +16,6 @@ export const EXPLAIN_HELP = {
   options: {
     'what-if': 'what this rule would break; may be repeated',
     session: 'look only at these sessions',
-    port: 'more FTP control ports (21 always is one)',
-    keylog: 'TLS secrets (SSLKEYLOGFILE form) for FTPS',
-    'show-passwords': 'show passwords (masked otherwise)',
-    color: 'auto, always or never',
-    'no-color': 'short for --color never',
-    help: 'this text',
   },
   end: [
     'Rules of --what-if:',

@@ -98,16 +98,11 @@ const CHECK_HELP: Like<typeof ENGLISH.commands.check> = {
   options: {
     set: '检查单的参数：student=ada',
     format: 'text、json、junit、tap、gradescope',
+    brief: '不含规则和所见：供学生使用',
     output: '把结果写到 FILE',
     init: '写出这次抓包能通过的检查单',
     exact: '与 --init 同用：也检查用户、端口和散列值',
     fields: '列出表达式的词',
-    port: '更多的 FTP 控制端口（21 始终是）',
-    keylog: '用于 FTPS 的 TLS 密钥（SSLKEYLOGFILE 格式）',
-    color: 'auto、always 或 never',
-    'no-color': '即 --color never',
-    quiet: '标准错误上不显示备注',
-    help: '本文',
   },
   end: [
     '退出码：0 全部通过；4 有未通过的，或需人工查看；3 全部通过，但抓包有损坏；',
@@ -132,10 +127,6 @@ const GRADE_HELP: Like<typeof ENGLISH.commands.grade> = {
     timeout: '每份提交的秒数（300）',
     jobs: '同时处理的提交数',
     force: '替换 OUT 中以前的结果',
-    port: '更多的 FTP 控制端口（21 始终是）',
-    keylog: '用于 FTPS 的 TLS 密钥（SSLKEYLOGFILE 格式）',
-    quiet: '标准错误上不显示进度和备注',
-    help: '本文',
   },
   end: [
     '退出码：0 每份提交都有一行（? 表示需人工查看）；4 有人分数低于 --min-score；',

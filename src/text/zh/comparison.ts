@@ -184,12 +184,6 @@ export const COMPARE_HELP: Like<typeof ENGLISH_HELP> = {
     as: '比较的方式；见下',
     format: 'text、json 或 html',
     output: '写到 FILE',
-    port: '更多的 FTP 控制端口（21 始终是）',
-    keylog: '用于 FTPS 的 TLS 密钥（SSLKEYLOGFILE 格式）',
-    'show-passwords': '显示密码（否则遮盖）',
-    color: 'auto、always 或 never',
-    'no-color': '即 --color never',
-    help: '本文',
   },
   end: [
     'modes  谁发送哪个 SYN，端口的类别，哪个防火墙必须在哪里开放',

@@ -16,12 +16,6 @@ export const EXPLAIN_HELP: Like<typeof ENGLISH_HELP> = {
   options: {
     'what-if': '这条规则会破坏什么；可以重复',
     session: '只看这些会话',
-    port: '更多的 FTP 控制端口（21 始终是）',
-    keylog: '用于 FTPS 的 TLS 密钥（SSLKEYLOGFILE 格式）',
-    'show-passwords': '显示密码（否则遮盖）',
-    color: 'auto、always 或 never',
-    'no-color': '即 --color never',
-    help: '本文',
   },
   end: [
     '--what-if 的规则：',
