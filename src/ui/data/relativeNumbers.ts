@@ -4,10 +4,9 @@ import { segmentDetails } from '../../model/segmentDetails.js';
 import type { Connection } from '../../tcp/types.js';
 import type { Field } from '../../wire/dissect.js';
 import { ACK, SYN } from '../../wire/segment.js';
+import { withTcpNumbers } from '../../wire/transport/tcpNumbers.js';
 import type { Context } from './context.js';
 import { entryOf, type SegmentFacts } from './frames.js';
-
-const TCP = 'Transmission Control Protocol';
 
 /** `fields` of the packet that `facts` are of; as they are where its connection is no session's, or lacks its SYN. */
 export function withRelativeNumbers(
@@ -27,27 +26,18 @@ export function withRelativeNumbers(
   if (details === null) return fields;
   const { packet: texts } = context.ui;
   const { seq, ack, window } = details;
-  const values: Readonly<Record<string, string | undefined>> = {
-    'Sequence number': texts.relative(seq, facts.seq),
-    'Acknowledgment number': ack === null ? undefined : texts.relative(ack, facts.ack),
-    Window:
-      window === null || window === facts.window
-        ? undefined
-        : texts.scaled(facts.window, window, window / facts.window, context.format),
-  };
-  // A tunnel may have carried it: the segment's own header is the last one.
-  const at = fields.findLastIndex(({ name }) => name === TCP);
-  return fields.map((layer, i) =>
-    i !== at
-      ? layer
-      : {
-          ...layer,
-          value: layer.value
-            .replace(`Seq: ${facts.seq}`, `Seq: ${seq}`)
-            .replace(`Ack: ${facts.ack}`, `Ack: ${ack ?? facts.ack}`),
-          children: (layer.children ?? []).map((field) => ({ ...field, value: values[field.name] ?? field.value })),
-        },
-  );
+  return withTcpNumbers(fields, {
+    seq,
+    ack,
+    fields: {
+      seq: texts.relative(seq, facts.seq),
+      ack: ack === null ? null : texts.relative(ack, facts.ack),
+      window:
+        window === null || window === facts.window
+          ? null
+          : texts.scaled(facts.window, window, window / facts.window, context.format),
+    },
+  });
 }
 
 /** The connection of a segment: of the session on the screen, else of any. */
