@@ -13,6 +13,8 @@ import type { Run } from './run.js';
 /** How long the end of the UI waits for files to be written, and without any. */
 const EXTRACT_PATIENCE_MS = 30_000;
 const PATIENCE_MS = 200;
+/** So many more than are kept, as a share of those, wait to be let go together. */
+const LET_GO_SHARE = 100;
 
 /** The UI's own code, which reports do without. Loaded before a live capture gives up its rights, which may read it. */
 export async function loadUi() {
@@ -45,10 +47,12 @@ export async function runUi(
   const { pump } = pipeline;
   const ended: Session[] = [];
   const keep = options.keep ?? LIMITS.uiSessions;
-  /** The oldest of the sessions that have ended go when there are too many. */
+  /** The oldest of the sessions that have ended go when there are too many: some at a time, each time lists are made anew. */
   const letGo = async (): Promise<void> => {
     ended.push(...analyzer.takeEnded());
-    for (const session of ended.splice(0, Math.max(0, ended.length - keep))) {
+    const tooMany = ended.length - keep;
+    if (tooMany < Math.max(1, keep / LET_GO_SHARE)) return;
+    for (const session of ended.splice(0, tooMany)) {
       pipeline.ended(session);
       analyzer.letGo(session);
       contents.forget(session);

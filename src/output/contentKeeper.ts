@@ -7,6 +7,26 @@ import { LIMITS } from '../limits.js';
 /** What is kept of one transfer. Bytes up to the first hole: what follows it would stand at the wrong place. */
 export type KeptContent = { readonly bytes: Uint8Array /** There is more of it. */; readonly more: boolean };
 
+const SMALLEST = 2_048;
+const NOTHING: Uint8Array = new Uint8Array(0);
+/** Buffers of contents that were given up, used again, by size: thousands of transfers need no more than are kept at once. */
+const spare = new Map<number, Uint8Array[]>();
+const SPARE_OF_A_SIZE = 32;
+
+/** Of a power of two bytes, at least `atLeast`. */
+function takeBuffer(atLeast: number): Uint8Array {
+  let size = SMALLEST;
+  while (size < atLeast) size *= 2;
+  return spare.get(size)?.pop() ?? new Uint8Array(size);
+}
+
+function giveBuffer(buffer: Uint8Array): void {
+  if (buffer.length === 0) return;
+  const buffers = spare.get(buffer.length);
+  if (buffers === undefined) spare.set(buffer.length, [buffer]);
+  else if (buffers.length < SPARE_OF_A_SIZE) buffers.push(buffer);
+}
+
 export class ContentKeeper {
   readonly #kept = new Map<Transfer, Head>();
   #bytes = 0;
@@ -50,14 +70,15 @@ export class ContentKeeper {
 
 class Head implements ContentSink, KeptContent {
   more = false;
-  #buffer = new Uint8Array(0);
+  #buffer: Uint8Array = NOTHING;
   #length = 0;
   #given = false;
 
   constructor(private readonly grown: (bytes: number) => void) {}
 
   get bytes(): Uint8Array {
-    return this.#buffer.subarray(0, this.#length);
+    // A copy: the memory is used again.
+    return this.#buffer.slice(0, this.#length);
   }
 
   get capacity(): number {
@@ -71,10 +92,10 @@ class Head implements ContentSink, KeptContent {
     }
     const take = Math.min(end - start, LIMITS.previewBytes - this.#length);
     if (this.#length + take > this.#buffer.length) {
-      const wanted = Math.min(LIMITS.previewBytes, Math.max(this.#length + take, this.#buffer.length * 2));
-      const larger = new Uint8Array(wanted);
-      larger.set(this.bytes);
-      const grew = wanted - this.#buffer.length;
+      const larger = takeBuffer(this.#length + take);
+      larger.set(this.#buffer.subarray(0, this.#length));
+      const grew = larger.length - this.#buffer.length;
+      giveBuffer(this.#buffer);
       this.#buffer = larger;
       this.grown(grew);
     }
@@ -91,7 +112,8 @@ class Head implements ContentSink, KeptContent {
 
   giveUp(): void {
     this.#given = true;
-    this.#buffer = new Uint8Array(0);
+    giveBuffer(this.#buffer);
+    this.#buffer = NOTHING;
     this.#length = 0;
   }
 }

@@ -29,8 +29,9 @@ class Chunk {
   /** frame, seconds, nanoseconds, linkType, originalBytes, captured bytes, offset; sorted by frame. */
   readonly table: number[] = [];
 
-  constructor(size: number) {
-    this.bytes = new Uint8Array(size);
+  /** @param bytes to be filled; its memory is used again when the chunk is given up */
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
   }
 
   get firstFrame(): number {
@@ -73,7 +74,8 @@ class Chunk {
     const { table } = this;
     const offset = table[i + 6]!;
     const end = i + FIELDS < table.length ? table[i + FIELDS + 6]! : this.used;
-    const bytes = this.bytes.subarray(offset, end);
+    // A copy: the memory is used again.
+    const bytes = this.bytes.slice(offset, end);
     return {
       frame: table[i]!,
       seconds: table[i + 1]!,
@@ -102,15 +104,23 @@ class Ring {
     let last = this.#chunks.at(-1);
     if (!last || last.used + length > last.bytes.length) {
       if (last) this.#cost += last.table.length * 8;
-      last = new Chunk(Math.max(CHUNK_BYTES, length));
+      last = new Chunk(this.#roomFor(length));
       this.#chunks.push(last);
       this.#cost += last.bytes.length;
-      while (this.#cost > this.#limitBytes() && this.#chunks.length > 1) {
-        this.#cost -= this.#chunks.shift()!.cost;
-        this.forgot = true;
-      }
     }
     last.add(packet, length);
+  }
+
+  /** Bytes for a chunk: those of the oldest, once there are too many. */
+  #roomFor(length: number): Uint8Array {
+    let spare: Uint8Array | undefined;
+    while (this.#cost + CHUNK_BYTES > this.#limitBytes() && this.#chunks.length > 1) {
+      const oldest = this.#chunks.shift()!;
+      this.#cost -= oldest.cost;
+      this.forgot = true;
+      spare = oldest.bytes;
+    }
+    return length <= CHUNK_BYTES && spare?.length === CHUNK_BYTES ? spare : new Uint8Array(Math.max(CHUNK_BYTES, length));
   }
 
   get(frame: number): HeldPacket | undefined {

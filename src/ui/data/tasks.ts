@@ -20,6 +20,7 @@ type Entry = {
 
 /** While packets change what a list is made of, making it again takes at most one part in so many of the time. */
 const SHARE = 4;
+const COUNTS_SHARE = 24;
 const CHEAP_MS = 5;
 const MOST_ENTRIES = 16;
 /** What is counted beside the rows: the screen does not wait for it. */
@@ -73,7 +74,8 @@ export class Tasks {
       return entry.value as T;
     }
     if (!entry.running || !same(entry.running.fixed, fixed)) {
-      if (fits && entry.costMs > CHEAP_MS && this.#now() - entry.madeAt < entry.costMs * SHARE) {
+      const share = COUNTS.has(name) ? COUNTS_SHARE : SHARE;
+      if (fits && entry.costMs > CHEAP_MS && this.#now() - entry.madeAt < entry.costMs * share) {
         this.#freshness.old = true;
         return entry.value as T;
       }

@@ -104,8 +104,31 @@ function* listed(props: ListProps, found: Session[]): Sliced<RowList<Session>> {
   return rowsOf(yield* sorted(chosen, state.sort, props));
 }
 
+const keyOf = ({ id }: Session): string => String(id);
+
 const rowsOf = (sessions: readonly Session[], partial = false): RowList<Session> =>
-  new RowList(sessions, ({ id }) => String(id), partial);
+  new RowList(sessions, keyOf, partial);
+
+/** Sessions in order of their ids: one that has been let go is missed at once, however many there are. */
+class NumberedSessions extends RowList<Session> {
+  constructor(sessions: readonly Session[]) {
+    super(sessions, keyOf);
+  }
+
+  protected override findRow(key: string): number {
+    const id = Number(key);
+    let low = 0;
+    let high = this.rows.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const found = this.rows[middle]!.id;
+      if (found === id) return middle;
+      if (found < id) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
+  }
+}
 
 function* sorted(
   sessions: readonly Session[],
@@ -131,7 +154,10 @@ function listOf(props: ListProps): RowList<Session> {
   const { sessions, revision } = context.analyzer;
   // Their order is the capture's: there is nothing to make.
   if (state.filter === '' && state.sort.column === 'number' && !state.sort.descending)
-    return context.cache.get('all-sessions', [sessions], 0, () => rowsOf(sessions));
+    return context.cache.get('all-sessions', [sessions, context.reading], 0, () =>
+      // When the capture has ended they are in order of their first packets.
+      context.reading ? new NumberedSessions(sessions) : rowsOf(sessions),
+    );
   const fixed = [state.filter, state.sort, state.time === 'clock', context.input.pump.state === 'done'];
   let found: Session[] = [];
   const list = context.tasks.get('sessions', fixed, revision, () => {
