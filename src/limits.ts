@@ -84,8 +84,8 @@ export const LIMITS = {
   hiddenSessions: 10_000,
   /** Things that went wrong, of all sessions, that a report lists: the worst of them. */
   troubleKept: 10_000,
-  /** Sessions that have ended which the UI keeps, unless `--keep` says otherwise: about 22 KiB each. */
-  uiSessions: 20_000,
+  /** Sessions that have ended which the UI keeps, unless `--keep` says otherwise: about 18 KiB each. */
+  uiSessions: 10_000,
   /** Sessions of each of two captures that are compared; they are held together. */
   comparedSessions: 1_000,
   /** Lines of a comparison; it says how many more there are. */

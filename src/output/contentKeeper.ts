@@ -1,4 +1,5 @@
 /** The first bytes of what each transfer moved, kept for looking at; the oldest go first. */
+import { copyOf } from '../bytes/copy.js';
 import type { ContentSink } from '../ftp/content/feed.js';
 import type { ContentSinkFactory } from '../ftp/content/plan.js';
 import type { Session, Transfer } from '../ftp/protocol/session.js';
@@ -78,7 +79,7 @@ class Head implements ContentSink, KeptContent {
 
   get bytes(): Uint8Array {
     // A copy: the memory is used again.
-    return this.#buffer.slice(0, this.#length);
+    return copyOf(this.#buffer, 0, this.#length);
   }
 
   get capacity(): number {

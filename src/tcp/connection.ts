@@ -228,11 +228,8 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
       const acksFin = (segment.flags & ACK) !== 0 && this.acknowledge(segment, me, other);
       if (segment.payloadBytes > 1) this.pushData(segment, me, segment.seq);
       else this.pushShort(segment, me, other, acksFin);
-      if (segment.window === 0 && me.window !== 0) {
-        this.note('zero-window', segment, 0, false, false);
-        me.fullness.closed(segment);
-      } else if (me.window === 0) me.fullness.note(segment);
-      me.window = segment.window;
+      if (segment.window === 0 && me.window !== 0) this.note('zero-window', segment, 0, false, false);
+      me.announces(segment);
       if (acksFin) this.close();
     }
     this.shared.recent.note(segment, this.number * 2 + (fromInitiator ? 1 : 0));
@@ -251,7 +248,7 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
   /** Nothing more will come: what waits is delivered, with its gaps. */
   finish(): void {
     if (this.waiting !== null) this.waiting.flush();
-    this.letters.ended = true;
+    this.letters.end();
     this.fromInitiator = true;
     const { initiator, responder } = this.sides;
     this.assumeSent();
@@ -261,6 +258,10 @@ export class TcpConnection implements Connection, StreamOutput, OrderedConnectio
     responder.stream.finish(this.lastFrame, this.lastTimeNs);
     this.letGo();
     this.finished = true;
+    if (!this.keep) return;
+    this.trim();
+    initiator.settle();
+    responder.settle();
   }
 
   /** Of a stream of which nothing was captured but its end, all was sent that the end or an ACK reports. */

@@ -82,8 +82,8 @@ export class Flow implements FlowFacts {
   private idleSquares = 0;
   private idleBytes = 0;
   private idleByteSquares = 0;
-  private readonly longest: Pause[] = [];
-  private readonly samples: number[] = [];
+  private longest: Pause[] = [];
+  private samples: number[] = [];
   private stride = 1;
   private skipped = 0;
 
@@ -133,6 +133,13 @@ export class Flow implements FlowFacts {
 
   get closedWindowSinceNs(): number | null {
     return this.zeroSinceNs < 0 ? null : this.zeroSinceNs;
+  }
+
+  /** Little more will come, if anything: room for more is given back. */
+  trim(): void {
+    this.longest = this.longest.slice();
+    this.samples = this.samples.slice();
+    if (this.trace !== null) this.trace.trim();
   }
 
   /** Longest first. */

@@ -40,12 +40,15 @@ export class HistorySide {
   nextZeroWindows = 1;
 }
 
+/** Of connections that are over. */
+const OVER = new HistorySide();
+
 export class History {
   text: string;
   /** The capture has ended, or the connection is no longer followed. */
-  ended = false;
-  readonly initiator = new HistorySide();
-  readonly responder = new HistorySide();
+  private ended = false;
+  private initiator = new HistorySide();
+  private responder = new HistorySide();
 
   /** @param flipped the first segment came from the responder */
   constructor(flipped: boolean) {
@@ -77,10 +80,18 @@ export class History {
     this.advance(me, control, end, payloadBytes, fromInitiator);
   }
 
+  /** No segment follows: what the sides were remembered by goes. */
+  end(): void {
+    this.ended = true;
+    this.initiator = OVER;
+    this.responder = OVER;
+  }
+
   /** An ACK shows that bytes of this side are missing in the capture. Those that the end shows do not count. */
   gap(fromInitiator: boolean): void {
+    if (this.ended) return;
     const me = fromInitiator ? this.initiator : this.responder;
-    if (this.ended || ((this.initiator.seen | this.responder.seen) & (SEEN.fin | SEEN.rst)) !== 0) return;
+    if (((this.initiator.seen | this.responder.seen) & (SEEN.fin | SEEN.rst)) !== 0) return;
     if (++me.gaps !== me.nextGaps) return;
     me.nextGaps *= SCALE;
     this.add('g', fromInitiator);

@@ -8,6 +8,9 @@ import { seqAdd, seqDistance, seqEqual, seqFrom, seqToHeader } from './seq.js';
 import { StallWatch } from './stall.js';
 import type { FullWindow, SideSummary, Stall, SynOptions } from './types.js';
 
+/** What is watched no longer, and never stalled. */
+const NEVER_STALLED = new StallWatch();
+
 export class TcpSide implements SideSummary {
   readonly stream: StreamReassembler;
   /** Initial sequence number (RFC 9293 §3.4.1), where the SYN was seen. */
@@ -44,8 +47,9 @@ export class TcpSide implements SideSummary {
   duplicates = 0;
   /** TTL of its last segment that is no RST; -1: none. */
   ttl = -1;
-  readonly stalls = new StallWatch();
-  readonly fullness = new FullWindowWatch();
+  stalls = new StallWatch();
+  /** Null: its window never closed. */
+  private fullness: FullWindowWatch | null = null;
   private lastNs = 0;
 
   constructor(output: StreamOutput, budget: BufferBudget) {
@@ -99,7 +103,22 @@ export class TcpSide implements SideSummary {
     return this.stalls.longest;
   }
   get fullWindow(): FullWindow | null {
-    return this.fullness.facts(this.lastNs);
+    return this.fullness === null ? null : this.fullness.facts(this.lastNs);
+  }
+
+  /** It says how much room it has. */
+  announces(segment: Segment): void {
+    if (segment.window === 0 && this.window !== 0) {
+      this.fullness ??= new FullWindowWatch();
+      this.fullness.closed(segment);
+    } else if (this.window === 0 && this.fullness !== null) this.fullness.note(segment);
+    this.window = segment.window;
+  }
+
+  /** Nothing of it changes any more: memory that only watched is given back. */
+  settle(): void {
+    if (this.stalls.longest === null) this.stalls = NEVER_STALLED;
+    if (this.flow !== null) this.flow.trim();
   }
 
   /** A segment was captured. */

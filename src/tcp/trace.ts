@@ -11,7 +11,7 @@ export type TraceBudget = { points: number };
 
 /** Time and a number or two, in rows; every second row goes when there are too many. */
 class Points {
-  readonly rows: number[] = [];
+  rows: number[] = [];
   private stride = 1;
   private skipped = 0;
   /** The last row that was left out: the end of a curve is a point of it. */
@@ -44,6 +44,10 @@ class Points {
     this.stride *= 2;
   }
 
+  trim(): void {
+    this.rows = this.rows.slice();
+  }
+
   get points(): TracePoint[] {
     const all = this.last === null ? this.rows : [...this.rows, ...this.last];
     const points: TracePoint[] = [];
@@ -55,7 +59,7 @@ class Points {
 
 export class Trace implements FlowTrace {
   private readonly segments: Points;
-  private readonly repeats: Points;
+  private repeats: Points | null = null;
   private readonly answers: Points;
   /** The number of the first byte, or of the one that was acknowledged last, and how far it is from the first. */
   private base = 0;
@@ -64,7 +68,6 @@ export class Trace implements FlowTrace {
 
   constructor(private readonly budget: TraceBudget) {
     this.segments = new Points(2, budget);
-    this.repeats = new Points(2, budget);
     this.answers = new Points(3, budget);
   }
 
@@ -72,7 +75,7 @@ export class Trace implements FlowTrace {
     return this.segments.points;
   }
   get again(): readonly TracePoint[] {
-    return this.repeats.points;
+    return this.repeats?.points ?? [];
   }
   get acked(): readonly TracePoint[] {
     return this.answers.points;
@@ -81,8 +84,11 @@ export class Trace implements FlowTrace {
   segment(seq: number, payloadBytes: number, repeated: boolean, timeNs: number): void {
     if (!this.begun) this.begin(seq);
     const offset = this.offsetOf((seq + payloadBytes) | 0);
-    if (repeated) this.repeats.add(timeNs, offset);
-    else this.segments.add(timeNs, offset);
+    if (!repeated) this.segments.add(timeNs, offset);
+    else {
+      this.repeats ??= new Points(2, this.budget);
+      this.repeats.add(timeNs, offset);
+    }
   }
 
   /** @param window bytes; -1: not known how it is scaled */
@@ -92,13 +98,20 @@ export class Trace implements FlowTrace {
     if (offset >= 0) this.answers.add(timeNs, offset, window < 0 ? -1 : offset + window);
   }
 
+  /** Little more will come, if anything: room for more is given back. */
+  trim(): void {
+    this.segments.trim();
+    this.repeats?.trim();
+    this.answers.trim();
+  }
+
   /** Its points no longer count against the bound of all. */
   uncount(): void {
     this.budget.points = Math.max(0, this.budget.points - this.kept);
   }
 
   private get kept(): number {
-    return this.segments.rows.length / 2 + this.repeats.rows.length / 2 + this.answers.rows.length / 3;
+    return (this.segments.rows.length + (this.repeats?.rows.length ?? 0)) / 2 + this.answers.rows.length / 3;
   }
 
   private begin(seq: number): void {

@@ -153,6 +153,11 @@ describe('held packets', () => {
     expect(store.get(20_000)).toMatchObject({ forgottenBytes: 0 });
     const cut = store.get(14_000);
     expect(cut?.bytes.length).toBeLessThan(300);
+    // What was taken out stays as it is, whatever becomes of its place.
+    const taken = store.get(20_000);
+    for (let frame = 20_001; frame <= 60_000; frame++) store.add(made(frame, 1500));
+    expect(store.get(20_000)?.bytes.length ?? 0).toBeLessThan(1500);
+    expect(taken?.bytes).toEqual(made(20_000, 1500).bytes);
     expect((cut?.bytes.length ?? 0) + (cut?.forgottenBytes ?? 0)).toBe(1500);
     expect(store.get(1)).toBeUndefined();
   });

@@ -61,7 +61,7 @@ const HELP = {
     color: 'auto, always or never',
     'no-color': 'short for --color never',
     ascii: 'draw with ASCII characters only',
-    keep: 'ended sessions that the UI keeps (20,000)',
+    keep: 'ended sessions that the UI keeps (10,000)',
     step: 'a lesson, step by step; without a terminal as text',
     acks: 'ladders with a row for each pure ACK',
     theme: 'UI theme: dark, light, contrast, colorblind, plain',

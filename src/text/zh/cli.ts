@@ -62,7 +62,7 @@ const HELP: Like<typeof ENGLISH.help> = {
     color: 'auto、always 或 never',
     'no-color': '即 --color never',
     ascii: '只用 ASCII 字符画图',
-    keep: '界面保留的已结束会话数（20,000）',
+    keep: '界面保留的已结束会话数（10,000）',
     step: '课程，逐步演示；不在终端上则为文本',
     theme: '主题：dark、light、contrast、colorblind、plain',
     lang: '文字的语言：en、zh-CN（否则由区域设置决定）',

@@ -75,7 +75,7 @@ class Chunk {
     const offset = table[i + 6]!;
     const end = i + FIELDS < table.length ? table[i + FIELDS + 6]! : this.used;
     // A copy: the memory is used again.
-    const bytes = this.bytes.slice(offset, end);
+    const bytes = copyOf(this.bytes, offset, end);
     return {
       frame: table[i]!,
       seconds: table[i + 1]!,
@@ -120,7 +120,9 @@ class Ring {
       this.forgot = true;
       spare = oldest.bytes;
     }
-    return length <= CHUNK_BYTES && spare?.length === CHUNK_BYTES ? spare : new Uint8Array(Math.max(CHUNK_BYTES, length));
+    return length <= CHUNK_BYTES && spare?.length === CHUNK_BYTES
+      ? spare
+      : new Uint8Array(Math.max(CHUNK_BYTES, length));
   }
 
   get(frame: number): HeldPacket | undefined {
