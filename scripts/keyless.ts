@@ -30,7 +30,7 @@ async function analysed(file: string, keys: string | null): Promise<Read | null>
   if (keys) keyLog.follow(growing(() => source.status.secrets));
   const analyzer = new Analyzer({ keyLog: keys ? keyLog : null, showPasswords: true });
   try {
-    await new Pump(source, (packet) => analyzer.push(packet), null).run();
+    await new Pump(source, (packet) => analyzer.push(packet), analyzer.order, null).run();
   } catch {
     return null;
   }

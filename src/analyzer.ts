@@ -4,6 +4,7 @@
  */
 import { sinceEpoch } from './bytes/units.js';
 import type { Packet } from './capture/packet.js';
+import { type PacketOrder, ShuffledPackets } from './capture/shuffled.js';
 import type { Fact } from './fact.js';
 import type { HashName } from './ftp/content/hashes.js';
 import type { ContentSinkFactory } from './ftp/content/plan.js';
@@ -13,8 +14,10 @@ import { LIMITS } from './limits.js';
 import type { LimitHitParams } from './model/codes.js';
 import { limitsHitFacts } from './model/limitsHit.js';
 import type { AnalyzerView } from './model/view.js';
+import { segmentCausality } from './tcp/causality.js';
 import { ConnectionTable } from './tcp/connections.js';
 import { limitsHitKinds } from './tcp/limitsHit.js';
+import { Timeline } from './tcp/timeline.js';
 import type { Connection } from './tcp/types.js';
 import type { KeyLog } from './tls/keylog.js';
 import { Decoder } from './wire/decoder.js';
@@ -53,6 +56,12 @@ export class Analyzer implements AnalyzerView {
   /** The connection of the packet that was pushed last; null where it carried no segment of a followed connection, and no ICMP error about one. */
   lastConnection: Connection | null = null;
   cut: { packets: number; longestBytes: number } | null = null;
+  /** In which packets are to be pushed: what a source gives passes it first. */
+  readonly order: PacketOrder = new ShuffledPackets(segmentCausality(), (frame, ns) => {
+    this.#timeline.setBack(frame, ns);
+    if (ns <= LIMITS.clockBackNs) this.#noteClockBack(frame);
+  });
+  readonly #timeline = new Timeline();
   readonly #tracker: FtpTracker;
   readonly #table: ConnectionTable;
   readonly #decoder: Decoder;
@@ -77,6 +86,7 @@ export class Analyzer implements AnalyzerView {
       forget: (connection) => this.#table.forget(connection),
       complete: (connection) => this.#table.complete(connection),
       clock: () => this.#table.clock,
+      timeline: this.#timeline,
       captureEnd: () => ({ cutAtBytes: this.cut?.longestBytes ?? null }),
     });
     this.#table = new ConnectionTable(this.#tracker, {

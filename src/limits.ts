@@ -282,6 +282,10 @@ export const LIMITS = {
 
   /** Packets by which one may stand too late in a capture and be put back in its place by its time. */
   shuffledPackets: 32,
+  /** Times that the clock was set back which are taken into account where moments are compared. Real captures have some. */
+  clockSteps: 1024,
+  /** Packets in order after which the last ones are held back no more: those of two taps are shuffled every few packets. */
+  inOrderPackets: 1024,
   /** Nanoseconds by which a packet's time may lie before that of the packet before it: interfaces and taps are merged so. More: the clock was set back. */
   clockBackNs: 1_000_000_000,
   /** Seconds that a jump of the packet clock counts as silence at most: one wrong time stamp must not end everything. */

@@ -1,4 +1,5 @@
 /** Every bound is reported in words when it is limitsHit, or stands here with the reason why nobody has to be reported. */
+
 import { describe, expect, test } from 'vitest';
 import { Analyzer } from '../src/analyzer.js';
 import { UsageError } from '../src/cli/arguments.js';
@@ -11,6 +12,7 @@ import { ReportedOfFiles } from '../src/ftp/transfer/reported.js';
 import { LIMITS } from '../src/limits.js';
 import { LIMIT_HITS, limitsHitFacts } from '../src/model/limitsHit.js';
 import type { LimitsHit } from '../src/tcp/limitsHit.js';
+import { Timeline } from '../src/tcp/timeline.js';
 import { readScript } from './support/script.js';
 import { TEXTS } from './support/texts.js';
 
@@ -157,6 +159,8 @@ const NOT_TOLD: Readonly<Partial<Record<Limit, string>>> = {
   duplicateNs: 'a definition',
   duplicateRouteNs: 'a definition',
   clockBackNs: 'a definition',
+  clockSteps: 'each is counted; after so many, moments are compared by their times as they are',
+  inOrderPackets: 'a definition',
   shuffledPackets: 'what stands further away is taken as it comes',
   wrapperBytes: 'what is longer is no wrapper',
   farAckBytes: 'a definition',
@@ -284,7 +288,7 @@ describe('at the edge, and one beyond', () => {
 
   test('transfers without commands', () => {
     const limitsHit: LimitsHit = {};
-    const unasked = new OrphanTransfers(limitsHit, 2);
+    const unasked = new OrphanTransfers(limitsHit, new Timeline(), 2);
     const reply = (code: number) => ({ code, text: '', firstFrame: 1, lastFrame: 1, timeNs: 0, oddities: [] });
     for (let i = 0; i < 3; i++) {
       unasked.note(reply(150), false, null);

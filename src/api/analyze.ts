@@ -3,7 +3,6 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { openSource, openStream } from '../capture/formats.js';
 import type { PacketSource } from '../capture/packet.js';
-import { ShuffledPackets } from '../capture/shuffled.js';
 import type { Report } from '../output/json/report.js';
 import { loadTexts } from '../text/languages.js';
 import type { AnalysisEvent } from './events.js';
@@ -72,14 +71,13 @@ class CaptureAnalysis implements Analysis {
   /** Pushes packets; yields after every batch. However it ends, the input is closed and the core has finished. */
   async *#batches({ core }: Reporter): AsyncGenerator<void> {
     const most = this.options.maxPackets ?? Number.POSITIVE_INFINITY;
-    const shuffled = new ShuffledPackets();
     try {
       for await (const batch of this.source.batches()) {
-        for (const packet of shuffled.inOrder(batch)) if (core.packets < most) core.push(packet);
+        for (const packet of core.order.inOrder(batch)) if (core.packets < most) core.push(packet);
         if (core.packets >= most) return;
         yield;
       }
-      for (const packet of shuffled.rest()) if (core.packets < most) core.push(packet);
+      for (const packet of core.order.rest()) if (core.packets < most) core.push(packet);
     } catch (error) {
       this.#failure = error;
       throw error;

@@ -1,6 +1,6 @@
 /** Feeds packets from a source to what takes them, batch by batch, and can be paused and stopped. */
 import type { Packet, PacketSource } from './packet.js';
-import { ShuffledPackets } from './shuffled.js';
+import type { PacketOrder } from './shuffled.js';
 
 /** Packets between two looks at the clock. */
 const PACKETS_AT_ONCE = 32;
@@ -27,18 +27,19 @@ export class Pump {
   state: PumpState = 'reading';
   /** Why it failed; null otherwise. */
   error: Error | null = null;
-  readonly #shuffled = new ShuffledPackets();
   #listeners: (() => void)[] = [];
   #stopped = false;
   #wake: (() => void) | null = null;
 
   /**
+   * @param order of the packets as `take` is given them
    * @param maxPackets stop after so many; null: all
    * @param sliceMs after so much work in one go everything else that waits, keys and signals above all, has its turn
    */
   constructor(
     private readonly source: PacketSource,
     private readonly take: (packet: Packet) => void,
+    private readonly order: PacketOrder,
     private readonly maxPackets: number | null,
     private readonly sliceMs: number = Number.POSITIVE_INFINITY,
   ) {}
@@ -74,7 +75,7 @@ export class Pump {
     let left = this.maxPackets ?? Number.POSITIVE_INFINITY;
     try {
       for await (const read of this.source.batches()) {
-        const batch = this.#shuffled.inOrder(read);
+        const batch = this.order.inOrder(read);
         // Batches are as large as reading likes them. Their bytes are ours until the next one is asked for.
         for (let from = 0; from < batch.length && left > 0; ) {
           const taken = this.#slice(batch, from, Math.min(batch.length, from + left));
@@ -89,7 +90,7 @@ export class Pump {
         if (left <= 0) break;
         if (this.state === 'paused') await new Promise<void>((resolve) => (this.#wake = resolve));
       }
-      for (const packet of this.#shuffled.rest()) if (left-- > 0) this.take(packet);
+      for (const packet of this.order.rest()) if (left-- > 0) this.take(packet);
       this.#set('done');
     } catch (error) {
       this.error = error instanceof Error ? error : new Error(String(error));

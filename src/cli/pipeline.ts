@@ -73,7 +73,7 @@ export class Pipeline {
       also?.(packet);
     };
     this.#loss = run.live === null ? null : new LossWatch(source.status, run.texts, say);
-    this.pump = new Pump(source, take, options.maxPackets, sliceMs);
+    this.pump = new Pump(source, take, analyzer.order, options.maxPackets, sliceMs);
     if (run.live !== null) whenOpen(run.live, run, announce);
   }
 

@@ -93,7 +93,7 @@ export async function endWriter(
 async function commentsOn(path: string, { controlPorts }: Options, texts: Texts): Promise<(place: number) => string> {
   const source = openSource(path);
   const analyzer = new Analyzer({ controlPorts });
-  await new Pump(source, (packet) => analyzer.push(packet), null).run();
+  await new Pump(source, (packet) => analyzer.push(packet), analyzer.order, null).run();
   analyzer.finish();
   const annotations = new Annotations(texts);
   for (const session of analyzer.sessions) annotations.add(session);

@@ -1,6 +1,8 @@
 /** One session as it grows: what commands and replies mean for login, directory, announcements and transfers. */
+
 import { LIMITS } from '../limits.js';
 import { hitLimit, type LimitsHit } from '../tcp/limitsHit.js';
+import type { Timeline } from '../tcp/timeline.js';
 import { type Connection, type Endpoint, otherSide, type Side } from '../tcp/types.js';
 import type { Recognition } from './codes.js';
 import type { DialogueContext, ExchangeRecord, PairedReply } from './dialogue.js';
@@ -24,6 +26,7 @@ import type { Tunnel } from './wrappers/wrapper.js';
 
 /** What a session needs from all the others. */
 export interface SessionContext {
+  readonly timeline: Timeline;
   readonly showPasswords: boolean;
   readonly limitsHit: LimitsHit;
   readonly coarseTimes: boolean;
@@ -78,7 +81,7 @@ export class SessionRecord implements OwningSession, DialogueContext {
     this.secrets = new Secrets(context.showPasswords);
     this.state = initialState(context.limitsHit);
     this.reported = new ReportedOfFiles(context.limitsHit);
-    this.#orphans = new OrphanTransfers(context.limitsHit);
+    this.#orphans = new OrphanTransfers(context.limitsHit, context.timeline);
   }
 
   get client(): Endpoint {
@@ -87,6 +90,10 @@ export class SessionRecord implements OwningSession, DialogueContext {
 
   get server(): Endpoint {
     return this.control[otherSide(this.clientSide)];
+  }
+
+  get timeline(): Timeline {
+    return this.context.timeline;
   }
 
   get coarseTimes(): boolean {
@@ -169,7 +176,7 @@ export class SessionRecord implements OwningSession, DialogueContext {
     }
     if (!exchange.command) {
       if (reply.code === 230) this.state.loggedIn = true;
-      this.#orphans.note(reply, final, this.exchanges.length === 1 ? this.control.firstTimeNs : null);
+      this.#orphans.note(reply, final, this.exchanges.length === 1 ? this.control : null);
     }
     // What earlier replies have changed meanwhile holds for pipelined commands too.
     if (exchange.replies.length === 1 && exchange.command) exchange.directory = this.directory;
@@ -330,6 +337,7 @@ export class SessionRecord implements OwningSession, DialogueContext {
       announced: endpoint && announced ? endpoint : null,
       announcerAddress: announcer.address,
       ports: announced ? null : (partial ?? null),
+      frame: exchange.command?.frame ?? frame,
       timeNs: exchange.command?.timeNs ?? timeNs,
       replaced: false,
       state: 'open',

@@ -2,8 +2,10 @@
  * FTP among all TCP connections: recognises control connections and keeps their sessions; data connections are given to
  * them by the matcher. Everything that is not FTP is given up as soon as that is clear.
  */
+
 import { LIMITS } from '../limits.js';
 import { hitLimit, type LimitHit, type LimitsHit, limitsHitKinds } from '../tcp/limitsHit.js';
+import type { Timeline } from '../tcp/timeline.js';
 import type { Arrival, Connection, ConnectionListener, Endpoint, Side, StreamConsumer } from '../tcp/types.js';
 import type { KeyLog } from '../tls/keylog.js';
 import { isPrivate } from '../wire/addressClass.js';
@@ -41,6 +43,7 @@ export class FtpTracker implements ConnectionListener, ControlContext {
   readonly showPasswords: boolean;
   readonly limitsHit: LimitsHit = {};
   readonly coarseTimes: boolean;
+  readonly timeline: Timeline;
   readonly covers: (one: string, other: string) => boolean;
   readonly keyLog: KeyLog | null;
   readonly matcher: Matcher;
@@ -74,7 +77,9 @@ export class FtpTracker implements ConnectionListener, ControlContext {
     this.covers = options.covers ?? (() => true);
     this.keyLog = options.keyLog ?? null;
     this.#ports = new ControlPorts(options.controlPorts);
+    this.timeline = options.timeline;
     this.matcher = new Matcher({
+      timeline: this.timeline,
       budget: this.#budget,
       summon: (hosts, port) => this.options.summon(hosts, port),
       keyLog: this.keyLog,
@@ -190,7 +195,8 @@ export class FtpTracker implements ConnectionListener, ControlContext {
 
   /** The client of a session that cannot be read tried a private address: most likely that of a 227 behind NAT. */
   #triedPrivately(connection: Connection): boolean {
-    const { handshake, initiator, responder, firstTimeNs } = connection;
+    const { handshake, initiator, responder } = connection;
+    const beganNs = ({ firstFrame, firstTimeNs }: Connection): number => this.timeline.at(firstFrame, firstTimeNs);
     if (handshake.syn === null || handshake.synAck !== null || handshake.ack !== null) return false;
     if (!isPrivate(responder.address) || this.sessions.length > LIMITS.hiddenSessions) return false;
     return this.sessions.some(
@@ -199,7 +205,7 @@ export class FtpTracker implements ConnectionListener, ControlContext {
         !tls.decrypted &&
         client.address === initiator.address &&
         !isPrivate(server.address) &&
-        firstTimeNs >= control.firstTimeNs,
+        beganNs(connection) >= beganNs(control),
     );
   }
 

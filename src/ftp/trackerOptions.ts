@@ -1,4 +1,5 @@
 /** What the tracker is given from outside. */
+import type { Timeline } from '../tcp/timeline.js';
 import type { Connection } from '../tcp/types.js';
 import type { KeyLog } from '../tls/keylog.js';
 import type { HashName } from './content/hashes.js';
@@ -31,6 +32,7 @@ export type TrackerOptions = {
   readonly complete: (connection: Connection) => void;
   /** Packet time without its jumps (`ConnectionTable.clock`). */
   readonly clock: () => number;
+  readonly timeline: Timeline;
   /** What the capture says of a session that ends now. */
   readonly captureEnd: () => CaptureEnd;
 };

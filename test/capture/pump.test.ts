@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Packet, PacketSource } from '../../src/capture/packet.js';
 import { Pump, takingTurns } from '../../src/capture/pump.js';
+import type { PacketOrder } from '../../src/capture/shuffled.js';
 import { newStatus } from '../../src/capture/status.js';
 
 /** Batches of packets that are all there at once: no turn of the event loop between them. */
@@ -18,6 +19,9 @@ function source(batches: number, packetsPerBatch: number): PacketSource & { stop
   } as PacketSource & { stopped: boolean };
 }
 
+/** As they come. */
+const order: PacketOrder = { inOrder: (batch) => batch, rest: () => [] };
+
 /** Takes a packet in so many milliseconds. */
 function busy(ms: number): void {
   const end = performance.now() + ms;
@@ -33,7 +37,7 @@ test.each([
     taken++;
     busy(10);
   };
-  const pump = new Pump(source(batches, packets), take, null, 50);
+  const pump = new Pump(source(batches, packets), take, order, null, 50);
   setTimeout(() => pump.stop(), 20);
   await pump.run(takingTurns(50));
   expect(pump.state).toBe('done');
@@ -52,7 +56,7 @@ test('a run that is not stopped takes everything, or as much as was asked for', 
       taken++;
       busy(0.1);
     };
-    await new Pump(source(3, 100), take, max, 2).run();
+    await new Pump(source(3, 100), take, order, max, 2).run();
     expect(taken).toBe(want);
   }
 });

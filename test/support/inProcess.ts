@@ -80,7 +80,7 @@ export async function linesAsLearned(bytes: Uint8Array, options: AnalyseOptions 
       analyzer.push(lent);
       take();
     });
-  await new Pump(source, push, null).run();
+  await new Pump(source, push, analyzer.order, null).run();
   analyzer.finish();
   take();
   text.push(...reporting.end(reported()));
@@ -94,7 +94,7 @@ export async function linesAsLearned(bytes: Uint8Array, options: AnalyseOptions 
 export async function analyse(bytes: Uint8Array, options: AnalyseOptions = {}): Promise<Analysed> {
   const { width = STYLE.width } = options;
   const { name, source, analyzer, share } = open(bytes, options);
-  await new Pump(source, (packet) => lend(packet, (lent) => analyzer.push(lent)), null).run();
+  await new Pump(source, (packet) => lend(packet, (lent) => analyzer.push(lent)), analyzer.order, null).run();
   analyzer.finish();
   const reported = () => ({
     view: analyzer,

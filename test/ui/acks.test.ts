@@ -35,7 +35,7 @@ test('segments and ACKs explain themselves', async () => {
 
 test('--acks: the ladder has every frame, and the rest of the report is the same', async () => {
   const analyzer = new Analyzer({ acks: true });
-  await new Pump(openSource(FIXTURE), (packet) => analyzer.push(packet), null).run();
+  await new Pump(openSource(FIXTURE), (packet) => analyzer.push(packet), analyzer.order, null).run();
   analyzer.finish();
   const frames = new Set<number>();
   for (const { firstFrame, lastFrame } of buildLadder(analyzer.sessions[0]!))

@@ -127,7 +127,7 @@ export function inferSession(session: LinkedSession, scored: readonly Scored[], 
   const links = moves.map(({ one, data }) => {
     const at = turnOf.get(one);
     const turn = at === undefined ? null : inferred[at]!;
-    return { ...one, mode: modeOf(one, inferred), transfer: data && transferOf(one, data, turn) };
+    return { ...one, mode: modeOf(one, inferred), transfer: data && transferOf(session, one, data, turn) };
   });
   return { links, dialogue: { family: table?.name ?? null, turns: inferred } };
 }
@@ -208,9 +208,9 @@ function becauseOf({ command, replies }: Turn, table: ReplyTable | null, before:
   return because;
 }
 
-function transferOf(one: Scored, data: MovedData, turn: InferredTurn | null): InferredTransfer {
+function transferOf(session: LinkedSession, one: Scored, data: MovedData, turn: InferredTurn | null): InferredTransfer {
   const { connection, tls } = one.candidate;
-  const judged = judgeInferred(connection, tls, data, turn);
+  const judged = judgeInferred(connection, tls, data, turn, session.timeline);
   const from = data.direction === 'upload' ? 'client' : 'server';
   const content = evidence('keyless-content', { from, ...data.content }, [data.firstFrame]);
   return {

@@ -58,8 +58,9 @@ export class Keyless {
     if (own === null) return;
     const others: LinkedSession[] = [];
     for (const each of this.#byHosts.get(hostsOf(session)) ?? []) {
-      if (each === session || each.control.firstTimeNs > own.untilNs || each.control.lastTimeNs < own.view.fromNs)
-        continue;
+      const { firstFrame, firstTimeNs, lastFrame, lastTimeNs } = each.control;
+      if (each === session || own.timeline.at(firstFrame, firstTimeNs) > own.untilNs) continue;
+      if (own.timeline.at(lastFrame, lastTimeNs) < own.fromNs) continue;
       const linked = others.length < LIMITS.keylessRivals ? this.#linked(each) : null;
       if (linked) others.push(linked);
     }
@@ -75,9 +76,9 @@ export class Keyless {
     session.touch();
   }
 
-  *#candidates(session: EncryptedSession, { view, untilNs }: LinkedSession): Iterable<Candidate> {
+  *#candidates(session: EncryptedSession, { fromNs, untilNs }: LinkedSession): Iterable<Candidate> {
     let looked = 0;
-    for (const candidate of this.owner.candidates(session, view.fromNs, untilNs + LATE_NS)) {
+    for (const candidate of this.owner.candidates(session, fromNs, untilNs + LATE_NS)) {
       if (++looked > LIMITS.keylessCandidates) {
         hitLimit(this.limitsHit, 'keyless-candidates');
         return;
@@ -88,7 +89,7 @@ export class Keyless {
 
   /** null: it can be read, or too little of it is in the capture. */
   #linked(session: EncryptedSession): LinkedSession | null {
-    const { tls, clientSide, control, client, server } = session;
+    const { tls, clientSide, control, client, server, timeline } = session;
     if (tls === null || tls.decrypted || tls.facts.handshake !== 'done') return null;
     const { facts } = tls;
     const records = facts.trace.initiator.count + facts.trace.responder.count;
@@ -106,7 +107,9 @@ export class Keyless {
       server: server.address,
       controlPort: server.port,
       leaves: tls.clear.some(({ from }) => from === clientSide),
-      untilNs: control.lastTimeNs,
+      fromNs: view.from === null ? 0 : timeline.at(view.from.frame, view.from.timeNs),
+      untilNs: timeline.at(control.lastFrame, control.lastTimeNs),
+      timeline,
     };
   }
 }

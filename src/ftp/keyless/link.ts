@@ -5,6 +5,7 @@
 
 import { NS_PER_SECOND } from '../../bytes/units.js';
 import { factsOf } from '../../fact.js';
+import type { Timeline } from '../../tcp/timeline.js';
 import type { Connection } from '../../tcp/types.js';
 import { contentOf, covers } from '../../tls/content.js';
 import type { TlsFacts } from '../../tls/facts.js';
@@ -23,7 +24,9 @@ export type LinkedSession = {
   readonly controlPort: number;
   /** The client went on in clear text (CCC). */
   readonly leaves: boolean;
-  /** The control connection's end. */
+  readonly timeline: Timeline;
+  /** Where the handshake was over, and where the control connection ends, on the timeline. */
+  readonly fromNs: number;
   readonly untilNs: number;
 };
 
@@ -79,20 +82,26 @@ const hostPortBytes = (address: string, port: number): number =>
 /** null: it cannot be one. */
 export function score(session: LinkedSession, candidate: Candidate): Scored | null {
   const { connection } = candidate;
-  const { view } = session;
-  const synNs = connection.firstTimeNs;
-  if (synNs < view.fromNs || synNs > session.untilNs + DISORDER_NS) return null;
+  const synNs = beganNs(session, connection);
+  if (synNs < session.fromNs || synNs > session.untilNs + DISORDER_NS) return null;
   const active = connection.initiator.address === session.server && connection.responder.address === session.client;
   const same = session.server === session.client;
   const port20 = connection.initiator.port === 20 || connection.initiator.port === session.controlPort - 1;
   return active && (!same || port20) ? scoreActive(session, candidate, port20) : scorePassive(session, candidate);
 }
 
-/** The last message of one end that came before a moment. */
-function lastBefore(messages: readonly Message[], from: Message['from'], frame: number, timeNs: number): number {
+/** Moments on the timeline. */
+const beganNs = ({ timeline }: LinkedSession, { firstFrame, firstTimeNs }: Connection): number =>
+  timeline.at(firstFrame, firstTimeNs);
+const sentNs = ({ timeline }: LinkedSession, { frame, timeNs }: Message): number => timeline.at(frame, timeNs);
+
+/** The last message of one end that came before the connection. */
+function lastBefore(session: LinkedSession, from: Message['from'], connection: Connection): number {
+  const { messages } = session.view;
+  const synNs = beganNs(session, connection);
   for (let i = messages.length - 1; i >= 0; i--) {
     const message = messages[i]!;
-    if (message.from === from && (message.frame < frame || message.timeNs < timeNs)) return i;
+    if (message.from === from && (message.frame < connection.firstFrame || sentNs(session, message) < synNs)) return i;
   }
   return -1;
 }
@@ -100,7 +109,7 @@ function lastBefore(messages: readonly Message[], from: Message['from'], frame: 
 function scorePassive(session: LinkedSession, candidate: Candidate): Scored | null {
   const { connection } = candidate;
   const { messages } = session.view;
-  const at = lastBefore(messages, 'server', connection.firstFrame, connection.firstTimeNs);
+  const at = lastBefore(session, 'server', connection);
   if (at < 0) return null;
   const reply = messages[at]!;
   const command = messages[at - 1];
@@ -116,7 +125,7 @@ function scorePassive(session: LinkedSession, candidate: Candidate): Scored | nu
   points += covers(command, PASV_COMMAND_BYTES) ? 2 : covers(command, 8) ? 0 : -3;
   if (covers(command, PASV_COMMAND_BYTES))
     because.push(evidence('keyless-passive-command', { bytes: PASV_COMMAND_BYTES }, [command.frame]));
-  points += gapPoints(connection.firstTimeNs - reply.timeNs, reply, connection, because);
+  points += gapPoints(session, reply, connection, because);
   if (port < 1024) points -= 4;
   const tls = identity(session, candidate, because);
   points += tls.points + aftermath(session, connection, because);
@@ -136,7 +145,7 @@ function scoreActive(session: LinkedSession, candidate: Candidate, port20: boole
   // PORT, TYPE, SIZE, REST, RETR: the announcement is not always the last command.
   let best: Message | null = null;
   let looked = 0;
-  let at = lastBefore(messages, 'client', connection.firstFrame, connection.firstTimeNs);
+  let at = lastBefore(session, 'client', connection);
   for (; at >= 0 && looked < COMMANDS_BETWEEN; at--) {
     const message = messages[at]!;
     if (message.from !== 'client') continue;
@@ -145,7 +154,7 @@ function scoreActive(session: LinkedSession, candidate: Candidate, port20: boole
     best = message;
     break;
   }
-  const last = lastBefore(messages, 'client', connection.firstFrame, connection.firstTimeNs);
+  const last = lastBefore(session, 'client', connection);
   const announcement = best ?? messages[last];
   if (!announcement) return null;
   const because: Evidence[] = [];
@@ -157,14 +166,15 @@ function scoreActive(session: LinkedSession, candidate: Candidate, port20: boole
     because.push(evidence('keyless-data-port', { port: connection.initiator.port }, [connection.firstFrame]));
   }
   // The server opens it when it has read the transfer command.
-  points += 1 + gapPoints(connection.firstTimeNs - messages[last]!.timeNs, messages[last]!, connection, because);
+  points += 1 + gapPoints(session, messages[last]!, connection, because);
   const tls = identity(session, candidate, because);
   points += tls.points + aftermath(session, connection, because);
   const mode = address.includes(':') || (best && !covers(best, portBytes)) ? 'EPRT' : 'PORT';
   return { candidate, points, mode, announcement, resumes: tls.resumes, because };
 }
 
-function gapPoints(gapNs: number, message: Message, connection: Connection, because: Evidence[]): number {
+function gapPoints(session: LinkedSession, message: Message, connection: Connection, because: Evidence[]): number {
+  const gapNs = beganNs(session, connection) - sentNs(session, message);
   const seconds = gapNs / NS_PER_SECOND;
   const points = seconds < 0.05 ? 3 : seconds < 0.5 ? 2 : seconds < 3 ? 0 : -3;
   if (points > 0) because.push(evidence('keyless-at-once', { afterNs: gapNs }, [message.frame, connection.firstFrame]));
@@ -174,13 +184,11 @@ function gapPoints(gapNs: number, message: Message, connection: Connection, beca
 /** A reply that comes when the connection has ended. */
 function aftermath(session: LinkedSession, connection: Connection, because: Evidence[]): number {
   if (!connection.closed && connection.teardown.kind === 'none') return 0;
-  const after = session.view.messages.find(
-    ({ from, timeNs }) =>
-      from === 'server' &&
-      timeNs >= connection.lastTimeNs - LATE_NS &&
-      timeNs <= connection.lastTimeNs + LATE_NS &&
-      timeNs > connection.firstTimeNs,
-  );
+  const endNs = session.timeline.at(connection.lastFrame, connection.lastTimeNs);
+  const after = session.view.messages.find((message) => {
+    const ns = sentNs(session, message);
+    return message.from === 'server' && Math.abs(ns - endNs) <= LATE_NS && ns > beganNs(session, connection);
+  });
   if (!after) return -1;
   because.push(evidence('keyless-reply-at-end', {}, [after.frame]));
   return 1;

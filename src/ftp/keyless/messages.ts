@@ -1,5 +1,5 @@
 /** What both ends of an encrypted control connection said, by length and time: commands, replies, and turns of both. */
-import { otherSide, type Side } from '../../tcp/types.js';
+import { type Arrival, otherSide, type Side } from '../../tcp/types.js';
 import { type ContentRecord, contentOf } from '../../tls/content.js';
 import type { TlsFacts } from '../../tls/facts.js';
 import { VERSION } from '../../tls/versions.js';
@@ -18,7 +18,7 @@ export type ControlView = {
   /** Lengths are those of the lines: nothing is padded and nothing is missing. */
   readonly exact: boolean;
   /** When the handshake was over. */
-  readonly fromNs: number;
+  readonly from: Arrival | null;
 };
 
 /** Longer ones are no lines of a control connection. */
@@ -40,7 +40,7 @@ export function viewOf(facts: TlsFacts, clientSide: Side): ControlView | null {
     turns: turnsOf(messages),
     tickets: server.tickets,
     exact: client.exact && server.exact,
-    fromNs: from?.timeNs ?? 0,
+    from,
   };
 }
 

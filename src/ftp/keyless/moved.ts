@@ -1,5 +1,5 @@
 /** What passed over a linked connection, and which way, by the lengths of its records. */
-import { type Connection, otherSide, type Side } from '../../tcp/types.js';
+import { type Arrival, type Connection, otherSide, type Side } from '../../tcp/types.js';
 import { type ByteRange, contentOf } from '../../tls/content.js';
 import type { TlsFacts } from '../../tls/facts.js';
 import type { LinkedSession, Scored } from './link.js';
@@ -10,7 +10,7 @@ export type MovedData = {
   readonly sender: Side;
   readonly content: ByteRange;
   readonly exact: boolean;
-  /** The first record with content, or where the sender closed. */
+  /** The first record with content, or where the sender closed: its moment on the timeline, and its frame. */
   readonly firstNs: number;
   readonly firstFrame: number;
 };
@@ -20,7 +20,7 @@ export function movedData(session: LinkedSession, { candidate, mode }: Scored): 
   const { connection, tls, clear } = candidate;
   const serverSide: Side = mode === 'PORT' || mode === 'EPRT' ? 'initiator' : 'responder';
   const clientSide = otherSide(serverSide);
-  if (clear || tls === null) return clear ? clearData(connection, serverSide) : null;
+  if (clear || tls === null) return clear ? clearData(session, connection, serverSide) : null;
   const server = contentOf(tls, serverSide, session.view.tickets);
   const client = contentOf(tls, clientSide, session.view.tickets);
   if (server === null || client === null || tls.handshake !== 'done') return null;
@@ -40,13 +40,17 @@ export function movedData(session: LinkedSession, { candidate, mode }: Scored): 
     sender,
     content: own.total,
     exact: own.exact && !missing && own.total.min === own.total.max,
-    firstNs: first?.timeNs ?? closing?.timeNs ?? connection.lastTimeNs,
-    firstFrame: first?.frame ?? closing?.frame ?? connection.lastFrame,
+    ...firstOf(session, first ?? closing ?? { frame: connection.lastFrame, timeNs: connection.lastTimeNs }),
   };
 }
 
+const firstOf = ({ timeline }: LinkedSession, { frame, timeNs }: Arrival) => ({
+  firstNs: timeline.at(frame, timeNs),
+  firstFrame: frame,
+});
+
 /** PROT C: data in the clear beside an encrypted dialogue. */
-function clearData(connection: Connection, serverSide: Side): MovedData | null {
+function clearData(session: LinkedSession, connection: Connection, serverSide: Side): MovedData | null {
   const { sides } = connection;
   const sender = sides[serverSide].bytes >= sides[otherSide(serverSide)].bytes ? serverSide : otherSide(serverSide);
   const { bytes } = sides[sender];
@@ -57,8 +61,10 @@ function clearData(connection: Connection, serverSide: Side): MovedData | null {
     sender,
     content: { min: bytes, max: bytes },
     exact: true,
-    firstNs: first?.timeNs ?? connection.firstTimeNs,
-    firstFrame: first?.firstFrame ?? connection.firstFrame,
+    ...firstOf(session, {
+      frame: first?.firstFrame ?? connection.firstFrame,
+      timeNs: first?.timeNs ?? connection.firstTimeNs,
+    }),
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { NS_PER_SECOND } from '../../bytes/units.js';
 import { factsOf } from '../../fact.js';
+import type { Timeline } from '../../tcp/timeline.js';
 import type { Connection } from '../../tcp/types.js';
 import type { TlsFacts } from '../../tls/facts.js';
 import type { Evidence, EvidenceParams } from '../codes.js';
@@ -20,6 +21,7 @@ export function judgeInferred(
   tls: TlsFacts | null,
   data: Pick<MovedData, 'sender' | 'direction' | 'firstNs' | 'content'>,
   turn: InferredTurn | null,
+  timeline: Timeline,
 ): { readonly verdict: InferredTransfer['verdict']; readonly evidence: readonly Evidence[] } {
   const because: Evidence[] = [];
   const { fins, rst, unseenFins } = connection.teardown;
@@ -30,7 +32,9 @@ export function judgeInferred(
   if (fin) because.push(evidence('sender-closed', {}, [fin.frame]));
   const reply = turn?.replies.at(-1);
   if (!turn || !reply) return { verdict: 'unknown', evidence: because };
-  const after = turn.replies.filter(({ timeNs }) => timeNs >= data.firstNs - EARLY_NS).length;
+  const after = turn.replies.filter(
+    ({ frame, timeNs }) => timeline.at(frame, timeNs) >= data.firstNs - EARLY_NS,
+  ).length;
   because.push(
     evidence(
       'keyless-replies',

@@ -22,9 +22,8 @@ export function certainty(
   peer: boolean,
   thirdParty: boolean,
 ): Confidence {
-  const inOrder = connection.firstTimeNs >= expectation.timeNs;
   const known = connection.handshake.syn !== null || connection.initiatorKnown;
-  return exact && (peer || thirdParty) && inOrder && known ? 'certain' : 'likely';
+  return exact && (peer || thirdParty) && !isEarly(connection, expectation) && known ? 'certain' : 'likely';
 }
 
 /**
@@ -64,8 +63,14 @@ export function evidenceOfMatch(
         evidence('announced-address-unused', { announcer, announced: announced.address, used: announcerAddress }, both),
       ];
   reasons.push(origin(connection, expectation, peer, partner));
-  if (connection.firstTimeNs < expectation.timeNs) reasons.push(evidence('before-announcement', {}, both));
+  if (isEarly(connection, expectation)) reasons.push(evidence('before-announcement', {}, both));
   return reasons;
+}
+
+/** The connection came before its announcement, wherever the clock was set back. */
+function isEarly({ firstFrame, firstTimeNs }: Connection, { frame, timeNs, record }: Expectation): boolean {
+  const { timeline } = record.session;
+  return timeline.at(firstFrame, firstTimeNs) < timeline.at(frame, timeNs);
 }
 
 /** Who opened the connection. */

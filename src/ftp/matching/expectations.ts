@@ -20,6 +20,8 @@ export type Expectation = {
   readonly announcerAddress: string;
   /** Ports that a lost end leaves open; null where the port is known. */
   readonly ports: { readonly from: number; readonly to: number } | null;
+  /** Where it was asked for or announced, and when. */
+  readonly frame: number;
   readonly timeNs: number;
   /** A newer announcement of the same session took its place. */
   replaced: boolean;

@@ -8,7 +8,7 @@ import { LIMITS } from '../../limits.js';
 import { type Connection, otherSide, type Side } from '../../tcp/types.js';
 import type { Evidence, EvidenceParams } from '../codes.js';
 import { rowOf } from '../protocol/commands.js';
-import type { DataMode } from '../protocol/session.js';
+import type { Command, DataMode } from '../protocol/session.js';
 import type { DataChannel, OwningSession, TransferRecord } from '../transfer/dataChannel.js';
 import type { OrphanTransfer } from './orphanTransfers.js';
 import type { Nearby } from './unclaimedConnections.js';
@@ -41,7 +41,7 @@ export function earlierAnnouncement(session: OwningSession, transfer: TransferRe
     const data = dataConnections[i]!;
     if (data.index < latest.index && data.transfer === null && data.connection !== null) found = data;
   }
-  return found && found.connection!.lastTimeNs >= command.timeNs ? found : null;
+  return found && endedNs(session, found.connection!) >= momentOf(session, command) ? found : null;
 }
 
 /** What was announced for this session and led to the endpoint that the connection was opened to. */
@@ -62,10 +62,14 @@ export function inferConnection(session: OwningSession, transfer: TransferRecord
   if (!command || !moved || (session.tls && !session.tls.decrypted)) return null;
   /** Under TLS both sides send, and more than the file. */
   const tls = session.state.protection === 'P';
-  const from = Math.max(command.timeNs - EARLY_NS, beganNs(session));
+  const from = Math.max(momentOf(session, command) - EARLY_NS, earliestNs(session));
   const last = replies.at(-1);
   const next = unheard ? session.exchanges[transfer.exchange.index + 1]?.command : undefined;
-  const until = last ? last.timeNs + LATE_NS : (next?.timeNs ?? Number.POSITIVE_INFINITY);
+  const until = last
+    ? session.timeline.at(last.lastFrame, last.timeNs) + LATE_NS
+    : next
+      ? momentOf(session, next)
+      : Number.POSITIVE_INFINITY;
   const found: Connection[] = [];
   let looked = 0;
   for (const connection of nearby(from, until)) {
@@ -89,7 +93,7 @@ export function inferConnection(session: OwningSession, transfer: TransferRecord
       continue;
     found.push(connection);
   }
-  const connection = theOne(found, askedNs(session, transfer), until);
+  const connection = theOne(session, found, askedNs(session, transfer), until);
   if (connection === null) return null;
   const again = announcedBefore(session, connection);
   const { expectedBytes, expectedFrom } = transfer;
@@ -112,9 +116,16 @@ export function inferConnection(session: OwningSession, transfer: TransferRecord
   };
 }
 
+/** Moments on the timeline: when a command was sent, when a connection began and ended. */
+const momentOf = ({ timeline }: OwningSession, { frame, timeNs }: Command): number => timeline.at(frame, timeNs);
+const beganNs = ({ timeline }: OwningSession, { firstFrame, firstTimeNs }: Connection): number =>
+  timeline.at(firstFrame, firstTimeNs);
+const endedNs = ({ timeline }: OwningSession, { lastFrame, lastTimeNs }: Connection): number =>
+  timeline.at(lastFrame, lastTimeNs);
+
 /** When the session began, where that was captured: no data connection of it is older. */
-const beganNs = ({ control }: OwningSession): number =>
-  control.handshake.syn === null ? Number.NEGATIVE_INFINITY : control.firstTimeNs;
+const earliestNs = (session: OwningSession): number =>
+  session.control.handshake.syn === null ? Number.NEGATIVE_INFINITY : beganNs(session, session.control);
 
 /** When the client asked for the data connection, or announced one: the last such command before the transfer; null: none. */
 function askedNs(session: OwningSession, transfer: TransferRecord): number | null {
@@ -123,15 +134,20 @@ function askedNs(session: OwningSession, transfer: TransferRecord): number | nul
     const command = exchanges[i]!.command;
     const row = rowOf(command?.verb);
     if (row?.transfer) return null;
-    if (command && row?.announce) return command.timeNs;
+    if (command && row?.announce) return momentOf(session, command);
   }
   return null;
 }
 
 /** The only one; of several the only one that began between the two moments. */
-function theOne(found: readonly Connection[], fromNs: number | null, untilNs: number): Connection | null {
+function theOne(
+  session: OwningSession,
+  found: readonly Connection[],
+  fromNs: number | null,
+  untilNs: number,
+): Connection | null {
   if (found.length < 2 || fromNs === null) return found.length === 1 ? found[0]! : null;
-  const inside = found.filter(({ firstTimeNs }) => firstTimeNs >= fromNs && firstTimeNs <= untilNs);
+  const inside = found.filter((one) => beganNs(session, one) >= fromNs && beganNs(session, one) <= untilNs);
   return inside.length === 1 ? inside[0]! : null;
 }
 
@@ -140,23 +156,25 @@ export function inferOrphan(session: OwningSession, spoken: OrphanTransfer, near
   if (session.tls && !session.tls.decrypted) return null;
   const claimed = session.dataConnections.some(
     ({ connection }) =>
-      connection !== null && connection.firstTimeNs <= spoken.untilNs && connection.lastTimeNs >= spoken.fromNs,
+      connection !== null &&
+      beganNs(session, connection) <= spoken.untilNs &&
+      endedNs(session, connection) >= spoken.fromNs,
   );
   if (claimed) return null;
   const found: Connection[] = [];
   let looked = 0;
-  const earliestNs = Math.max(spoken.fromNs - EARLY_NS, beganNs(session));
-  for (const connection of nearby(earliestNs, spoken.untilNs + LATE_NS)) {
+  const from = Math.max(spoken.fromNs - EARLY_NS, earliestNs(session));
+  for (const connection of nearby(from, spoken.untilNs + LATE_NS)) {
     if (++looked > LIMITS.inferredAmong) return null;
     const { initiator, responder, sides } = connection;
     const control = [initiator, responder].some(
       ({ address, port }) => address === session.server.address && port === session.server.port,
     );
-    if (connection === session.control || control || connection.lastTimeNs < spoken.fromNs - LATE_NS) continue;
+    if (connection === session.control || control || endedNs(session, connection) < spoken.fromNs - LATE_NS) continue;
     if (sides.initiator.bytes > 0 && sides.responder.bytes > 0) continue;
     found.push(connection);
   }
-  const connection = theOne(found, spoken.earliestNs, spoken.untilNs);
+  const connection = theOne(session, found, spoken.earliestNs, spoken.untilNs);
   if (connection === null) return null;
   return {
     connection,

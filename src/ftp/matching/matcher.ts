@@ -5,9 +5,11 @@
  * A connection is matched when its SYN comes (`opened`), when the announcement comes after it (`expect`), or when its
  * transfer has ended without one (`settleTransfer`, `settleOrphan`).
  */
+
 import { NS_PER_SECOND } from '../../bytes/units.js';
 import { factsOf } from '../../fact.js';
 import { LIMITS } from '../../limits.js';
+import type { Timeline } from '../../tcp/timeline.js';
 import type { Arrival, Connection, StreamConsumer } from '../../tcp/types.js';
 import type { KeyLog } from '../../tls/keylog.js';
 import { parseAddress } from '../../wire/address.js';
@@ -34,6 +36,7 @@ const evidence = factsOf<EvidenceParams>();
 
 /** What the matcher needs of its owner, who knows all connections. */
 export interface MatcherOwner {
+  readonly timeline: Timeline;
   readonly keyLog: KeyLog | null;
   /** Hashes that are wanted besides SHA-256. */
   readonly hashes: readonly HashName[];
@@ -78,7 +81,7 @@ export class Matcher {
   readonly #streams = new WeakMap<Connection, DataStream>();
   /** Unclaimed connections of the last moments, oldest first: a later announcement may claim them. */
   readonly #recent = new Set<Connection>();
-  readonly #nearby = new UnclaimedConnections();
+  readonly #nearby: UnclaimedConnections;
   /** Control and data connections of sessions. */
   readonly #claimed = new WeakSet<Connection>();
   /** By the client's endpoint of the control connection: where the default data connection goes (RFC 959 §3.3). */
@@ -89,7 +92,9 @@ export class Matcher {
   #oldestRecentNs = Number.POSITIVE_INFINITY;
   readonly #held: ContentBudget = { bytes: 0 };
 
-  constructor(private readonly owner: MatcherOwner) {}
+  constructor(private readonly owner: MatcherOwner) {
+    this.#nearby = new UnclaimedConnections(owner.timeline);
+  }
 
   /** Announcements that nothing used within their time, or that gave way to others; contents and connections without room. */
   get counts(): {
@@ -135,11 +140,13 @@ export class Matcher {
     const other = this.#expectations.counterpart(expectation);
     if (other) this.#joinPartners(expectation.record, other.record);
     this.owner.summon(expectation.record.session.control, expectation.announced?.port ?? null);
-    const earliest = expectation.timeNs - LIMITS.recentSeconds * NS_PER_SECOND;
+    const { timeline } = this.owner;
+    const announcedNs = timeline.at(expectation.frame, expectation.timeNs);
+    const earliestNs = announcedNs - LIMITS.recentSeconds * NS_PER_SECOND;
     for (const connection of this.#recent) {
-      if (connection.firstTimeNs < earliest) continue;
+      if (timeline.at(connection.firstFrame, connection.firstTimeNs) < earliestNs) continue;
       if (!Expectations.fits(expectation, connection.initiator, connection.responder)) continue;
-      if (connection.closed && connection.lastTimeNs < expectation.timeNs) continue;
+      if (connection.closed && timeline.at(connection.lastFrame, connection.lastTimeNs) < announcedNs) continue;
       const match = this.#expectations.match(connection.initiator, connection.responder, expectation.timeNs);
       if (match?.expectation !== expectation) continue;
       this.#claim(connection, match);
@@ -168,7 +175,7 @@ export class Matcher {
     if (found) this.#giveInferred(found, session.addUnannounced(found.mode, null));
   }
 
-  /** Connections between the hosts of a session that no session has claimed, begun within a span. */
+  /** Connections between the hosts of a session that no session has claimed, begun within a span of the timeline. */
   *candidates(session: OwningSession, fromNs: number, untilNs: number): Iterable<LinkCandidate> {
     const { server } = session;
     for (const connection of this.#between(session)(fromNs, untilNs)) {

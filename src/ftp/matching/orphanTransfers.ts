@@ -1,8 +1,11 @@
 /** Transfers that the server spoke of and whose commands is not in the capture: one direction captured, or the beginning lost. */
 import { LIMITS } from '../../limits.js';
 import { hitLimit, type LimitsHit } from '../../tcp/limitsHit.js';
+import type { Timeline } from '../../tcp/timeline.js';
+import type { Connection } from '../../tcp/types.js';
 import type { Reply } from '../protocol/session.js';
 
+/** Moments are those of the timeline. */
 export type OrphanTransfer = {
   /**
    * When its data connection can have begun at the earliest: an active one comes before the 150, and after the reply before
@@ -21,11 +24,14 @@ export class OrphanTransfers {
 
   constructor(
     private readonly limitsHit: LimitsHit,
+    private readonly timeline: Timeline,
     private readonly limit: number = LIMITS.orphanTransfers,
   ) {}
 
-  /** @param beganNs when the session began, where this is the first reply; else null */
-  note({ code, timeNs, lastFrame }: Reply, final: boolean, beganNs: number | null): void {
+  /** @param control the control connection, where this is the first reply of the session; else null */
+  note({ code, timeNs: time, lastFrame }: Reply, final: boolean, control: Connection | null): void {
+    const timeNs = this.timeline.at(lastFrame, time);
+    const beganNs = control === null ? null : this.timeline.at(control.firstFrame, control.firstTimeNs);
     const open = this.#spoken.at(-1);
     const before = this.#lastReplyNs;
     this.#lastReplyNs = timeNs;

@@ -3,9 +3,10 @@
  * the capture does not have (or TLS hides) is among them.
  */
 import { LIMITS } from '../../limits.js';
+import type { Timeline } from '../../tcp/timeline.js';
 import type { Connection } from '../../tcp/types.js';
 
-/** Those that began from `fromNs` to `untilNs`, in order of their beginnings. */
+/** Those that began from `fromNs` to `untilNs` of the timeline, in order of their beginnings. */
 export type Nearby = (fromNs: number, untilNs: number) => Iterable<Connection>;
 
 const pair = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
@@ -21,7 +22,10 @@ export class UnclaimedConnections {
   /** Connections that found no room. */
   dropped = 0;
 
-  constructor(private readonly limit: number = LIMITS.unclaimedConnections) {}
+  constructor(
+    private readonly timeline: Timeline,
+    private readonly limit: number = LIMITS.unclaimedConnections,
+  ) {}
 
   /** A session between these two has begun; true where it is the first. */
   watch(a: string, b: string): boolean {
@@ -53,7 +57,7 @@ export class UnclaimedConnections {
       return false;
     }
     this.#all.add(connection);
-    list.splice(beginsAt(list, connection.firstTimeNs), 0, connection);
+    list.splice(this.#beginsAt(list, this.#beganNs(connection)), 0, connection);
     connection.keep = true;
     return true;
   }
@@ -67,26 +71,31 @@ export class UnclaimedConnections {
     if (sessions === 0 && list.length === 0) this.#byPair.delete(name);
   }
 
-  /** Those between two hosts, in either direction, that began from `fromNs` to `untilNs`, in order of their beginnings. */
+  /** Those between two hosts, in either direction, that began from `fromNs` to `untilNs` of the timeline, in order of their beginnings. */
   *between(a: string, b: string, fromNs: number, untilNs: number): Iterable<Connection> {
     const list = this.#byPair.get(pair(a, b))?.list ?? NONE;
-    for (let i = beginsAt(list, fromNs); i < list.length && list[i]!.firstTimeNs <= untilNs; i++) yield list[i]!;
+    for (let i = this.#beginsAt(list, fromNs); i < list.length && this.#beganNs(list[i]!) <= untilNs; i++)
+      yield list[i]!;
   }
 
   /** Those of all pairs, in the order in which they were noticed. */
   all(): Iterable<Connection> {
     return this.#all;
   }
-}
 
-/** Index of the first that did not begin before `timeNs`. */
-function beginsAt(list: readonly Connection[], timeNs: number): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (list[middle]!.firstTimeNs < timeNs) low = middle + 1;
-    else high = middle;
+  #beganNs({ firstFrame, firstTimeNs }: Connection): number {
+    return this.timeline.at(firstFrame, firstTimeNs);
   }
-  return low;
+
+  /** Index of the first that did not begin before `timeNs`. */
+  #beginsAt(list: readonly Connection[], timeNs: number): number {
+    let low = 0;
+    let high = list.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#beganNs(list[middle]!) < timeNs) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
 }

@@ -1,7 +1,9 @@
 /** A data connection and its transfer: what was announced, what came, and what follows from both. */
+
 import { NS_PER_SECOND } from '../../bytes/units.js';
 import { LIMITS } from '../../limits.js';
 import type { LimitsHit } from '../../tcp/limitsHit.js';
+import type { Timeline } from '../../tcp/timeline.js';
 import { type Connection, otherSide, type Side } from '../../tcp/types.js';
 import type { TlsFacts } from '../../tls/facts.js';
 import type { Evidence, SizeSource } from '../codes.js';
@@ -41,6 +43,7 @@ export interface OwningSession extends Session {
   readonly dataConnections: DataChannel[];
   readonly state: DialogueState;
   readonly reported: ReportedOfFiles;
+  readonly timeline: Timeline;
   /** Bounds that were limitsHit, of all sessions. */
   readonly limitsHit: LimitsHit;
   /** The capture has a reply: both directions were captured. */

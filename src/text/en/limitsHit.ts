@@ -4,7 +4,7 @@ import type { Messages } from '../messages.js';
 
 export const LIMITS_HIT: Messages<LimitHitParams> = {
   'clock-set-back': ({ count }, f) =>
-    `${f.plural(count, { one: '# packet', other: '# packets' })} with a time a second or more before that of the packet before it: the clock was set back, and durations across it are not known`,
+    `${f.plural(count, { one: '# packet', other: '# packets' })} with a time before that of the packet before it, and sent after it: the clock was set back, and durations across it are wrong or not known`,
   'fragment-overlap': ({ count }, f) =>
     `${f.plural(count, { one: '# IP fragment', other: '# IP fragments' })} overlapped an earlier one: the first to arrive counts`,
   'fragment-timeout': ({ count, limit }, f) =>

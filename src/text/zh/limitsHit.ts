@@ -4,7 +4,7 @@ import type { Messages } from '../messages.js';
 
 export const LIMITS_HIT: Messages<LimitHitParams> = {
   'clock-set-back': ({ count }, f) =>
-    `${f.count(count)} 个分组的时间比前一个分组早一秒以上：时钟被拨回，跨越此处的时长未知`,
+    `${f.count(count)} 个分组的时间早于前一个分组，却在其后发送：时钟被拨回，跨越此处的时长不准或未知`,
   'fragment-overlap': ({ count }, f) => `${f.count(count)} 个 IP 分片与较早的分片重叠：以先到的为准`,
   'fragment-timeout': ({ count, limit }, f) => `${f.count(count)} 个 IP 数据报在 ${limit} s 内仍不完整：缺失分片`,
   'fragment-evicted': ({ count }, f) => `放弃了 ${f.count(count)} 个不完整的 IP 数据报：同时存在的分片太多`,

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { linksOf } from '../../../src/ftp/keyless/infer.js';
 import { type Candidate, LIKELY, type LinkedSession, POSSIBLE, score } from '../../../src/ftp/keyless/link.js';
 import type { ControlView, Message } from '../../../src/ftp/keyless/messages.js';
+import { Timeline } from '../../../src/tcp/timeline.js';
 import type { Connection } from '../../../src/tcp/types.js';
 import { TlsFacts } from '../../../src/tls/facts.js';
 import { readClientHello, readServerHello } from '../../../src/tls/handshake.js';
@@ -25,13 +26,15 @@ function facts(more: { alpn?: boolean; name?: string } = {}): TlsFacts {
 const MESSAGES = [message('client', 6, 10, 100), message('server', 45, 11, 101)];
 
 const session = (messages: readonly Message[] = MESSAGES): LinkedSession => ({
-  view: { messages, turns: [], tickets: [], exact: true, fromNs: 50 * MS } satisfies ControlView,
+  view: { messages, turns: [], tickets: [], exact: true, from: null } satisfies ControlView,
   facts: facts(),
   client: '10.0.0.1',
   server: '10.0.0.2',
   controlPort: 21,
   leaves: false,
+  fromNs: 50 * MS,
   untilNs: 900 * MS,
+  timeline: new Timeline(),
 });
 
 const connection = (port: number, frame: number, ms: number, number = frame): Connection =>
@@ -41,6 +44,7 @@ const connection = (port: number, frame: number, ms: number, number = frame): Co
     responder: { address: '10.0.0.2', port },
     firstFrame: frame,
     firstTimeNs: ms * MS,
+    lastFrame: frame,
     lastTimeNs: (ms + 20) * MS,
     closed: true,
     teardown: { kind: 'fin', fins: [], rst: null, unseenFins: [] },

@@ -4,6 +4,7 @@ import { UnclaimedConnections } from '../../../src/ftp/matching/unclaimedConnect
 import type { SessionRecord } from '../../../src/ftp/session.js';
 import { DataChannel, type TransferRecord } from '../../../src/ftp/transfer/dataChannel.js';
 import { LIMITS } from '../../../src/limits.js';
+import { Timeline } from '../../../src/tcp/timeline.js';
 import { BuiltConnection, CaptureClock, endpoint } from '../../support/connections.js';
 
 const SMALL = { expectations: 4, expectationSeconds: 300, expectationsPerEndpoint: 3 };
@@ -18,6 +19,7 @@ function announce(port: number, timeNs = 0): Expectation {
     announced: { address: '10.0.0.2', port },
     announcerAddress: '10.0.0.2',
     ports: null,
+    frame: 1,
     timeNs,
     replaced: false,
     state: 'open',
@@ -137,7 +139,7 @@ describe('connections between the hosts of a session', () => {
   };
 
   test('are found by when they began, in whatever order they were noticed', () => {
-    const all = new UnclaimedConnections();
+    const all = new UnclaimedConnections(new Timeline());
     expect(all.watch('10.0.0.1', '10.0.0.2')).toBe(true);
     expect(all.watch('10.0.0.2', '10.0.0.1')).toBe(false);
     const [a, b, c, d] = [3, 1, 2, 2].map((seconds) => connection(seconds));
@@ -151,7 +153,7 @@ describe('connections between the hosts of a session', () => {
   });
 
   test('are bounded, and what finds no room is counted', () => {
-    const all = new UnclaimedConnections(2);
+    const all = new UnclaimedConnections(new Timeline(), 2);
     all.watch('10.0.0.1', '10.0.0.2');
     for (const seconds of [1, 2, 3]) all.notice(connection(seconds));
     expect([...all.all()]).toHaveLength(2);
@@ -159,7 +161,7 @@ describe('connections between the hosts of a session', () => {
   });
 
   test('are looked through only for the time that is asked for', () => {
-    const all = new UnclaimedConnections();
+    const all = new UnclaimedConnections(new Timeline());
     all.watch('10.0.0.1', '10.0.0.2');
     for (let i = 0; i < LIMITS.unclaimedConnections; i++) all.notice(connection(i));
     const taken = [...all.between('10.0.0.1', '10.0.0.2', 5_000e9, 5_002e9)].map(({ firstTimeNs }) => firstTimeNs);

@@ -20,7 +20,7 @@ const NAMES = readdirSync(FIXTURES).filter((name) => existsSync(path.join(FIXTUR
 async function asked(name: string): Promise<Question[]> {
   const source = openSource(path.join(FIXTURES, name, 'capture.pcap'));
   const analyzer = new Analyzer();
-  await new Pump(source, (packet) => analyzer.push(packet), null).run();
+  await new Pump(source, (packet) => analyzer.push(packet), analyzer.order, null).run();
   analyzer.finish();
   return analyzer.sessions.flatMap((session) => questionsOf(session, analyzer.packets));
 }

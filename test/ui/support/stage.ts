@@ -146,6 +146,7 @@ export async function stageOf(files: string | readonly string[], options: StageO
       analyzer.push(packet);
       packets.add(packet);
     },
+    analyzer.order,
     null,
   );
   await pump.run();
