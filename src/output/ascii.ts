@@ -24,6 +24,7 @@ const MARKS: Readonly<Record<string, string>> = {
   Δ: 'delta',
   '§': 'section ',
   '≠': '!=',
+  '≈': '~',
 };
 
 /** Characters and punctuation marks of Chinese, each two columns wide on any terminal. */

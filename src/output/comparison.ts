@@ -10,6 +10,10 @@ import { field, heading } from './text/lines.js';
 import { wrap } from './wrap.js';
 
 const MARKS: Readonly<Record<LineState, string>> = { same: '=', differs: '≠', 'only-a': '<', 'only-b': '>' };
+
+/** '=' the same, '≈' the same in kind, '≠' different, '<' only in A, '>' only in B. */
+export const markOf = ({ state, exact }: Line): string => (state === 'same' && !exact ? '≈' : MARKS[state]);
+
 const STYLES: Readonly<Record<LineState, Style>> = { same: 'dim', differs: 'bad', 'only-a': 'bad', 'only-b': 'bad' };
 const NUMBER_COLUMNS = 4;
 const LABEL_COLUMNS = 18;
@@ -87,7 +91,7 @@ export function* lineRows(line: Line, width: number, texts: Texts): Generator<St
     yield [
       span(padToWidth(number, NUMBER_COLUMNS), 'dim'),
       span(padToWidth(names[i] ?? '', LABEL_COLUMNS)),
-      span(padToWidth(i === 0 ? MARKS[line.state] : '', MARK_COLUMNS), style),
+      span(padToWidth(i === 0 ? markOf(line) : '', MARK_COLUMNS), style),
       span(padToWidth(left[i] ?? '', room), style === 'dim' ? 'dim' : 'plain'),
       span(' '.repeat(MARK_COLUMNS)),
       span(right[i] ?? '', style === 'dim' ? 'dim' : 'plain'),

@@ -43,6 +43,19 @@ describe('modes', () => {
     );
   });
 
+  test('lines that are the same but for ports say so: in JSON, as text, on the page', () => {
+    const step = (number: number) => lineOf(comparison, `step ${number}`);
+    expect([step(1), step(9), step(5)].map(({ state, exact }) => [state, exact])).toEqual([
+      ['same', false],
+      ['same', true],
+      ['differs', false],
+    ]);
+    expect(conclusions(comparison)).toContain('≈ marks 4 lines that are the same in kind');
+    expect(compare(capture('active'), capture('passive')).stdout).toMatch(/step 1 +≈ /);
+    expect(compare(capture('active'), capture('passive'), '-F', 'html').stdout).toContain('≈ alike');
+    expect(conclusions(compared(capture('active'), capture('active')))).not.toContain('≈');
+  });
+
   test('who sends the SYN, classes of ports, and which firewall must be open', () => {
     expect(lineOf(comparison, 'sends the SYN')).toMatchObject({
       a: { text: 'the server', frames: [20] },

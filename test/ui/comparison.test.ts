@@ -7,7 +7,7 @@ import { compare } from '../../src/model/compare/compare.js';
 import type { Captured } from '../../src/model/compare/comparison.js';
 import { BEGIN, keyPressed, type Viewed, viewed, viewOf } from '../../src/ui/comparison/viewer.js';
 import { lineText, lineWidth } from '../../src/ui/terminal/text.js';
-import { TEXTS } from '../support/texts.js';
+import { CHINESE, TEXTS } from '../support/texts.js';
 import { BUILT, PtyScreen } from './support/pty.js';
 
 async function captured(name: string): Promise<Captured> {
@@ -67,6 +67,63 @@ test('n and p go from difference to difference, and no further than the last', a
   expect(cursorText(input, size!, pressed(input, size!, 'n'))).toContain('step 4');
   expect(cursorText(input, size!, pressed(input, size!, 'n', 'n', 'p'))).toContain('step 4');
   expect(pressed(input, size!, 'end', 'n').at).toBe(input.comparison.lines.length - 1);
+});
+
+describe('the help', () => {
+  const text = (input: Viewed, size: (typeof SIZES)[number], state: ReturnType<typeof pressed>): string => {
+    const { view } = viewOf(state, input, size);
+    const lines = [...view.top, ...view.list, ...view.bottom];
+    expect(lines).toHaveLength(size.rows);
+    return lines.map(({ spans }) => lineText(spans)).join('\n');
+  };
+
+  test.each(SIZES)(
+    '? explains keys and marks at $columns x $rows, all of it by scrolling, and goes back',
+    async (size) => {
+      const input = await pair('active', 'passive');
+      const before = text(input, size, pressed(input, size, 'n'));
+      expect(before).toContain('? keys and marks');
+      const seen = Array.from({ length: 40 }, (_, downs) =>
+        text(input, size, pressed(input, size, 'n', '?', ...Array.from({ length: downs }, () => 'down'))),
+      ).join('\n');
+      for (const word of ['next and previous', 'the same in kind', 'only B has it', '--as key', 'q leave'])
+        expect(seen).toContain(word);
+      for (const back of ['?', 'esc', 'f1'])
+        expect(text(input, size, pressed(input, size, 'n', 'f1', back))).toBe(before);
+      expect(keyPressed(pressed(input, size, '?'), { kind: 'key', name: 'q' }, input, size)).toBeNull();
+      expect(keyPressed(BEGIN, { kind: 'key', name: 'esc' }, input, size)).toBeNull();
+    },
+  );
+
+  test('in Chinese no line is wider than the screen', async () => {
+    const [a, b] = [await captured('active'), await captured('passive')];
+    const input = viewed(compare(a, b, null), a, b, CHINESE);
+    for (const { spans } of viewOf(pressed(input, SIZES[0]!, '?'), input, SIZES[0]!).view.list)
+      expect(lineWidth(spans)).toBeLessThanOrEqual(80);
+  });
+});
+
+test('conclusions that are longer than their place say so and scroll', async () => {
+  const input = await pair('passive', 'pasv-dropped');
+  const size = { columns: 80, rows: 14 };
+  const foot = (...keys: string[]): string =>
+    viewOf(pressed(input, size, ...keys), input, size)
+      .view.bottom.map(({ spans }) => lineText(spans))
+      .join('\n');
+  expect(foot()).toMatch(/▼ \d more {2}\. scroll/);
+  expect(foot()).not.toContain('7 SYNs');
+  expect(foot('.', '.', '.', '.', '.')).toContain('7 SYNs');
+  expect(foot('.', '.', '.', '.', '.')).toMatch(/▲ \d more {2}, scroll/);
+  expect(foot('.', '.', ',', ',')).toBe(foot());
+});
+
+test('what is the same but for its ports is marked so', async () => {
+  const [size] = SIZES;
+  const input = await pair('active', 'passive');
+  expect(cursorText(input, size!, pressed(input, size!, 'down'))).toMatch(/step 1 +≈ /);
+  // What it says of the close names no ports.
+  const downs = Array.from({ length: 9 }, () => 'down');
+  expect(cursorText(input, size!, pressed(input, size!, ...downs))).toMatch(/step 9 +=/);
 });
 
 describe('in a terminal', () => {

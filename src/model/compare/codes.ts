@@ -86,6 +86,8 @@ export interface CompareParams {
   'first-differs': { readonly line: number };
   'first-failure': { readonly line: number; readonly which: Which };
   'all-same': { readonly lines: number };
+  /** Lines that are the same in kind alone. */
+  alike: { readonly lines: number };
   'share-same': { readonly same: number; readonly lines: number };
   'only-trouble': { readonly which: Which; readonly finding: Finding };
   'no-session': { readonly which: Which };

@@ -31,6 +31,8 @@ export type Line = {
   readonly a: CompareFact | null;
   readonly b: CompareFact | null;
   readonly state: LineState;
+  /** False: the same in kind alone, with other addresses, ports or amounts on the two sides. */
+  readonly exact: boolean;
   readonly remark: CompareFact | null;
   /** What stands on this side alone is a failure; null: on neither or on both. */
   readonly fails: Which | null;
@@ -50,6 +52,7 @@ export class Lines {
   readonly all: Line[] = [];
   leftOut = 0;
   #differs = false;
+  #alike = 0;
 
   /** `state` where it is not told by what stands on the two sides. */
   add(
@@ -59,9 +62,11 @@ export class Lines {
     more: { readonly remark?: CompareFact | null; readonly same?: boolean; readonly fails?: Which | null } = {},
   ): void {
     if (a === null && b === null) return;
-    const same = more.same ?? (a !== null && b !== null && textOf(a) === textOf(b));
+    const exact = a !== null && b !== null && textOf(a) === textOf(b);
+    const same = more.same ?? exact;
     const state = same ? 'same' : a === null ? 'only-b' : b === null ? 'only-a' : 'differs';
     if (state !== 'same') this.#differs = true;
+    else if (!exact) this.#alike++;
     if (this.all.length >= LIMITS.comparedLines) this.leftOut++;
     else
       this.all.push({
@@ -70,6 +75,7 @@ export class Lines {
         a,
         b,
         state,
+        exact,
         remark: more.remark ?? null,
         fails: more.fails ?? null,
       });
@@ -78,8 +84,15 @@ export class Lines {
   /** The whole comparison. @param possible there was something to compare */
   end(as: As, chosen: boolean, conclusions: readonly CompareFact[], possible = true): Comparison {
     const { leftOut } = this;
+    const alike = this.#alike === 0 ? [] : [say('alike', { lines: this.#alike })];
     const cut = leftOut === 0 ? [] : [say('lines-left-out', { count: leftOut })];
-    return { as, chosen, lines: this.all, conclusions: [...conclusions, ...cut], equal: possible && !this.#differs };
+    return {
+      as,
+      chosen,
+      lines: this.all,
+      conclusions: [...conclusions, ...alike, ...cut],
+      equal: possible && !this.#differs,
+    };
   }
 }
 

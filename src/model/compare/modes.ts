@@ -2,7 +2,7 @@
 import type { DataConnection, Session } from '../../ftp/protocol/session.js';
 import { needsOf, rulesOf, type Side } from '../firewall/needs.js';
 import { isActive, roleOf } from '../roles.js';
-import { type Step, stepsOf } from '../steps.js';
+import { briefTitle, type Step, stepsOf } from '../steps.js';
 import type { CompareFact } from './codes.js';
 import { type Captured, type Comparison, firstDifference, Lines, label, say } from './comparison.js';
 
@@ -59,7 +59,11 @@ function addSteps(lines: Lines, a: DataConnection, b: DataConnection): void {
   }
 }
 
-const stepFact = ({ title, state, note, frames }: Step): CompareFact => say('step', { title, state, note }, frames);
+function stepFact({ title, state, note, frames }: Step): CompareFact {
+  // What ends names no hosts: ports of theirs are no difference there.
+  const shown = title.code === 'data-closed' || title.code === 'ending' ? briefTitle(title) : title;
+  return say('step', { title: shown, state, note }, frames);
+}
 
 function opener(data: DataConnection): CompareFact {
   const { connection } = data;

@@ -1,28 +1,29 @@
 /** A comparison as one page without anything beside it. */
-import type { Captured, Comparison, LineState } from '../../model/compare/comparison.js';
+import type { Captured, Comparison, Line } from '../../model/compare/comparison.js';
 import { say } from '../../model/compare/comparison.js';
 import type { Texts } from '../../text/texts.js';
-import { cellText } from '../comparison.js';
+import { cellText, markOf } from '../comparison.js';
 import { xml } from '../export/xml.js';
 import { table, wire } from './markup.js';
 import { styleSheet } from './style.js';
 
-const MARKS: Readonly<Record<LineState, string>> = { same: '=', differs: '≠', 'only-a': '<', 'only-b': '>' };
-
 /** Not broken into lines. */
 const whole = (html: string): string => `<span style="white-space:nowrap">${html}</span>`;
+
+const stateWords = ({ state, exact }: Line, { exports: { compare: words } }: Texts): string =>
+  state === 'same' && !exact ? words.alike : words.states[state];
 
 export function comparisonPage(comparison: Comparison, a: Captured, b: Captured, texts: Texts): string {
   const { compare: words } = texts.exports;
   const { as, chosen, lines, conclusions } = comparison;
   const title = wire(words.title(a.name, b.name));
-  const rows = lines.map(({ number, label, a: one, b: other, state, remark }) => [
-    number,
-    whole(wire(texts.say('comparison', label))),
-    `<span class="${state === 'same' ? 'muted' : 'bad'}">${whole(`${xml(MARKS[state])} ${xml(words.states[state])}`)}</span>`,
-    wire(cellText(one, texts)),
-    wire(cellText(other, texts)),
-    remark === null ? '' : wire(texts.say('comparison', remark)),
+  const rows = lines.map((line) => [
+    line.number,
+    whole(wire(texts.say('comparison', line.label))),
+    `<span class="${line.state === 'same' ? 'muted' : 'bad'}">${whole(`${xml(markOf(line))} ${xml(stateWords(line, texts))}`)}</span>`,
+    wire(cellText(line.a, texts)),
+    wire(cellText(line.b, texts)),
+    line.remark === null ? '' : wire(texts.say('comparison', line.remark)),
   ]);
   const head = [words.columns.line, words.columns.what, '', `A ${a.name}`, `B ${b.name}`, words.columns.meaning];
   const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";

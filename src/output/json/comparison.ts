@@ -18,6 +18,8 @@ export type ComparedLine = {
   a: ComparedFact | null;
   b: ComparedFact | null;
   state: LineState;
+  /** False: the same in kind alone, with other addresses, ports or amounts on the two sides. */
+  exact: boolean;
   /** What the difference means. */
   remark: ComparedFact | null;
 };
@@ -42,9 +44,17 @@ export function comparisonObject(compared: Compared, a: Captured, b: Captured, t
     text: texts.say('comparison', { code, params, frames, ...rest } as CompareFact),
     frames: [...frames],
   });
-  const line = ({ number, label, a: one, b: other, state, remark }: Line): ComparedLine => {
+  const line = ({ number, label, a: one, b: other, remark, state, exact }: Line): ComparedLine => {
     const { frames: _, ...name } = fact(label);
-    return { number, label: name, a: one && fact(one), b: other && fact(other), state, remark: remark && fact(remark) };
+    return {
+      number,
+      label: name,
+      a: one && fact(one),
+      b: other && fact(other),
+      state,
+      exact,
+      remark: remark && fact(remark),
+    };
   };
   return {
     schema: 'ftp-sniff/compare/1',

@@ -160,6 +160,11 @@ export const COMPARISON: Messages<CompareParams> = {
     return `Line ${line} is the first on which ${WHICH[which]} fails and the other does not${where}; what followed stands below it.`;
   },
   'all-same': ({ lines }, f) => f.plural(lines, { one: 'The # line is the same.', other: 'All # lines are the same.' }),
+  alike: ({ lines }, f) =>
+    f.plural(lines, {
+      one: '≈ marks # line that is the same in kind, with other addresses, ports or amounts.',
+      other: '≈ marks # lines that are the same in kind, with other addresses, ports or amounts.',
+    }),
   'share-same': ({ same, lines }, f) => `${f.count(same)} of ${f.count(lines)} lines are the same.`,
   'only-trouble': ({ which, finding }, f, frames) => {
     const { message } = FINDINGS[finding.code] as FindingMessage<unknown>;
@@ -182,19 +187,47 @@ export const COMPARE_WORDS = {
   title: (a: string, b: string) => `${a} beside ${b}`,
   columns: { line: 'line', what: 'what', frames: 'frames', meaning: 'meaning' },
   states: { same: 'same', differs: 'differs', 'only-a': 'only A', 'only-b': 'only B' },
+  /** The same in kind. */
+  alike: 'alike',
   equal: 'No difference.',
   /** On a terminal: where the cursor is, and what keys do. */
   position: (line: number, lines: number, differing: number, f: Format) =>
     `line ${f.count(line)} of ${f.count(lines)}, ${f.count(differing)} not the same`,
-  keys: '↑ ↓ line   n p next and previous difference   Home End   q leave',
+  keys: '↑ ↓ line   n p next and previous difference   ? keys and marks   q leave',
+  keysOfHelp: '↑ ↓ scroll   ? or Esc back to the lines   q leave',
+  help: {
+    keys: 'Keys',
+    /** A key, and what it does. */
+    list: {
+      '↑ ↓, k j': 'line before, next line; the wheel does the same',
+      'n, p': 'next and previous line that is not the same',
+      'Space, PgDn; PgUp': 'some lines on; back',
+      'Home, g; End, G': 'first line; last line',
+      '. ,': 'scroll what follows from the lines, where that is longer than its place',
+      '?, F1': 'this page, and back',
+      'q, Esc': 'leave',
+    },
+    marks: 'Marks',
+    /** By the sign between number and columns. */
+    meanings: {
+      '=': 'the same on both sides',
+      '≈': 'the same in kind, with other addresses, ports or amounts',
+      '≠': 'different',
+      '<': 'only A has it',
+      '>': 'only B has it',
+      '[12 14]': 'frames of it, each in its own capture',
+    },
+    as: 'How they are compared',
+  },
 } as const;
 
 export const COMPARE_HELP = {
   intro: [
     'Usage: ftp-sniff compare [options] A B',
     '',
-    'Lays two captures side by side, one line a step: = the same, ≠ different, < only',
-    'in A, > only in B. Without --as it chooses what fits them.',
+    'Lays two captures side by side, one line a step: = the same, ≈ the same in kind',
+    '(with other ports or amounts), ≠ different, < only in A, > only in B. Without',
+    '--as it chooses what fits them.',
   ],
   options: {
     as: 'how they are compared; see below',

@@ -152,6 +152,7 @@ export const COMPARISON: Messages<CompareParams> = {
     return `第 ${line} 行是 ${WHICH[which]} 失败而另一边没有失败的第一行${where}；其后发生的列在下面。`;
   },
   'all-same': ({ lines }, f) => `${f.count(lines)} 行全部相同。`,
+  alike: ({ lines }, f) => `≈ 标出 ${f.count(lines)} 行：种类相同，但地址、端口或数量不同。`,
   'share-same': ({ same, lines }, f) => `${f.count(lines)} 行中有 ${f.count(same)} 行相同。`,
   'only-trouble': ({ which, finding }, f, frames) => {
     const { message } = FINDINGS[finding.code] as FindingMessage<unknown>;
@@ -168,17 +169,41 @@ export const COMPARE_WORDS: Like<typeof ENGLISH_WORDS> = {
   title: (a, b) => `${a} 与 ${b} 的比较`,
   columns: { line: '行', what: '内容', frames: '帧', meaning: '含义' },
   states: { same: '相同', differs: '不同', 'only-a': '只有 A', 'only-b': '只有 B' },
+  alike: '同类',
   equal: '没有不同。',
   position: (at, lines, differing, f) => `第 ${f.count(at)} 行，共 ${f.count(lines)} 行，${f.count(differing)} 行不同`,
-  keys: '↑ ↓ 行   n p 下一处、上一处不同   Home End   q 离开',
+  keys: '↑ ↓ 行   n p 下一处、上一处不同   ? 按键和符号   q 离开',
+  keysOfHelp: '↑ ↓ 滚动   ? 或 Esc 回到各行   q 离开',
+  help: {
+    keys: '按键',
+    list: {
+      '↑ ↓, k j': '上一行、下一行；滚轮也可以',
+      'n, p': '下一处、上一处不同的行',
+      'Space, PgDn; PgUp': '往后几行；往前几行',
+      'Home, g; End, G': '第一行；最后一行',
+      '. ,': '结论放不下时滚动它',
+      '?, F1': '打开本页，再按返回',
+      'q, Esc': '离开',
+    },
+    marks: '符号',
+    meanings: {
+      '=': '两边相同',
+      '≈': '种类相同，但地址、端口或数量不同',
+      '≠': '不同',
+      '<': '只有 A 有',
+      '>': '只有 B 有',
+      '[12 14]': '所在的帧，各按自己的抓包编号',
+    },
+    as: '比较的方式',
+  },
 };
 
 export const COMPARE_HELP: Like<typeof ENGLISH_HELP> = {
   intro: [
     '用法：ftp-sniff compare [选项] A B',
     '',
-    '把两次抓包并排比较，每步一行：= 相同，≠ 不同，< 只有 A，> 只有 B。',
-    '没有 --as 时选择适合它们的方式。',
+    '把两次抓包并排比较，每步一行：= 相同，≈ 种类相同（端口或数量不同），≠ 不同，',
+    '< 只有 A，> 只有 B。没有 --as 时选择适合它们的方式。',
   ],
   options: {
     as: '比较的方式；见下',
