@@ -41,6 +41,9 @@ function reduceKey(state: UiState, key: Key, scene: Scene): Step {
   if (key.name === 'ctrl+c') return ACTION_TABLE.interrupt(state, scene);
   if (state.prompt) return promptStep(state, state.prompt, key.name, scene);
   if (state.saving) return saveMenuStep(state, key.name, scene);
+  // The help is searched wherever it was opened.
+  const isSearch = scene.keys.some(({ action, keys }) => action === 'search' && keys.includes(key.name));
+  if (state.help && isSearch) return ACTION_TABLE.search(state, scene);
   const answered = answer(state, key.name, scene);
   if (answered) return answered;
   const binding = bindingOf(scene.keys, key.name, state.view, scene.context.input.live);

@@ -85,3 +85,37 @@ test('? lists every key of the table', () => {
     expect(text).toContain(TEXTS.ui.keys[action].help.slice(0, 60));
   }
 });
+
+describe('the first screen of the help', () => {
+  test.each(['1', '2', '3', '4', '5', '6', '7', 'S'])(
+    'at 80 × 24 has the dozen keys that matter in view %s',
+    async (view) => {
+      const stage = (await stageOf(FIXTURE, { size: { columns: 80, rows: 24 } })).press('enter', view, '?');
+      const lines = stage.lines.slice(4, -2);
+      const end = lines.indexOf('');
+      expect(lines[0]).toBe(' First of all');
+      // All of them are on it, and each key of them works in the view.
+      expect(end).toBeGreaterThan(8);
+      expect(end).toBeLessThan(18);
+      const first = lines.slice(0, end).join('\n');
+      expect(first).toMatch(/^ {2}↑ ↓ /m);
+      expect(first).toMatch(/^ {2}\? F1 /m);
+      expect(first).toMatch(/^ {2}q /m);
+      // Nothing is listed twice, and what is searched for is found wherever it was.
+      const whole = stageText(stage);
+      expect(whole.match(/back: one level up/g)).toHaveLength(1);
+      const found = stage.press('/', ...'leave'.split(''), 'enter').text;
+      expect(found).not.toContain('First of all');
+      expect(found).toMatch(/ q +leave/);
+    },
+  );
+
+  /** All of the help, by a screen that has room for it. */
+  const stageText = (stage: Awaited<ReturnType<typeof stageOf>>): string => {
+    const { size } = stage;
+    stage.size = { columns: 80, rows: 400 };
+    const { text } = stage;
+    stage.size = size;
+    return text;
+  };
+});

@@ -78,6 +78,10 @@ export const KEYS = {
 /** The list of keys. */
 export const HELP = {
   title: 'Keys   / searches here, Esc closes',
+  /** Above the keys that matter most. */
+  first: 'First of all',
+  rows: 'previous and next row',
+  views: 'next view, or one of them by its number',
   others: 'In other views',
   groups: { move: 'Move', views: 'Views', find: 'Find', show: 'Show', keep: 'Keep', program: 'Program' },
   mouse: 'Mouse',

@@ -72,6 +72,9 @@ export const KEYS: Like<typeof ENGLISH_KEYS> = {
 /** 按键表。 */
 export const HELP: Like<typeof ENGLISH_HELP> = {
   title: '按键   / 在此搜索，Esc 关闭',
+  first: '最常用的',
+  rows: '上一行、下一行',
+  views: '下一个视图，或按编号选择',
   others: '在其他视图中',
   groups: { move: '移动', views: '视图', find: '查找', show: '显示', keep: '保留', program: '程序' },
   mouse: '鼠标',
