@@ -57,6 +57,21 @@ test('connections of HTTPS and SMTP between the same hosts are no data connectio
   expect(linked[0]!.transfer?.contentBytes).toBe(0);
 });
 
+test('a key that is renewed on a data connection is no request: nothing speaks against the connection', async () => {
+  const { sessions } = await reportInProcess(readFileSync(path.join(FIXTURES, 'ftps-keys-renewed', 'capture.pcap')));
+  const linked = sessions.flatMap(({ dataConnections }) => dataConnections);
+  const facts = linked.map(({ confidence, outcome, transfer }) => [
+    confidence,
+    outcome,
+    transfer?.direction,
+    transfer?.verdict,
+  ]);
+  expect(facts).toEqual([
+    ['likely', 'ok', 'download', 'complete'],
+    ['likely', 'ok', 'upload', 'complete'],
+  ]);
+});
+
 test('a server with a greeting of its own is known by its reply to AUTH', async () => {
   const capture = readFileSync(path.join(FIXTURES, 'ftps-own-greeting', 'capture.pcap'));
   const { sessions } = await reportInProcess(capture);
