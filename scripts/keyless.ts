@@ -4,7 +4,7 @@
 // keys that are divided by the hash of their names, one half for tuning and one that is read at the end alone; those
 // figures are written there too.
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { Analyzer } from '../src/analyzer.js';
@@ -101,7 +101,12 @@ type Guess = {
   readonly reply: { digit: number; p: number } | null;
 };
 
-function count(t: Tally, calibration: ReturnType<typeof bins>, guess: Guess, { command, code }: Exchange): void {
+function count(
+  t: Tally,
+  calibration: ReturnType<typeof bins>,
+  guess: Guess,
+  { command, code, replies }: Exchange,
+): void {
   const { verb } = command!;
   t.commands++;
   const [best] = guess.verbs;
@@ -115,10 +120,12 @@ function count(t: Tally, calibration: ReturnType<typeof bins>, guess: Guess, { c
     t.verbs++;
     t.verbsRight += best.verb === verb ? 1 : 0;
     if (best.verb !== verb && process.env.VERBOSE)
-      console.error(`  ${best.verb} ${best.p.toFixed(3)} is ${verb} ${command!.argument} -> ${code}`);
+      console.error(
+        `  ${best.verb} ${best.p.toFixed(3)} is ${verb} ${command!.argument} -> ${replies.map(({ code: c, text }) => `${c} ${text.slice(0, 60)}`).join(' | ')}`,
+      );
   } else if (process.env.VERBOSE === '2')
     console.error(
-      `  unsure ${guess.verbs.map((one) => `${one.verb} ${one.p.toFixed(2)}`)} is ${verb} ${command!.argument} -> ${code}`,
+      `  unsure ${guess.verbs.map((one) => `${one.verb} ${one.p.toFixed(2)}`)} is ${verb} ${command!.argument} -> ${replies.map(({ code: c, text }) => `${c} ${text.slice(0, 60)}`).join(' | ')}`,
     );
   const [kind] = guess.classes;
   if (kind && kind.p >= NAMED_FROM) {
@@ -145,12 +152,18 @@ function compare(t: Tally, calibration: ReturnType<typeof bins>, keyed: Session,
   t.surplusLikely += surplus.filter(({ confidence }) => confidence !== 'inferred').length;
   for (const data of known) {
     const other = found.find((one) => sameEnds(one.connection!, data.connection!));
-    if (!other) continue;
+    if (!other) {
+      if (process.env.VERBOSE) console.error(`  not linked: ${data.mode} ${data.connection!.firstFrame}`);
+      continue;
+    }
     t.linked++;
     compareTransfers(t, data, other);
   }
+  // Commands that were sent together have one frame.
+  const left = keyed.exchanges.filter(({ command }) => command !== null);
   for (const turn of plain?.inferred?.turns ?? []) {
-    const exchange = keyed.exchanges.find(({ command }) => command?.frame === turn.command?.frame && command !== null);
+    const at = left.findIndex(({ command }) => command!.frame === turn.command?.frame);
+    const [exchange] = at < 0 ? [] : left.splice(at, 1);
     if (exchange) count(t, calibration, turn, exchange);
   }
 }
@@ -171,6 +184,15 @@ function compareTransfers(t: Tally, { transfer }: DataConnection, { inferred }: 
   }
   if (transfer.verdict === 'unknown') return;
   t.verdicts++;
+  if (inferred.verdict !== transfer.verdict && process.env.VERBOSE)
+    console.error(
+      `  ${inferred.verdict} is ${transfer.verdict}`,
+      JSON.stringify(inferred.evidence),
+      JSON.stringify(inferred.turn?.verbs),
+      JSON.stringify(inferred.turn?.reply),
+      transfer.exchange.command?.verb ?? '',
+      JSON.stringify(transfer.exchange.replies.map(({ text, code }) => [code, text])),
+    );
   if (inferred.verdict === 'unknown') return;
   t.verdictsNamed++;
   t.verdictsWrong += inferred.verdict === transfer.verdict ? 0 : 1;
@@ -230,6 +252,7 @@ function lengthsOf({ exchanges, server, dataConnections }: Session): {
           ? {
               direction: moved.transfer!.direction === 'upload' ? 'upload' : 'download',
               content: { min: bytes, max: bytes },
+              whole: false,
             }
           : null,
     };
@@ -243,6 +266,7 @@ function readByLengths(t: Tally, calibration: ReturnType<typeof bins>, session: 
   const { turns: decoded } = decodeAmong(turns, events, [table], {
     hostBytes: session.server.address.length,
     clientBytes: session.client.address.length,
+    ipv6: session.server.address.includes(':'),
     client: null,
   });
   for (const [i, { verbs, classes, digits }] of decoded.entries()) {
@@ -263,7 +287,7 @@ function readByLengths(t: Tally, calibration: ReturnType<typeof bins>, session: 
 function* captures(folder: string): Generator<{ name: string; file: string; keys: string | null }> {
   for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const at = path.join(folder, entry.name);
-    if (entry.isDirectory()) {
+    if (statSync(at).isDirectory()) {
       const file = ['capture.pcap', 'capture.pcapng'].map((name) => path.join(at, name)).find(existsSync);
       const keys = ['keys.log', 'keys.txt'].map((name) => path.join(at, name)).find(existsSync);
       if (file) yield { name: entry.name, file, keys: keys ?? null };

@@ -145,6 +145,7 @@ const NOT_TOLD: Readonly<Partial<Record<Limit, string>>> = {
   tlsResumable: 'a connection whose keys are gone is reported to lack them',
   tlsTracedControl: 'the rest of the session is inferred from nothing, and the session says that it was cut',
   implicitServers: 'a further session there is taken for a data connection of those before it, and stays unclaimed',
+  keylessTogether: 'commands that were sent together later on stay one command, whose verb is hardly ever sure',
   keylessRivals: 'more sessions of the same hosts at once can only leave more connections open',
   tlsTracedData: 'sums go on; the first and the last records alone are looked at one by one',
   keyLogEntries: 'a connection whose keys are gone is reported to lack them',

@@ -143,6 +143,8 @@ interface KeylessParams {
   'keyless-success': { readonly bytes: number; readonly p: number };
   'keyless-failure': { readonly bytes: number; readonly p: number };
   'keyless-command-length': { readonly bytes: number };
+  /** Several commands in one record: their lengths are inferred from the replies. */
+  'keyless-together': { readonly commands: number; readonly bytes: number };
   'keyless-reply-lengths': { readonly bytes: readonly number[]; readonly family: string | null };
   'keyless-order': { readonly before: string };
 }

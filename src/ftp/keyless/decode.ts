@@ -6,10 +6,11 @@
 import { lazy } from '../../bytes/lazy.js';
 import { type ByteRange, covers } from '../../tls/content.js';
 import type { CommandClass } from '../protocol/inferred.js';
+import { CALIBRATION, calibrated } from './calibration.js';
 import type { ClientRow } from './clients.js';
 import { type ReplyTable, replyLikelihood, type TurnContext } from './forms.js';
-import type { Turn } from './messages.js';
-import { argumentBytes, FOLLOWS, HABITS, lineProbability, ONLY_AFTER, VERBS, type VerbRow } from './verbs.js';
+import { seenBytes, type Turn } from './messages.js';
+import { argumentBytes, HABITS, lineProbability, sharesAfter, VERBS, type VerbRow } from './verbs.js';
 
 /** What connections tell of a turn. */
 export type TurnEvent = {
@@ -22,7 +23,12 @@ export type TurnEvent = {
     readonly hostPort: number;
   } | null;
   /** It is the last one before the data of a linked connection. */
-  readonly moves: { readonly direction: 'download' | 'upload'; readonly content: ByteRange } | null;
+  readonly moves: {
+    readonly direction: 'download' | 'upload';
+    readonly content: ByteRange;
+    /** Its sender ended it as it should; false: something was cut, or nothing is known. */
+    readonly whole: boolean;
+  } | null;
   /** Nothing comes after it. */
   readonly last: boolean;
   /** The client went on in clear text after it. */
@@ -39,8 +45,9 @@ export type DecodedTurn = {
 
 export type Decoded = { readonly turns: readonly DecodedTurn[] /** Natural logarithm. */; readonly likelihood: number };
 
-/** Measured by `npm run keyless`: so the probabilities of verbs are the shares that are right. */
-const EXPONENT = { known: 0.7, unknown: 0.78 } as const;
+/** Powers of the likelihoods of lengths, and of the order of commands; what is left is calibration.ts's. */
+const EXPONENT = { known: 0.9, unknown: 0.78 } as const;
+const ORDER_EXPONENT = { known: 0.9, unknown: 0.8 } as const;
 
 /** Of each verb before and after the login: states 0 to n − 1, then n to 2n − 1. */
 const COUNT = VERBS.length;
@@ -60,15 +67,7 @@ type Transitions = { readonly between: readonly Float64Array[]; readonly first: 
 
 /** From a state to all states, each to the power of the exponent. `PASS` and `USER` that are let in stand after the login. */
 function row(before: number | null, exponent: number): Float64Array {
-  const follows = FOLLOWS[before === null ? '' : VERBS[before % COUNT]!.verb] ?? {};
-  const name = before === null ? null : VERBS[before % COUNT]!.verb;
-  const rest = 1 - Object.values(follows).reduce((sum, percent) => sum + percent / 100, 0);
-  const weights = VERBS.map(({ verb, weight }) => {
-    const bound = ONLY_AFTER.find(([after, only]) => after === verb && only !== name)?.[2] ?? 1;
-    return weight * bound;
-  });
-  const all = weights.reduce((sum, weight) => sum + weight, 0);
-  const shares = VERBS.map(({ verb }, v) => (follows[verb] ?? 0) / 100 + (rest * weights[v]!) / all);
+  const shares = sharesAfter(before === null ? null : VERBS[before % COUNT]!.verb);
   const entered = before === null ? BEGUN_BEFORE : before >= COUNT ? 1 : 0;
   const result = new Float64Array(2 * COUNT);
   for (const [v, share] of shares.entries()) {
@@ -86,14 +85,17 @@ const transitions = (exponent: number): Transitions => ({
   first: row(null, exponent),
 });
 const TRANSITIONS = {
-  known: lazy(() => transitions(EXPONENT.known)),
-  unknown: lazy(() => transitions(EXPONENT.unknown)),
+  known: lazy(() => transitions(ORDER_EXPONENT.known)),
+  unknown: lazy(() => transitions(ORDER_EXPONENT.unknown)),
 } as const;
 
 /** Commands that announce, or move, without a linked connection: refused, or the link was not found. */
 const UNLINKED_PASSIVE = 0.25;
 const UNLINKED_TRANSFER = 0.12;
 const AGAINST_EVENT = 1e-3;
+/** Bytes of a listing with one name of one letter: permissions, size and time stand beside it. */
+const SHORTEST_LISTING: Readonly<Record<string, number>> = { LIST: 40, MLSD: 24, NLST: 3 };
+const SHORT_LISTING = 0.02;
 /** A client says goodbye once, but the server need not close at once. */
 const QUIT_BEFORE_END = 0.02;
 /** And who says nothing more has mostly said it. */
@@ -108,7 +110,8 @@ function eventFactor({ verb, class: kind }: VerbRow, event: TurnEvent): number {
   if (announces) return kind === (announces.active ? 'active' : 'passive') ? 1 : AGAINST_EVENT;
   if (moves) {
     const fits = moves.direction === 'upload' ? kind === 'upload' : kind === 'download' || kind === 'listing';
-    return fits ? 1 : AGAINST_EVENT;
+    const short = moves.content.max > 0 && moves.content.max < (SHORTEST_LISTING[verb] ?? 0);
+    return fits ? (short ? SHORT_LISTING : 1) : AGAINST_EVENT;
   }
   if (kind === 'passive' || kind === 'active') return UNLINKED_PASSIVE;
   return kind === 'download' || kind === 'upload' || kind === 'listing' ? UNLINKED_TRANSFER : 1;
@@ -118,6 +121,8 @@ export type DecodeContext = {
   /** Lengths of the server's address and of the client's as they are written. */
   readonly hostBytes: number;
   readonly clientBytes: number;
+  /** Their addresses have colons: what only has room for others is not sent (RFC 2428). */
+  readonly ipv6: boolean;
   readonly client: ClientRow | null;
 };
 
@@ -136,8 +141,8 @@ export function decode(
   events: readonly TurnEvent[],
   table: ReplyTable,
   context: DecodeContext,
+  kind: keyof typeof EXPONENT = table.name === null ? 'unknown' : 'known',
 ): Decoded {
-  const kind = table.name === null ? 'unknown' : 'known';
   const seen = emissionsOf(turns, events, table, context);
   const first = posteriors(seen, noLearning, kind);
   const learned = learnedFrom(turns, events, byVerb(first.states), kind);
@@ -174,7 +179,7 @@ function emissionsOf(
   turns: readonly Turn[],
   events: readonly TurnEvent[],
   table: ReplyTable,
-  { hostBytes, clientBytes, client }: DecodeContext,
+  { hostBytes, clientBytes, ipv6, client }: DecodeContext,
 ): Emission[] {
   let userBytes: number | null = null;
   return turns.map((turn, i) => {
@@ -187,24 +192,30 @@ function emissionsOf(
       const { verb } = VERBS[v]!;
       const context = contextOf(turn, event, verb, userBytes, hostBytes);
       let found = replyLikelihood(turn.command ? table.byVerb[v]! : table.greeting, turn.replies, context);
+      if (event.last && turn.replies.length > 1) found = withGoodbye(found, table.byVerb[v]!, turn, context);
       if (same && ASKS_ABOUT.has(verb))
         found = mixed(
           found,
           replyLikelihood(table.byVerb[v]!, turn.replies, { ...context, sizeDigits: same.sizeDigits }),
         );
+      if (event.moves?.whole) found = withoutFailures(found);
       line[v] =
-        (turn.command ? lineOf(verb, v, turn.command, event, clientBytes) : 1) *
+        (turn.command ? lineOf(verb, v, seenBytes(turn.command), event, clientBytes) : 1) *
         eventFactor(VERBS[v]!, event) *
+        (ipv6 ? (NOT_OVER_IPV6[verb] ?? 1) : 1) *
         (client?.prefers[verb] ?? 1);
       if (same && ASKS_ABOUT.has(verb)) line[v]! *= SAME_NAME;
       reply[v] = found.p;
       digits.push(found.digits.map((one) => one / found.p));
     }
     if (turn.command && line[USER]! * reply[USER]! === Math.max(...line.map((one, v) => one * reply[v]!)))
-      userBytes ??= argumentBytes('USER', turn.command.max);
+      userBytes ??= turn.command.shares ? null : argumentBytes('USER', turn.command.max);
     return { line, reply, digits };
   });
 }
+
+/** Some servers answer PASV with an address of IPv6 all the same. */
+const NOT_OVER_IPV6: Readonly<Record<string, number>> = { PORT: 1e-4, PASV: 0.3 };
 
 /** PORT and EPRT carry the client's address and a port: which one, a connection that followed shows. */
 function lineOf(verb: string, v: number, bytes: ByteRange, { announces }: TurnEvent, clientBytes: number): number {
@@ -218,7 +229,7 @@ function lineOf(verb: string, v: number, bytes: ByteRange, { announces }: TurnEv
   const least = around + clientBytes + (port ? PORT_DIGITS.min : EPRT_DIGITS.min);
   const most = around + clientBytes + (port ? PORT_DIGITS.max : EPRT_DIGITS.max);
   // From behind NAT it is another address.
-  const elsewhere = port ? ANY_HOST_PORT : UNFIT;
+  const elsewhere = port && bytes.max >= PORT_BYTES.min && bytes.min <= PORT_BYTES.max ? ANY_HOST_PORT : UNFIT;
   return bytes.max < least || bytes.min > most ? elsewhere : 0.8 / (most - least + 1);
 }
 
@@ -228,6 +239,8 @@ const EPRT_AROUND = 12;
 const PORT_DIGITS = { min: 4, max: 8 } as const;
 const EPRT_DIGITS = { min: 4, max: 5 } as const;
 const ANY_HOST_PORT = 0.02;
+/** Six numbers of one to three digits, with commas. */
+const PORT_BYTES = { min: PORT_AROUND + 11, max: PORT_AROUND + 23 } as const;
 const UNFIT = 1e-5;
 
 /** They ask about the file that is transferred next. */
@@ -255,6 +268,30 @@ function nameOfNext(
 
 const digitsOf = ({ min, max }: ByteRange): number | null =>
   String(min).length === String(max).length ? String(max).length : null;
+
+/** A failure that a server tells although content has come through and was ended well: a full disk, mostly. */
+const FAILED_ALTHOUGH_WHOLE = 0.03;
+
+function withoutFailures({ p, digits }: ReturnType<typeof replyLikelihood>): ReturnType<typeof replyLikelihood> {
+  const left = digits.map((one, d) => (d >= 4 ? one * FAILED_ALTHOUGH_WHOLE : one));
+  return { p: p + left.reduce((sum, one, d) => sum + one - digits[d]!, 0), digits: left };
+}
+
+/** A server that ends the session unasked says so in one line more. */
+const GOODBYE = 0.02;
+
+function withGoodbye(
+  found: ReturnType<typeof replyLikelihood>,
+  forms: ReplyTable['byVerb'][number],
+  { replies }: Turn,
+  context: TurnContext,
+): typeof found {
+  const before = replyLikelihood(forms, replies.slice(0, -1), context);
+  return {
+    p: found.p + GOODBYE * before.p,
+    digits: found.digits.map((one, d) => one + GOODBYE * before.digits[d]!),
+  };
+}
 
 /** Both, half of each: the file may be another, or may grow. */
 function mixed(a: ReturnType<typeof replyLikelihood>, b: typeof a): typeof a {
@@ -331,21 +368,49 @@ export function decodeAmong(
   tables: readonly ReplyTable[],
   context: DecodeContext,
 ): { readonly turns: readonly DecodedTurn[]; readonly table: ReplyTable | null } {
-  const all = tables.map((table) => ({ table, ...decode(turns, events, table, context) }));
+  // Likelihoods can only be compared where they were taken to the same power.
+  const kind = tables.some(({ name }) => name !== null) ? 'known' : 'unknown';
+  const all = tables.map((table) => ({ table, ...decode(turns, events, table, context, kind) }));
   const most = Math.max(...all.map(({ likelihood }) => likelihood));
   const weights = all.map(({ likelihood }) => Math.exp(likelihood - most));
   const sum = weights.reduce((a, b) => a + b, 0);
   const shares = weights.map((weight) => weight / sum);
   const mixed = turns.map((_, i) => {
-    const verbs = VERBS.map((__, v) => weighted(all, shares, (one) => one.turns[i]!.verbs[v]!));
-    const classes = new Map<CommandClass, number>();
-    for (const [v, { class: kind }] of VERBS.entries()) classes.set(kind, (classes.get(kind) ?? 0) + verbs[v]!);
+    const modelled = VERBS.map((__, v) => weighted(all, shares, (one) => one.turns[i]!.verbs[v]!));
+    const sums = new Map<CommandClass, number>();
+    for (const [v, row] of VERBS.entries()) sums.set(row.class, (sums.get(row.class) ?? 0) + modelled[v]!);
+    const verbs = modelled.map((p) => calibrated(p, CALIBRATION[kind].verbs));
+    const classes = new Map([...sums].map(([name, p]) => [name, calibrated(p, CALIBRATION[kind].classes)]));
+    // What is one verb surely is of its class as surely.
+    for (const [v, row] of VERBS.entries()) classes.set(row.class, Math.max(classes.get(row.class)!, verbs[v]!));
     const digits = [0, 1, 2, 3, 4, 5].map((d) => weighted(all, shares, (one) => one.turns[i]!.digits[d]!));
     return { verbs, classes, digits };
   });
   const best = shares.indexOf(Math.max(...shares));
   return { turns: mixed, table: shares[best]! >= SURE ? all[best]!.table : null };
 }
+
+/** Of several tables, the one whose forms fit the most, whatever the order of the turns. */
+export function closest(tables: readonly ReplyTable[], turns: readonly Turn[], hostBytes: number): ReplyTable {
+  const event: TurnEvent = { announces: null, moves: null, last: false, leaves: false };
+  const fits = tables.map((table) => {
+    let sum = 0;
+    for (const turn of turns.slice(0, FIRST_TURNS)) {
+      let best = 0;
+      for (const [v, row] of VERBS.entries()) {
+        const line = turn.command ? rangeProbability(v, turn.command) * row.weight : 1;
+        const forms = turn.command ? table.byVerb[v]! : table.greeting;
+        const context = contextOf(turn, event, row.verb, null, hostBytes);
+        best = Math.max(best, line * replyLikelihood(forms, turn.replies, context).p);
+      }
+      sum += Math.log(Math.max(best, LEAST));
+    }
+    return sum;
+  });
+  return tables[fits.indexOf(Math.max(...fits))]!;
+}
+/** They tell the program already. */
+const FIRST_TURNS = 20;
 
 /** A table that is so much likelier than all others is the server's. */
 const SURE = 0.99;

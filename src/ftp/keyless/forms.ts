@@ -55,9 +55,9 @@ function readAlternative(text: string, share: number, oneRecord: boolean): Alter
   return { lines, digit: Number(replies.at(-1)![0]), share };
 }
 
-/** The first alternative is the likeliest by far; each one after it half as likely as the one before. */
+/** The first alternative is the likeliest by far; each one after it less likely than the one before. */
 function readForms(texts: readonly string[], oneRecord: boolean, weight = 1): Alternative[] {
-  const shares = texts.map((_, i) => (i === 0 ? 1 : 0.3 / 1.5 ** (i - 1)));
+  const shares = texts.map((_, i) => (i === 0 ? 1 : 0.2 / 1.5 ** (i - 1)));
   const all = shares.reduce((sum, share) => sum + share, 0);
   return texts.map((text, i) => readAlternative(text, (weight * shares[i]!) / all, oneRecord));
 }
@@ -168,6 +168,8 @@ function partOf(name: string, context: TurnContext): Part {
       return { min: 1, max: 5, scale: 0.6 };
     case 'f':
       return { min: 4, max: 6, scale: 2 };
+    case 'm':
+      return { min: 5, max: 6, scale: 10 };
     case 'k':
       return { min: 0, max: 1, scale: 2 };
     case 'p':
@@ -238,8 +240,10 @@ export function replyLikelihood(
   const digits = [0, 0, 0, 0, 0, 0];
   if (seen.length === 0) return { p: 0.02, digits };
   let p = NO_FORM * NO_FORM_LINE ** Math.min(seen.length - 1, 4);
+  // What has failed has moved less than the size that was told.
+  const failed = { ...context, sizeDigits: null };
   for (const { lines, digit, share } of alternatives) {
-    const one = share * alternativeLikelihood(lines, seen, context);
+    const one = share * alternativeLikelihood(lines, seen, digit >= 4 ? failed : context);
     p += one;
     digits[digit]! += one;
   }

@@ -10,7 +10,7 @@ import { clientOf } from './clients.js';
 import { type DecodedTurn, decodeAmong, type TurnEvent } from './decode.js';
 import { type ReplyTable, tablesFor } from './forms.js';
 import { atService, type Candidate, type LinkedSession, POSSIBLE, type Scored, score } from './link.js';
-import type { Turn } from './messages.js';
+import { seenBytes, type Turn } from './messages.js';
 import { type MovedData, movedData } from './moved.js';
 import { VERBS } from './verbs.js';
 import { judgeInferred } from './verdict.js';
@@ -116,11 +116,12 @@ export function inferSession(session: LinkedSession, scored: readonly Scored[], 
     const moving = transferTurn(turns, at, one, data);
     if (moving < 0) continue;
     turnOf.set(one, moving);
-    if (data) events[moving]!.moves = { direction: data.direction, content: data.content };
+    if (data) events[moving]!.moves = { direction: data.direction, content: data.content, whole: wholeOf(one, data) };
   }
   const { turns: decoded, table } = decodeAmong(turns, events, tablesFor(said.greeting, said.auth?.reply ?? null), {
     hostBytes: session.server.length,
     clientBytes: session.client.length,
+    ipv6: session.server.includes(':'),
     client: clientOf(said.auth?.mechanism ?? null, session.facts),
   });
   const inferred = turns.map((turn, i) => inferredTurn(turn, i, decoded, table));
@@ -130,6 +131,14 @@ export function inferSession(session: LinkedSession, scored: readonly Scored[], 
     return { ...one, mode: modeOf(one, inferred), transfer: data && transferOf(session, one, data, turn) };
   });
   return { links, dialogue: { family: table?.name ?? null, turns: inferred } };
+}
+
+/** Content, and then the alert and the FIN that end it. */
+function wholeOf({ candidate: { connection, tls } }: Scored, { sender, content }: MovedData): boolean {
+  const { rst, fins } = connection.teardown;
+  const fin = fins.find(({ from }) => from === sender);
+  if (content.max === 0 || fin === undefined || connection.sides[sender].missingBytes > 0) return false;
+  return (tls === null || tls.closing(sender) !== null) && (rst === null || rst.frame > fin.frame);
 }
 
 /** The verb of the announcement, where it is likelier than the length of the reply alone tells. */
@@ -181,7 +190,7 @@ function inferredTurn(
   const line = ({ min, max, frame, timeNs }: Turn['replies'][number]) => ({ bytes: { min, max }, frame, timeNs });
   return {
     index,
-    command: turn.command && line(turn.command),
+    command: turn.command && { ...line(turn.command), bytes: seenBytes(turn.command) },
     replies: turn.replies.map(line),
     verbs: byVerb,
     classes: byClass,
@@ -192,7 +201,8 @@ function inferredTurn(
 
 function becauseOf({ command, replies }: Turn, table: ReplyTable | null, before: DecodedTurn | null): Evidence[] {
   const because: Evidence[] = [];
-  if (command) because.push(evidence('keyless-command-length', { bytes: command.max }, [command.frame]));
+  if (command?.shares) because.push(evidence('keyless-together', command.shares, [command.frame]));
+  else if (command) because.push(evidence('keyless-command-length', { bytes: command.max }, [command.frame]));
   if (replies.length > 0)
     because.push(
       evidence(

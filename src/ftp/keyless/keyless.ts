@@ -7,9 +7,12 @@ import type { TlsFacts } from '../../tls/facts.js';
 import type { InferredDialogue } from '../protocol/inferred.js';
 import type { Confidence, DataMode } from '../protocol/session.js';
 import type { DataChannel, OwningSession } from '../transfer/dataChannel.js';
+import { closest } from './decode.js';
+import { type ReplyTable, tablesFor } from './forms.js';
 import { inferSession, linksOf, type SaidInClear } from './infer.js';
 import { type Candidate, LIKELY, type LinkedSession } from './link.js';
 import { type ControlView, viewOf } from './messages.js';
+import { toldApart } from './together.js';
 
 /** A session that something may be inferred of. */
 export interface EncryptedSession extends OwningSession {
@@ -95,7 +98,8 @@ export class Keyless {
     const records = facts.trace.initiator.count + facts.trace.responder.count;
     let known = this.#views.get(facts);
     if (known?.records !== records) {
-      known = { records, view: viewOf(facts, clientSide) };
+      const view = viewOf(facts, clientSide);
+      known = { records, view: view && apart(view, saidInClear(session), server.address.length) };
       this.#views.set(facts, known);
     }
     const { view } = known;
@@ -112,6 +116,17 @@ export class Keyless {
       timeline,
     };
   }
+}
+
+/** The table that the session's program has most likely; null: that of any server. */
+function likeliestTable({ greeting, auth }: SaidInClear, view: ControlView, hostBytes: number): ReplyTable | null {
+  const tables = tablesFor(greeting, auth?.reply ?? null).filter(({ name }) => name !== null);
+  return tables.length <= 1 ? (tables[0] ?? null) : closest(tables, view.turns, hostBytes);
+}
+
+function apart(view: ControlView, said: SaidInClear, hostBytes: number): ControlView {
+  const table = likeliestTable(said, view, hostBytes);
+  return table ? toldApart(view, table, hostBytes) : view;
 }
 
 function saidInClear({ exchanges: [greeting, ...others] }: EncryptedSession): SaidInClear {

@@ -1,11 +1,22 @@
 /** What both ends of an encrypted control connection said, by length and time: commands, replies, and turns of both. */
 import { type Arrival, otherSide, type Side } from '../../tcp/types.js';
-import { type ContentRecord, contentOf } from '../../tls/content.js';
+import { type ByteRange, type ContentRecord, contentOf } from '../../tls/content.js';
 import type { TlsFacts } from '../../tls/facts.js';
 import { VERSION } from '../../tls/versions.js';
 
 /** A command line, or a line (in some servers all lines) of a reply. */
-export type Message = ContentRecord & { readonly from: 'client' | 'server' };
+export type Message = ContentRecord & {
+  readonly from: 'client' | 'server';
+  /** It is one of several commands in one record: its length was inferred. */
+  readonly shares?: { readonly bytes: number; readonly commands: number };
+};
+
+/** Bytes of a command as they were seen: of one that shares a record, only that all of them fit in. */
+export function seenBytes({ min, max, shares }: Message): ByteRange {
+  return shares
+    ? { min: SHORTEST_LINE_BYTES, max: shares.bytes - SHORTEST_LINE_BYTES * (shares.commands - 1) }
+    : { min, max };
+}
 
 /** A command with the replies that came until the next one; `command` null: what the server said first. */
 export type Turn = { readonly command: Message | null; readonly replies: readonly Message[] };
@@ -21,6 +32,8 @@ export type ControlView = {
   readonly from: Arrival | null;
 };
 
+/** `PWD` and its line end: no command is shorter. */
+export const SHORTEST_LINE_BYTES = 5;
 /** Longer ones are no lines of a control connection. */
 const LONGEST_LINE_BYTES = 9_000;
 

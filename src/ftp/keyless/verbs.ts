@@ -91,7 +91,8 @@ export const VERBS: readonly VerbRow[] = [
         [5, 0.2],
         [6, 0.15],
         [7, 0.1],
-        [1, 0.05],
+        [1, 0.07],
+        [2, 0.05],
         [3, 0.1],
         [8, 0.1],
       ],
@@ -103,10 +104,12 @@ export const VERBS: readonly VerbRow[] = [
     'parameter',
     {
       usual: [
-        [7, 0.7],
+        [7, 0.75],
+        [8, 0.02],
         [4, 0.02],
       ],
-      scale: 60,
+      least: 9,
+      scale: 40,
     },
     25,
     true,
@@ -125,7 +128,23 @@ export const VERBS: readonly VerbRow[] = [
     3,
     true,
   ),
-  row('ALLO', 'parameter', 'name', 2),
+  row(
+    'ALLO',
+    'parameter',
+    {
+      usual: [
+        [1, 0.1],
+        [2, 0.08],
+        [3, 0.15],
+        [4, 0.17],
+        [5, 0.17],
+        [6, 0.13],
+        [7, 0.1],
+        [8, 0.05],
+      ],
+    },
+    2,
+  ),
   row('HOST', 'parameter', 'name', 3, true),
   row('FEAT', 'information', 'none', 25, true),
   row('SYST', 'information', 'none', 18, true),
@@ -143,7 +162,7 @@ export const VERBS: readonly VerbRow[] = [
   row('DELE', 'change', 'name', 6),
   row('RNFR', 'change', 'name', 4),
   row('RNTO', 'change', 'name', 4),
-  row('MFMT', 'change', 'name', 4),
+  row('MFMT', 'change', { usual: [], least: 16 }, 4),
   row('SITE', 'change', { usual: [], least: 4, scale: 25 }, 8),
   row('ABOR', 'change', 'none', 1),
   row('QUIT', 'quit', 'none', 45, true),
@@ -169,7 +188,8 @@ export function lineProbability({ verb, argument }: VerbRow, bytes: number): num
   if ('given' in argument) return givenIn(argument, length);
   const left = argument.usual.reduce((rest, [, share]) => rest - share, 1);
   const usual = argument.usual.find(([usualBytes]) => usualBytes === length)?.[1] ?? 0;
-  return Math.max(UNFIT, usual + (length < (argument.least ?? 1) ? 0 : left * nameProbability(length, argument.scale)));
+  const more = length - (argument.least ?? 1);
+  return Math.max(UNFIT, usual + (more < 0 ? 0 : left * nameProbability(more + 1, argument.scale)));
 }
 
 /** A name of one letter is rare. */
@@ -186,13 +206,13 @@ export const argumentBytes = (verb: string, bytes: number): number => Math.max(0
  * What follows what, in percent, as clients of all kinds do it (curl, lftp, wget, libraries of Python and Node, FileZilla);
  * what is left to 100 is shared by all verbs by their weights. '': the beginning of what is encrypted.
  */
-export const FOLLOWS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+const FOLLOWS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   '': { USER: 70, FEAT: 11, PBSZ: 7, OPTS: 6, HOST: 1 },
   USER: { PASS: 96 },
   PASS: { PBSZ: 38, PWD: 20, FEAT: 11, OPTS: 9, TYPE: 7, SYST: 6, CWD: 1.5, PASV: 1, EPSV: 1, PORT: 1 },
   ACCT: { PWD: 40, TYPE: 20 },
   PBSZ: { PROT: 97 },
-  PROT: { PWD: 40, TYPE: 20, SYST: 7, CWD: 6, USER: 6, EPSV: 5, FEAT: 4, OPTS: 3, PASV: 2, SIZE: 1, MKD: 1 },
+  PROT: { PWD: 38, TYPE: 20, SYST: 7, CWD: 6, USER: 6, EPSV: 5, FEAT: 3, OPTS: 3, PASV: 4, PRET: 1, SIZE: 1, MKD: 1 },
   FEAT: { OPTS: 32, TYPE: 20, USER: 10, CLNT: 11, PBSZ: 8, PWD: 10, SYST: 2 },
   OPTS: { USER: 24, OPTS: 20, PBSZ: 17, PWD: 16, TYPE: 9, HOST: 6, CWD: 3, SYST: 1 },
   CLNT: { LANG: 45, OPTS: 40 },
@@ -217,17 +237,17 @@ export const FOLLOWS: Readonly<Record<string, Readonly<Record<string, number>>>>
     EPRT: 1,
     PRET: 1,
   },
-  MODE: { TYPE: 20, PASV: 20, STRU: 15 },
+  MODE: { TYPE: 20, PASV: 35, STRU: 10, CWD: 6, EPSV: 5 },
   STRU: { OPTS: 30, TYPE: 20, MODE: 10, PASV: 10 },
   EPSV: { TYPE: 32, RETR: 20, STOR: 14, LIST: 13, MLSD: 6, SIZE: 4, NLST: 3, PASV: 3, APPE: 1, REST: 1 },
   PASV: { RETR: 46, STOR: 17, LIST: 17, MLSD: 7, NLST: 4, TYPE: 3, REST: 2, APPE: 1 },
   PORT: { RETR: 42, STOR: 24, LIST: 16, NLST: 5, TYPE: 5 },
   EPRT: { TYPE: 27, RETR: 22, LIST: 20, STOR: 18 },
-  PRET: { PASV: 97 },
+  PRET: { PASV: 60, EPSV: 37 },
   REST: { RETR: 80, STOR: 12 },
   SIZE: { RETR: 42, MDTM: 26, PASV: 9, EPSV: 5, REST: 3, TYPE: 3, PORT: 2, QUIT: 2, SIZE: 2 },
   MDTM: { PASV: 35, MDTM: 18, RETR: 10, EPSV: 9, SIZE: 9, PORT: 6, TYPE: 4, QUIT: 3 },
-  RETR: { TYPE: 26, QUIT: 26, PASV: 12, EPSV: 7, SIZE: 7, PRET: 3, CWD: 4, MDTM: 2, SITE: 1, DELE: 1 },
+  RETR: { TYPE: 25, QUIT: 25, MODE: 2, PASV: 12, EPSV: 7, SIZE: 7, PRET: 3, CWD: 4, MDTM: 2, SITE: 1, DELE: 1 },
   STOR: { QUIT: 33, TYPE: 24, MFMT: 9, SITE: 7, EPSV: 6, PASV: 6, CDUP: 2, CWD: 2, SIZE: 2 },
   APPE: { QUIT: 35, TYPE: 25, EPSV: 5, PASV: 5 },
   STOU: { QUIT: 35, TYPE: 25 },
@@ -244,10 +264,10 @@ export const FOLLOWS: Readonly<Record<string, Readonly<Record<string, number>>>>
 };
 
 /** Commands that mean something after another one alone: their weight anywhere else, as a factor. */
-export const ONLY_AFTER: readonly (readonly [verb: string, before: string, elsewhere: number])[] = [
+const ONLY_AFTER: readonly (readonly [verb: string, before: string, elsewhere: number])[] = [
   ['PASS', 'USER', 0.02],
   ['ACCT', 'PASS', 0.05],
-  ['PROT', 'PBSZ', 0.1],
+  ['PROT', 'PBSZ', 0.4],
   ['RNTO', 'RNFR', 0.01],
 ];
 
@@ -258,3 +278,15 @@ export const HABITS: readonly (readonly string[])[] = [
   ['LIST', 'NLST', 'MLSD'],
   ['PWD', 'XPWD'],
 ];
+
+/** How often each verb of `VERBS` comes right after another one; null: what is first encrypted. They sum to one. */
+export function sharesAfter(before: string | null): number[] {
+  const follows = FOLLOWS[before ?? ''] ?? {};
+  const rest = 1 - Object.values(follows).reduce((sum, percent) => sum + percent / 100, 0);
+  const weights = VERBS.map(({ verb, weight }) => {
+    const bound = ONLY_AFTER.find(([after, only]) => after === verb && only !== before)?.[2] ?? 1;
+    return weight * bound;
+  });
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  return VERBS.map(({ verb }, v) => (follows[verb] ?? 0) / 100 + (rest * weights[v]!) / all);
+}

@@ -148,6 +148,8 @@ export const EVIDENCE: Messages<EvidenceParams> = {
       ? `its replies have ${lengths} bytes`
       : `its replies have ${lengths} bytes, as those of ${family} have`;
   },
+  'keyless-together': ({ commands, bytes }, f) =>
+    `a record of ${f.plural(bytes, BYTES)} most likely holds ${f.count(commands)} commands that were sent together`,
   'keyless-order': ({ before }) => `it follows what is most likely ${before}`,
   // Reported hashes
   'hash-not-compared': ({ verb, name, hex }) =>

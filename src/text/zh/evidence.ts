@@ -135,6 +135,8 @@ export const EVIDENCE: Messages<EvidenceParams> = {
     const lengths = f.list(bytes.map(String));
     return family === null ? `它的应答长 ${lengths} 字节` : `它的应答长 ${lengths} 字节，与 ${family} 的应答相同`;
   },
+  'keyless-together': ({ commands, bytes }, f) =>
+    `一条 ${bytesOf(bytes, f)} 的记录很可能含有一起发出的 ${f.count(commands)} 条命令`,
   'keyless-order': ({ before }) => `它跟在很可能是 ${before} 的命令之后`,
   // 所报告的散列值
   'hash-not-compared': ({ verb, name, hex }) =>
