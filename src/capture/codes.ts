@@ -72,6 +72,16 @@ export interface ProblemParams {
   'device-again': { readonly device: string; readonly seconds: number };
   /** The program's own memory is nearly full after so many packets. `limitMib`: what it may have. */
   'memory-full': { readonly packets: number; readonly limitMib: number };
+  /**
+   * After so many packets the report could not be kept in the folder for temporary files any more. `error`: the system's code.
+   * `goesOn`: packets are read on, for other outputs, and sessions that end later are not reported.
+   */
+  'report-cut': {
+    readonly packets: number;
+    readonly folder: string;
+    readonly error: string;
+    readonly goesOn: boolean;
+  };
   'kernel-drops': Counted;
   'interface-drops': Counted;
 }

@@ -8,10 +8,11 @@ import { captureError } from '../capture/facts.js';
 import { CaptureError, type CaptureProblem, type Packet } from '../capture/packet.js';
 import { Pump } from '../capture/pump.js';
 import { codeOf } from '../capture/systemErrors.js';
-import { factsOf } from '../fact.js';
+import { type Fact, factsOf } from '../fact.js';
 import type { Session } from '../ftp/protocol/session.js';
 import { LIMITS } from '../limits.js';
 import type { ConversationWriter } from '../output/conversationWriter.js';
+import type { Unwritten } from '../output/spool.js';
 import { problemText } from '../text/problems.js';
 import { EXIT } from './exitCodes.js';
 import { type Extracted, endExtractor, NOTHING_EXTRACTED } from './extract.js';
@@ -53,6 +54,7 @@ export class Pipeline {
   #metricsFailed = false;
   readonly #heap = new HeapGuard();
   #heapFull = false;
+  #reportCut: { readonly goesOn: boolean } | null = null;
   #lagSaid = Number.NEGATIVE_INFINITY;
   #seconds = 0;
   /** Null where files are read: their damage is reported at the end. */
@@ -130,13 +132,33 @@ export class Pipeline {
   #checkHeap(): void {
     if (this.#heapFull || !this.#heap.isFull()) return;
     this.#heapFull = true;
-    const { source, analyzer, live, texts } = this.run;
+    const { analyzer } = this.run;
     const limitMib = Math.round(this.#heap.limitBytes / MIB);
-    const full: CaptureProblem = { ...problem('memory-full', { packets: analyzer.packets, limitMib }), file: null };
-    source.status.damage(full);
-    // Live losses are said anyway.
-    if (live === null) this.#say(problemText(texts, full));
+    this.#damage(problem('memory-full', { packets: analyzer.packets, limitMib }));
     this.pump.stop();
+  }
+
+  /** What is reported from now on could be kept in memory only. Where nothing but the report is wanted, reading ends. */
+  cutReport(why: Unwritten): void {
+    if (this.#reportCut !== null) return;
+    const { options, extractor, analyzer } = this.run;
+    const goesOn = options.write !== null || extractor !== null || options.metrics !== null;
+    this.#reportCut = { goesOn };
+    this.#damage(problem('report-cut', { packets: analyzer.packets, ...why, goesOn }));
+    if (!goesOn) this.pump.stop();
+  }
+
+  /** Sessions that end now are not in the report: reading goes on for the sake of other outputs. */
+  get reportIsCut(): boolean {
+    return this.#reportCut?.goesOn === true;
+  }
+
+  #damage(fact: Fact<ProblemParams>): void {
+    const { source, live, texts } = this.run;
+    const damage: CaptureProblem = { ...fact, file: null };
+    source.status.damage(damage);
+    // Live losses are said anyway.
+    if (live === null) this.#say(problemText(texts, damage));
   }
 
   #writeMetrics(path: string): void {

@@ -1,4 +1,5 @@
 /** A run that ends in a report. */
+import type { ProblemParams } from '../capture/codes.js';
 import { takingTurns } from '../capture/pump.js';
 import { hasTime } from '../capture/seriesNames.js';
 import { factsOf } from '../fact.js';
@@ -46,6 +47,7 @@ export async function runReport(run: Run): Promise<number> {
     await pipeline.read(async () => {
       // Extracted files get their names at the end, and the report says them: then sessions wait for that.
       if (extractor === null) await reportEnded(pipeline, reporting, sink);
+      if (reporting.unwritten !== null) pipeline.cutReport(reporting.unwritten);
       // After those that have ended: what is said of them stands before later sessions. Whether a filter takes a session
       // is known when it has ended.
       if (reporting.live && filter === null)
@@ -77,12 +79,14 @@ export async function runReport(run: Run): Promise<number> {
   pipeline.remark();
   if (sink.missedBytes > 0) complain(texts.cli.readerStopped(sink.missedBytes, texts.format));
   if (source.status.damaged && !options.quiet && run.live === null)
-    // That was said when it happened.
     for (const problem of source.status.problems)
-      if (problem.code !== 'memory-full') complain(problemText(texts, problem));
+      if (!SAID_AT_ONCE.has(problem.code)) complain(problemText(texts, problem));
   if (absent.failed || sink.failure !== null) return EXIT.failed;
   return sink.missedBytes > 0 && pipeline.exitCode === EXIT.done ? EXIT.damaged : pipeline.exitCode;
 }
+
+/** Problems of the program itself, which were said when they came. */
+const SAID_AT_ONCE: ReadonlySet<string> = new Set<keyof ProblemParams>(['memory-full', 'report-cut']);
 
 /** What `--session-filter` takes; null: all. */
 function sessionFilter({ sessionFilter: got }: Options): Test | null {
@@ -102,7 +106,7 @@ async function reportEnded(pipeline: Pipeline, reporting: Reporting, sink: Repor
   if (ended.length === 0) return;
   const reported = reportedOf(run);
   for (const session of ended) {
-    await sink.write(reporting.ended(session, reported));
+    if (!pipeline.reportIsCut) await sink.write(reporting.ended(session, reported));
     pipeline.ended(session);
     analyzer.letGo(session);
   }

@@ -5,8 +5,6 @@ import type { Fact, None } from '../fact.js';
 export interface OutputErrorParams {
   /** The report, by its path; null: standard output. */
   'report-unwritten': { readonly path: string | null; readonly error: string };
-  /** Where rendered sessions wait until the report is written. */
-  'spool-unwritten': { readonly folder: string; readonly error: string };
   /** A file that the UI saves. */
   'file-exists': { readonly path: string };
   'file-unsaved': { readonly path: string; readonly error: string };

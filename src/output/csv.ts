@@ -5,7 +5,7 @@ import { record } from './csv/value.js';
 import type { Piece, Report, ReportStyle, ReportWriter } from './format.js';
 import { jsonContext } from './json/context.js';
 import { findingObjects, sessionObject } from './json/objects.js';
-import { Spool } from './spool.js';
+import { Spool, type Unwritten } from './spool.js';
 
 export class CsvWriter implements ReportWriter {
   readonly #table;
@@ -26,6 +26,10 @@ export class CsvWriter implements ReportWriter {
     if (this.style.table === 'findings')
       for (const finding of findingObjects(report)) yield record(captureFinding(finding));
     for (const key of this.#records.keys()) yield* this.#records.read(key);
+  }
+
+  get unwritten(): Unwritten | null {
+    return this.#records.unwritten;
   }
 
   close(): void {

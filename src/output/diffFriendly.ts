@@ -9,7 +9,7 @@ import type { Piece, Report, ReportWriter } from './format.js';
 import { jsonContext } from './json/context.js';
 import { findingObjects, sessionObject } from './json/objects.js';
 import type { DataConnection, Exchange, Finding, Session } from './json/report.js';
-import { Spool } from './spool.js';
+import { Spool, type Unwritten } from './spool.js';
 
 export class DiffFriendlyWriter implements ReportWriter {
   readonly #sessions = new Spool();
@@ -22,6 +22,10 @@ export class DiffFriendlyWriter implements ReportWriter {
   *end(report: Report): Iterable<Piece> {
     for (const key of this.#sessions.keys()) yield* this.#sessions.read(key);
     for (const finding of findingObjects(report)) yield findingLine(finding);
+  }
+
+  get unwritten(): Unwritten | null {
+    return this.#sessions.unwritten;
   }
 
   close(): void {

@@ -6,6 +6,7 @@ import type { CaptureInfo } from '../model/captureInfo.js';
 import type { AnalyzerView } from '../model/view.js';
 import type { WholeCapture } from '../model/wholeCapture.js';
 import type { Texts } from '../text/texts.js';
+import type { Unwritten } from './spool.js';
 import type { LogName } from './zeek/logNames.js';
 
 /** What a report is made from. */
@@ -50,6 +51,8 @@ export interface ReportWriter {
   ended(session: Session, report: Report): Iterable<string>;
   /** The capture has ended, and every session with it. */
   end(report: Report): Iterable<Piece>;
+  /** Why what ends from now on would be kept in memory until the end of the report, in formats that keep it; null: it is not. */
+  readonly unwritten?: Unwritten | null;
   /** Gives back what was kept outside the heap; also after an error. */
   close(): void;
 }

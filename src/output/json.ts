@@ -9,7 +9,7 @@ import { connectionMembers } from './json/connection.js';
 import { jsonContext } from './json/context.js';
 import { findingList, sessionChunks, troubleList } from './json/session.js';
 import { jsonText } from './jsonText.js';
-import { Spool } from './spool.js';
+import { Spool, type Unwritten } from './spool.js';
 
 export const SCHEMA = 'ftp-sniff/1';
 
@@ -35,6 +35,10 @@ export class JsonWriter implements ReportWriter {
     yield view.unclaimed.map((connection) => `\n{${connectionMembers(connection, context)}}`).join(',');
     yield `],\n"connections":${view.connections},\n"findings":${findingList(whole.findings(view.unclaimed), texts)}`;
     yield `,\n"trouble":${troubleList(whole.trouble(view.unclaimed), texts)}}\n`;
+  }
+
+  get unwritten(): Unwritten | null {
+    return this.#sessions.unwritten;
   }
 
   close(): void {

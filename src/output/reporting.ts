@@ -2,6 +2,7 @@
 import type { Session } from '../ftp/protocol/session.js';
 import { WholeCapture } from '../model/wholeCapture.js';
 import type { Format, Piece, Report, ReportStyle, ReportWriter } from './format.js';
+import type { Unwritten } from './spool.js';
 
 /** What the caller knows of the capture. */
 export type Reported = Omit<Report, 'whole'>;
@@ -22,6 +23,11 @@ export class Reporting {
   /** The format reports as facts are learned: `learned` is worth calling. */
   get live(): boolean {
     return this.#writer.learned !== undefined;
+  }
+
+  /** See `ReportWriter.unwritten`. */
+  get unwritten(): Unwritten | null {
+    return this.#writer.unwritten ?? null;
   }
 
   /** What is new of sessions that have changed. */

@@ -7,8 +7,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { codeOf } from '../capture/systemErrors.js';
 import { LIMITS } from '../limits.js';
-import { outputError } from './facts.js';
-import { OutputError } from './stream.js';
+
+/** The folder for temporary files, and the system's code of what failed there. */
+export type Unwritten = { readonly folder: string; readonly error: string };
 
 /** Where a piece stands, in bytes. */
 type Place = { readonly from: number; readonly bytes: number };
@@ -18,6 +19,8 @@ const BYTES_PER_CHARACTER = 3;
 const FIRST_BYTES = 65_536;
 
 export class Spool {
+  /** Why the file could not be written; null: all is well. What was added is whole nevertheless, but costs memory from then on. */
+  unwritten: Unwritten | null = null;
   readonly #places = new Map<number, Place>();
   /** What has not been written yet: the file ends at `#fileBytes`, and the first `#waitingBytes` of this follow. */
   #waiting: Buffer = Buffer.alloc(0);
@@ -39,8 +42,7 @@ export class Spool {
   }
 
   /**
-   * Keeps a piece of text under a number.
-   * @throws OutputError where the temporary file cannot be written
+   * Keeps a piece of text under a number; in memory, whatever its size, once the file could not be written (`unwritten`).
    */
   add(key: number, chunks: Iterable<string>): void {
     const from = this.#fileBytes + this.#waitingBytes;
@@ -117,7 +119,8 @@ export class Spool {
 
   /** For so many bytes more: what waits is written, or has a larger buffer. */
   #makeRoom(bytes: number): void {
-    if (this.#waitingBytes + bytes > this.memoryBytes && this.#waitingBytes > 0) this.#write();
+    const isMuch = this.#waitingBytes + bytes > this.memoryBytes && this.#waitingBytes > 0;
+    if (isMuch && this.unwritten === null) this.#write();
     if (this.#waitingBytes + bytes <= this.#waiting.length) return;
     const larger = Buffer.allocUnsafe(Math.max(FIRST_BYTES, 2 * this.#waiting.length, this.#waitingBytes + bytes));
     this.#waiting.copy(larger, 0, 0, this.#waitingBytes);
@@ -130,7 +133,8 @@ export class Spool {
       for (let at = 0; at < this.#waitingBytes; )
         at += writeSync(this.#file, this.#waiting, at, this.#waitingBytes - at, this.#fileBytes + at);
     } catch (error) {
-      throw new OutputError(outputError('spool-unwritten', { folder: tmpdir(), error: codeOf(error) }));
+      this.unwritten = { folder: tmpdir(), error: codeOf(error) };
+      return;
     }
     this.#fileBytes += this.#waitingBytes;
     this.#waitingBytes = 0;

@@ -8,7 +8,7 @@ import { LIMITS } from '../limits.js';
 import type { Script } from '../text/format.js';
 import { asciiLines } from './ascii.js';
 import type { Piece, Report, ReportStyle, ReportWriter } from './format.js';
-import { Spool } from './spool.js';
+import { Spool, type Unwritten } from './spool.js';
 import { coloured, plain, type StyledLine, span } from './styles.js';
 import { captureLines, nothingFound, unclaimedLines } from './text/capture.js';
 import { findingLines } from './text/findings.js';
@@ -45,6 +45,10 @@ export class TextWriter implements ReportWriter {
     const tail = [...this.#drawn(this.#tail(report), report.texts.script)];
     if (tail.length > 0) yield '\n';
     yield* tail;
+  }
+
+  get unwritten(): Unwritten | null {
+    return this.#sessions.unwritten;
   }
 
   close(): void {

@@ -166,6 +166,7 @@ const LOSSES: ReadonlySet<string> = new Set<CaptureProblem['code']>([
   'memory-full',
   'queue-full',
   'read-error',
+  'report-cut',
   'ring-overrun',
 ]);
 

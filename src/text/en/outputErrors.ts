@@ -6,8 +6,6 @@ import { whatFailed, whyNotWritten } from './systemErrors.js';
 
 export const OUTPUT_ERRORS: Messages<OutputErrorParams> = {
   'report-unwritten': ({ path, error }) => `cannot write ${outputName(path ?? '-')}: ${whyNotWritten(error)}`,
-  'spool-unwritten': ({ folder, error }) =>
-    `the report cannot be kept in ${outputName(folder)} until its end: ${whatFailed(error)}; TMPDIR names another folder, --format ndjson needs none`,
   'file-exists': ({ path }) => `${path} exists already; nothing was written.`,
   'file-unsaved': ({ path, error }) => `Cannot write ${path}: ${whyNotWritten(error)}.`,
   'directory-unusable': ({ directory, error }, f) =>

@@ -6,6 +6,7 @@ import type { Format } from '../format.js';
 import { type Messages, messageOf } from '../messages.js';
 import { compressionDamage } from './compression.js';
 import { ERRORS } from './errors.js';
+import { whatFailed } from './systemErrors.js';
 
 const packets = (count: number, f: Format): string => f.plural(count, { one: '# packet', other: '# packets' });
 const block = (type: number): string => `a block of type ${hexNumber(type, 8)}`;
@@ -87,6 +88,10 @@ export const PROBLEMS: Messages<ProblemParams> = {
     `${escapeText(device)} is captured on again after ${f.duration(seconds * 1e9)}; what passed meanwhile is missing`,
   'memory-full': ({ packets: taken, limitMib }, f) =>
     `the memory of ${f.count(limitMib)} MiB was nearly full after ${packets(taken, f)}: reading ended there, and what was read is reported; NODE_OPTIONS=--max-old-space-size=${limitMib * 2} doubles it, -f or --format ndjson need less`,
+  'report-cut': ({ packets: taken, folder, error, goesOn }, f) =>
+    goesOn
+      ? `the report cannot be kept in ${escapeText(folder)} until its end: ${whatFailed(error)}; sessions that had not ended after ${packets(taken, f)} are not in it; TMPDIR names another folder, --format ndjson needs none`
+      : `the report cannot be kept in ${escapeText(folder)} until its end: ${whatFailed(error)}; reading ended after ${packets(taken, f)}, and what was read is reported; TMPDIR names another folder, --format ndjson needs none`,
   'kernel-drops': ({ count }, f) =>
     `${packets(count, f)} dropped by the kernel because they were not fetched in time; -B makes its buffer larger`,
   'interface-drops': ({ count }, f) => `${packets(count, f)} dropped by the interface`,

@@ -6,8 +6,6 @@ import { whatFailed, whyNotWritten } from './systemErrors.js';
 
 export const OUTPUT_ERRORS: Messages<OutputErrorParams> = {
   'report-unwritten': ({ path, error }) => `无法写入 ${outputName(path ?? '-')}：${whyNotWritten(error)}`,
-  'spool-unwritten': ({ folder, error }) =>
-    `报告在写出之前无法暂存于 ${outputName(folder)}：${whatFailed(error)}；TMPDIR 可指定别的文件夹，--format ndjson 不需要暂存`,
   'file-exists': ({ path }) => `${path} 已经存在；什么也没有写。`,
   'file-unsaved': ({ path, error }) => `无法写入 ${path}：${whyNotWritten(error)}。`,
   'directory-unusable': ({ directory, error }, f) => `无法提取到 ${directory}：${messageOf(OUTPUT_ERRORS, error, f)}`,

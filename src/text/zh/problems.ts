@@ -6,6 +6,7 @@ import type { Format } from '../format.js';
 import { type Messages, messageOf } from '../messages.js';
 import { compressionDamage } from './compression.js';
 import { ERRORS } from './errors.js';
+import { whatFailed } from './systemErrors.js';
 
 const packets = (count: number, f: Format): string => `${f.count(count)} 个分组`;
 const block = (type: number): string => `类型为 ${hexNumber(type, 8)} 的块`;
@@ -81,6 +82,10 @@ export const PROBLEMS: Messages<ProblemParams> = {
     `${f.duration(seconds * 1e9)} 后恢复在 ${escapeText(device)} 上抓包；其间经过的内容缺失`,
   'memory-full': ({ packets: taken, limitMib }, f) =>
     `读到 ${packets(taken, f)}之后，${f.count(limitMib)} MiB 的内存几乎用尽：读取到此为止，已读的部分照常报告；NODE_OPTIONS=--max-old-space-size=${limitMib * 2} 可使其加倍，-f 或 --format ndjson 需要的内存较少`,
+  'report-cut': ({ packets: taken, folder, error, goesOn }, f) =>
+    goesOn
+      ? `报告在写出之前无法继续暂存于 ${escapeText(folder)}：${whatFailed(error)}；读到 ${packets(taken, f)}时尚未结束的会话不在报告中；TMPDIR 可指定别的文件夹，--format ndjson 不需要暂存`
+      : `报告在写出之前无法继续暂存于 ${escapeText(folder)}：${whatFailed(error)}；读到 ${packets(taken, f)}为止，已读的部分照常报告；TMPDIR 可指定别的文件夹，--format ndjson 不需要暂存`,
   'kernel-drops': ({ count }, f) => `内核丢弃了 ${packets(count, f)}，因为没有及时取走；-B 使它的缓冲区更大`,
   'interface-drops': ({ count }, f) => `接口丢弃了 ${packets(count, f)}`,
   'queue-full': ({ count }, f) => `丢弃了 ${packets(count, f)}，因为分析跟不上；抓包过滤器（-f）可以减少分组`,
