@@ -25,6 +25,9 @@ export const BAR = {
       ? f.plural(sessions, { one: '# session', other: '# sessions' })
       : `${f.plural(sessions, { one: '# session', other: '# sessions' })} (+${f.count(older)} older)`,
   files: (files: number, f: Format) => f.plural(files, { one: '# file', other: '# files' }),
+  /** `names`: of the first of them. */
+  filesNamed: (files: number, names: readonly string[], f: Format) =>
+    `${f.plural(files, { one: '# file', other: '# files' })}: ${names.join(' ')} +${f.count(files - names.length)}`,
   makingRows: (share: number, f: Format) => `making rows ${f.percent(share)}`,
   problems: (problems: number, f: Format) => f.plural(problems, { one: '# problem (7)', other: '# problems (7)' }),
 } as const;

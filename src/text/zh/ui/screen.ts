@@ -30,6 +30,7 @@ export const BAR: Like<typeof ENGLISH_BAR> = {
   sessions: (sessions, older, f) =>
     older === 0 ? `${f.count(sessions)} 个会话` : `${f.count(sessions)} 个会话（另有更早的 ${f.count(older)} 个）`,
   files: (files, f) => `${f.count(files)} 个文件`,
+  filesNamed: (files, names, f) => `${f.count(files)} 个文件：${names.join(' ')} +${f.count(files - names.length)}`,
   makingRows: (share, f) => `生成各行 ${f.percent(share)}`,
   problems: (problems, f) => `${f.count(problems)} 个问题 (7)`,
 };
