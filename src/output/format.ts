@@ -33,6 +33,8 @@ export type ReportStyle = {
   readonly diffFriendly?: boolean;
   /** Of pictures and diagrams: the data connection that is drawn alone ('1.2'); null: all rows of the sessions. */
   readonly transfer?: string | null;
+  /** Of pictures and diagrams: the sessions as one ladder, of four hosts at most; else one below the other. */
+  readonly joined?: boolean;
   /** Of CSV; null: transfers. */
   readonly table?: TableName | null;
   /** Of Zeek's logs: the one that is written; null: all, into `folder`. */

@@ -1,8 +1,10 @@
 /** `--format mermaid`: the ladder as a sequenceDiagram, which GitHub, GitLab and many editors draw. */
 import type { Session } from '../ftp/protocol/session.js';
 import { formatEndpoint } from '../model/format.js';
+import { joinedSliced } from '../model/joined.js';
+import { runToEnd } from '../model/sliced.js';
 import type { Texts } from '../text/texts.js';
-import { type LadderLine, ladderLines, type Place } from './export/ladderLines.js';
+import { type LadderLine, ladderLine, ladderLines, type Place } from './export/ladderLines.js';
 import type { ReportOfAll, ReportStyle } from './format.js';
 
 /** GitHub and GitLab draw no diagram of more than 50,000 characters or 500 arrows. */
@@ -12,7 +14,39 @@ const MOST_ARROWS = 480;
 const LABEL_CHARACTERS = 80;
 
 /** One diagram, of as many sessions and rows as are drawn; what is left out is reported in it. */
-export function* renderMermaid({ sessions, texts }: ReportOfAll, { transfer = null }: ReportStyle): Iterable<string> {
+export function* renderMermaid(
+  report: ReportOfAll,
+  { transfer = null, joined = false }: ReportStyle,
+): Iterable<string> {
+  yield* joined ? joinedDiagram(report) : sessionsDiagram(report, transfer);
+}
+
+/** The rows of all sessions in one time order, each segment once. */
+function* joinedDiagram({ sessions, texts }: ReportOfAll): Iterable<string> {
+  const { exports: words, format } = texts;
+  const { hosts: addresses, rows } = runToEnd(joinedSliced(sessions));
+  const hosts = new Hosts();
+  for (const address of addresses) hosts.name(address, address);
+  const body: string[] = [];
+  let characters = 0;
+  let arrows = 0;
+  let drawn = 0;
+  for (const { row, session } of rows) {
+    if (characters > MOST_CHARACTERS || arrows >= MOST_ARROWS) break;
+    drawn++;
+    const line = ladderLine(row, null, texts);
+    const text = lineText(line, session, hosts);
+    body.push(...text);
+    characters += text.join('\n').length;
+    if (line.arrow !== null) arrows++;
+  }
+  const left = rows.length - drawn;
+  if (left > 0) body.push(`note over ${hosts.first}: ${escaped(words.leftOut(left, format))}`);
+  yield 'sequenceDiagram\n';
+  for (const line of [...hosts.participants(), ...body]) yield `  ${line}\n`;
+}
+
+function* sessionsDiagram({ sessions, texts }: ReportOfAll, transfer: string | null): Iterable<string> {
   const { exports: words, format } = texts;
   const hosts = hostsOf(sessions.slice(0, MOST_ARROWS), texts);
   const body: string[] = [];

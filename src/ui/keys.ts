@@ -59,7 +59,7 @@ export const KEYS: readonly KeyBinding[] = [
   { action: 'acks', keys: ['a', 'A'], views: ['lesson', 'ladder'], rank: 8, group: 'show' },
   { action: 'lessonNextTransfer', keys: ['n', ']'], views: IN_LESSON, rank: 4, group: 'move' },
   { action: 'lessonPreviousTransfer', keys: ['N', '['], views: IN_LESSON, group: 'move' },
-  { action: 'fold', keys: ['o', '+', '-'], views: ['ladder', 'packet', 'findings'], rank: 5, group: 'show' },
+  { action: 'fold', keys: ['o', '+', '-'], views: ['ladder', 'joined', 'packet', 'findings'], rank: 5, group: 'show' },
   { action: 'focus', keys: ['z'], views: ['ladder'], rank: 7, group: 'show' },
   { action: 'hex', keys: ['v', 'x'], views: ['content'], rank: 5, group: 'show' },
   { action: 'mark', keys: ['space'], views: ['sessions'], rank: 6, group: 'keep' },

@@ -54,6 +54,8 @@ export type SaveScope = {
   /** Numbers of the sessions on the screen; null: all. */
   readonly sessions: readonly number[] | null;
   readonly marked: boolean;
+  /** They are on the screen as one ladder. */
+  readonly joined: boolean;
 };
 
 /** Rows that are looked for while other things go on. */

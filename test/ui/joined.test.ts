@@ -49,6 +49,39 @@ test('the rows lead to packets and explanations, and are saved together', async 
   expect(stage.text).toContain('21 × 256 + 140 = 5516');
   stage.press('s', 'j', 'ctrl+u', 'type:x', 'enter');
   expect(stage.effects).toMatchObject([{ do: 'save', what: 'json', sessions: [1, 2] }]);
+  stage.press('s');
+  expect(stage.lines.slice(-2).join()).toMatch(/g (this ladder \(SVG\)|ladder SVG)/);
+  stage.press('g', 'ctrl+u', 'type:x.svg', 'enter');
+  expect(stage.effects.at(-1)).toMatchObject({ do: 'save', what: 'joinedPicture', sessions: [1, 2] });
   expect(stage.press('enter').lines[2]).toContain('Frame 71');
   expect(stage.press('esc', 'esc').lines[2]).toContain('One ladder');
+});
+
+describe('folding', () => {
+  test('a connection folds to its heading and opens again; the other session stays', async () => {
+    const stage = await opened('fxp', 120, 80);
+    expect(stage.row).toMatch(/^>▾ +│ control connection/);
+    const before = stage.text;
+    stage.press('o');
+    expect(stage.row).toMatch(/^>▸/);
+    expect(stage.text).not.toMatch(/ 1 │ +48736/);
+    expect(stage.text).toMatch(/ 2 │ +58056/);
+    expect(stage.press('enter').text).toBe(before);
+  });
+
+  test('a data connection that both sessions share folds once; the line to its SYN goes with it', async () => {
+    const stage = (await opened('fxp', 120, 80)).press('/', 'type:data connection', 'enter', 'esc');
+    expect(stage.text).toContain('35585');
+    expect(stage.press('o').text).not.toMatch(/35585 ═+ SYN/);
+    expect(stage.text).not.toContain('◀╯');
+    expect(stage.press('o').text).toContain('◀╯');
+  });
+
+  test('a run of data opens into its segments, which lead to their packets', async () => {
+    const stage = (await opened('fxp', 120, 80)).press(':', 'type:80', 'enter');
+    expect(stage.row).toMatch(/▸ +80–143 .*60,000 bytes/);
+    stage.press('o', 'down', 'down');
+    expect(stage.row).toMatch(/>.* 8\d .*═.*▶ 5516/);
+    expect(stage.press('enter').lines[2]).toMatch(/Frame 8\d/);
+  });
 });

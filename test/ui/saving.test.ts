@@ -31,7 +31,7 @@ test.each([
   const stage = (await stageOf(ACTIVE, { size: { columns, rows } })).press('enter', '4', 's');
   const menu = stage.lines.slice(-2).join('\n');
   const data = stage.context.analyzer.sessions[0]!.dataConnections[0]!;
-  const keys = saveChoices(data, TEXTS.ui).map(({ key }) => key);
+  const keys = saveChoices({ of: data, joined: false }, TEXTS.ui).map(({ key }) => key);
   expect(new Set(keys).size).toBe(keys.length);
   for (const key of keys) expect(menu).toMatch(new RegExp(`(^ ?|  |: )${key} \\w`, 'm'));
   for (const line of stage.lines) expect(displayWidth(line)).toBeLessThanOrEqual(columns);
@@ -50,6 +50,28 @@ test('G and M: the chosen transfer alone, as --transfer does', async () => {
   expect(run(['-F', 'mermaid', '--transfer', '1.2', ACTIVE]).stdout).toBe(mermaid);
   const wrong = run(['-F', 'svg', '--transfer', 'two', ACTIVE]);
   expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('as 1.2')]);
+});
+
+test('g and m on a ladder of several sessions: what is on the screen, each segment once', async () => {
+  const stage = await stageOf('fixtures/fxp/capture.pcap', { size: { columns: 120, rows: 40 } });
+  stage.press('space', 'space', 'enter');
+  const svg = readFileSync(await saved(stage, 'g', 'joined.svg'), 'utf8');
+  // A lifeline for each host, by name, and one SYN between the servers though both sessions announce it.
+  expect(svg.match(/<path class="life"/g)).toHaveLength(3);
+  const names = [...svg.matchAll(/<text class="section" x="(\d+)" y="22"[^>]*>([^<]+)/g)];
+  expect(names.map(([, , name]) => name)).toEqual(['10.55.0.3', '10.55.0.1', '10.55.0.2']);
+  const [, one, two] = names.map(([, x]) => Number(x));
+  expect(svg.match(/>35585</g)?.length).toBe(svg.match(/>5516</g)?.length);
+  expect(svg.match(new RegExp(`d="M${one} \\d+H${two! - 8}"`, 'g'))!.length).toBeGreaterThan(2);
+  expect(svg).toContain('PORT 10,55,0,2,21,140');
+  expect(svg).toContain('227 Entering Passive Mode');
+  const mermaid = readFileSync(await saved(stage, 'm', 'joined.mmd'), 'utf8');
+  expect(mermaid.match(/participant/g)).toHaveLength(3);
+  expect(mermaid.match(/H2->>H3: 75 · SYN/g)).toHaveLength(1);
+  expect(mermaid.indexOf('H1->>H2: 9')).toBeLessThan(mermaid.indexOf('H1->>H3: 26'));
+  // One session has its own picture.
+  const alone = readFileSync(await saved(stage.press('1', 'g', 'enter'), 'g', 'alone.svg'), 'utf8');
+  expect(alone).toContain('client 10.55.0.3');
 });
 
 test('x: all tables, each a file of its own', async () => {

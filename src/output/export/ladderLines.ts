@@ -39,22 +39,27 @@ export function ladderLines(session: Session, texts: Texts, transfer: string | n
   const data = session.dataConnections.find(({ id }) => id === transfer) ?? null;
   const rows = buildLadder(session).filter((row) => data === null || isOf(row, data));
   return rows.map((row) => {
-    const { timeNs } = row;
-    const deltaNs: number | null = timeNs === null || previous === null ? null : timeNs - previous;
-    previous = timeNs ?? previous;
-    return {
-      row,
-      kind: row.kind,
-      frames: framesOf(row),
-      timeNs,
-      deltaNs,
-      arrow: arrowOf(row),
-      label: labelOf(row, texts),
-      remark: remarkOf(row, texts),
-      tone: row.tone,
-      dataConnection: row.dataConnection?.id ?? null,
-    };
+    const line = ladderLine(row, previous, texts);
+    previous = row.timeNs ?? previous;
+    return line;
   });
+}
+
+/** @param previousNs time of the row before that has one */
+export function ladderLine(row: LadderRow, previousNs: number | null, texts: Texts): LadderLine {
+  const { timeNs } = row;
+  return {
+    row,
+    kind: row.kind,
+    frames: framesOf(row),
+    timeNs,
+    deltaNs: timeNs === null || previousNs === null ? null : timeNs - previousNs,
+    arrow: arrowOf(row),
+    label: labelOf(row, texts),
+    remark: remarkOf(row, texts),
+    tone: row.tone,
+    dataConnection: row.dataConnection?.id ?? null,
+  };
 }
 
 function framesOf({ firstFrame, lastFrame }: LadderRow): string | null {

@@ -2,8 +2,9 @@
 import { displayWidth, truncateToWidth } from '../../bytes/text.js';
 import type { Session } from '../../ftp/protocol/session.js';
 import { formatSeconds } from '../../model/format.js';
+import type { Joined } from '../../model/joined.js';
 import type { Texts } from '../../text/texts.js';
-import { type LadderLine, type Place, thirdHostsOf } from './ladderLines.js';
+import { type LadderLine, ladderLine, type Place, thirdHostsOf } from './ladderLines.js';
 import { xml } from './xml.js';
 
 export type Drawing = { readonly width: number; readonly height: number; readonly body: string };
@@ -37,35 +38,98 @@ export const LADDER_RULES =
   '.ladder .command{fill:var(--command)}.ladder .reply{fill:var(--reply)}.ladder .announcement{fill:var(--announcement)}' +
   '.ladder .good{fill:var(--good)}.ladder .bad{fill:var(--bad);font-weight:600}';
 
+/** ... and of one with arrows that cross lifelines: their words stand before them. */
+export const JOINED_RULES = '.ladder .over{paint-order:stroke;stroke:var(--paper);stroke-width:5px}';
+
 /** One drawing: the rows below each other, from the hosts' names down. */
 export function drawLadderSvg(session: Session, lines: readonly LadderLine[], options: DrawOptions): Drawing {
   const columns = columnsOf(lines, options);
-  const third = thirdHostsOf(lines);
-  const places = placesOf(columns, third.length > 0);
-  const remarkAt = (third.length > 0 ? places.third : places.server) + 14;
+  const [third] = thirdHostsOf(lines);
+  const places = placesOf(columns, third !== undefined);
+  const { exports: words } = options.texts;
+  const other = session.dataConnections.some(({ partner }) => partner !== null) ? words.otherServer : words.thirdHost;
+  const { client, server } = session;
+  return drawRows(lines, columns, options, {
+    hosts: [
+      { x: places.client, title: `${words.client} ${client.address}`, anchor: 'start' },
+      { x: places.server, title: `${words.server} ${server.address}`, anchor: third === undefined ? 'end' : 'middle' },
+      ...(third === undefined ? [] : [{ x: places.third, title: `${other} ${third}`, anchor: 'end' } as const]),
+    ],
+    placesOf: () => places,
+    extentOf: ({ row }) => {
+      const within = row.thirdHost === null && row.dataConnection?.partner == null;
+      return [places.client, within ? places.server : places.third];
+    },
+    tagOf: () => '',
+  });
+}
+
+/** The lifelines of several sessions, at equal distances; each row has its session's number. */
+export function drawJoinedSvg({ hosts, rows }: Joined, options: DrawOptions): Drawing {
+  let previousNs: number | null = null;
+  const lines = rows.map(({ row }) => {
+    const line = ladderLine(row, previousNs, options.texts);
+    previousNs = row.timeNs ?? previousNs;
+    return line;
+  });
+  const of = new Map(lines.map((line, i) => [line, rows[i]!]));
+  const columns = columnsOf(lines, options);
+  const left = Math.round(columns.delta + TAG_COLUMNS * COLUMN);
+  const xOf = (host: number): number => left + host * JOINED_GAP;
+  const last = hosts.length - 1;
+  return drawRows(lines, columns, options, {
+    hosts: hosts.map((title, i) => ({ x: xOf(i), title, anchor: i === 0 ? 'start' : i === last ? 'end' : 'middle' })),
+    placesOf: (line) => {
+      const { client, server } = of.get(line)!;
+      return { client: xOf(client), server: xOf(server), third: xOf(client) };
+    },
+    extentOf: (line) => {
+      const { client, server } = of.get(line)!;
+      return [xOf(Math.min(client, server)), xOf(Math.max(client, server))];
+    },
+    tagOf: (line) => (line.arrow === null ? '' : String(of.get(line)!.session.id)),
+  });
+}
+
+/** For the number of the session, and the space around it. */
+const TAG_COLUMNS = 7;
+/** Between two of many lifelines. */
+const JOINED_GAP = 400;
+
+type Host = { readonly x: number; readonly title: string; readonly anchor: 'start' | 'middle' | 'end' };
+type Lifelines = {
+  /** From left to right. */
+  readonly hosts: readonly Host[];
+  readonly placesOf: (line: LadderLine) => Places;
+  /** Between which lifelines a heading or a note stands. */
+  readonly extentOf: (line: LadderLine) => readonly [left: number, right: number];
+  /** What stands before the lifelines; '': nothing. */
+  readonly tagOf: (line: LadderLine) => string;
+};
+
+function drawRows(lines: readonly LadderLine[], columns: Columns, options: DrawOptions, lifelines: Lifelines): Drawing {
+  const { hosts } = lifelines;
+  const remarkAt = hosts.at(-1)!.x + 14;
   const width = Math.ceil(remarkAt + REMARK_COLUMNS * COLUMN + MARGIN);
   const parts: string[] = [];
   let y = HEAD;
   for (const line of lines) {
     const height = line.arrow === null ? TEXT_ROW : ROW;
-    parts.push(rowOf(line, y, height, { columns, places, remarkAt, width, options }));
+    parts.push(rowOf(line, y, height, { columns, lifelines, remarkAt, width, options }));
     y += height;
   }
-  const lifelines = (third.length > 0 ? (['client', 'server', 'third'] as const) : (['client', 'server'] as const)).map(
-    (place) => `<path class="life" d="M${places[place]} ${HEAD - 8}V${y + 4}"/>`,
+  const names = hosts.map(
+    ({ x, title, anchor }) => `<text class="section" x="${x}" y="22" text-anchor="${anchor}">${xml(title)}</text>`,
   );
-  return {
-    width,
-    height: y + MARGIN,
-    body: hostNames(session, third, places, options.texts) + lifelines.join('') + parts.join(''),
-  };
+  const paths = hosts.map(({ x }) => `<path class="life" d="M${x} ${HEAD - 8}V${y + 4}"/>`);
+  return { width, height: y + MARGIN, body: [...names, ...paths, ...parts].join('') };
 }
 
 type Columns = { readonly frame: number; readonly time: number; readonly delta: number };
 type Places = Readonly<Record<Place, number>>;
 type Sheet = {
   readonly columns: Columns;
-  readonly places: Places;
+  readonly lifelines: Lifelines;
   readonly remarkAt: number;
   readonly width: number;
   readonly options: DrawOptions;
@@ -93,17 +157,6 @@ function placesOf({ delta }: Columns, third: boolean): Places {
   return { client, server, third: server + (third ? TO_THIRD : 0) };
 }
 
-function hostNames(session: Session, [third]: readonly string[], places: Places, { exports: words }: Texts): string {
-  const name = (place: Place, title: string, anchor: string) =>
-    `<text class="section" x="${places[place]}" y="22" text-anchor="${anchor}">${xml(title)}</text>`;
-  const other = session.dataConnections.some(({ partner }) => partner !== null) ? words.otherServer : words.thirdHost;
-  return (
-    name('client', `${words.client} ${session.client.address}`, 'start') +
-    name('server', `${words.server} ${session.server.address}`, third === undefined ? 'end' : 'middle') +
-    (third === undefined ? '' : name('third', `${other} ${third}`, 'end'))
-  );
-}
-
 function rowOf(line: LadderLine, y: number, height: number, sheet: Sheet): string {
   const { columns, options } = sheet;
   const base = y + (line.arrow === null ? 16 : 20);
@@ -112,7 +165,8 @@ function rowOf(line: LadderLine, y: number, height: number, sheet: Sheet): strin
   const left =
     right(columns.frame, line.frames ?? '') +
     right(columns.time, timeText(line, options)) +
-    right(columns.delta, line.deltaNs === null ? '' : options.texts.format.step(line.deltaNs));
+    right(columns.delta, line.deltaNs === null ? '' : options.texts.format.step(line.deltaNs)) +
+    right(columns.delta + 4 * COLUMN, sheet.lifelines.tagOf(line));
   const drawn = line.arrow === null ? textRow(line, y, base, sheet) : arrowRow(line, line.arrow, y, sheet);
   const { firstFrame, lastFrame } = line.row;
   const last = lastFrame === null || lastFrame === firstFrame ? '' : ` data-last="${lastFrame}"`;
@@ -124,19 +178,19 @@ function rowOf(line: LadderLine, y: number, height: number, sheet: Sheet): strin
 }
 
 /** A heading stands on a band, a note between the lifelines. */
-function textRow({ kind, label, tone, row }: LadderLine, y: number, base: number, { places }: Sheet): string {
-  const room =
-    (row.thirdHost === null && row.dataConnection?.partner == null ? places.server : places.third) - places.client - 16;
+function textRow(line: LadderLine, y: number, base: number, { lifelines }: Sheet): string {
+  const { kind, label, tone } = line;
+  const [left, end] = lifelines.extentOf(line);
+  const room = end - left - 16;
   const text = fitted(label, room);
   const look = kind === 'section' ? 'section' : `note${tone === null ? '' : ` ${tone}`}`;
   const band =
-    kind === 'section'
-      ? `<rect class="band" x="${places.client + 1}" y="${y + 2}" width="${room + 14}" height="20"/>`
-      : '';
-  return `${band}<text class="${look}" x="${places.client + 8}" y="${base}">${text}</text>`;
+    kind === 'section' ? `<rect class="band" x="${left + 1}" y="${y + 2}" width="${room + 14}" height="20"/>` : '';
+  return `${band}<text class="${look}" x="${left + 8}" y="${base}">${text}</text>`;
 }
 
-function arrowRow(line: LadderLine, arrow: NonNullable<LadderLine['arrow']>, y: number, { places }: Sheet): string {
+function arrowRow(line: LadderLine, arrow: NonNullable<LadderLine['arrow']>, y: number, { lifelines }: Sheet): string {
+  const places = lifelines.placesOf(line);
   const from = places[arrow.from];
   const to = places[arrow.to];
   const way = to > from ? 1 : -1;
@@ -151,7 +205,7 @@ function arrowRow(line: LadderLine, arrow: NonNullable<LadderLine['arrow']>, y: 
     `<path class="head" d="M${to} ${strokeY}l${-way * 10} -5v10z"/>` +
     port(leftX + 8, leftPort, 'start') +
     port(rightX - 8, rightPort, 'end') +
-    `<text class="${labelClass(line)}" x="${(leftX + rightX) / 2}" y="${y + 20}" text-anchor="middle">${label}</text>`
+    `<text class="${labelClass(line)}${lifelines.hosts.some(({ x }) => x > leftX && x < rightX) ? ' over' : ''}" x="${(leftX + rightX) / 2}" y="${y + 20}" text-anchor="middle">${label}</text>`
   );
 }
 

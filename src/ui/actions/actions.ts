@@ -67,12 +67,13 @@ const quit: Handler = (state, scene) => {
 function saveScope(state: UiState, scene: Scene): SaveScope {
   const of = chosenTransfer(state, scene);
   const { panel } = current(state, scene);
-  if (state.view === 'joined') return { of, sessions: state.joined, marked: false };
-  if (state.marks.size > 0) return { of, sessions: [...state.marks], marked: true };
-  if (panel.inSession && state.sessionId !== null) return { of, sessions: [state.sessionId], marked: false };
-  if (state.filter === '') return { of, sessions: null, marked: false };
+  if (state.view === 'joined') return { of, sessions: state.joined, marked: false, joined: true };
+  if (state.marks.size > 0) return { of, sessions: [...state.marks], marked: true, joined: false };
+  if (panel.inSession && state.sessionId !== null)
+    return { of, sessions: [state.sessionId], marked: false, joined: false };
+  if (state.filter === '') return { of, sessions: null, marked: false, joined: false };
   const { rows } = panelOf('sessions').list({ state, context: scene.context, columns: scene.size.columns });
-  return { of, sessions: rows.map((row) => (row as { id: number }).id), marked: false };
+  return { of, sessions: rows.map((row) => (row as { id: number }).id), marked: false, joined: false };
 }
 
 export const ACTION_TABLE: Readonly<Record<Action, Handler>> = {

@@ -193,6 +193,8 @@ const SAVERS: Readonly<Record<SaveKind, (job: Job) => Promise<Message>>> = {
   ticket: (job) => saveReport('markdown', job),
   picture: (job) => saveReport('svg', job),
   diagram: (job) => saveReport('mermaid', job),
+  joinedPicture: (job) => saveReport('svg', job, { joined: true }),
+  joinedDiagram: (job) => saveReport('mermaid', job, { joined: true }),
   pictureOf: (job) => saveReport('svg', job, { transfer: job.of?.id ?? null }),
   diagramOf: (job) => saveReport('mermaid', job, { transfer: job.of?.id ?? null }),
   tables: saveTables,

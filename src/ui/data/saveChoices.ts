@@ -1,6 +1,7 @@
 /** What can be saved, and under which key of the save menu. */
 import type { DataConnection } from '../../ftp/protocol/session.js';
 import { safePath } from '../../output/extract/names.js';
+import type { SaveScope } from '../state.js';
 import type { UiTexts } from './texts.js';
 
 export type SaveKind =
@@ -16,7 +17,9 @@ export type SaveKind =
   | 'files'
   | 'content'
   | 'pictureOf'
-  | 'diagramOf';
+  | 'diagramOf'
+  | 'joinedPicture'
+  | 'joinedDiagram';
 
 export type SaveChoice = {
   readonly key: string;
@@ -41,9 +44,21 @@ const ALWAYS = [
   { key: 'f', what: 'files', name: 'ftp-sniff-files' },
 ] as const; // biome-ignore format: a table
 
+/** On a ladder of several sessions its picture and diagram take the places of theirs. */
+const JOINED: Readonly<Partial<Record<SaveKind, 'joinedPicture' | 'joinedDiagram'>>> = {
+  picture: 'joinedPicture',
+  diagram: 'joinedDiagram',
+};
+
 /** `of`: the transfer that can be saved alone. */
-export function saveChoices(of: DataConnection | null, { saving }: UiTexts): readonly SaveChoice[] {
-  const always = ALWAYS.map((choice) => ({ ...choice, ...saving.choices[choice.what] }));
+export function saveChoices(
+  { of, joined }: Pick<SaveScope, 'of' | 'joined'>,
+  { saving }: UiTexts,
+): readonly SaveChoice[] {
+  const always = ALWAYS.map(({ what, ...choice }) => {
+    const wanted = (joined ? JOINED[what] : undefined) ?? what;
+    return { ...choice, what: wanted, ...saving.choices[wanted] };
+  });
   if (of === null) return always;
   const own = (key: string, what: SaveKind, label: string, short: string, name: string): SaveChoice => ({
     key,

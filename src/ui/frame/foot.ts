@@ -124,7 +124,8 @@ export function moreLine({ ui }: Context, length: number, rows: number, top: num
 }
 
 /** What can be saved, on the two lines at the bottom, with whole labels or short ones. */
-function saveLines({ of, sessions, marked }: SaveScope, { ui, format: f }: Context, columns: number): [Line, Line] {
+function saveLines(scope: SaveScope, { ui, format: f }: Context, columns: number): [Line, Line] {
+  const { sessions, marked } = scope;
   const { saving } = ui;
   const count = sessions?.length ?? null;
   const [one] = sessions ?? [];
@@ -132,7 +133,7 @@ function saveLines({ of, sessions, marked }: SaveScope, { ui, format: f }: Conte
   const title = count === null ? saving.title : marked ? saving.titleOfMarked(count) : some;
   const linesOf = (which: 'label' | 'short', gap: string): [Span[], Span[]] => {
     const lines: [Span[], Span[]] = [[span(` ${title} `, 'title')], [span(' ')]];
-    const choices = saveChoices(of, ui).map((choice): Span[] => [
+    const choices = saveChoices(scope, ui).map((choice): Span[] => [
       span(choice.key, 'key'),
       span(` ${choice[which]}${gap}`),
     ]);

@@ -154,7 +154,7 @@ function drawItem(item: LadderItem, props: Props, columns: number): Line {
 }
 
 /** The fold's sign takes the place of the space that every line begins with. */
-function withSign(spans: Span[], sign: string): Line {
+export function withSign(spans: Span[], sign: string): Line {
   const [first, ...rest] = spans;
   return first ? [span(sign, 'key'), { ...first, text: first.text.slice(1) }, ...rest] : spans;
 }

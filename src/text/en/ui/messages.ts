@@ -71,6 +71,8 @@ export const SAVING = {
   choices: {
     text: { label: 'text report', short: 'text' },
     json: { label: 'JSON report', short: 'JSON' },
+    joinedPicture: { label: 'this ladder (SVG)', short: 'ladder SVG' },
+    joinedDiagram: { label: 'this ladder (Mermaid)', short: 'ladder Mermaid' },
     picture: { label: 'picture (SVG)', short: 'SVG' },
     diagram: { label: 'diagram (Mermaid)', short: 'Mermaid' },
     page: { label: 'page (HTML)', short: 'HTML' },

@@ -68,6 +68,8 @@ export const SAVING: Like<typeof ENGLISH_SAVING> = {
   choices: {
     text: { label: '文本报告', short: '文本' },
     json: { label: 'JSON 报告', short: 'JSON' },
+    joinedPicture: { label: '这张时序图（SVG）', short: '时序图 SVG' },
+    joinedDiagram: { label: '这张时序图（Mermaid）', short: '时序图 Mermaid' },
     picture: { label: '图片 (SVG)', short: 'SVG' },
     diagram: { label: '图表 (Mermaid)', short: 'Mermaid' },
     page: { label: '页面 (HTML)', short: 'HTML' },
