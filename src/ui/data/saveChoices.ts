@@ -1,7 +1,6 @@
 /** What can be saved, and under which key of the save menu. */
 import type { DataConnection } from '../../ftp/protocol/session.js';
 import { safePath } from '../../output/extract/names.js';
-import type { SaveScope } from '../state.js';
 import type { UiTexts } from './texts.js';
 
 export type SaveKind =
@@ -50,11 +49,11 @@ const JOINED: Readonly<Partial<Record<SaveKind, 'joinedPicture' | 'joinedDiagram
   diagram: 'joinedDiagram',
 };
 
-/** `of`: the transfer that can be saved alone. */
-export function saveChoices(
-  { of, joined }: Pick<SaveScope, 'of' | 'joined'>,
-  { saving }: UiTexts,
-): readonly SaveChoice[] {
+/** The transfer that can be saved alone; whether the sessions are on the screen as one ladder. */
+type Scope = { readonly of: DataConnection | null; readonly joined: boolean };
+
+/** What there is to be saved. */
+export function saveChoices({ of, joined }: Scope, { saving }: UiTexts): readonly SaveChoice[] {
   const always = ALWAYS.map(({ what, ...choice }) => {
     const wanted = (joined ? JOINED[what] : undefined) ?? what;
     return { ...choice, what: wanted, ...saving.choices[wanted] };
