@@ -6,6 +6,8 @@ import type { SourceStatus } from './packet.js';
 
 /** Bytes on demand. */
 export interface ByteSource {
+  /** More can be read than is wanted yet: that takes nothing from anybody, and is not waited for. */
+  readonly ahead?: boolean;
   /**
    * Puts bytes that have arrived into `into`, from `at` on, and says how many: at least 1, and 0 only at the end.
    * Waits for the first byte only, never for a full buffer. `at` is less than `into.length`.
@@ -17,6 +19,7 @@ export interface ByteSource {
 
 /** A regular file or a block device: read in blocks as large as the buffer. */
 export class FileSource implements ByteSource {
+  readonly ahead = true;
   private closed = false;
 
   constructor(

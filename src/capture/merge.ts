@@ -14,7 +14,8 @@ import { CaptureError, type CaptureProblem, type Packet, type PacketSource, type
  */
 export function openSources(names: readonly string[]): PacketSource {
   if (names.length === 1) return openSource(names[0]!);
-  const share = Math.floor(LIMITS.mergedReadBytes / Math.max(names.length, 1) / 65_536) * 65_536;
+  // Each has two buffers where it is read ahead.
+  const share = Math.floor(LIMITS.mergedReadBytes / 2 / Math.max(names.length, 1) / 65_536) * 65_536;
   const readBytes = Math.max(65_536, Math.min(LIMITS.readBytes, share));
   return mergeSources(names.map((name) => openSource(name, readBytes)));
 }
