@@ -8,14 +8,25 @@ import { communityId } from './communityId.js';
 export type Named = Pick<Connection, 'initiator' | 'responder' | 'firstTimeNs'>;
 
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
-/** As many bits of a hash as Zeek has in its names. */
-const HEX_DIGITS = 24;
+/** Of a hash as many bits are taken as Zeek has in its names, 96, in four parts. */
+const PART_HEX_DIGITS = 6;
+const PART = 16 ** PART_HEX_DIGITS;
 
 /** The first letter says of what: a connection, a file, a run of the program. */
 const nameOf = (letter: 'C' | 'F' | 'R', what: string): string => {
-  let left = BigInt(`0x${hash('sha256', `${letter} ${what}`).slice(0, HEX_DIGITS)}`);
+  const hex = hash('sha256', `${letter} ${what}`);
+  // Long division of the four parts by 62: each remainder stands before the next part.
+  const parts = [0, 6, 12, 18].map((at) => Number.parseInt(hex.slice(at, at + PART_HEX_DIGITS), 16));
   let name: string = letter;
-  for (; left > 0n; left /= 62n) name += DIGITS[Number(left % 62n)];
+  while (parts.some((part) => part > 0)) {
+    let rest = 0;
+    for (let i = 0; i < parts.length; i++) {
+      const value = rest * PART + parts[i]!;
+      parts[i] = Math.floor(value / DIGITS.length);
+      rest = value % DIGITS.length;
+    }
+    name += DIGITS[rest];
+  }
   return name;
 };
 

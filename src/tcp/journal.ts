@@ -56,6 +56,8 @@ export class Journal {
   private rows: number[] = [];
   private counted = 0;
   private discarded = false;
+  /** Numbers in `rows` when they were trimmed last. */
+  private trimmedAt = 0;
   private readonly budget: JournalBudget;
   /** Offset of the run of data that is being extended; -1: none. */
   private run = -1;
@@ -138,7 +140,9 @@ export class Journal {
 
   /** The connection has closed: few rows will follow, if any. */
   trim(): void {
+    if (this.rows.length === this.trimmedAt) return;
     this.rows = this.rows.slice();
+    this.trimmedAt = this.rows.length;
   }
 
   /** The rows no longer count against the bound of all. */
