@@ -20,6 +20,7 @@ module.exports = {
     'dependencies.pure-rand',
     'dependencies.react',
     'dependencies.yaml',
+    'dependencies.yoga-layout',
     'devDependencies',
     'allowScripts',
     // npm asks for `postpack` when the package is packed.
@@ -27,6 +28,8 @@ module.exports = {
       .filter((script) => script !== 'postpack')
       .map((script) => `scripts.${script.replaceAll('.', '\\.')}`),
   ],
+  // Once installed, the code that this V8 makes of the program is kept beside it.
+  replace: { 'scripts.postinstall': 'node dist/main.js --write-code --version' },
   onClean: () => changeReadme((text) => text.replace(/(!\[[^\]]*\]\()(docs\/)/g, `$1${PICTURES}$2`)),
   onRestore: () => changeReadme((text) => text.replaceAll(PICTURES, '')),
 };

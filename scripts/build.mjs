@@ -1,9 +1,8 @@
 // npm run build: src/ -> dist/. Checks the types and writes those of the library, bundles, gathers the notices of what was
-// bundled, removes what an earlier build left, makes the program executable. Nothing is deleted beforehand: a program that
-// runs from dist/ meanwhile keeps running. Where esbuild is not installed, the compiler writes the files one by one: the
-// program is the same, and starts later.
+// bundled, removes what an earlier build left, makes the program executable, and keeps the code that V8 makes of it. Nothing
+// is deleted beforehand: a program that runs from dist/ meanwhile keeps running.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,18 +19,12 @@ if (compiler === undefined) {
   console.error('build: TypeScript is not installed (npm ci installs it)');
   process.exit(optional ? 0 : 1);
 }
-const esbuild = await import('esbuild').catch(() => undefined);
-if (esbuild === undefined) console.error('build: esbuild is not installed; the program is not bundled');
-const { status } = spawnSync(
-  process.execPath,
-  [compiler, '-p', 'tsconfig.build.json', ...(esbuild ? ['--emitDeclarationOnly'] : [])],
-  {
-    cwd: root,
-    stdio: 'inherit',
-  },
-);
+const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
+  cwd: root,
+  stdio: 'inherit',
+});
 if (status !== 0) process.exit(status ?? 1);
-const written = esbuild ? await bundled(esbuild) : compiled();
+const written = await bundled(await import('esbuild'));
 for (const file of declarations('types/index.d.ts')) written.add(file);
 for (const file of readdirSync(dist, { recursive: true, withFileTypes: true })) {
   const name = path.join(file.parentPath, file.name);
@@ -39,6 +32,7 @@ for (const file of readdirSync(dist, { recursive: true, withFileTypes: true })) 
 }
 removeEmpty(dist);
 chmodSync(path.join(dist, 'main.js'), 0o755);
+keepCode();
 
 function findCompiler() {
   try {
@@ -51,9 +45,9 @@ function findCompiler() {
 
 /** Bundles, and writes the notices beside; the names of all files in dist/. */
 async function bundled(esbuild) {
-  const metafile = await bundle(esbuild, root, dist);
-  writeFileSync(path.join(dist, NOTICES), noticesOf(root, bundledPackages(metafile)));
-  return new Set([NOTICES, ...Object.keys(metafile.outputs).map((file) => path.relative('dist', file))]);
+  const outputs = await bundle(esbuild, root, dist);
+  writeFileSync(path.join(dist, NOTICES), noticesOf(root, bundledPackages(outputs)));
+  return new Set([NOTICES, ...Object.keys(outputs).map((file) => path.relative('dist', file))]);
 }
 
 /** The types of the library: a declaration file and all that it needs; those of the rest of src/ go. */
@@ -66,10 +60,14 @@ function declarations(name, found = new Set()) {
   return found;
 }
 
-/** What the compiler writes: a file for each of src/. */
-function compiled() {
-  const names = readdirSync(path.join(root, 'src'), { recursive: true });
-  return new Set(names.map((name) => name.replace(/\.tsx?$/, '.js')));
+/** Keeps the code that V8 makes of the program in two reports on a capture, where one is at hand. */
+function keepCode() {
+  const capture = path.join(root, 'fixtures', 'active', 'capture.pcap');
+  for (const format of existsSync(capture) ? ['text', 'json'] : []) {
+    const args = [path.join(dist, 'main.js'), '--write-code', '-F', format, capture];
+    const { status } = spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+    if (status !== 0) process.exit(status ?? 1);
+  }
 }
 
 function removeEmpty(folder) {

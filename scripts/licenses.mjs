@@ -4,10 +4,10 @@ import path from 'node:path';
 
 /**
  * The folders of the packages of which code is in a bundle.
- * @param {import('esbuild').Metafile} metafile
+ * @param {import('esbuild').Metafile['outputs']} outputs
  * @returns {string[]} relative to the project's folder, sorted
  */
-export function bundledPackages({ outputs }) {
+export function bundledPackages(outputs) {
   const folders = new Set();
   for (const { inputs } of Object.values(outputs))
     for (const [file, { bytesInOutput }] of Object.entries(inputs)) {

@@ -1,8 +1,6 @@
-#!/usr/bin/env node
 /** The program: argv to what is run, errors to exit codes. */
 import { userInfo } from 'node:os';
 import { isatty } from 'node:tty';
-import { setFlagsFromString } from 'node:v8';
 import { CAP_PROCESS, runCapProcess } from '../capture/engines/capProcess.js';
 import type { ChildRequest } from '../capture/engines/messages.js';
 import { type Fact, FactError } from '../fact.js';
@@ -20,6 +18,7 @@ import { runReport } from './report.js';
 import { openRun } from './run.js';
 import { isSubcommand, subcommandOf } from './subcommands.js';
 import { loadUi, runUi } from './ui.js';
+import { applyV8Flags } from './v8Flags.js';
 import { version } from './version.js';
 
 async function main({ argv, texts, machineTexts, error }: Spoken): Promise<number> {
@@ -71,12 +70,7 @@ function leave(code: number): void {
   } else process.exit(code);
 }
 
-// V8 lets garbage grow to four times what lives before it collects, which costs more memory here than it saves time
-// (measured on floods, many sessions and one large transfer). Its nursery may grow: held small, it is collected fifteen
-// times as often.
-setFlagsFromString('--heap-growing-percent=70');
-// V8 optimizes most functions of a report for nothing, on other threads: a fifth of the processor time of a thousand
-// sessions. What is really hot is optimized all the same, three times as late.
-setFlagsFromString('--interrupt-budget=400000');
-const spoken = await chooseLanguage(process.argv.slice(2), process.env);
-main(spoken).then(leave, (error: unknown) => process.exit(failed(error, spoken)));
+applyV8Flags();
+void chooseLanguage(process.argv.slice(2), process.env).then((spoken) =>
+  main(spoken).then(leave, (error: unknown) => process.exit(failed(error, spoken))),
+);

@@ -20,6 +20,8 @@ const LET_GO_SHARE = 100;
 export async function loadUi() {
   const { PacketStore } = await import('../ui/data/packetStore.js');
   const { runUi } = await import('../ui/start.js');
+  const { loadPicture } = await import('../ui/picture.js');
+  await loadPicture();
   return { PacketStore, open: runUi };
 }
 

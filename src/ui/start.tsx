@@ -13,7 +13,7 @@ import { Controller } from './controller.js';
 import { Context, type UiInput } from './data/context.js';
 import type { Size } from './frame/layout.js';
 import { LabRun } from './lab/run.js';
-import { openPicture } from './picture.js';
+import { loadPicture, openPicture } from './picture.js';
 import { initialState, type Message, type UiState } from './state.js';
 import { FrameWriter } from './terminal/frameWriter.js';
 import type { Key } from './terminal/input.js';
@@ -31,6 +31,7 @@ const NEWS_MS = 200;
 
 /** Runs until the user leaves. Resolves with the exit code; rejects with what went wrong inside. The terminal is restored. */
 export async function runUi(input: UiInput): Promise<number> {
+  await loadPicture();
   await firstNews(input);
   if (input.pump.state === 'failed' && input.analyzer.packets === 0) return 1;
   return new UiRun(input, process.stdout as TerminalOutput).done;

@@ -31,13 +31,13 @@ describe('the manifest', () => {
   test('lists what is loaded at run time, and no more', () => {
     const { dependencies, optionalDependencies, devDependencies, scripts } = packed.manifest;
     const asked = new Set<string>();
-    for (const name of readdirSync(path.join(packed.folder, 'dist')).filter((file) => file.endsWith('.js')))
-      for (const [, module] of text(`dist/${name}`).matchAll(/(?:from|import|import\(|require2?\() ?"([\w@][^":]*)"/g))
+    for (const name of readdirSync(path.join(packed.folder, 'dist')).filter((file) => /\.c?js$/.test(file)))
+      for (const [, module] of text(`dist/${name}`).matchAll(/(?:from|import|import\(|require\d*\() ?"([\w@][^":]*)"/g))
         asked.add(module!);
     const own = { ...dependencies, ...(optionalDependencies as object) };
     expect([...asked].filter((module) => !isBuiltin(module)).sort()).toEqual(Object.keys(own).sort());
     expect(devDependencies).toBeUndefined();
-    expect(Object.keys(scripts as object)).toEqual(['postpack']);
+    expect(Object.keys(scripts as object).sort()).toEqual(['postinstall', 'postpack']);
   });
 
   test('says where the project is, and what can be imported', () => {
@@ -132,5 +132,35 @@ describe('the library', () => {
   test('schemas can be imported', () => {
     const question = "import s from 'ftp-sniff/schema/report.schema.json' with { type: 'json' }; console.log(s.$ref)";
     expect(node(['--input-type=module', '-e', question]).stdout).toBe('#/definitions/Report\n');
+  });
+});
+
+describe('code that was kept', () => {
+  const program = 'node_modules/ftp-sniff/dist/main.js';
+  const code = () => path.join(packed.user, 'node_modules', 'ftp-sniff', 'dist', 'program.code');
+  const report = () => node([program, '-q', '-F', 'text', FILE]);
+  const wanted = '② ✔ 60,000 bytes, complete';
+
+  test('is not in the package, and nothing is missing without it', () => {
+    expect(existsSync(path.join(packed.folder, 'dist', 'program.code'))).toBe(false);
+    expect(report().stdout).toContain(wanted);
+  });
+
+  test('is written beside the program when it is asked for, and changes nothing', () => {
+    const without = report();
+    const { stdout, status } = node([program, '--write-code', '--version']);
+    expect([status, stdout]).toEqual([0, `ftp-sniff ${packed.manifest.version}\n`]);
+    expect(readFileSync(code()).length).toBeGreaterThan(100_000);
+    const kept = report();
+    expect([kept.status, kept.stdout, kept.stderr]).toEqual([0, without.stdout, '']);
+  });
+
+  test('of another version of V8, or damaged, is left alone', () => {
+    for (const bytes of [Buffer.from('no code'), Buffer.alloc(0), readFileSync(code()).fill(0xff, 0, 64)]) {
+      writeFileSync(code(), bytes);
+      const { stdout, stderr, status } = report();
+      expect([status, stderr]).toEqual([0, '']);
+      expect(stdout).toContain(wanted);
+    }
   });
 });

@@ -61,6 +61,8 @@ async function show(
   texts: Texts,
 ): Promise<number | null> {
   const { showComparison } = await import('../../ui/comparison/open.js');
+  const { loadPicture } = await import('../../ui/picture.js');
+  await loadPicture();
   const { viewed } = await import('../../ui/comparison/viewer.js');
   return showComparison(viewed(comparison, a, b, texts), wantsColor(color, process.env, true));
 }
