@@ -2,7 +2,8 @@
  * The whole straight line as one object without I/O: packets are pushed in, sessions come out. It knows no clock, file
  * or terminal; time comes from packets.
  */
-import { sinceEpoch } from './bytes/units.js';
+import { NS_PER_SECOND, sinceEpoch } from './bytes/units.js';
+import { type LossCounts, Losses } from './capture/losses.js';
 import type { Packet } from './capture/packet.js';
 import { type PacketOrder, ShuffledPackets } from './capture/shuffled.js';
 import type { Fact } from './fact.js';
@@ -62,6 +63,7 @@ export class Analyzer implements AnalyzerView {
     if (ns <= LIMITS.clockBackNs) this.#noteClockBack(frame);
   });
   readonly #timeline = new Timeline();
+  readonly #losses = new Losses();
   readonly #tracker: FtpTracker;
   readonly #table: ConnectionTable;
   readonly #decoder: Decoder;
@@ -87,6 +89,7 @@ export class Analyzer implements AnalyzerView {
       complete: (connection) => this.#table.complete(connection),
       clock: () => this.#table.clock,
       timeline: this.#timeline,
+      losses: this.#losses,
       captureEnd: () => ({ cutAtBytes: this.cut?.longestBytes ?? null }),
     });
     this.#table = new ConnectionTable(this.#tracker, {
@@ -118,6 +121,17 @@ export class Analyzer implements AnalyzerView {
     this.lastConnection = null;
     this.#decoder.decode(packet, timeNs);
     this.#tracker.passTime();
+  }
+
+  /**
+   * What the source has lost so far; to be given about every second, and before `finish`.
+   * @param unixSeconds when it was so; null: with the last packet
+   */
+  lost(counts: LossCounts, unixSeconds: number | null): void {
+    const lastNs = this.lastTimeNs ?? 0;
+    const nowNs = unixSeconds === null ? lastNs : (unixSeconds - (this.epochSeconds ?? unixSeconds)) * NS_PER_SECOND;
+    // What was lost then may still wait to be analysed, or the clocks differ.
+    this.#losses.look(counts, Math.max(lastNs, nowNs));
   }
 
   /** Does the connection belong to a session? 'open': it may still turn out to. */

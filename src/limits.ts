@@ -44,6 +44,10 @@ export const LIMITS = {
   reportQueueCharacters: 16_777_216,
   /** Seconds that the analysis may be behind the device before it is said. */
   lagSeconds: 5,
+  /** Seconds after which lost packets are known of at the latest: counts are asked for every second. */
+  lossNoticeSeconds: 2,
+  /** Stretches of time in which packets were lost; further ones are taken for one with the last. */
+  lossStretches: 256,
   /** Characters of what an engine says that are kept. */
   engineTextCharacters: 4_096,
   /** Times that a device went or came back which are listed; further ones are counted. */

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { Analyzer } from '../src/analyzer.js';
 import type { Packet } from '../src/capture/packet.js';
 import { LIMITS } from '../src/limits.js';
+import { findingsOf } from '../src/model/findings.js';
 import { TcpConversation } from './support/packets.js';
+import { readScript } from './support/script.js';
 
 /** A login; from packet `from` on (counted from 0) the clock of the capture is set back by so many seconds. */
 function login(from: number, seconds: number): readonly Packet[] {
@@ -44,6 +46,66 @@ describe('a clock that was set back', () => {
 
   test('a clock set forward is none', () => {
     expect(analyzed(login(5, -3600)).limitsHit).toEqual([]);
+  });
+});
+
+describe('packets that the source has lost', () => {
+  const lost = (kernel: number | null) => ({ kernel, interface: null, queue: 0, uncounted: 0, awaySeconds: 0 });
+  /** Three downloads, each of ten seconds; packets are lost in the middle of the second one. */
+  const script = readScript(`title Three downloads
+control 10.0.0.2:40000 -> 10.0.0.1:21
+S: 220 ready
+${[50001, 50002, 50003]
+  .map(
+    (port) => `C: PASV
+S: 227 Entering Passive Mode (10,0,0,1,195,${port & 255}).
+data d${port} 10.0.0.2:${port - 9000} -> 10.0.0.1:${port}
+C: RETR ${port}
+S: 150 opening
+d${port} < 1000 bytes
+d${port} < close
+S: 226 done
+`,
+  )
+  .join('')}C: QUIT
+S: 221 bye
+`);
+  const slowly = script.packets.map((packet, i) => ({ ...packet, seconds: packet.seconds + i }));
+
+  test('are evidence of each transfer that ran meanwhile, and of no other; what was captured whole stays complete', () => {
+    const analyzer = new Analyzer();
+    const middle = Math.floor(slowly.length / 2);
+    slowly.forEach((packet, i) => {
+      analyzer.push(packet);
+      analyzer.lost(lost(i < middle ? 0 : 17), null);
+    });
+    analyzer.finish();
+    const transfers = analyzer.sessions[0]!.dataConnections.map(({ transfer }) => transfer!);
+    expect(transfers.map(({ verdict }) => verdict)).toEqual(['complete', 'complete', 'complete']);
+    const said = transfers.map(({ evidence }) => evidence.filter(({ code }) => code === 'packets-lost-meanwhile'));
+    expect(said.map((list) => list.map(({ params }) => params))).toEqual([[], [{ packets: 17 }], []]);
+  });
+
+  test('may be those that seem never to have come: then nothing is stated of them', () => {
+    const unused = readScript(`title A port that nobody connects to
+control 10.0.0.2:40000 -> 10.0.0.1:21
+S: 220 ready
+C: PASV
+S: 227 Entering Passive Mode (10,0,0,1,195,80).
+C: RETR a
+C: QUIT
+S: 221 bye
+`).packets;
+    const codes = (kernel: number): string[] => {
+      const analyzer = new Analyzer();
+      for (const packet of unused) analyzer.push(packet);
+      analyzer.lost(lost(kernel), null);
+      analyzer.finish();
+      const [session] = analyzer.sessions;
+      return findingsOf(session!).map(({ code }) => code);
+    };
+    expect(codes(0)).toContain('data-never-used');
+    expect(codes(3)).not.toContain('data-never-used');
   });
 });
 

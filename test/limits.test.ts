@@ -166,6 +166,8 @@ const NOT_TOLD: Readonly<Partial<Record<Limit, string>>> = {
   wrapperBytes: 'what is longer is no wrapper',
   farAckBytes: 'a definition',
   farSegments: 'reported as segments outside the window',
+  lossNoticeSeconds: 'a definition',
+  lossStretches: 'the last one is longer: more transfers say that packets were lost meanwhile',
   engineBufferMiB: 'a size: what does not fit is counted by the engine',
   engineTextCharacters: 'the last lines say what is wrong',
   deviceWaitSeconds: 'a pause between two attempts',

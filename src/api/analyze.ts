@@ -1,7 +1,9 @@
 /** A capture in, events and a report out. */
+
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { openSource, openStream } from '../capture/formats.js';
+import { lossCounts } from '../capture/losses.js';
 import type { PacketSource } from '../capture/packet.js';
 import type { Report } from '../output/json/report.js';
 import { loadTexts } from '../text/languages.js';
@@ -83,6 +85,7 @@ class CaptureAnalysis implements Analysis {
       throw error;
     } finally {
       this.source.stop();
+      core.lost(lossCounts(this.source.status, null), null);
       core.finish();
     }
   }

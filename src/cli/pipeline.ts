@@ -5,6 +5,7 @@
 
 import type { ProblemParams } from '../capture/codes.js';
 import { captureError } from '../capture/facts.js';
+import { lossCounts } from '../capture/losses.js';
 import { CaptureError, type CaptureProblem, type Packet } from '../capture/packet.js';
 import { Pump } from '../capture/pump.js';
 import { codeOf } from '../capture/systemErrors.js';
@@ -97,6 +98,7 @@ export class Pipeline {
         await this.#guarded(async () => this.writer?.drained());
         await extractor?.drained();
         this.#loss?.check(performance.now());
+        if (this.run.live === null) this.#lookForLosses();
         await afterBatch?.();
         this.#checkLag();
         this.#checkHeap();
@@ -110,6 +112,7 @@ export class Pipeline {
 
   /** What a reader of the files sees is at most a second old. */
   #everySecond(): void {
+    if (this.run.live !== null) this.#lookForLosses();
     if (this.#writeError === null) this.writer?.flush();
     this.#loss?.check(performance.now());
     const { metrics } = this.run.options;
@@ -187,8 +190,16 @@ export class Pipeline {
     this.run.gone.add(session);
   }
 
+  /** Transfers say which packets were lost while they ran. */
+  #lookForLosses(): void {
+    const { analyzer, source, live } = this.run;
+    const byQueue = live?.source.status.droppedByQueue ?? null;
+    analyzer.lost(lossCounts(source.status, byQueue), live === null ? null : Date.now() / 1_000);
+  }
+
   /** The input has ended: judges what is open, completes the outputs. */
   async finish(): Promise<void> {
+    this.#lookForLosses();
     this.run.analyzer.finish();
     await this.#guarded(async () => {
       this.#written = await endWriter(this.writer, this.#annotations, this.run);

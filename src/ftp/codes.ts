@@ -113,6 +113,8 @@ interface VerdictParams {
   'size-larger-than-captured': ReportedAndCame;
   'size-smaller': ReportedAndCame;
   'bytes-missing': { readonly bytes: number };
+  /** So many packets at most were lost while it ran, of this or of other connections. null: nobody counted all of them. */
+  'packets-lost-meanwhile': { readonly packets: number | null };
   'deflate-ended': None;
   'end-marked': None;
   'end-not-marked': { readonly mode: 'S' | 'B' | 'C' | 'Z' };

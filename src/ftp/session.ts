@@ -1,5 +1,6 @@
 /** One session as it grows: what commands and replies mean for login, directory, announcements and transfers. */
 
+import type { Losses, Lost } from '../capture/losses.js';
 import { LIMITS } from '../limits.js';
 import { hitLimit, type LimitsHit } from '../tcp/limitsHit.js';
 import type { Timeline } from '../tcp/timeline.js';
@@ -27,6 +28,7 @@ import type { Tunnel } from './wrappers/wrapper.js';
 /** What a session needs from all the others. */
 export interface SessionContext {
   readonly timeline: Timeline;
+  readonly losses: Losses;
   readonly showPasswords: boolean;
   readonly limitsHit: LimitsHit;
   readonly coarseTimes: boolean;
@@ -94,6 +96,10 @@ export class SessionRecord implements OwningSession, DialogueContext {
 
   get timeline(): Timeline {
     return this.context.timeline;
+  }
+
+  lost(fromNs: number, toNs: number): Lost | null {
+    return this.context.losses.between(fromNs, toNs);
   }
 
   get coarseTimes(): boolean {

@@ -3,6 +3,7 @@
  * them by the matcher. Everything that is not FTP is given up as soon as that is clear.
  */
 
+import type { Losses } from '../capture/losses.js';
 import { LIMITS } from '../limits.js';
 import { hitLimit, type LimitHit, type LimitsHit, limitsHitKinds } from '../tcp/limitsHit.js';
 import type { Timeline } from '../tcp/timeline.js';
@@ -44,6 +45,7 @@ export class FtpTracker implements ConnectionListener, ControlContext {
   readonly limitsHit: LimitsHit = {};
   readonly coarseTimes: boolean;
   readonly timeline: Timeline;
+  readonly losses: Losses;
   readonly covers: (one: string, other: string) => boolean;
   readonly keyLog: KeyLog | null;
   readonly matcher: Matcher;
@@ -78,6 +80,7 @@ export class FtpTracker implements ConnectionListener, ControlContext {
     this.keyLog = options.keyLog ?? null;
     this.#ports = new ControlPorts(options.controlPorts);
     this.timeline = options.timeline;
+    this.losses = options.losses;
     this.matcher = new Matcher({
       timeline: this.timeline,
       budget: this.#budget,

@@ -1,4 +1,5 @@
 /** What the tracker is given from outside. */
+import type { Losses } from '../capture/losses.js';
 import type { Timeline } from '../tcp/timeline.js';
 import type { Connection } from '../tcp/types.js';
 import type { KeyLog } from '../tls/keylog.js';
@@ -33,6 +34,7 @@ export type TrackerOptions = {
   /** Packet time without its jumps (`ConnectionTable.clock`). */
   readonly clock: () => number;
   readonly timeline: Timeline;
+  readonly losses: Losses;
   /** What the capture says of a session that ends now. */
   readonly captureEnd: () => CaptureEnd;
 };

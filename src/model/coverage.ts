@@ -5,7 +5,7 @@
 import { NS_PER_SECOND } from '../bytes/units.js';
 import type { DataConnection, Exchange, Session } from '../ftp/protocol/session.js';
 import type { Connection } from '../tcp/types.js';
-import { undecided } from './undecided.js';
+import { mayBeLost, undecided } from './undecided.js';
 
 /** Silence that is shorter proves nothing: the next packet may be the answer. */
 const PATIENCE_NS = 10 * NS_PER_SECOND;
@@ -29,6 +29,7 @@ export const repliesShow = ({ control, captureEnd }: Session): boolean =>
 export function provenUnanswered(exchange: Exchange, session: Session): boolean {
   const { command, code, doubt } = exchange;
   if (command === null || code !== null || doubt !== null || !repliesShow(session)) return false;
+  if (session.lost(command.timeNs, session.control.lastTimeNs) !== null) return false;
   if (session.control.teardown.kind !== 'none') return true;
   // While a transfer runs, other commands may be answered before its final reply.
   const runs = exchange.replies.length > 0;
@@ -91,6 +92,7 @@ const SETTLED: ReadonlySet<DataConnection['outcome']> = new Set<DataConnection['
 export function dataUncovered(data: DataConnection): Uncovered | null {
   const { outcome, connection } = data;
   if (outcome === 'not-captured') return 'not-captured';
+  if (mayBeLost(data)) return 'packets-lost';
   if (SETTLED.has(outcome)) return undecided(data) ? 'end-missing' : null;
   return connection === null ? 'not-captured' : connectionUncovered(connection);
 }

@@ -68,6 +68,7 @@ export class SessionBuilder {
       secretFrames: new Set(),
       directory: null,
       revision: 0,
+      lost: () => null,
       coarseTimes: false,
       epochSeconds: 0,
       inferred: null,

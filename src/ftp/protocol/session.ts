@@ -3,6 +3,7 @@
  * fill in, and that the model, the reports and the UI read. Times are nanoseconds since the capture's epoch (`Segment`).
  * `null` means "not known", never "zero". Passwords are masked before they get here, unless the user asked for them.
  */
+import type { Lost } from '../../capture/losses.js';
 import type { Fact } from '../../fact.js';
 import type { Connection, Endpoint, Side } from '../../tcp/types.js';
 import type { TlsFacts } from '../../tls/facts.js';
@@ -224,6 +225,8 @@ export type Session = {
   readonly coarseTimes: boolean;
   /** Unix seconds to which all times of the session are relative. */
   readonly epochSeconds: number;
+  /** Packets that the capture lost at most between two moments, nanoseconds of the capture's epoch; null: none that are known of. */
+  lost(fromNs: number, toNs: number): Lost | null;
   /** Set when the session has ended, or the capture has: what is open now stays so. */
   captureEnd?: CaptureEnd;
 };

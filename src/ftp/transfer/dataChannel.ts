@@ -1,6 +1,7 @@
 /** A data connection and its transfer: what was announced, what came, and what follows from both. */
 
 import { NS_PER_SECOND } from '../../bytes/units.js';
+import type { Lost } from '../../capture/losses.js';
 import { LIMITS } from '../../limits.js';
 import type { LimitsHit } from '../../tcp/limitsHit.js';
 import type { Timeline } from '../../tcp/timeline.js';
@@ -405,6 +406,15 @@ export class TransferRecord implements Transfer, ReportedTransfer {
     return this.#reportedHashes.length === 0 ? [] : [...hashChecks(this.#facts)];
   }
 
+  /** Packets that were lost between its command and its end. */
+  get #lost(): Lost | null {
+    const { record, exchange } = this;
+    const { command, replies } = exchange;
+    if (record === null || command === null) return null;
+    const ends = [record.connection?.lastTimeNs ?? command.timeNs, replies.at(-1)?.timeNs ?? command.timeNs];
+    return record.session.lost(command.timeNs, Math.max(command.timeNs, ...ends));
+  }
+
   get #facts(): VerdictFacts {
     const { record } = this;
     return {
@@ -418,6 +428,7 @@ export class TransferRecord implements Transfer, ReportedTransfer {
       hashOf: (name) => this.contentHash(name),
       content: this.decoded?.facts ?? null,
       lineEnds: this.lineEnds,
+      lost: this.#lost,
       tlsEnd: this.#tlsEnd,
     };
   }

@@ -3,6 +3,7 @@
  * where two of them disagree.
  */
 
+import type { Lost } from '../../capture/losses.js';
 import { factsOf } from '../../fact.js';
 import { bytesWithin } from '../../tcp/missing.js';
 import type { Connection, Side } from '../../tcp/types.js';
@@ -33,6 +34,8 @@ export type VerdictFacts = {
   readonly lineEnds: { readonly pairs: number } | null;
   /** How the sender ended what it sent inside TLS; null: there is no TLS, or it cannot be read to the end. */
   readonly tlsEnd: TlsEnd | null;
+  /** Packets that were lost while it ran; null: none that are known of. */
+  readonly lost: Lost | null;
 };
 
 /**
@@ -194,9 +197,10 @@ function* sizes(facts: VerdictFacts): Iterable<Evidence> {
   }
 }
 
-function* missing({ transfer }: VerdictFacts): Iterable<Evidence> {
+function* missing({ transfer, lost }: VerdictFacts): Iterable<Evidence> {
   const bytes = bytesWithin(transfer.missing);
   if (bytes > 0) yield evidence('bytes-missing', { bytes });
+  if (lost !== null) yield evidence('packets-lost-meanwhile', { packets: lost.packets });
 }
 
 function* form({ content, transfer }: VerdictFacts): Iterable<Evidence> {

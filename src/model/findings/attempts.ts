@@ -3,7 +3,7 @@ import type { DataConnection, Session } from '../../ftp/protocol/session.js';
 import { LIMITS } from '../../limits.js';
 import { attemptFrames, icmpRef, synSpan } from '../reasons.js';
 import { isActive } from '../roles.js';
-import { undecided } from '../undecided.js';
+import { mayBeLost, undecided } from '../undecided.js';
 import type { Attempt } from './codes.js';
 import { contrastOf } from './contrast.js';
 import { exchangeFrames, type Finding, failedTransfer, finding } from './finding.js';
@@ -15,8 +15,8 @@ export function* failedAttempts(session: Session): Iterable<Finding> {
     if (connection === null || !(outcome === 'unanswered' || outcome === 'refused' || outcome === 'prohibited'))
       continue;
     if (reportedWithAddress(data)) continue;
-    // While packets may still come, the answer may be the next.
-    if (session.captureEnd === undefined && undecided(data)) continue;
+    // While packets may still come, the answer may be the next; or it was among those that were lost.
+    if (mayBeLost(data) || (session.captureEnd === undefined && undecided(data))) continue;
     const { icmpError, initiator, responder } = connection;
     const key = [
       outcome,

@@ -1,10 +1,12 @@
 /** Announcements that were rejected or not used, and data connections that were reset. */
+
 import { formOf } from '../../ftp/protocol/announcements.js';
 import type { DataConnection, Session } from '../../ftp/protocol/session.js';
 import { isPrivate } from '../addresses.js';
 import { dataConnectionsShow, openedUnseen } from '../coverage.js';
 import { isActive } from '../roles.js';
 import { isHidden } from '../summary.js';
+import { mayBeLost } from '../undecided.js';
 import {
   alike,
   announcedRef,
@@ -101,7 +103,7 @@ function neverUsed(data: DataConnection): Finding | null {
     return finding('data-not-captured', 'info', params, framesOf(data));
   }
   const code = transfer?.code ?? null;
-  if (code !== null && code >= 500) return null;
+  if ((code !== null && code >= 500) || mayBeLost(data)) return null;
   const failed = failedTransfer(data);
   const params = { mode, announced: announcedRef(announced), active: isActive(mode), failed, more: 0 };
   return finding('data-never-used', failed === null ? 'info' : 'warning', params, framesOf(data));

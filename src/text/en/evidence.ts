@@ -94,6 +94,10 @@ export const EVIDENCE: Messages<EvidenceParams> = {
     `${sourceWords(source, f)} reports ${f.plural(bytes, BYTES)}, but ${f.plural(came, BYTES)} came`,
   'bytes-missing': ({ bytes }, f) =>
     `${f.plural(bytes, { one: '# byte that passed is', other: '# of the bytes that passed are' })} not in this capture; the receiver may have got ${bytes === 1 ? 'it' : 'them'}`,
+  'packets-lost-meanwhile': ({ packets }, f) =>
+    packets === null
+      ? 'the capture lost packets while it ran, and nobody counted them: some may be its own'
+      : `the capture lost up to ${f.plural(packets, { one: '# packet', other: '# packets' })} while it ran: some may be its own`,
   // The form in which it travelled
   'deflate-ended': () => 'the compressed data came to its end, and its checksum is right',
   'end-marked': () => 'the data marks the end of the file',

@@ -91,6 +91,10 @@ export const EVIDENCE: Messages<EvidenceParams> = {
   'size-smaller': ({ source, bytes, came }, f) =>
     `${sourceWords(source, f)} 报告 ${bytesOf(bytes, f)}，但收到 ${bytesOf(came, f)}`,
   'bytes-missing': ({ bytes }, f) => `经过的字节中有 ${f.count(bytes)} 个不在本次抓包中；接收方可能已经收到`,
+  'packets-lost-meanwhile': ({ packets }, f) =>
+    packets === null
+      ? '传输期间抓包丢失了分组，数目不明：其中可能有属于它的'
+      : `传输期间抓包最多丢失了 ${f.count(packets)} 个分组：其中可能有属于它的`,
   // 数据以什么形式传送
   'deflate-ended': () => '压缩数据正常结束，校验和正确',
   'end-marked': () => '数据中标明了文件的末尾',
