@@ -79,7 +79,7 @@ export const NOT_HEALTHY: ReadonlySet<string> = new Set([
   ...['certificate-expired', 'certificate-not-yet-valid', 'certificate-other-name'],
   ...['tls-anonymous', 'tls-version-10'],
   // Commands that fail, and a server that gives up.
-  ...['ftps-own-greeting', 'ftps-ftp-srv', 'ftps-directories', 'ftps-active-implicit'],
+  ...['ftps-own-greeting', 'ftps-ftp-srv', 'ftps-directories', 'ftps-active-implicit', 'ftps-pipelined'],
   // Commands that are refused, on purpose.
   ...[
     'commands',
