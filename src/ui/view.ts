@@ -1,5 +1,6 @@
 /** State, context and size -> the lines of the screen. Pure: what Ink shows is exactly this. */
 
+import { displayWidth } from '../bytes/text.js';
 import type { Context } from './data/context.js';
 import { aboutLine, barLine } from './frame/bar.js';
 import { footLine, moreLine, promptLine } from './frame/foot.js';
@@ -63,12 +64,23 @@ function missed(picture: Picture): boolean {
 function wholeRow(picture: Picture): string | null {
   const { panel, props, layout } = picture;
   const row = rowOf(picture);
-  if (row === undefined || props.state.linear) return null;
+  if (row === undefined) return null;
+  if (props.state.linear) return restOf(panel.sentence(row, props), layout.listColumns - 1);
   const explained = layout.detail !== null && panel.detailShown !== 'always';
   if (explained && paneContent(picture, layout.detail) !== 'packet') return null;
   const drawn = panel.draw(row, props, layout.listColumns, cursorOf(props.state).index);
   const cut = lineWidth(drawn) > layout.listColumns || lineText(drawn).includes(props.context.ascii ? '...' : '…');
-  return cut ? panel.sentence(row, props) : null;
+  if (!cut) return null;
+  return panel.whole?.(row, props, layout.listColumns) ?? panel.sentence(row, props);
+}
+
+/** What of a sentence has no room in its row, from the last space on before it was cut; null: nothing. */
+function restOf(sentence: string, columns: number): string | null {
+  if (displayWidth(sentence) <= columns) return null;
+  let end = sentence.length;
+  while (displayWidth(sentence.slice(0, end)) >= columns) end--;
+  const space = sentence.lastIndexOf(' ', end);
+  return `… ${sentence.slice(space > 0 ? space + 1 : end)}`;
 }
 
 /** The key that opens the explanation, which breaks what is long into lines; '': it is open, or there is none. */

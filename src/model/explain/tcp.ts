@@ -42,9 +42,10 @@ export function explainHandshake(row: LadderRow, session: Session, draft: Draft)
   addNumbers(entry, connection, draft);
   if (entry.retransmissions > 0) draft.bad('sent-again', { waitedNs: waitedNs(entry, connection) });
   addEnds(row, session, draft);
-  if (entry.kind === 'syn' && dataConnection !== null) explainOpener(dataConnection, connection, draft);
-  if (dataConnection !== null) explainAnnouncement(dataConnection, draft);
-  else if (entry.kind === 'syn') {
+  if (dataConnection !== null) {
+    explainAnnouncement(dataConnection, draft);
+    if (entry.kind === 'syn') explainOpener(dataConnection, connection, draft);
+  } else if (entry.kind === 'syn') {
     draft.text('listens-on', { server: session.server });
     if (portClass(session.client.port) === 'registered') draft.dim('ephemeral', {});
   }

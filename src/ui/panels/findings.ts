@@ -13,7 +13,16 @@ import { EMPTY, type Line, line, span } from '../terminal/text.js';
 import type { Role } from '../terminal/theme.js';
 import { noSession } from './empty.js';
 import { definePanel, type ListProps, type PanelProps } from './panel.js';
-import { type Column, chosenColumns, FactLines, type Fitted, fitColumns, headLine, rowLine } from './table.js';
+import {
+  type Column,
+  chosenColumns,
+  cutCells,
+  FactLines,
+  type Fitted,
+  fitColumns,
+  headLine,
+  rowLine,
+} from './table.js';
 import { troubleLines } from './troubleLines.js';
 
 /** `session` is null where it concerns no single one. */
@@ -172,6 +181,7 @@ export const FINDINGS = definePanel<FindingItem>({
   },
   head: (props, columns) => headLine(columnsIn(columns, props), '  ', props.context.ui.findings.columns),
   draw: (item, props, columns) => rowLine(columnsIn(columns, props), item, props, span(` ${item.sign}`, 'key')),
+  whole: (item, props, columns) => cutCells(columnsIn(columns, props), item, props, props.context.ui.findings.columns),
   sentence: (item, props) => {
     const { context } = props;
     const { findings: texts } = context.ui;

@@ -46,6 +46,8 @@ export type TypedPanel<Row> = {
   readonly draw: (row: Row, props: PanelProps<Row>, columns: number, index: number) => Line;
   /** The row as a sentence: for copying and screen readers. */
   readonly sentence: (row: Row, props: PanelProps<Row>) => string;
+  /** What is said of a row in which something was cut off, of `columns`; undefined: the sentence. */
+  readonly whole?: (row: Row, props: PanelProps<Row>, columns: number) => string;
   /** What a search looks at; undefined: the sentence. */
   readonly searched?: (row: Row, props: PanelProps<Row>) => string;
   /** The pane beside (or below) the list; `rows` is its height. What is longer scrolls. */

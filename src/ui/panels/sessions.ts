@@ -17,7 +17,7 @@ import type { Role } from '../terminal/theme.js';
 import { noSession } from './empty.js';
 import { definePanel, type ListProps } from './panel.js';
 import { sessionDetail } from './sessionDetail.js';
-import { type Column, chosenColumns, columnAt, type Fitted, fitColumns, headLine, rowLine } from './table.js';
+import { type Column, chosenColumns, columnAt, cutCells, type Fitted, fitColumns, headLine, rowLine } from './table.js';
 
 function stateText(session: Session, { context }: ListProps): string {
   const { sessions: texts } = context.ui;
@@ -240,6 +240,7 @@ export const SESSIONS = definePanel<Session>({
   head: (props, columns) => headLine(columnsIn(columns, props), ' '.repeat(LEAD), titlesOf(props), props.state.sort),
   draw: (session, props, columns) =>
     rowLine(columnsIn(columns, props), session, props, span(props.state.marks.has(session.id) ? '●' : ' ', 'mark')),
+  whole: (session, props, columns) => cutCells(columnsIn(columns, props), session, props, titlesOf(props)),
   sentence: (session, props) => {
     const titles = titlesOf(props);
     const cells = chosenColumns(SESSION_COLUMNS, props.context.settings.columns.sessions);

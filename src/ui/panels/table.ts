@@ -1,5 +1,5 @@
 /** Tables whose columns have a fixed width and disappear, the least wanted first, where the terminal is narrow. */
-import { padToWidth } from '../../bytes/text.js';
+import { displayWidth, padToWidth } from '../../bytes/text.js';
 import { cell, type Line, type Span, span, wrap } from '../terminal/text.js';
 import type { Role } from '../terminal/theme.js';
 import type { ListProps } from './panel.js';
@@ -80,6 +80,20 @@ export function rowLine<Row>(fitted: Fitted<Row>, row: Row, props: ListProps, le
     line.push(cell(column.text(row, props), columns, column.role?.(row, props) ?? 'plain', column.align));
   }
   return line;
+}
+
+/** The cells that are cut, whole, each with its title. */
+export function cutCells<Row>(
+  fitted: Fitted<Row>,
+  row: Row,
+  props: ListProps,
+  titles: Readonly<Record<string, string>>,
+): string {
+  const cut = fitted.flatMap(({ column, columns }) => {
+    const text = column.text(row, props);
+    return displayWidth(text) > columns ? [`${titles[column.name] ?? column.name} ${text}`] : [];
+  });
+  return cut.join(' '.repeat(GAP + 1));
 }
 
 const LABEL_COLUMNS = 12;

@@ -9,7 +9,7 @@ import { span } from '../terminal/text.js';
 import { noRowsOf } from './empty.js';
 import { sessionOf } from './ladder.js';
 import { definePanel, type ListProps } from './panel.js';
-import { type Column, chosenColumns, type Fitted, fitColumns, headLine, rowLine } from './table.js';
+import { type Column, chosenColumns, cutCells, type Fitted, fitColumns, headLine, rowLine } from './table.js';
 import { outcomeRole, pathOf, transferDetail, transferTitle } from './transferDetail.js';
 
 const ARROWS = { download: '▼', upload: '▲', listing: '·', 'third-party': '→' } as const;
@@ -71,6 +71,7 @@ export const TRANSFERS = definePanel<DataConnection>({
   },
   head: (props, columns) => headLine(columnsIn(columns, props), ' ', props.context.ui.transfers.columns),
   draw: (data, props, columns) => rowLine(columnsIn(columns, props), data, props, span(' ')),
+  whole: (data, props, columns) => cutCells(columnsIn(columns, props), data, props, props.context.ui.transfers.columns),
   sentence: (data, { context }) => {
     const { transfer, id, mode } = data;
     const { verdicts, outcomes } = context.texts.report;

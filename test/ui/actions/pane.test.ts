@@ -198,6 +198,32 @@ describe('a row that is cut', () => {
     expect(cut).toBeGreaterThan(20);
   });
 
+  test('a sentence in place of a drawing goes on in the line above the keys', async () => {
+    const stage = await stageOf(fixture('passive'), { size: { columns: 80, rows: 24 } });
+    stage.press('enter', 'L', ...down(12));
+    const row = stage.row.trimEnd();
+    expect(row).toMatch(/^>227 Entering Passive Mode .*…$/);
+    const [, rest = ''] = /^ … (.*?)(?:…| +\d+\/)/.exec(status(stage)) ?? [];
+    expect(rest).toContain('server to client, port 21 to 55538');
+    // It begins with the word that was cut.
+    const cut = row.slice(row.lastIndexOf(' ') + 1, -1);
+    expect(rest.startsWith(cut)).toBe(true);
+  });
+
+  test('of a table the cells that are cut, by their titles', async () => {
+    const files = ['nat-both-sides', 'ends-early'].map(fixture);
+    const stage = await stageOf(files, { size: { columns: 72, rows: 24 } });
+    stage.press('e', 'e');
+    expect(stage.view.detail).toBeNull();
+    const cut: string[] = [];
+    for (let row = 0; row < 4; row++) {
+      if (/\w…/.test(stage.row)) cut.push(status(stage));
+      stage.press('down');
+    }
+    expect(cut.length).toBeGreaterThan(0);
+    for (const one of cut) expect(one).toMatch(/^ (client|result|user) \S/);
+  });
+
   test('a lesson and a message keep their places', async () => {
     const stage = await stageOf(fixture('passive'), { size: { columns: 80, rows: 24 } });
     stage.press('enter', 'S', ...Array.from({ length: 4 }, () => 'space'));
