@@ -94,6 +94,17 @@ test('a row that is cut at its begin, and what the line above the keys says of i
   expect(screen(stage, press(lab, 'r'), size).join('\n')).toContain('227 …155,159)');
 });
 
+test.each([80, 100, 120])('numbers that are cut in their middle hide the answer at %i columns', async (columns) => {
+  const { stage, questions } = await asked();
+  const lab = on(questions, 'port-argument-1.1');
+  const size = { columns, rows: 40 };
+  stage.size = placesOf(size).views;
+  stage.press('enter');
+  expect(screen(stage, press(lab, 'r'), size).join('\n')).toMatch(/PORT (10,\S*)?…145,247/);
+  expect(screen(stage, lab, size).join('\n')).toMatch(/PORT ▒\S*…▒▒▒▒▒▒▒|PORT …▒▒▒▒▒▒▒/);
+  expect(screen(stage, lab, size).join('\n')).not.toMatch(/145|247/);
+});
+
 describe('a question that is longer than its place', () => {
   const sizes = [
     { columns: 80, rows: 24 },

@@ -72,14 +72,14 @@ export function bareArrow({ stroke, style, words }: Pen, columns: number, toRigh
   return span(toRight ? `${shaft}${words('▶')}` : `${words('◀')}${shaft}`, style);
 }
 
-/** In at most `columns`. Of a 227 or 229 reply, what stands in parentheses is the point: the words before it give way. */
+/** In at most `columns`. Of an announcement its port is the point: what stands before it gives way. */
 export function shorten(row: LadderRow, pen: Pen, columns: number): string {
   const { dots } = pen;
   const whole = pen.words(labelOf(row, pen.layout.options.texts));
   const label = displayWidth(whole) > columns ? withoutNumbers(row, whole, pen) : whole;
-  if (row.announcement?.role === 'made' && row.kind === 'reply' && displayWidth(label) > columns) {
-    const endpoint = withEndpoint(label, columns, dots);
-    if (endpoint !== null) return endpoint;
+  if (row.announcement?.role === 'made' && displayWidth(label) > columns) {
+    const announced = (row.kind === 'reply' ? withEndpoint : withPort)(label, columns, dots);
+    if (announced !== null) return announced;
   }
   if (row.kind === 'data' && row.entry !== null && displayWidth(label) > columns)
     return amount(row.entry, label, columns, pen);
@@ -99,6 +99,15 @@ function withEndpoint(label: string, columns: number, dots: string): string | nu
   const numbers = label.slice(open + 1, end).split(',');
   const forms = [`(${numbers.join(',')})`, `${numbers.slice(-2).join(',')})`].map((part) => `${code} ${dots}${part}`);
   return forms.find((form) => displayWidth(form) <= columns) ?? null;
+}
+
+/** 'PORT 10,77…145,247', 'EPRT |1|10…|50083|'; null: it ends with no port, or there is no room for more than that. */
+function withPort(label: string, columns: number, dots: string): string | null {
+  const [port] = /(?:\d+,\d+|\|\d+\|)$/.exec(label) ?? [];
+  if (port === undefined) return null;
+  const room = columns - displayWidth(port);
+  const verb = label.indexOf(' ') + 1;
+  return room < verb + dots.length ? null : truncateToWidth(label.slice(0, -port.length), room, dots) + port;
 }
 
 /** Columns of a reply's code and words, below which only the code is written. */
