@@ -237,6 +237,7 @@ function lengthsOf({ exchanges, server, dataConnections }: Session): {
     const bytes = moved?.transfer?.contentBytes ?? null;
     return {
       last: i === sent.length - 1,
+      unanswered: exchange.replies.length === 0,
       leaves: false,
       announces: responder
         ? {

@@ -192,7 +192,7 @@ export const LIMITS = {
   keylessCandidates: 5_000,
   keylessRivals: 64,
   /** Of an encrypted session, bytes of commands times replies to them that are tried where they may have been sent together. */
-  keylessTogether: 50_000,
+  keylessTogether: 10_000,
   /** Endpoints at which FTPS was found that no port names. */
   implicitServers: 1_024,
   /** Records that may be missing in a row where their number is not known: so many sequence numbers are tried. */

@@ -31,6 +31,8 @@ export type TurnEvent = {
   } | null;
   /** Nothing comes after it. */
   readonly last: boolean;
+  /** No reply to it came. */
+  readonly unanswered: boolean;
   /** The client went on in clear text after it. */
   readonly leaves: boolean;
 };
@@ -57,6 +59,8 @@ const USER = VERBS.findIndex(({ verb }) => verb === 'USER');
 const AGAIN = 0.003;
 const TOO_EARLY = 0.01;
 const BEGUN_BEFORE = 0.03;
+/** HOST (RFC 7151 §3) comes before the login. */
+const TOO_LATE = 0.01;
 /** PASS that succeeds; USER that is let in without a password. */
 const LET_IN: ReadonlyMap<number, number> = new Map([
   [PASS, 0.9],
@@ -74,7 +78,8 @@ function row(before: number | null, exponent: number): Float64Array {
     const letIn = LET_IN.get(v) ?? 0;
     const early = VERBS[v]!.early ? 1 : TOO_EARLY;
     result[v] = share * ((1 - entered) * (1 - letIn) * early + (letIn > 0 ? entered * AGAIN : 0));
-    result[v + COUNT] = share * (letIn > 0 ? (1 - entered) * letIn : entered);
+    const late = VERBS[v]!.early === 'only' ? TOO_LATE : 1;
+    result[v + COUNT] = share * late * (letIn > 0 ? (1 - entered) * letIn : entered);
   }
   const sum = result.reduce((a, b) => a + b, 0);
   return result.map((value) => (value / sum) ** exponent);
@@ -98,6 +103,8 @@ const SHORTEST_LISTING: Readonly<Record<string, number>> = { LIST: 40, MLSD: 24,
 const SHORT_LISTING = 0.02;
 /** A client says goodbye once, but the server need not close at once. */
 const QUIT_BEFORE_END = 0.02;
+/** A client that waits for no reply has mostly said goodbye. */
+const UNANSWERED_AT_END = 0.08;
 /** And who says nothing more has mostly said it. */
 const NOOP_AT_END = 0.15;
 
@@ -106,6 +113,7 @@ function eventFactor({ verb, class: kind }: VerbRow, event: TurnEvent): number {
   // RFC 4217 §5: CCC is the last that is encrypted.
   if (leaves || verb === 'CCC') return leaves === (verb === 'CCC') ? 1 : AGAINST_EVENT;
   if (kind === 'quit') return announces || moves ? AGAINST_EVENT : last ? 1 : QUIT_BEFORE_END;
+  if (event.unanswered && last) return UNANSWERED_AT_END;
   if (verb === 'NOOP' && last) return NOOP_AT_END;
   if (announces) return kind === (announces.active ? 'active' : 'passive') ? 1 : AGAINST_EVENT;
   if (moves) {
@@ -188,6 +196,7 @@ function emissionsOf(
     const digits: (readonly number[])[] = [];
     const event = events[i]!;
     const same = nameOfNext(turns, events, i);
+    const asked = event.moves !== null && wasAskedAbout(turns, events, i);
     for (let v = 0; v < COUNT; v++) {
       const { verb } = VERBS[v]!;
       const context = contextOf(turn, event, verb, userBytes, hostBytes);
@@ -204,7 +213,7 @@ function emissionsOf(
         eventFactor(VERBS[v]!, event) *
         (ipv6 ? (NOT_OVER_IPV6[verb] ?? 1) : 1) *
         (client?.prefers[verb] ?? 1);
-      if (same && ASKS_ABOUT.has(verb)) line[v]! *= SAME_NAME;
+      if ((same && ASKS_ABOUT.has(verb)) || (asked && verb === 'RETR')) line[v]! *= SAME_NAME;
       reply[v] = found.p;
       digits.push(found.digits.map((one) => one / found.p));
     }
@@ -264,6 +273,14 @@ function nameOfNext(
     return turns[i]!.command?.max === bytes ? { sizeDigits: digitsOf(moves.content) } : null;
   }
   return null;
+}
+
+/** A line as long as that of a transfer, shortly before it and with an answer of one line. */
+function wasAskedAbout(turns: readonly Turn[], events: readonly TurnEvent[], at: number): boolean {
+  const bytes = turns[at]!.command?.max;
+  for (let i = Math.max(0, at - SOON + 1); i < at; i++)
+    if (!events[i]!.moves && turns[i]!.command?.max === bytes && turns[i]!.replies.length === 1) return true;
+  return false;
 }
 
 const digitsOf = ({ min, max }: ByteRange): number | null =>
@@ -392,7 +409,7 @@ export function decodeAmong(
 
 /** Of several tables, the one whose forms fit the most, whatever the order of the turns. */
 export function closest(tables: readonly ReplyTable[], turns: readonly Turn[], hostBytes: number): ReplyTable {
-  const event: TurnEvent = { announces: null, moves: null, last: false, leaves: false };
+  const event: TurnEvent = { announces: null, moves: null, last: false, unanswered: false, leaves: false };
   const fits = tables.map((table) => {
     let sum = 0;
     for (const turn of turns.slice(0, FIRST_TURNS)) {

@@ -121,7 +121,7 @@ export const FAMILIES: readonly Family[] = [
         '200 SITE CHMOD command ok.',
         '500 Unknown SITE command.',
         '550 SITE CHMOD command failed.',
-        '200 UMASK set to {x}',
+        '200 UMASK set to 0022',
         '214 CHMOD UMASK HELP',
       ],
       MODE: ['200 Mode set to S.', '504 Bad MODE command.'],

@@ -59,8 +59,21 @@ function readAlternative(text: string, share: number, oneRecord: boolean): Alter
 function readForms(texts: readonly string[], oneRecord: boolean, weight = 1): Alternative[] {
   const shares = texts.map((_, i) => (i === 0 ? 1 : 0.2 / 1.5 ** (i - 1)));
   const all = shares.reduce((sum, share) => sum + share, 0);
-  return texts.map((text, i) => readAlternative(text, (weight * shares[i]!) / all, oneRecord));
+  return texts.flatMap((text, i) => {
+    const share = (weight * shares[i]!) / all;
+    const written = text.includes('{c}') ? AS_IT_STANDS : ([[null, 1]] as const);
+    return written.map(([place, part]) =>
+      readAlternative(place === null ? text : text.replace('{c}', place), share * part, oneRecord),
+    );
+  });
 }
+
+/** A directory is told whole: it was asked for so, or from the root, where clients mostly are, or from deeper. */
+const AS_IT_STANDS = [
+  ['{n}', 0.35],
+  ['/{n}', 0.3],
+  ['{c}', 0.35],
+] as const;
 
 /** A family ready for use: the alternatives of each verb of `VERBS`, in its order; and of the greeting. */
 export type ReplyTable = {
@@ -163,7 +176,7 @@ function partOf(name: string, context: TurnContext): Part {
     case 'a':
       return { ...context.hostPort, scale: 4 };
     case 't':
-      return { min: 14, max: 18, scale: 0.3 };
+      return { min: 14, max: 18, scale: 0.15 };
     case 'd':
       return { min: 1, max: 5, scale: 0.6 };
     case 'f':
@@ -174,9 +187,8 @@ function partOf(name: string, context: TurnContext): Part {
       return { min: 0, max: 1, scale: 2 };
     case 'p':
       return { min: 1, max: 255, scale: 6 };
-    // A name in the directory where the client is, which most often is '/'.
     case 'c':
-      return { min: context.argument, max: context.argument + 120, scale: 4 };
+      return { min: context.argument, max: context.argument + 120, scale: 8 };
     case 'long':
       return { min: 40, max: 3000, scale: 300 };
     default:

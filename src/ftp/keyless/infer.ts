@@ -96,6 +96,7 @@ export function inferSession(session: LinkedSession, scored: readonly Scored[], 
     announces: null,
     moves: null,
     last: i === turns.length - 1,
+    unanswered: turns[i]!.replies.length === 0,
     leaves: session.leaves && i === turns.length - 1,
   }));
   const turnOf = new Map<Scored, number>();

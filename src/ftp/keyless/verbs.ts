@@ -2,13 +2,14 @@
 import type { CommandClass } from '../protocol/inferred.js';
 
 /**
- * Arguments: 'none'; 'given' by its bytes alone (TYPE I, PROT P); 'name' of a file, directory or user; 'maybe': a name or
+ * Arguments: 'none'; 'given' by its bytes alone (TYPE I, PROT P); 'name' of a directory or user; 'file': a name that hardly ever has three letters or less; 'maybe': a name or
  * nothing; 'numbers': six numbers or an address, as PORT and EPRT have; 'usual': lengths that clients send most, with
  * their shares (0: no argument), else a name of at least `least` bytes, mostly of some `scale`.
  */
 type Argument =
   | 'none'
   | 'name'
+  | 'file'
   | 'maybe'
   | 'numbers'
   | { readonly given: readonly number[] }
@@ -24,11 +25,17 @@ export type VerbRow = {
   readonly argument: Argument;
   /** How often it is sent in dialogues of all kinds, as a share of a thousand. */
   readonly weight: number;
-  /** It is sent before the login too. */
-  readonly early: boolean;
+  /** It is sent before the login too, or only there. */
+  readonly early: boolean | 'only';
 };
 
-const row = (verb: string, kind: CommandClass, argument: Argument, weight: number, early = false): VerbRow => {
+const row = (
+  verb: string,
+  kind: CommandClass,
+  argument: Argument,
+  weight: number,
+  early: VerbRow['early'] = false,
+): VerbRow => {
   return { verb, class: kind, argument, weight, early };
 };
 
@@ -69,9 +76,9 @@ export const VERBS: readonly VerbRow[] = [
   ),
   row('NLST', 'listing', 'maybe', 6),
   row('MLSD', 'listing', 'maybe', 12),
-  row('RETR', 'download', 'name', 90),
-  row('STOR', 'upload', 'name', 50),
-  row('APPE', 'upload', 'name', 2),
+  row('RETR', 'download', 'file', 90),
+  row('STOR', 'upload', 'file', 50),
+  row('APPE', 'upload', 'file', 2),
   row('STOU', 'upload', 'maybe', 2),
   row('CWD', 'directory', 'name', 45),
   row('CDUP', 'directory', 'none', 6),
@@ -145,11 +152,11 @@ export const VERBS: readonly VerbRow[] = [
     },
     2,
   ),
-  row('HOST', 'parameter', 'name', 3, true),
+  row('HOST', 'parameter', 'name', 3, 'only'),
   row('FEAT', 'information', 'none', 25, true),
   row('SYST', 'information', 'none', 18, true),
-  row('SIZE', 'information', 'name', 40),
-  row('MDTM', 'information', 'name', 18),
+  row('SIZE', 'information', 'file', 40),
+  row('MDTM', 'information', 'file', 18),
   row('MLST', 'information', 'maybe', 4),
   row('STAT', 'information', 'maybe', 3, true),
   row('HELP', 'information', 'maybe', 2, true),
@@ -159,9 +166,9 @@ export const VERBS: readonly VerbRow[] = [
   row('XMD5', 'information', 'name', 0.5),
   row('XSHA1', 'information', 'name', 0.5),
   row('XSHA256', 'information', 'name', 0.5),
-  row('DELE', 'change', 'name', 6),
-  row('RNFR', 'change', 'name', 4),
-  row('RNTO', 'change', 'name', 4),
+  row('DELE', 'change', 'file', 6),
+  row('RNFR', 'change', 'file', 4),
+  row('RNTO', 'change', 'file', 4),
   row('MFMT', 'change', { usual: [], least: 16 }, 4),
   row('SITE', 'change', { usual: [], least: 4, scale: 25 }, 8),
   row('ABOR', 'change', 'none', 1),
@@ -183,14 +190,18 @@ export function lineProbability({ verb, argument }: VerbRow, bytes: number): num
   if (extra < 0 || extra === 1) return UNFIT;
   if (argument === 'none') return length === 0 ? 1 : UNFIT;
   if (argument === 'numbers') return length >= 11 && length <= 50 ? 1 / 14 : UNFIT;
-  if (argument === 'name') return length === 0 ? UNFIT : nameProbability(length);
-  if (argument === 'maybe') return length === 0 ? 0.6 : 0.4 * nameProbability(length);
+  if (argument === 'name' || argument === 'file')
+    return length === 0 ? UNFIT : nameProbability(length) * (argument === 'file' ? (SHORT_FILE[length] ?? 1) : 1);
+  if (argument === 'maybe') return length === 0 ? 0.8 : 0.2 * nameProbability(length);
   if ('given' in argument) return givenIn(argument, length);
   const left = argument.usual.reduce((rest, [, share]) => rest - share, 1);
   const usual = argument.usual.find(([usualBytes]) => usualBytes === length)?.[1] ?? 0;
   const more = length - (argument.least ?? 1);
   return Math.max(UNFIT, usual + (more < 0 ? 0 : left * nameProbability(more + 1, argument.scale)));
 }
+
+/** Files have endings: by letters, how much rarer than other names of that length. */
+const SHORT_FILE: Readonly<Record<number, number>> = { 1: 0.1, 2: 0.1, 3: 0.3 };
 
 /** A name of one letter is rare. */
 const nameProbability = (length: number, scale = NAME_SCALE): number =>
@@ -224,7 +235,7 @@ const FOLLOWS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   CWD: { EPSV: 20, CWD: 17, TYPE: 16, PASV: 13, MKD: 6, PWD: 6, SIZE: 5, PORT: 2, SITE: 2, DELE: 2, QUIT: 2, CDUP: 1 },
   CDUP: { CWD: 15, PWD: 15, EPSV: 14, TYPE: 10, RMD: 8, PASV: 8, CDUP: 8, MKD: 6, QUIT: 4 },
   TYPE: {
-    PASV: 38,
+    PASV: 36,
     SIZE: 19,
     PORT: 7,
     EPSV: 10,
@@ -236,13 +247,16 @@ const FOLLOWS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     RETR: 2,
     EPRT: 1,
     PRET: 1,
+    NLST: 0.8,
+    MLSD: 0.4,
+    APPE: 0.4,
   },
   MODE: { TYPE: 20, PASV: 35, STRU: 10, CWD: 6, EPSV: 5 },
   STRU: { OPTS: 30, TYPE: 20, MODE: 10, PASV: 10 },
   EPSV: { TYPE: 32, RETR: 20, STOR: 14, LIST: 13, MLSD: 6, SIZE: 4, NLST: 3, PASV: 3, APPE: 1, REST: 1 },
-  PASV: { RETR: 46, STOR: 17, LIST: 17, MLSD: 7, NLST: 4, TYPE: 3, REST: 2, APPE: 1 },
-  PORT: { RETR: 42, STOR: 24, LIST: 16, NLST: 5, TYPE: 5 },
-  EPRT: { TYPE: 27, RETR: 22, LIST: 20, STOR: 18 },
+  PASV: { PASV: 1, RETR: 45, STOR: 17, LIST: 17, MLSD: 7, NLST: 4, TYPE: 3, REST: 2, APPE: 1 },
+  PORT: { APPE: 1, MLSD: 1, RETR: 41, STOR: 24, LIST: 16, NLST: 5, TYPE: 5 },
+  EPRT: { NLST: 3, MLSD: 1, APPE: 1, TYPE: 25, RETR: 22, LIST: 20, STOR: 18 },
   PRET: { PASV: 60, EPSV: 37 },
   REST: { RETR: 80, STOR: 12 },
   SIZE: { RETR: 42, MDTM: 26, PASV: 9, EPSV: 5, REST: 3, TYPE: 3, PORT: 2, QUIT: 2, SIZE: 2 },
