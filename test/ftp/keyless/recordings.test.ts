@@ -113,6 +113,14 @@ test('an answer of several lines to one command stays one', async () => {
   }
 });
 
+test('a reply of 522 is known by its length, though no byte of the file came', async () => {
+  const capture = readFileSync(path.join(FIXTURES, 'ftps-reuse-required', 'capture.pcap'));
+  const { sessions } = await reportInProcess(capture);
+  const [transfer] = sessions[0]!.dataConnections.map((data) => data.transfer);
+  expect(transfer).toMatchObject({ verdict: 'truncated', contentBytes: 0, direction: 'download' });
+  expect(sessions[0]!.inferred!.exchanges.at(-1)!.inferred).toMatchObject({ verb: 'RETR', reply: { digit: 5 } });
+});
+
 test('a fatal alert after the handshake is no failed handshake', async () => {
   const folder = path.join(FIXTURES, 'ftps-active-implicit');
   const keys = readFileSync(path.join(folder, 'keys.txt'), 'latin1').split('\n');
