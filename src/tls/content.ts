@@ -17,6 +17,8 @@ const FINISHED_BYTES = { sha256: 4 + 32, sha384: 4 + 48, md5: 0, sha1: 0 } as co
 const ALERT_BYTES = 2;
 /** Tickets of TLS 1.3, as servers send them. */
 const TICKET_BYTES: ByteRange = { min: 100, max: 1_500 };
+/** A NewSessionTicket has so many bytes around its ticket, the record's own included (one byte less in some servers). */
+export const TICKET_AROUND_BYTES = 42;
 /** More servers send two of them than any other number; none sends more. */
 const MOST_TICKETS = 4;
 
@@ -72,8 +74,14 @@ export function contentOf(facts: TlsFacts, side: Side, ticketBytes: readonly num
   let at = side === facts.client ? data.indexOf(finished!) + 1 : afterHandshake(data, finished);
   if (finished === null) at = data.length;
   const tickets: number[] = [];
+  // Tickets of a server have one length: also those that the client brings.
+  const offered = (facts.clientSays?.pskBytes ?? []).flatMap((bytes) => [
+    bytes + TICKET_AROUND_BYTES,
+    bytes + TICKET_AROUND_BYTES - 1,
+  ]);
+  const known = [...ticketBytes, ...offered];
   if (side !== facts.client)
-    while (at < data.length && isTicket(data, at, tickets, ticketBytes)) tickets.push(data[at++]!.bytes);
+    while (at < data.length && isTicket(data, at, tickets, known)) tickets.push(data[at++]!.bytes);
   const others = data.slice(0, at);
   const updates = keyUpdates(facts, side);
   const closing = facts.closing(side);

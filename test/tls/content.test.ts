@@ -1,7 +1,7 @@
 /** Content told from the lengths of encrypted records, against what was really said. */
 import { describe, expect, test } from 'vitest';
 import { contentOf } from '../../src/tls/content.js';
-import { clientHello, handmade, record, serverHello } from '../support/tls13.js';
+import { clientHello, extension, handmade, record, serverHello } from '../support/tls13.js';
 import { listen } from '../support/tlsListener.js';
 import { recordTls, type Step } from '../support/tlsRecording.js';
 
@@ -39,10 +39,10 @@ describe.each(SETUPS)('%s', (name, setup) => {
 });
 
 describe('TLS 1.3', () => {
-  const hello = () => {
+  const hello = (offers: readonly Buffer[] = []) => {
     const made = handmade();
     const ear = listen(null);
-    ear.push('client', record(22, clientHello()));
+    ear.push('client', record(22, clientHello([...offers])));
     ear.push('server', record(22, serverHello()));
     ear.push('server', record(23, Buffer.alloc(900)));
     ear.push('client', record(23, Buffer.alloc(53)));
@@ -58,6 +58,16 @@ describe('TLS 1.3', () => {
     const content = contentOf(ear.decryptor.facts, 'responder')!;
     expect(content.total).toEqual({ min: 1_010, max: 1_010 });
     expect([content.exact, content.tickets]).toEqual([true, [250, 250]]);
+  });
+
+  test('a single ticket is none of the content, where the client has brought one that is as long', () => {
+    const identity = Buffer.concat([Buffer.from([0, 208]), Buffer.alloc(208 + 4)]);
+    const binder = Buffer.concat([Buffer.from([0, 33, 32]), Buffer.alloc(32)]);
+    const offer = Buffer.concat([Buffer.from([0, identity.length]), identity, binder]);
+    const { ear, server } = hello([extension(41, offer)]);
+    ear.push('server', Buffer.concat([record(23, Buffer.alloc(250)), server.say('x'.repeat(1_000))]));
+    const content = contentOf(ear.decryptor.facts, 'responder')!;
+    expect([content.total, content.tickets]).toEqual([{ min: 1_000, max: 1_000 }, [250]]);
   });
 
   test('a record of five bytes in the midst, without an answer, leaves the sum open', () => {

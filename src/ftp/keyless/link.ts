@@ -7,7 +7,7 @@ import { NS_PER_SECOND } from '../../bytes/units.js';
 import { factsOf } from '../../fact.js';
 import type { Timeline } from '../../tcp/timeline.js';
 import type { Connection } from '../../tcp/types.js';
-import { contentOf, covers } from '../../tls/content.js';
+import { contentOf, covers, TICKET_AROUND_BYTES } from '../../tls/content.js';
 import type { TlsFacts } from '../../tls/facts.js';
 import type { Evidence, EvidenceParams } from '../codes.js';
 import { FAMILIES } from './families.js';
@@ -57,8 +57,6 @@ export const POSSIBLE = 8;
 const LATE_NS = 0.5 * NS_PER_SECOND;
 /** Packets of two connections may be captured in another order than they were sent. */
 const DISORDER_NS = 0.02 * NS_PER_SECOND;
-/** TLS 1.3: a NewSessionTicket has so many bytes around its ticket, the record's own included (one byte less in some servers). */
-const TICKET_AROUND_BYTES = 42;
 
 const LINE_END_BYTES = 2;
 /** Lengths of 227 and 229 without their numbers, line end included, as servers write them; and two that others may. */
@@ -106,18 +104,39 @@ function lastBefore(session: LinkedSession, from: Message['from'], connection: C
   return -1;
 }
 
+/** Whether a reply has room for the port of a connection: in 227, in 229. */
+function roomFor(reply: Message, { responder: { address, port } }: Connection): { pasv: boolean; epsv: boolean } {
+  return {
+    pasv: PASV_TEXT_BYTES.some((bytes) => covers(reply, bytes + hostPortBytes(address, port))),
+    epsv: EPSV_TEXT_BYTES.some((bytes) => covers(reply, bytes + digits(port))),
+  };
+}
+
+/** The reply that announces it: one before the last where the client had sent further commands before that came. */
+function announcing({ view: { messages } }: LinkedSession, connection: Connection, last: number): number {
+  for (let at = last; at > 0; ) {
+    const { pasv, epsv } = roomFor(messages[at]!, connection);
+    if (pasv || epsv) return at;
+    let command = at;
+    while (command > 0 && messages[command]!.from === 'server') command--;
+    const before = messages[command - 1];
+    if (before?.from !== 'server' || before.frame < messages[command]!.frame) break;
+    at = command - 1;
+  }
+  return last;
+}
+
 function scorePassive(session: LinkedSession, candidate: Candidate): Scored | null {
   const { connection } = candidate;
   const { messages } = session.view;
-  const at = lastBefore(session, 'server', connection);
+  const at = announcing(session, connection, lastBefore(session, 'server', connection));
   if (at < 0) return null;
   const reply = messages[at]!;
   const command = messages[at - 1];
   if (command?.from !== 'client') return null;
   const because: Evidence[] = [];
   const { port, address } = connection.responder;
-  const pasv = PASV_TEXT_BYTES.some((bytes) => covers(reply, bytes + hostPortBytes(address, port)));
-  const epsv = EPSV_TEXT_BYTES.some((bytes) => covers(reply, bytes + digits(port)));
+  const { pasv, epsv } = roomFor(reply, connection);
   const exact = reply.min === reply.max;
   let points = pasv || epsv ? (exact ? 4 : 2) : -8;
   if (pasv || epsv)
@@ -133,6 +152,8 @@ function scorePassive(session: LinkedSession, candidate: Candidate): Scored | nu
   return { candidate, points, mode, announcement: reply, resumes: tls.resumes, because };
 }
 
+/** Servers open few other connections to their clients. */
+const OPENED_BY_SERVER = 2;
 /** So many commands are looked at, the transfer command included. */
 const COMMANDS_BETWEEN = 5;
 
@@ -166,7 +187,7 @@ function scoreActive(session: LinkedSession, candidate: Candidate, port20: boole
     because.push(evidence('keyless-data-port', { port: connection.initiator.port }, [connection.firstFrame]));
   }
   // The server opens it when it has read the transfer command.
-  points += 1 + gapPoints(session, messages[last]!, connection, because);
+  points += OPENED_BY_SERVER + gapPoints(session, messages[last]!, connection, because);
   const tls = identity(session, candidate, because);
   points += tls.points + aftermath(session, connection, because);
   const mode = address.includes(':') || (best && !covers(best, portBytes)) ? 'EPRT' : 'PORT';

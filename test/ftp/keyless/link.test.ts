@@ -77,6 +77,14 @@ describe('a data connection', () => {
     expect(score(session(), other)?.points ?? 0).toBeLessThan(POSSIBLE);
   });
 
+  test('is found though replies to further commands came first, which had been sent before it was announced', () => {
+    const between = [message('client', 10, 10, 100), message('server', 54, 12, 102)];
+    const together = session([...MESSAGES, ...between]);
+    expect(score(together, candidate(51_201, 13, 103))!.points).toBeGreaterThanOrEqual(LIKELY);
+    const later = [message('client', 10, 12, 102), message('server', 54, 13, 103)];
+    expect(score(session([...MESSAGES, ...later]), candidate(51_201, 14, 104))!.points).toBeLessThan(POSSIBLE);
+  });
+
   test('two that fit one announcement alike are both left open', () => {
     const both = [candidate(51_201, 12, 102), candidate(51_202, 13, 103)];
     expect(linksOf(session(), [], both, new Set())).toEqual([]);
