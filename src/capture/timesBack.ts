@@ -21,6 +21,9 @@ export type Cause = 'shuffled' | 'set-back' | 'apart' | 'open';
 /** So many pairs of packets more that say one thing than say the other are enough. */
 const CLEAR_PAIRS = 4;
 
+/** Where those that could change places say nothing, so many times as many are asked. */
+const WIDER = 4;
+
 /** Does the time of `a` lie before that of `b`? */
 export const isBefore = (a: Packet, b: Packet): boolean =>
   a.seconds < b.seconds || (a.seconds === b.seconds && a.nanoseconds < b.nanoseconds);
@@ -50,8 +53,8 @@ export class TimesBack<Trace> {
    */
   causeOf(at: number, from: number, ended: boolean): Cause {
     const { packets } = this;
-    const first = this.#firstOf(at, from);
-    const end = this.#endOf(at);
+    const first = this.#firstOf(at, from, LIMITS.shuffledPackets);
+    const end = this.#endOf(at, LIMITS.shuffledPackets);
     const says = this.#pairsSay(from, first, at, end);
     if (says >= CLEAR_PAIRS) return 'set-back';
     const sortable = isNear(packets[at]!, packets[at - 1]!);
@@ -60,18 +63,20 @@ export class TimesBack<Trace> {
     if (says > 0) return 'set-back';
     if (!sortable) return 'apart';
     if (says < 0) return 'shuffled';
-    // They say nothing: a shuffle is over after some places.
+    // They say nothing: a shuffle is over after some places, or packets that are further away deny the order.
     const latest = this.#latest(first, at);
     const stays = packets.slice(at, end).every((packet) => isBefore(packet, latest));
-    return stays && end === at + LIMITS.shuffledPackets ? 'apart' : 'shuffled';
+    if (!stays || end < at + LIMITS.shuffledPackets) return 'shuffled';
+    const far = WIDER * LIMITS.shuffledPackets;
+    return this.#pairsSay(from, this.#firstOf(at, from, far), at, this.#endOf(at, far)) < 0 ? 'shuffled' : 'apart';
   }
 
   /** The first packet that is looked at: what lies before a longer way back has to do with that one. */
-  #firstOf(at: number, from: number): number {
+  #firstOf(at: number, from: number, most: number): number {
     const { packets } = this;
     const backNs = apartNs(packets[at]!, packets[at - 1]!);
     let first = at - 1;
-    while (first > from && at - first < LIMITS.shuffledPackets) {
+    while (first > from && at - first < most) {
       if (apartNs(packets[first]!, packets[first - 1]!) > backNs) break;
       first--;
     }
@@ -79,11 +84,11 @@ export class TimesBack<Trace> {
   }
 
   /** The end of those that are looked at, in the same way. */
-  #endOf(at: number): number {
+  #endOf(at: number, most: number): number {
     const { packets } = this;
     const backNs = apartNs(packets[at]!, packets[at - 1]!);
     let end = at + 1;
-    while (end < packets.length && end - at < LIMITS.shuffledPackets) {
+    while (end < packets.length && end - at < most) {
       if (apartNs(packets[end]!, packets[end - 1]!) > backNs) break;
       end++;
     }

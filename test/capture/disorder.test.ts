@@ -102,6 +102,15 @@ describe('packets written in another order are put back in theirs', () => {
   }
 });
 
+test('files of two taps, one behind the other: packets near the seam are sorted by what others of their connections say', () => {
+  const each = ALL.find(({ name }) => name === 'empty-and-550')!;
+  const written = appended(each.packets);
+  const seam = written.findIndex((packet, i) => i > 0 && packet.frame < written[i - 1]!.frame);
+  const got = [...inOrder(new Analyzer(), written, 1000)];
+  expect(got.slice(0, seam)).not.toEqual(written.slice(0, seam));
+  expect(analysed(each, written).limitsHit).toEqual([]);
+});
+
 describe('a clock that is set back by less than a second', () => {
   const session = ALL.find(({ name }) => name === 'passive')!;
   const middle = Math.ceil(session.packets.length / 2);
