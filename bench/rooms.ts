@@ -1,8 +1,13 @@
 /** Where the time of a run goes: samples of V8's profiler, added up by the room of src/ that the code came from. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { SourceMap, type SourceMapPayload } from 'node:module';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-type Node = { id: number; callFrame: { functionName: string; url: string; lineNumber: number } };
+type Node = {
+  id: number;
+  callFrame: { functionName: string; url: string; lineNumber: number; columnNumber: number };
+};
 type Profile = { nodes: Node[]; samples: number[]; timeDeltas: number[] };
 
 /** Shares of the processor's time, the largest first: rooms of src/, packages, V8's own work. */
@@ -29,27 +34,25 @@ export const profileIn = (folder: string): string =>
       .at(-1)!,
   );
 
-function roomOf({ callFrame: { functionName, url, lineNumber } }: Node): string {
+function roomOf({ callFrame: { functionName, url, lineNumber, columnNumber } }: Node): string {
   if (url === '') return functionName === '(garbage collector)' ? 'garbage collection' : functionName || 'native code';
-  if (!url.startsWith('file:')) return 'node';
-  const section = sectionsOf(new URL(url)).findLast(({ line }) => line <= lineNumber);
-  return section?.room ?? 'other';
+  const file = url.startsWith('file:') ? fileURLToPath(url) : url;
+  if (!path.isAbsolute(file)) return 'node';
+  const entry = mapOf(file)?.findEntry(lineNumber, columnNumber);
+  const source = entry !== undefined && 'originalSource' in entry ? entry.originalSource : '';
+  const name = /(?:^|\/)(?:src\/([^/]+)|node_modules\/((?:@[^/]+\/)?[^/]+))/.exec(source);
+  return name?.[1]?.replace(/\.ts$/, '') ?? name?.[2] ?? 'other';
 }
 
-type Section = { readonly line: number; readonly room: string };
-const known = new Map<string, readonly Section[]>();
+const known = new Map<string, SourceMap | null>();
 
-/** The bundler names the file before the code that came from it. */
-function sectionsOf(url: URL): readonly Section[] {
-  let sections = known.get(url.pathname);
-  if (sections === undefined) {
-    sections = readFileSync(url, 'utf8')
-      .split('\n')
-      .flatMap((text, line) => {
-        const name = /^\/\/ (?:src\/([^/]+)(?:\/.*)?|node_modules\/((?:@[^/]+\/)?[^/]+).*)$/.exec(text);
-        return name ? [{ line, room: name[1]?.replace(/\.ts$/, '') ?? name[2]! }] : [];
-      });
-    known.set(url.pathname, sections);
+/** The bundler's map of a file; null: it has none. */
+function mapOf(file: string): SourceMap | null {
+  let map = known.get(file);
+  if (map === undefined) {
+    const name = `${file}.map`;
+    map = existsSync(name) ? new SourceMap(JSON.parse(readFileSync(name, 'utf8')) as SourceMapPayload) : null;
+    known.set(file, map);
   }
-  return sections;
+  return map;
 }

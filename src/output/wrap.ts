@@ -39,9 +39,10 @@ export function breakUp(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';
   let lineWidth = 0;
+  const hasChinese = HAS_CHINESE.test(text);
   for (const word of text.split(' ')) {
     let gap = line === '' ? '' : ' ';
-    for (let piece of piecesOf(word)) {
+    for (let piece of hasChinese ? piecesOf(word) : [word]) {
       let width = displayWidth(piece);
       if (line !== '' && lineWidth + gap.length + width <= columns) {
         line += gap + piece;
