@@ -3,8 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 
 const FLAGS = [
   // V8 lets garbage grow to four times what lives before it collects, which costs more memory here than it saves time
-  // (measured on floods, many sessions and one large transfer). Its nursery may grow: held small, it is collected fifteen
-  // times as often.
+  // (measured on floods, many sessions and one large transfer).
   '--heap-growing-percent=70',
   // V8 optimizes most functions of a report for nothing, on other threads: a fifth of the processor time of a thousand
   // sessions. What is really hot is optimized all the same, three times as late.
