@@ -72,7 +72,7 @@ function underVersion(name, node, tarball) {
         env,
         encoding: 'utf8',
       });
-      check(`${title}: ${question}`, status === 0 && answer.test(stdout), stderr || stdout);
+      check(`${title}: ${question}`, status === 0 && answer.test(stdout) && stderr === '', stderr || stdout);
     }
     library(title, env, prefix);
     liveCapture(title, env, prefix, libpcap);
