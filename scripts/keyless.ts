@@ -148,6 +148,9 @@ function compare(t: Tally, calibration: ReturnType<typeof bins>, keyed: Session,
   const found = plain?.dataConnections.filter(({ connection }) => connection !== null) ?? [];
   t.connections += known.length;
   const surplus = found.filter((one) => !known.some((other) => sameEnds(one.connection!, other.connection!)));
+  if (process.env.VERBOSE)
+    for (const one of surplus)
+      console.error(`  falsely linked: ${one.confidence}`, one.connection!.firstFrame, JSON.stringify(one.because));
   t.surplus += surplus.length;
   t.surplusLikely += surplus.filter(({ confidence }) => confidence !== 'inferred').length;
   for (const data of known) {

@@ -110,12 +110,19 @@ export class Keyless {
       client: client.address,
       server: server.address,
       controlPort: server.port,
+      family: programOf(saidInClear(session)),
       leaves: tls.clear.some(({ from }) => from === clientSide),
       fromNs: view.from === null ? 0 : timeline.at(view.from.frame, view.from.timeNs),
       untilNs: timeline.at(control.lastFrame, control.lastTimeNs),
       timeline,
     };
   }
+}
+
+/** Greetings can be chosen freely, what AUTH is answered cannot. */
+function programOf({ auth }: SaidInClear): string | null {
+  const tables = auth ? tablesFor('', auth.reply).filter(({ name }) => name !== null) : [];
+  return tables.length === 1 ? tables[0]!.name : null;
 }
 
 /** The table that the session's program has most likely; null: that of any server. */

@@ -3,6 +3,7 @@
  * speaks for it and loses them for what speaks against it. Every point has its frames.
  */
 
+import { lazy } from '../../bytes/lazy.js';
 import { NS_PER_SECOND } from '../../bytes/units.js';
 import { factsOf } from '../../fact.js';
 import type { Timeline } from '../../tcp/timeline.js';
@@ -10,7 +11,7 @@ import type { Connection } from '../../tcp/types.js';
 import { contentOf, covers, TICKET_AROUND_BYTES } from '../../tls/content.js';
 import type { TlsFacts } from '../../tls/facts.js';
 import type { Evidence, EvidenceParams } from '../codes.js';
-import { FAMILIES } from './families.js';
+import { FAMILIES, type Family } from './families.js';
 import type { ControlView, Message } from './messages.js';
 
 const evidence = factsOf<EvidenceParams>();
@@ -22,6 +23,8 @@ export type LinkedSession = {
   readonly client: string;
   readonly server: string;
   readonly controlPort: number;
+  /** The program that its reply to AUTH tells; null: not known. */
+  readonly family: string | null;
   /** The client went on in clear text (CCC). */
   readonly leaves: boolean;
   readonly timeline: Timeline;
@@ -59,15 +62,25 @@ const LATE_NS = 0.5 * NS_PER_SECOND;
 const DISORDER_NS = 0.02 * NS_PER_SECOND;
 
 const LINE_END_BYTES = 2;
-/** Lengths of 227 and 229 without their numbers, line end included, as servers write them; and two that others may. */
-const PASV_TEXT_BYTES: readonly number[] = [...textBytes('PASV'), 29, 32];
-const EPSV_TEXT_BYTES: readonly number[] = [...textBytes('EPSV'), 42, 45];
+type Announcing = { readonly pasv: readonly number[]; readonly epsv: readonly number[] };
 
-function textBytes(verb: 'PASV' | 'EPSV'): number[] {
-  const forms = FAMILIES.flatMap((family) => family.forms[verb] ?? []);
+/** Lengths of 227 and 229 without their numbers, line end included, as one server writes them, or any. */
+function textBytes(families: readonly Family[], verb: 'PASV' | 'EPSV'): number[] {
+  const forms = families.flatMap((family) => family.forms[verb] ?? []);
   const announcing = forms.filter((form) => /\{[ag]\}/.test(form));
   return [...new Set(announcing.map((form) => form.replace(/\{[ag]\}/, '').length + LINE_END_BYTES))];
 }
+
+const BY_FAMILY = lazy(
+  (): ReadonlyMap<string | null, Announcing> =>
+    new Map<string | null, Announcing>([
+      // Two that servers of no row may have.
+      [null, { pasv: [...textBytes(FAMILIES, 'PASV'), 29, 32], epsv: [...textBytes(FAMILIES, 'EPSV'), 42, 45] }],
+      ...FAMILIES.map(
+        (each) => [each.name, { pasv: textBytes([each], 'PASV'), epsv: textBytes([each], 'EPSV') }] as const,
+      ),
+    ]),
+);
 
 const PASV_COMMAND_BYTES = 6;
 
@@ -105,17 +118,23 @@ function lastBefore(session: LinkedSession, from: Message['from'], connection: C
 }
 
 /** Whether a reply has room for the port of a connection: in 227, in 229. */
-function roomFor(reply: Message, { responder: { address, port } }: Connection): { pasv: boolean; epsv: boolean } {
+function roomFor(
+  { family }: LinkedSession,
+  reply: Message,
+  { responder: { address, port } }: Connection,
+): { pasv: boolean; epsv: boolean } {
+  const { pasv, epsv } = BY_FAMILY().get(family)!;
   return {
-    pasv: PASV_TEXT_BYTES.some((bytes) => covers(reply, bytes + hostPortBytes(address, port))),
-    epsv: EPSV_TEXT_BYTES.some((bytes) => covers(reply, bytes + digits(port))),
+    pasv: pasv.some((bytes) => covers(reply, bytes + hostPortBytes(address, port))),
+    epsv: epsv.some((bytes) => covers(reply, bytes + digits(port))),
   };
 }
 
 /** The reply that announces it: one before the last where the client had sent further commands before that came. */
-function announcing({ view: { messages } }: LinkedSession, connection: Connection, last: number): number {
+function announcing(session: LinkedSession, connection: Connection, last: number): number {
+  const { messages } = session.view;
   for (let at = last; at > 0; ) {
-    const { pasv, epsv } = roomFor(messages[at]!, connection);
+    const { pasv, epsv } = roomFor(session, messages[at]!, connection);
     if (pasv || epsv) return at;
     let command = at;
     while (command > 0 && messages[command]!.from === 'server') command--;
@@ -136,7 +155,7 @@ function scorePassive(session: LinkedSession, candidate: Candidate): Scored | nu
   if (command?.from !== 'client') return null;
   const because: Evidence[] = [];
   const { port, address } = connection.responder;
-  const { pasv, epsv } = roomFor(reply, connection);
+  const { pasv, epsv } = roomFor(session, reply, connection);
   const exact = reply.min === reply.max;
   let points = pasv || epsv ? (exact ? 4 : 2) : -8;
   if (pasv || epsv)

@@ -68,11 +68,12 @@ function clearData(session: LinkedSession, connection: Connection, serverSide: S
   };
 }
 
-/** An empty file: its sender closes first. */
+/** An empty file: its sender closes first. A client that goes without TLS's closing alert may have broken off a download. */
 function firstToClose(connection: Connection, tls: TlsFacts, serverSide: Side): Side | null {
   const server = closesAt(connection, tls, serverSide);
   const client = closesAt(connection, tls, otherSide(serverSide));
-  if (server === client) return null;
+  const broken = client < server && tls.closing(otherSide(serverSide)) === null;
+  if (server === client || broken) return null;
   return server < client ? serverSide : otherSide(serverSide);
 }
 

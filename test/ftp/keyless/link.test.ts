@@ -31,6 +31,7 @@ const session = (messages: readonly Message[] = MESSAGES): LinkedSession => ({
   client: '10.0.0.1',
   server: '10.0.0.2',
   controlPort: 21,
+  family: null,
   leaves: false,
   fromNs: 50 * MS,
   untilNs: 900 * MS,
@@ -83,6 +84,15 @@ describe('a data connection', () => {
     expect(score(together, candidate(51_201, 13, 103))!.points).toBeGreaterThanOrEqual(LIKELY);
     const later = [message('client', 10, 12, 102), message('server', 54, 13, 103)];
     expect(score(session([...MESSAGES, ...later]), candidate(51_201, 14, 104))!.points).toBeLessThan(POSSIBLE);
+  });
+
+  test('is announced in the words of its own server', () => {
+    // '229 EPSV OK (|||51201|)' and line end
+    const short = [message('client', 6, 10, 100), message('server', 25, 11, 101)];
+    const of = (family: string | null) => score({ ...session(short), family }, candidate(51_201, 12, 102))!.points;
+    expect(of(null)).toBeGreaterThanOrEqual(LIKELY);
+    expect(of('ftp-srv')).toBeGreaterThanOrEqual(LIKELY);
+    expect(of('pyftpdlib')).toBeLessThan(POSSIBLE);
   });
 
   test('two that fit one announcement alike are both left open', () => {
