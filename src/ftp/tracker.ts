@@ -18,7 +18,7 @@ import { Keyless } from './keyless/keyless.js';
 import { Candidate, type PrefixBudget } from './matching/candidate.js';
 import { Matcher } from './matching/matcher.js';
 import { ControlPorts } from './protocol/controlPorts.js';
-import { type Judgement, judge } from './protocol/detect.js';
+import { isForeign, type Judgement, judge } from './protocol/detect.js';
 import type { Session } from './protocol/session.js';
 import type { SessionRecord } from './session.js';
 import type { TrackerOptions } from './trackerOptions.js';
@@ -162,6 +162,7 @@ export class FtpTracker implements ConnectionListener, ControlContext {
     const end = Math.min(payloadEnd, payloadStart + FIRST_BYTES);
     if (startsWrapper(bytes.subarray(payloadStart, end))) return true;
     if (this.keyLog !== null && this.keyLog.size > 0 && bytes[payloadStart] === TLS_HANDSHAKE) return true;
+    if (isForeign(bytes, payloadStart, end)) return false;
     const view = Buffer.from(bytes.buffer, bytes.byteOffset + payloadStart, Math.max(0, end - payloadStart));
     return judge(view.toString('latin1'), '', false) !== 'no';
   }

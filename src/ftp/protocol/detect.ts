@@ -3,7 +3,7 @@
  * middle. Says no as soon as it can: whatever is not FTP must cost nothing.
  */
 import type { Side } from '../../tcp/types.js';
-import { looksLikeCommand } from './commands.js';
+import { looksLikeCommand, VERBS } from './commands.js';
 
 /** `implicitTls`: TLS is around it from the first byte. */
 export type Judgement = 'undecided' | 'no' | { readonly clientSide: Side; readonly implicitTls?: boolean };
@@ -35,25 +35,54 @@ const mayBecome = (text: string): boolean => /^(?:[A-Za-z]{0,8}|\d{1,3})$/.test(
 
 const lines = (text: string): string[] => text.split('\n').slice(0, -1);
 
+/** The first letters of every verb as one number. */
+const BEGINNING_LETTERS = 4;
+const BEGINNINGS: ReadonlySet<number> = new Set(
+  VERBS.map((verb) => [...verb.slice(0, BEGINNING_LETTERS)].reduce((all, one) => all * 256 + one.charCodeAt(0), 0)),
+);
+const LONGEST_VERB = 8;
+
+const isLetter = (byte: number): boolean => (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
+const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
+/** What `\s` takes, of Latin-1. */
+const isSpace = (byte: number): boolean => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d) || byte === 0xa0;
+
+/**
+ * Whether bytes[start .. end) are neither the beginning of a command nor of a reply, for certain: `judge` says no to them,
+ * and many strangers cost no text.
+ */
+export function isForeign(bytes: Uint8Array, start: number, end: number): boolean {
+  const first = bytes[start] ?? 0;
+  if (start >= end || isDigit(first) || isSpace(first)) return false;
+  let at = start;
+  let beginning = 0;
+  for (; at < end && isLetter(bytes[at]!); at++) {
+    if (at - start === LONGEST_VERB) return true;
+    if (at - start < BEGINNING_LETTERS) beginning = beginning * 256 + (bytes[at]! & 0xdf);
+  }
+  return at < end && !(isSpace(bytes[at]!) && BEGINNINGS.has(beginning));
+}
+
 /**
  * @param initiator what the initiator sent so far, as Latin-1 (the first few kilobytes)
  * @param responder likewise
  * @param full no more bytes will be looked at: undecided becomes no
  */
 export function judge(initiator: string, responder: string, full: boolean): Judgement {
+  const hopeless = [initiator, responder].some(
+    (text) => text !== '' && !looksLikeCommand(text) && !isReplyLike(text) && !mayBecome(text),
+  );
+  if (hopeless) return 'no';
   for (const [clientSide, client, server] of [
     ['initiator', initiator, responder],
     ['responder', responder, initiator],
   ] as const) {
     if (speaksFtp(client, server)) return { clientSide };
   }
-  const hopeless = [initiator, responder].some(
-    (text) => text !== '' && !looksLikeCommand(text) && !isReplyLike(text) && !mayBecome(text),
-  );
   const mail = lines(initiator)
     .concat(lines(responder))
     .some((line) => OTHERS.test(line));
-  return hopeless || mail || full ? 'no' : 'undecided';
+  return mail || full ? 'no' : 'undecided';
 }
 
 function speaksFtp(client: string, server: string): boolean {

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
-import { judge } from '../../../src/ftp/protocol/detect.js';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { VERBS } from '../../../src/ftp/protocol/commands.js';
+import { isForeign, judge } from '../../../src/ftp/protocol/detect.js';
 
 const ftp = { clientSide: 'initiator' } as const;
 
@@ -37,4 +39,34 @@ test('who listens may have been guessed wrong: the commands tell', () => {
 
 test('what is still open after the bytes that are looked at is not FTP', () => {
   expect(judge('QUIT\r\n', '220 mail\r\n', true)).toBe('no');
+});
+
+describe('what bytes alone tell to be foreign', () => {
+  const foreign = (text: string): boolean => isForeign(Buffer.from(`..${text}.`, 'latin1'), 2, 2 + text.length);
+
+  test('is nothing that a command or reply begins with', () => {
+    for (const verb of VERBS.filter((one) => /^[A-Z]{3,8}$/.test(one)))
+      for (let length = 0; length <= verb.length; length++)
+        for (const text of [verb.slice(0, length), verb.slice(0, length).toLowerCase()])
+          expect(foreign(text)).toBe(false);
+    for (const text of ['USER bob', 'quit\r\n', '\r\nSTAT', '220 ready', '2', '\u00a0LIST'])
+      expect(foreign(text)).toBe(false);
+    for (const text of ['GET / HTTP/1.1', 'SSH-2.0-x', '\x16\x03\x01', '+OK', 'PROPFIND1 /', 'ABCDEFGHI'])
+      expect(foreign(text), text).toBe(true);
+  });
+
+  test('is judged the same by its text', () => {
+    const byte = fc.oneof(
+      fc.constantFrom(...'USERPASTYLIGO \r\n\t0129-a'),
+      fc.nat(255).map((one) => String.fromCharCode(one)),
+    );
+    const beginning = fc.oneof(fc.constant(''), fc.constantFrom(...VERBS, 'GET', 'POST', 'EHLO', '220'));
+    fc.assert(
+      fc.property(beginning, fc.array(byte, { maxLength: 12 }), (first, rest) => {
+        const text = first + rest.join('');
+        if (foreign(text)) expect(judge(text, '', false)).toBe('no');
+      }),
+      { numRuns: 5_000 },
+    );
+  });
 });
