@@ -8,7 +8,7 @@ import { type ByteRange, covers } from '../../tls/content.js';
 import type { CommandClass } from '../protocol/inferred.js';
 import { CALIBRATION, calibrated } from './calibration.js';
 import type { ClientRow } from './clients.js';
-import { type ReplyTable, replyLikelihood, type TurnContext } from './forms.js';
+import { NO_ADDRESS, type ReplyTable, replyLikelihood, type TurnContext } from './forms.js';
 import { seenBytes, type Turn } from './messages.js';
 import { argumentBytes, HABITS, lineProbability, sharesAfter, VERBS, type VerbRow } from './verbs.js';
 
@@ -461,11 +461,15 @@ function contextOf(
     userBytes,
     sizeDigits: content ? digitsOf(content) : null,
     portDigits: announces && !announces.active ? announces.portDigits : null,
-    hostPort:
-      announces && !announces.active
-        ? { min: announces.hostPort, max: announces.hostPort }
-        : { min: hostBytes + 4, max: hostBytes + 8 },
+    hostPort: announces && !announces.active ? hostPortOf(announces) : { min: hostBytes + 4, max: hostBytes + 8 },
   };
+}
+
+/** Over IPv6 it may stand with another address: 0.0.0.0. */
+function hostPortOf({ address, hostPort }: NonNullable<TurnEvent['announces']>): ByteRange {
+  const without = hostPort - address.length + NO_ADDRESS.length;
+  const least = address.includes(':') ? Math.min(without, hostPort) : hostPort;
+  return { min: least, max: address.includes(':') ? Math.max(without, hostPort) : hostPort };
 }
 
 /** The states before and after the login of one verb differ in whether it was let in. */

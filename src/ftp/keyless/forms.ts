@@ -22,6 +22,8 @@ type Part = ByteRange & { readonly scale: number };
 type Line = { readonly fixed: number; readonly parts: readonly string[] } | 'lines';
 type Alternative = { readonly lines: readonly Line[]; readonly digit: number; readonly share: number };
 
+/** In a 227 over IPv6. */
+export const NO_ADDRESS = '0.0.0.0';
 const LINE_END_BYTES = 2;
 const PLACE = /\{(\w+)\}/g;
 

@@ -12,6 +12,7 @@ import { contentOf, covers, TICKET_AROUND_BYTES } from '../../tls/content.js';
 import type { TlsFacts } from '../../tls/facts.js';
 import type { Evidence, EvidenceParams } from '../codes.js';
 import { FAMILIES, type Family } from './families.js';
+import { NO_ADDRESS } from './forms.js';
 import type { ControlView, Message } from './messages.js';
 
 const evidence = factsOf<EvidenceParams>();
@@ -85,10 +86,9 @@ const BY_FAMILY = lazy(
 const PASV_COMMAND_BYTES = 6;
 
 const digits = (value: number): number => String(value).length;
-const addressDigits = (address: string): number => (address.includes(':') ? 0 : address.length);
 /** '10,0,0,1,195,80': the points of the address are commas, two more numbers follow. */
 const hostPortBytes = (address: string, port: number): number =>
-  addressDigits(address) + 2 + digits(port >> 8) + digits(port & 255);
+  address.length + 2 + digits(port >> 8) + digits(port & 255);
 
 /** null: it cannot be one. */
 export function score(session: LinkedSession, candidate: Candidate): Scored | null {
@@ -117,6 +117,10 @@ function lastBefore(session: LinkedSession, from: Message['from'], connection: C
   return -1;
 }
 
+/** There is no IPv6 in a 227 (RFC 2428): some servers write 0.0.0.0, some the address all the same. */
+const addressesIn227 = (address: string): readonly string[] =>
+  address.includes(':') ? [NO_ADDRESS, address] : [address];
+
 /** Whether a reply has room for the port of a connection: in 227, in 229. */
 function roomFor(
   { family }: LinkedSession,
@@ -125,7 +129,9 @@ function roomFor(
 ): { pasv: boolean; epsv: boolean } {
   const { pasv, epsv } = BY_FAMILY().get(family)!;
   return {
-    pasv: pasv.some((bytes) => covers(reply, bytes + hostPortBytes(address, port))),
+    pasv: pasv.some((bytes) =>
+      addressesIn227(address).some((each) => covers(reply, bytes + hostPortBytes(each, port))),
+    ),
     epsv: epsv.some((bytes) => covers(reply, bytes + digits(port))),
   };
 }
@@ -167,7 +173,8 @@ function scorePassive(session: LinkedSession, candidate: Candidate): Scored | nu
   if (port < 1024) points -= 4;
   const tls = identity(session, candidate, because);
   points += tls.points + aftermath(session, connection, because);
-  const mode = (epsv && !pasv) || address.includes(':') ? 'EPSV' : 'PASV';
+  const ipv6 = address.includes(':');
+  const mode = (epsv && (!pasv || ipv6)) || (ipv6 && !pasv) ? 'EPSV' : 'PASV';
   return { candidate, points, mode, announcement: reply, resumes: tls.resumes, because };
 }
 
@@ -180,7 +187,7 @@ function scoreActive(session: LinkedSession, candidate: Candidate, port20: boole
   const { connection } = candidate;
   const { messages } = session.view;
   const { address, port } = connection.responder;
-  const portBytes = 7 + hostPortBytes(address, port);
+  const portBytes = address.includes(':') ? 0 : 7 + hostPortBytes(address, port);
   const eprtBytes = 12 + address.length + digits(port);
   // PORT, TYPE, SIZE, REST, RETR: the announcement is not always the last command.
   let best: Message | null = null;

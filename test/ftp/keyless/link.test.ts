@@ -95,6 +95,17 @@ describe('a data connection', () => {
     expect(of('pyftpdlib')).toBeLessThan(POSSIBLE);
   });
 
+  test('is announced over IPv6 by 227, too, with 0.0.0.0 where an address would stand', () => {
+    // '227 Entering Passive Mode (0,0,0,0,200,1).' and line end
+    const replies = [message('client', 6, 10, 100), message('server', 44, 11, 101)];
+    const one = candidate(51_201, 12, 102);
+    Object.assign(one.connection.responder, { address: 'fd00::22:1' });
+    Object.assign(one.connection.initiator, { address: 'fd00::22:2' });
+    const over6 = { ...session(replies), client: 'fd00::22:2', server: 'fd00::22:1', family: 'vsftpd' };
+    expect(score(over6, one)).toMatchObject({ mode: 'PASV', points: expect.any(Number) });
+    expect(score(over6, one)!.points).toBeGreaterThanOrEqual(LIKELY);
+  });
+
   test('two that fit one announcement alike are both left open', () => {
     const both = [candidate(51_201, 12, 102), candidate(51_202, 13, 103)];
     expect(linksOf(session(), [], both, new Set())).toEqual([]);
