@@ -14,6 +14,12 @@ import { argumentBytes, lineProbability, sharesAfter, VERBS } from './verbs.js';
 type Part = { readonly record: number; readonly bytes: number; readonly replies: number };
 /** Commands up to here, the last one first. */
 type Path = { readonly p: number; readonly verb: number; readonly part: Part | null; readonly before: Path | null };
+/** What is known of a session; the same replies come again and again. */
+type Known = {
+  readonly table: ReplyTable;
+  readonly hostBytes: number;
+  readonly guesses: Map<string, readonly Guess[]>;
+};
 type Guess = { readonly verb: number; readonly bytes: number; readonly p: number };
 
 /** Records of a reply to a command that was sent together with others. */
@@ -36,11 +42,12 @@ const MOST_PATHS = 4;
 export function toldApart(view: ControlView, table: ReplyTable, hostBytes: number): ControlView {
   const groups: (readonly Turn[])[] = [];
   for (let at = 0; at < view.turns.length; at += groups.at(-1)!.length) groups.push(groupAt(view.turns, at));
+  const known: Known = { table, hostBytes, guesses: new Map() };
   let cells = 0;
   const found = groups.map((group, i) => {
     if (group.some(({ command }) => command === null || !isExact(command))) return null;
     cells += bytesOf(group) * group.reduce((sum, { replies }) => sum + replies.length, 0);
-    return cells > LIMITS.keylessTogether ? null : apart(group, i === groups.length - 1, table, hostBytes);
+    return cells > LIMITS.keylessTogether ? null : apart(group, i === groups.length - 1, known);
   });
   const surely = found.some((one) => one !== null && one.p * SENT_TOGETHER.first > one.alone);
   if (!surely) return view;
@@ -64,18 +71,17 @@ function groupAt(turns: readonly Turn[], from: number): readonly Turn[] {
 type Apart = { readonly turns: readonly Turn[]; readonly p: number; readonly alone: number };
 
 /** null: nothing to tell apart. `alone`: how probable it is that each record is one command with the replies after it. */
-function apart(group: readonly Turn[], last: boolean, table: ReplyTable, hostBytes: number): Apart | null {
+function apart(group: readonly Turn[], last: boolean, known: Known): Apart | null {
   const replies = group.flatMap((turn) => turn.replies);
   if (replies.length < 2 || bytesOf(group) < 2 * SHORTEST_LINE_BYTES) return null;
-  const each = group.map((turn) => asItStands(turn, table, hostBytes));
+  const each = group.map((turn) => asItStands(turn, known));
   const end = group.at(-1)!;
   // A server that ends the session unasked says so in one line more.
-  if (last)
-    each.push(Math.max(each.pop()!, asItStands({ ...end, replies: end.replies.slice(0, -1) }, table, hostBytes)));
+  if (last) each.push(Math.max(each.pop()!, asItStands({ ...end, replies: end.replies.slice(0, -1) }, known)));
   const alone = each.reduce((product, p) => product * p, 1);
   if (group.length === 1 && alone > WELL_EXPLAINED) return null;
   const records = group.map(({ command }) => command!);
-  const path = likeliest(records, replies, table, hostBytes);
+  const path = likeliest(records, replies, known);
   const parts: Part[] = [];
   for (let each = path; each?.part; each = each.before) parts.unshift(each.part);
   if (path === null || parts.length < 2) return null;
@@ -84,10 +90,8 @@ function apart(group: readonly Turn[], last: boolean, table: ReplyTable, hostByt
 
 const bytesOf = (group: readonly Turn[]): number => group.reduce((sum, { command }) => sum + (command?.max ?? 0), 0);
 
-function asItStands({ command, replies }: Turn, table: ReplyTable, hostBytes: number): number {
-  const weighed = guessesOf(replies, table, hostBytes, [command!.max]).map(
-    ({ verb, p }) => (p * VERBS[verb]!.weight) / 1000,
-  );
+function asItStands({ command, replies }: Turn, known: Known): number {
+  const weighed = guessesOf(replies, known, [command!.max]).map(({ verb, p }) => (p * VERBS[verb]!.weight) / 1000);
   return Math.max(0, ...weighed) * ANY_LINE ** Math.max(0, replies.length - COUNTED_LINES);
 }
 
@@ -105,7 +109,16 @@ function turnsOf(parts: readonly Part[], records: readonly Message[], replies: r
 }
 
 /** Verbs and lengths of lines that may have these replies. */
-function guessesOf(own: readonly Message[], table: ReplyTable, hostBytes: number, lengths: readonly number[]): Guess[] {
+function guessesOf(own: readonly Message[], known: Known, lengths: readonly number[]): readonly Guess[] {
+  const key = `${own.map(({ min, max }) => `${min}-${max}`)} ${lengths[0]}-${lengths.at(-1)}`;
+  const before = known.guesses.get(key);
+  if (before) return before;
+  const found = guessed(own, known, lengths);
+  known.guesses.set(key, found);
+  return found;
+}
+
+function guessed(own: readonly Message[], { table, hostBytes }: Known, lengths: readonly number[]): Guess[] {
   const unknown = { userBytes: null, sizeDigits: null, portDigits: null };
   const hostPort = { min: hostBytes + 4, max: hostBytes + 8 };
   const all: Guess[] = [];
@@ -135,22 +148,11 @@ const repeats = (parts: readonly string[]): boolean => parts.includes('n') || pa
 const SHARES = lazy(() => [...VERBS.map(({ verb }) => sharesAfter(verb)), VERBS.map(({ weight }) => weight / 1000)]);
 
 /** The best ways to each place: so many bytes of all records, so many replies. */
-function likeliest(
-  records: readonly Message[],
-  replies: readonly Message[],
-  table: ReplyTable,
-  hostBytes: number,
-): Path | null {
+function likeliest(records: readonly Message[], replies: readonly Message[], session: Known): Path | null {
   const shares = SHARES();
   const longest = Math.max(...records.map(({ max }) => max));
   const lengths = Array.from({ length: longest - SHORTEST_LINE_BYTES + 1 }, (_, i) => SHORTEST_LINE_BYTES + i);
-  const known = new Map<number, Guess[]>();
-  const guesses = (from: number, count: number): Guess[] => {
-    const key = from * (MOST_REPLIES + 1) + count;
-    const found = known.get(key) ?? guessesOf(replies.slice(from, from + count), table, hostBytes, lengths);
-    known.set(key, found);
-    return found;
-  };
+  const guesses = (from: number, count: number) => guessesOf(replies.slice(from, from + count), session, lengths);
   let begin = new Map<number, Path[]>([[0, [{ p: 1, verb: VERBS.length, part: null, before: null }]]]);
   for (const [record, { max, frame }] of records.entries()) {
     const places = Array.from({ length: max + 1 }, () => new Map<number, Path[]>());
