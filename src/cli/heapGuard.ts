@@ -5,6 +5,7 @@
 import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { LIMITS } from '../limits.js';
+import { holdNursery } from './v8Flags.js';
 
 /** Looking takes time: not more of it than one part in so many. */
 const PATIENCE = 10;
@@ -38,15 +39,12 @@ export class HeapGuard {
     let used = 0;
     for (const space of getHeapSpaceStatistics()) {
       if (!space.space_name.startsWith('new_')) used += space.space_used_size;
-      else if (!this.#nurseryHeld && space.space_size >= LARGE_NURSERY_BYTES) this.#holdNursery();
+      else if (!this.#nurseryHeld && space.space_size >= LARGE_NURSERY_BYTES) {
+        this.#nurseryHeld = true;
+        holdNursery();
+      }
     }
     return (used / this.limitBytes) * 100;
-  }
-
-  /** It grows no more: four times as large it saves no time that can be measured, and costs 20 to 30 MB. */
-  #holdNursery(): void {
-    this.#nurseryHeld = true;
-    setFlagsFromString('--semi-space-growth-factor=1');
   }
 }
 

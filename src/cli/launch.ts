@@ -44,7 +44,11 @@ function launch(): void {
     filename: program,
     ...(kept === undefined ? {} : { cachedData: kept }),
   });
-  if (writes) process.on('exit', () => keep(script.createCachedData()));
+  if (writes)
+    process.on('exit', () => {
+      applyV8Flags();
+      keep(script.createCachedData());
+    });
   const module: Loaded = { exports: {} };
   (script.runInThisContext() as Wrapped)(module.exports, require, module, program, path.dirname(program));
 }

@@ -155,6 +155,26 @@ describe('code that was kept', () => {
     expect([kept.status, kept.stdout, kept.stderr]).toEqual([0, without.stdout, '']);
   });
 
+  test('is taken by V8, also where it is kept after a report', () => {
+    const telling = path.join(packed.user, 'telling.mjs');
+    writeFileSync(
+      telling,
+      `import { syncBuiltinESMExports } from 'node:module';
+      import vm from 'node:vm';
+      vm.Script = class extends vm.Script {
+        constructor(...given) {
+          super(...given);
+          console.error('rejected:', this.cachedDataRejected);
+        }
+      };
+      syncBuiltinESMExports();`,
+    );
+    for (const args of [['--version'], ['-q', '--json', FILE]]) {
+      expect(node([program, '--write-code', ...args]).status).toBe(0);
+      expect(node(['--import', telling, program, '--version']).stderr).toBe('rejected: false\n');
+    }
+  });
+
   test('of another version of V8, or damaged, is left alone', () => {
     for (const bytes of [Buffer.from('no code'), Buffer.alloc(0), readFileSync(code()).fill(0xff, 0, 64)]) {
       writeFileSync(code(), bytes);
