@@ -80,6 +80,8 @@ export const NOT_HEALTHY: ReadonlySet<string> = new Set([
   ...['tls-anonymous', 'tls-version-10'],
   // Commands that fail, and a server that gives up.
   ...['ftps-own-greeting', 'ftps-ftp-srv', 'ftps-directories', 'ftps-active-implicit', 'ftps-pipelined'],
+  // A data connection that does not resume the session of the control connection, which the server wants.
+  'ftps-reuse-required',
   // Commands that are refused, on purpose.
   ...[
     'commands',
