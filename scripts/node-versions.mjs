@@ -78,6 +78,13 @@ function underVersion(name, node, tarball) {
     liveCapture(title, env, prefix, libpcap);
     console.log(`  ${title}: ${(bytesBelow(prefix) / 1e6).toFixed(1)} MB installed`);
   }
+  // What another Node built: the code that it kept beside it is not for this one.
+  const built = spawnSync('node', [path.join(root, 'dist', 'main.js'), ...QUESTIONS[1][1]], { env, encoding: 'utf8' });
+  check(
+    `${name}: built by Node ${process.versions.node}`,
+    built.status === 0 && QUESTIONS[1][2].test(built.stdout),
+    built.stderr,
+  );
   const command = ['exec', '--yes', '--package', tarball, '--', 'ftp-sniff', '-q', capture];
   const npx = npm(env, command);
   check(`${name}: npx`, npx.status === 0 && QUESTIONS[0][2].test(npx.stdout), npx.stderr);

@@ -137,12 +137,13 @@ describe('the library', () => {
 
 describe('code that was kept', () => {
   const program = 'node_modules/ftp-sniff/dist/main.js';
-  const code = () => path.join(packed.user, 'node_modules', 'ftp-sniff', 'dist', 'program.code');
+  const dist = () => path.join(packed.user, 'node_modules', 'ftp-sniff', 'dist');
+  const code = () => path.join(dist(), readdirSync(dist()).find((name) => name.endsWith('.code'))!);
   const report = () => node([program, '-q', '-F', 'text', FILE]);
   const wanted = '② ✔ 60,000 bytes, complete';
 
   test('is not in the package, and nothing is missing without it', () => {
-    expect(existsSync(path.join(packed.folder, 'dist', 'program.code'))).toBe(false);
+    expect(readdirSync(path.join(packed.folder, 'dist')).filter((name) => name.includes('.code'))).toEqual([]);
     expect(report().stdout).toContain(wanted);
   });
 
@@ -175,7 +176,7 @@ describe('code that was kept', () => {
     }
   });
 
-  test('of another version of V8, or damaged, is left alone', () => {
+  test('that V8 did not write is left alone', () => {
     for (const bytes of [Buffer.from('no code'), Buffer.alloc(0), readFileSync(code()).fill(0xff, 0, 64)]) {
       writeFileSync(code(), bytes);
       const { stdout, stderr, status } = report();
