@@ -1,32 +1,21 @@
 /** The first bytes of what each transfer moved, kept for looking at; the oldest go first. */
-import { copyOf } from '../bytes/copy.js';
+import { SpareBuffers } from '../bytes/spareBuffers.js';
 import type { ContentSink } from '../ftp/content/feed.js';
 import type { ContentSinkFactory } from '../ftp/content/plan.js';
 import type { Session, Transfer } from '../ftp/protocol/session.js';
 import { LIMITS } from '../limits.js';
 
-/** What is kept of one transfer. Bytes up to the first hole: what follows it would stand at the wrong place. */
-export type KeptContent = { readonly bytes: Uint8Array /** There is more of it. */; readonly more: boolean };
+/** What is kept of one transfer. */
+export type KeptContent = {
+  /** Up to the first hole: what follows it would stand at the wrong place. Borrowed: valid until packets are read on. */
+  readonly bytes: Uint8Array;
+  /** There is more of it. */
+  readonly more: boolean;
+};
 
-const SMALLEST = 2_048;
 const NOTHING: Uint8Array = new Uint8Array(0);
-/** Buffers of contents that were given up, used again, by size: thousands of transfers need no more than are kept at once. */
-const spare = new Map<number, Uint8Array[]>();
-const SPARE_OF_A_SIZE = 32;
-
-/** Of a power of two bytes, at least `atLeast`. */
-function takeBuffer(atLeast: number): Uint8Array {
-  let size = SMALLEST;
-  while (size < atLeast) size *= 2;
-  return spare.get(size)?.pop() ?? new Uint8Array(size);
-}
-
-function giveBuffer(buffer: Uint8Array): void {
-  if (buffer.length === 0) return;
-  const buffers = spare.get(buffer.length);
-  if (buffers === undefined) spare.set(buffer.length, [buffer]);
-  else if (buffers.length < SPARE_OF_A_SIZE) buffers.push(buffer);
-}
+/** Buffers of contents that were given up. */
+const spare = new SpareBuffers(32);
 
 export class ContentKeeper {
   readonly #kept = new Map<Transfer, Head>();
@@ -78,8 +67,7 @@ class Head implements ContentSink, KeptContent {
   constructor(private readonly grown: (bytes: number) => void) {}
 
   get bytes(): Uint8Array {
-    // A copy: the memory is used again.
-    return copyOf(this.#buffer, 0, this.#length);
+    return this.#buffer.subarray(0, this.#length);
   }
 
   get capacity(): number {
@@ -93,10 +81,10 @@ class Head implements ContentSink, KeptContent {
     }
     const take = Math.min(end - start, LIMITS.previewBytes - this.#length);
     if (this.#length + take > this.#buffer.length) {
-      const larger = takeBuffer(this.#length + take);
-      larger.set(this.#buffer.subarray(0, this.#length));
+      const larger = spare.take(this.#length + take);
+      larger.set(this.bytes);
       const grew = larger.length - this.#buffer.length;
-      giveBuffer(this.#buffer);
+      spare.give(this.#buffer);
       this.#buffer = larger;
       this.grown(grew);
     }
@@ -113,7 +101,7 @@ class Head implements ContentSink, KeptContent {
 
   giveUp(): void {
     this.#given = true;
-    giveBuffer(this.#buffer);
+    spare.give(this.#buffer);
     this.#buffer = NOTHING;
     this.#length = 0;
   }

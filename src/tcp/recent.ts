@@ -1,4 +1,5 @@
 /** The last bytes of a stream, kept to compare them with what is sent again. */
+import { SpareBuffers } from '../bytes/spareBuffers.js';
 import { LIMITS } from '../limits.js';
 
 const SMALLEST = 512;
@@ -6,17 +7,8 @@ const SMALLEST = 512;
 const SHORT_BYTES = 80;
 const NOTHING = new Uint8Array(0);
 
-/** Rings of ended streams, used again, by size: thousands of short connections need no more than run at once. */
-const spare = new Map<number, Uint8Array[]>();
-const SPARE_RINGS = 64;
-
-const takeRing = (size: number): Uint8Array => spare.get(size)?.pop() ?? new Uint8Array(size);
-
-function giveRing(ring: Uint8Array): void {
-  const rings = spare.get(ring.length);
-  if (rings === undefined) spare.set(ring.length, [ring]);
-  else if (rings.length < SPARE_RINGS) rings.push(ring);
-}
+/** Rings of ended streams. */
+const spare = new SpareBuffers(64);
 
 /** Shared by the streams of a table. */
 export type RecentBudget = {
@@ -47,7 +39,7 @@ export class RecentBytes {
   /** Gives the ring back. Call once. */
   release(): void {
     this.#budget.recentBytes -= this.#ring.length;
-    if (this.#ring.length > 0) giveRing(this.#ring);
+    spare.give(this.#ring);
     this.#ring = NOTHING;
     this.#from = this.#to;
   }
@@ -107,7 +99,7 @@ export class RecentBytes {
       size = SMALLEST;
     }
     this.#budget.recentBytes += size - this.#ring.length;
-    const ring = takeRing(size);
+    const ring = spare.take(size);
     const old = this.#ring;
     // In a ring of a larger power of two every byte's place is known from its offset: at most three pieces.
     for (let offset = this.#from; offset < this.#to; ) {
@@ -117,7 +109,7 @@ export class RecentBytes {
       ring.set(old.subarray(from, from + piece), to);
       offset += piece;
     }
-    if (old.length > 0) giveRing(old);
+    spare.give(old);
     this.#ring = ring;
   }
 }

@@ -69,18 +69,18 @@ test('several may want the content', () => {
   expect(together([null])).toBeNull();
 });
 
-test('what was taken out stays as it is when its place is used for another', () => {
-  const script = (letters: string) => SCRIPT.replace('70000 letters', letters);
-  const kept = (keeper: ContentKeeper, analyzer: Analyzer, text: string) => {
-    for (const packet of readScript(text).packets) analyzer.push(packet);
+test('what is given up is gone, and the next begins empty in its memory', () => {
+  const kept = (keeper: ContentKeeper, letters: string) => {
+    const analyzer = new Analyzer({ contentSink: keeper.sink });
+    for (const packet of readScript(SCRIPT.replace('70000 letters', letters)).packets) analyzer.push(packet);
     analyzer.finish();
-    return keeper.get(analyzer.sessions[0]!.dataConnections[0]!.transfer!)!.bytes;
+    const [session] = analyzer.sessions;
+    return { session: session!, transfer: session!.dataConnections[0]!.transfer! };
   };
-  const [first, second] = [new ContentKeeper(), new ContentKeeper()];
-  const analyzer = new Analyzer({ contentSink: first.sink });
-  const bytes = kept(first, analyzer, script('1000 letters'));
-  first.forget(analyzer.sessions[0]!);
-  const later = kept(second, new Analyzer({ contentSink: second.sink }), script('"other\\r\\n"'));
-  expect(Buffer.from(later).toString()).toBe('other\r\n');
-  expect(bytes).toEqual(new Uint8Array(1000).fill(120));
+  const keeper = new ContentKeeper();
+  const first = kept(keeper, '1000 letters');
+  keeper.forget(first.session);
+  expect(keeper.get(first.transfer)).toBeNull();
+  const { transfer } = kept(keeper, '"other\\r\\n"');
+  expect(Buffer.from(keeper.get(transfer)!.bytes).toString()).toBe('other\r\n');
 });

@@ -1,12 +1,12 @@
 /** Hashes of a stream of bytes while it passes; nothing of it is kept but what has not filled a buffer yet. */
 import { hash } from 'node:crypto';
+import { SpareBuffers } from '../../bytes/spareBuffers.js';
 import { HASHES, type Hasher, type HashName } from './hashes.js';
 
 /** Payload is gathered to this many bytes before it is hashed: one call into the hash for some 45 segments. */
 const STAGING_BYTES = 65_536;
-/** Buffers of ended streams, used again: thousands of short transfers need no more than those that run at once. */
-const spare: Uint8Array[] = [];
-const SPARE_BUFFERS = 32;
+/** Buffers of ended streams. */
+const spare = new SpareBuffers(32);
 
 const NOTHING = new Uint8Array(0);
 /** SHA-256 of nothing: what the silent side of every data connection has. */
@@ -38,7 +38,7 @@ export class StreamDigest {
     this.#digests = NO_DIGESTS;
     let staging = this.#staging;
     if (staging === null) {
-      staging = spare.pop() ?? new Uint8Array(STAGING_BYTES);
+      staging = spare.take(STAGING_BYTES);
       this.#staging = staging;
     }
     let from = start;
@@ -96,7 +96,7 @@ export class StreamDigest {
   }
 
   #release(): void {
-    if (this.#staging && spare.length < SPARE_BUFFERS) spare.push(this.#staging);
+    if (this.#staging !== null) spare.give(this.#staging);
     this.#staging = null;
     this.#staged = 0;
   }

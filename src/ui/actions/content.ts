@@ -1,4 +1,5 @@
 /** What the keys of the content view do, and what kind of content it is, which a library finds out in its own time. */
+import { copyOf } from '../../bytes/copy.js';
 import type { DataConnection, Transfer } from '../../ftp/protocol/session.js';
 import { contentType, HEAD_BYTES } from '../../output/contentType.js';
 import type { Context } from '../data/context.js';
@@ -95,6 +96,6 @@ export function toggleHex(state: UiState, scene: Scene): Step {
 export async function identify(context: Context, transfer: Transfer): Promise<void> {
   const kept = context.input.contents?.get(transfer);
   if (!kept || kept.bytes.length === 0) return;
-  const type = await contentType(kept.bytes.subarray(0, HEAD_BYTES));
+  const type = await contentType(copyOf(kept.bytes, 0, Math.min(kept.bytes.length, HEAD_BYTES)));
   context.learnKind(transfer, type === null ? context.ui.content.unknownKind : type.mime);
 }
