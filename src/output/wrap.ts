@@ -3,7 +3,7 @@ import { displayWidth, truncateToWidth } from '../bytes/text.js';
 
 /** What stays on one line: '420 µs', 'step 4 of 10', 'frame 75', '帧 75', '第 4 步', 'RFC 959 §4.2', '7 ✔'. */
 const TOGETHER =
-  /(?:帧|端口|会话|步骤|数据连接|第) [\d①-⑳]+(?: 步)?|\d (?:字节|[个条次行步])|\b[Ss]tep \d+ of \d+|\b(?:[Ss]teps?|[Ff]rames?|[Pp]ort|[Ss]ession|[Pp]romise) [\d①-⑳]+(?: [✔✘])?|\bRFC \d+(?: §)?|\d (?:(?:ns|µs|us|ms|s|min|h|B|kB|MB|GB|bytes?|%)(?![A-Za-z])|[✔✘])/g;
+  /(?:帧|端口|会话|步骤|数据连接|第) [\d①-⑳]+(?: 步)?|\d (?:字节|[个条次行步])|\b[Ss]tep \d+ of \d+|\b(?:[Ss]teps?|[Ff]rames?|[Pp]ort|[Ss]ession) [\d①-⑳]+(?: [✔✘])?|\bRFC \d+(?: §)?|\d (?:(?:ns|µs|us|ms|s|min|h|B|kB|MB|GB|bytes?|%)(?![A-Za-z])|[✔✘])/g;
 const NO_BREAK = '\u00a0';
 
 /** What `breakUp` makes of the text, with what belongs together on one line. */
