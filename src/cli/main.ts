@@ -18,7 +18,6 @@ import { runReport } from './report.js';
 import { openRun } from './run.js';
 import { isSubcommand, subcommandOf } from './subcommands.js';
 import { loadUi, runUi } from './ui.js';
-import { applyV8Flags } from './v8Flags.js';
 import { version } from './version.js';
 
 async function main({ argv, texts, machineTexts, error }: Spoken): Promise<number> {
@@ -70,7 +69,6 @@ function leave(code: number): void {
   } else process.exit(code);
 }
 
-applyV8Flags();
 void chooseLanguage(process.argv.slice(2), process.env).then((spoken) =>
   main(spoken).then(leave, (error: unknown) => process.exit(failed(error, spoken))),
 );
