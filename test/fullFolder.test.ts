@@ -3,30 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { address, CaptureWriter, Talk } from '../bench/captureWriter.js';
+import { writeSessions } from './support/manySessions.js';
 import type { Report } from './support/report.js';
 import { PROGRAM, run } from './support/run.js';
 import { temporaryFolder } from './support/temporary.js';
 
+/** They take some 18 MB as JSON. */
 const SESSIONS = 1_500;
-
-/** Sessions one after the other, which take some 18 MB as JSON. */
-function sessions(file: string): void {
-  const out = new CaptureWriter(file);
-  const server = { address: address('10.9.0.1'), port: 21 };
-  for (let i = 0; i < SESSIONS; i++) {
-    const talk = new Talk(out, { address: address('10.16.0.1') + i, port: 40_000 }, server, i * 7919);
-    talk.open();
-    talk.say(1, '220 ready');
-    for (let k = 0; k < 20; k++) {
-      talk.say(0, `CWD /some/folder/${i}/${k}`);
-      talk.say(1, `250 Directory changed to ${i}/${k}.`);
-    }
-    talk.close(0);
-    out.timeUs += 50_000;
-  }
-  out.close();
-}
 
 const mayMount = spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/tmp']).status === 0;
 
@@ -34,7 +17,7 @@ describe.skipIf(!mayMount)('a full folder for temporary files', { timeout: 60_00
   const folder = temporaryFolder();
   const small = temporaryFolder();
   const capture = path.join(folder, 'sessions.pcap');
-  beforeAll(() => sessions(capture));
+  beforeAll(() => writeSessions(capture, { sessions: SESSIONS, commands: 20, closed: true }));
   /** The mount is gone with the program. */
   const inSmallFolder = (...args: string[]) =>
     spawnSync(

@@ -2,35 +2,20 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { address, CaptureWriter, Talk } from '../bench/captureWriter.js';
+import { writeSessions } from './support/manySessions.js';
 import type { Report } from './support/report.js';
 import { PROGRAM } from './support/run.js';
 import { temporaryFolder } from './support/temporary.js';
 
+/** They never end: all of them are kept until the capture does. */
 const SESSIONS = 5_000;
 const HEAP_MIB = 64;
-
-/** Sessions that never end: all of them are kept until the capture does. */
-function openSessions(file: string): void {
-  const out = new CaptureWriter(file);
-  const server = { address: address('10.9.0.1'), port: 21 };
-  for (let i = 0; i < SESSIONS; i++) {
-    const talk = new Talk(out, { address: address('10.16.0.1') + i, port: 40_000 }, server, i * 7919);
-    talk.open();
-    talk.say(1, '220 ready');
-    for (let k = 0; k < 12; k++) {
-      talk.say(0, `CWD /some/folder/${i}/${k}`);
-      talk.say(1, `250 Directory changed to ${i}/${k}.`);
-    }
-  }
-  out.close();
-}
 
 describe('a heap that is nearly full', { timeout: 180_000 }, () => {
   let capture = '';
   beforeAll(() => {
     capture = path.join(temporaryFolder(), 'open.pcap');
-    openSessions(capture);
+    writeSessions(capture, { sessions: SESSIONS, commands: 12, closed: false });
   });
   const inSmallHeap = (...args: string[]) =>
     spawnSync(process.execPath, [`--max-old-space-size=${HEAP_MIB}`, PROGRAM, ...args, capture], {
